@@ -1,0 +1,109 @@
+"""The arrows of the house. Reads the sources and imports nothing of ours."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+ALPHABET = {"scoring.errors", "scoring.places", "scoring.findings", "scoring.progress", "scoring.messages"}
+PURE = ALPHABET | {"scoring.definitions", "scoring.engine"}
+SCORING = PURE | {"scoring.intake", "scoring.store", "scoring.papers", "scoring.exchange", "scoring.services"}
+
+MAY_IMPORT = {
+    "scoring.errors": set(),
+    "scoring.places": set(),
+    "scoring.findings": {"scoring.places"},
+    "scoring.progress": set(),
+    "scoring.messages": ALPHABET,
+    "scoring.definitions": ALPHABET | {"scoring.definitions", "lark"},
+    "scoring.definitions.codec": ALPHABET | {"scoring.definitions", "pydantic"},
+    "scoring.engine": PURE,
+    "scoring.intake": ALPHABET | {"scoring.definitions", "scoring.intake", "stdnum"},
+    "scoring.intake.workbook": ALPHABET | {"scoring.intake", "defusedxml", "python_calamine"},
+    "scoring.intake.template": ALPHABET | {"scoring.definitions", "scoring.intake", "xlsxwriter"},
+    "scoring.intake.mark": ALPHABET | {"scoring.definitions", "scoring.intake", "openpyxl"},
+    "scoring.store": PURE | {"scoring.store", "sqlite_utils"},
+    "scoring.papers": PURE | {"scoring.papers", "reportlab", "uharfbuzz", "justmytype", "justmytype_intl_cjk", "pypdfium2"},
+    "scoring.exchange": PURE | {"scoring.store", "scoring.exchange"},
+    "scoring.services": SCORING,
+    "scoring.cli": PURE | {"scoring.services", "click"},
+    "desktop": PURE | {"scoring.services", "desktop", "PySide6"},
+}
+"""Room → what its modules may import besides the standard library. The longest matching room counts."""
+
+IMPURE = {"sqlite3", "time", "random", "socket", "subprocess", "urllib", "http", "math", "threading", "uuid", "secrets", "os"}
+PURE_ROOMS = ("scoring.definitions", "scoring.engine")
+
+
+def modules() -> list[str]:
+    return sorted(
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        for package in ("scoring", "desktop")
+        for path in (ROOT / package).rglob("*.py")
+    )
+
+
+def source(module: str) -> Path:
+    base = ROOT.joinpath(*module.split("."))
+    return base / "__init__.py" if base.is_dir() else base.with_suffix(".py")
+
+
+def imports(module: str) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source(module).read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: absolute imports only"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def allowed(module: str) -> set[str]:
+    rooms = [room for room in MAY_IMPORT if f"{module}.".startswith(f"{room}.")]
+    assert rooms, f"{module} has no arrows: give its room a line in MAY_IMPORT"
+    return MAY_IMPORT[max(rooms, key=len)]
+
+
+@pytest.mark.parametrize("module", [m for m in modules() if m != "scoring"])
+def test_module_keeps_to_its_arrows(module: str) -> None:
+    strays = {
+        name
+        for name in imports(module)
+        if name.partition(".")[0] not in sys.stdlib_module_names
+        and not any(f"{name}.".startswith(f"{room}.") for room in allowed(module))
+    }
+    assert not strays, f"{module} may not import {sorted(strays)}"
+
+
+@pytest.mark.parametrize("module", [m for m in modules() if m.startswith(PURE_ROOMS)])
+def test_pure_rooms_have_no_clock_no_chance_and_no_float_library(module: str) -> None:
+    strays = {name for name in imports(module) if name.partition(".")[0] in IMPURE}
+    assert not strays, f"{module} must stay pure: {sorted(strays)}"
+
+
+@pytest.mark.parametrize("module", modules())
+def test_no_import_escapes_the_reading(module: str) -> None:
+    names = {node.id for node in ast.walk(ast.parse(source(module).read_text("utf-8"))) if isinstance(node, ast.Name)}
+    assert not names & {"__import__", "eval", "exec"}, module
+    assert not any(name.startswith("importlib.import_module") for name in imports(module)), module
+
+
+def test_only_the_store_and_its_readers_see_sqlite() -> None:
+    """Raw sqlite3 is the store's; ``with db.conn:`` does not roll back sqlite-utils writes and is banned everywhere."""
+    for module in modules():
+        text = source(module).read_text("utf-8")
+        if not module.startswith("scoring.store"):
+            assert not any(name.partition(".")[0] == "sqlite3" for name in imports(module)), module
+        assert "with db.conn:" not in text, module
+
+
+def test_every_room_stands() -> None:
+    """The layout of the house: no room is missing and none has come unnoticed."""
+    rooms = {path.name for path in (ROOT / "scoring").iterdir() if (path / "__init__.py").exists()}
+    assert rooms == {"definitions", "engine", "intake", "store", "papers", "exchange", "services"}

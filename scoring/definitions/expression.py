@@ -1,0 +1,376 @@
+"""Reads an expression into the typed tree. Whatever is off the grammar or the types is a located finding, never a guess."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from typing import TypeVar
+
+from lark import Lark, Token
+from lark import Tree as Parsed
+from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken
+
+from scoring.definitions.form import MONEY_DECIMALS, FieldType, Form, Table
+from scoring.definitions.layout import date_number, ordinals
+from scoring.definitions.tree import (
+    PARAMETERS,
+    Arithmetic,
+    Binding,
+    Compare,
+    DateOf,
+    Day,
+    Every,
+    Extreme,
+    Kind,
+    Known,
+    Months,
+    Name,
+    Negative,
+    Not,
+    Number,
+    OneOf,
+    Parameter,
+    Scope,
+    Some,
+    Tree,
+    Type,
+    YearOf,
+)
+from scoring.errors import Said
+from scoring.findings import Finding, Level
+from scoring.places import Place
+
+T = TypeVar("T")
+
+PLAIN = Type(Kind.NUMBER)
+CONDITION = Type(Kind.CONDITION)
+DATE = Type(Kind.DATE)
+
+
+class Misread(Exception):
+    """Inside this module only: the first thing wrong with an expression, and the character it stands at (from 1)."""
+
+    def __init__(self, code: str, column: int, **facts: object) -> None:
+        super().__init__(code)
+        self.code, self.column, self.facts = f"definitions.expression.{code}", column, facts
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A tree with its type, while it is being built."""
+
+    tree: Tree
+    type: Type
+    column: int
+
+
+@cache
+def _grammar() -> Lark:
+    text = files("scoring.definitions").joinpath("expression.lark").read_text("utf-8")
+    return Lark(text, parser="lalr", propagate_positions=True, maybe_placeholders=False)
+
+
+def table_scope(form: Form, table: Table) -> Scope:
+    """The fields of a table as names: what a row condition of that table may use."""
+    return {
+        field.key: Binding(
+            key=field.key,
+            label=field.label,
+            type=_field_type(field.type),
+            decimals=field.decimals if field.is_number and field.type is not FieldType.MONEY else 0,
+            digits=8 if field.type is FieldType.DATE else field.most_digits,
+            unit=field.unit,
+            choices=ordinals(form, field),
+        )
+        for field in table.fields
+    }
+
+
+def _field_type(kind: FieldType) -> Type:
+    match kind:
+        case FieldType.INT:
+            return Type(Kind.NUMBER, whole=True)
+        case FieldType.DECIMAL:
+            return PLAIN
+        case FieldType.MONEY:
+            return Type(Kind.NUMBER, money=1)
+        case FieldType.BOOL:
+            return CONDITION
+        case FieldType.DATE:
+            return DATE
+        case FieldType.CHOICE:
+            return Type(Kind.CHOICE)
+        case FieldType.TEXT | FieldType.USCC:
+            return Type(Kind.TEXT)
+
+
+def read_condition(text: str, scope: Scope, place: Place) -> tuple[Tree | None, tuple[Finding, ...]]:
+    """A condition, or the finding that says where and why it is none. ``place`` is the key the text stands under."""
+    return _read(text, scope, place, _condition)
+
+
+def read_number(text: str, scope: Scope, place: Place) -> tuple[tuple[Tree, Type] | None, tuple[Finding, ...]]:
+    """A number with its type, or the finding that says where and why it is none."""
+
+    def finish(typed: Typed) -> tuple[Tree, Type]:
+        _expect(typed, Kind.NUMBER)
+        return typed.tree, typed.type
+
+    return _read(text, scope, place, finish)
+
+
+def read_literal(text: str, place: Place) -> tuple[Number | None, tuple[Finding, ...]]:
+    """A literal such as 30%, 500万元, -0.5 or 12: the numbers of scales and examples."""
+
+    def finish(typed: Typed) -> Number:
+        match typed.tree:
+            case Number():
+                return typed.tree
+            case Negative(Number(numerator, denominator, money, written)):
+                return Number(-numerator, denominator, money, f"-{written}")
+            case _:
+                raise Misread("not_a_literal", typed.column)
+
+    return _read(text, {}, place, finish)
+
+
+def _read(text: str, scope: Scope, place: Place, finish: Callable[[Typed], T]) -> tuple[T | None, tuple[Finding, ...]]:
+    try:
+        return finish(_Builder(scope).build(_parse(text))), ()
+    except Misread as misread:
+        where = Place(place.document, key=place.key, column=misread.column)
+        return None, (Finding(misread.code, Level.STOP, (where,), {"text": text, **misread.facts}),)
+
+
+def _parse(text: str) -> Parsed[Token]:
+    try:
+        return _grammar().parse(text)
+    except UnexpectedEOF as error:
+        raise Misread("ends_early", len(text) + 1) from error
+    except UnexpectedToken as error:
+        if error.token.type == "$END":
+            raise Misread("ends_early", len(text) + 1) from error
+        raise Misread("unexpected", error.column, seen=str(error.token)) from error
+    except UnexpectedCharacters as error:
+        raise Misread("unexpected", error.column, seen=text[error.pos_in_stream or 0]) from error
+    except UnexpectedInput as error:
+        raise Misread("unexpected", 1, seen=text) from error
+
+
+class _Builder:
+    """Turns what the grammar saw into the typed tree. Raises ``Misread`` at the first mistake."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def build(self, node: Parsed[Token]) -> Typed:
+        make: Callable[[Parsed[Token]], Typed] = getattr(self, f"_{node.data}")
+        return make(node)
+
+    def _parts(self, node: Parsed[Token]) -> list[Typed]:
+        return [self.build(child) for child in node.children if isinstance(child, Parsed)]
+
+    def _number(self, node: Parsed[Token]) -> Typed:
+        token = _token(node)
+        literal = _literal(str(token))
+        kind = Type(Kind.NUMBER, literal.money, whole=literal.denominator == 1 and not literal.money)
+        return Typed(literal, kind, _column(node))
+
+    def _day(self, node: Parsed[Token]) -> Typed:
+        token = _token(node)
+        try:
+            return Typed(Day(date_number(date.fromisoformat(str(token)))), DATE, _column(node))
+        except ValueError as error:
+            raise Misread("no_such_day", _column(node), seen=str(token)) from error
+
+    def _text(self, node: Parsed[Token]) -> Typed:
+        raise Misread("text_alone", _column(node), seen=str(_token(node)))
+
+    def _name(self, node: Parsed[Token]) -> Typed:
+        token = _token(node)
+        key = str(token)
+        if key in PARAMETERS:
+            return Typed(Parameter(key), PARAMETERS[key], _column(node))
+        if key not in self._scope:
+            raise Misread("unknown_name", _column(node), seen=key, nearest=_nearest(key, [*self._scope, *PARAMETERS]))
+        binding = self._scope[key]
+        return Typed(Name(binding), binding.type, _column(node))
+
+    def _call(self, node: Parsed[Token]) -> Typed:
+        function = str(_token(node))
+        arguments = self._parts(node)
+        if function not in _FUNCTIONS:
+            raise Misread("unknown_function", _column(node), seen=function, nearest=_nearest(function, list(_FUNCTIONS)))
+        count, make = _FUNCTIONS[function]
+        if len(arguments) != count:
+            raise Misread("argument_count", _column(node), function=function, count=count, seen=len(arguments))
+        return make(arguments, _column(node))
+
+    def _negative(self, node: Parsed[Token]) -> Typed:
+        (of,) = self._parts(node)
+        _expect(of, Kind.NUMBER)
+        return Typed(Negative(of.tree), of.type, _column(node))
+
+    def _arithmetic(self, node: Parsed[Token]) -> Typed:
+        left, right = self._parts(node)
+        operator = str(_token(node))
+        _expect(left, Kind.NUMBER)
+        _expect(right, Kind.NUMBER)
+        whole = left.type.whole and right.type.whole and operator != "/"
+        match operator:
+            case "*":
+                money = left.type.money + right.type.money
+            case "/":
+                money = left.type.money - right.type.money
+            case _:
+                _same_money(left, right)
+                money = left.type.money
+        return Typed(Arithmetic(operator, left.tree, right.tree), Type(Kind.NUMBER, money, whole), left.column)
+
+    def _compare(self, node: Parsed[Token]) -> Typed:
+        operator = str(_token(node, "COMPARE"))
+        left_node, right_node = (child for child in node.children if isinstance(child, Parsed))
+        if right_node.data == "text":
+            return self._choice(left_node, operator, [_token(right_node)], _column(right_node))
+        left, right = self.build(left_node), self.build(right_node)
+        if left.type.kind not in (Kind.NUMBER, Kind.DATE):
+            raise Misread("cannot_compare", left.column, kind=_kind(left.type.kind))
+        _expect(right, left.type.kind)
+        _same_money(left, right)
+        return Typed(Compare(operator, left.tree, right.tree), CONDITION, left.column)
+
+    def _one_of(self, node: Parsed[Token]) -> Typed:
+        name = next(child for child in node.children if isinstance(child, Parsed))
+        codes = [child for child in node.children if isinstance(child, Token)]
+        return self._choice(name, "=", codes, _column(name))
+
+    def _choice(self, node: Parsed[Token], operator: str, codes: list[Token], column: int) -> Typed:
+        name = self.build(node)
+        if not isinstance(name.tree, Name) or name.type.kind is not Kind.CHOICE:
+            raise Misread("text_needs_choice", name.column, kind=_kind(name.type.kind))
+        if operator not in ("=", "<>"):
+            raise Misread("text_has_no_order", column, seen=operator)
+        allowed = name.tree.binding.choices
+        for code in codes:
+            if code[1:-1] not in allowed:
+                raise Misread(
+                    "unknown_choice", code.column or column, seen=code[1:-1], nearest=_nearest(code[1:-1], list(allowed))
+                )
+        chosen = tuple(dict.fromkeys(code[1:-1] for code in codes))
+        return Typed(OneOf(name.tree, chosen, operator == "<>"), CONDITION, name.column)
+
+    def _not_(self, node: Parsed[Token]) -> Typed:
+        (of,) = self._parts(node)
+        return Typed(Not(_condition(of)), CONDITION, _column(node))
+
+    def _every(self, node: Parsed[Token]) -> Typed:
+        return Typed(Every(tuple(_condition(part) for part in self._parts(node))), CONDITION, _column(node))
+
+    def _some(self, node: Parsed[Token]) -> Typed:
+        return Typed(Some(tuple(_condition(part) for part in self._parts(node))), CONDITION, _column(node))
+
+
+def _year(arguments: list[Typed], column: int) -> Typed:
+    _expect(arguments[0], Kind.DATE)
+    return Typed(YearOf(arguments[0].tree), Type(Kind.NUMBER, whole=True), column)
+
+
+def _months(arguments: list[Typed], column: int) -> Typed:
+    for argument in arguments:
+        _expect(argument, Kind.DATE)
+    return Typed(Months(arguments[0].tree, arguments[1].tree), Type(Kind.NUMBER, whole=True), column)
+
+
+def _date(arguments: list[Typed], column: int) -> Typed:
+    year, month, day = arguments
+    _expect(year, Kind.NUMBER)
+    if not year.type.whole or year.type.money:
+        raise Misread("date_parts", year.column)
+    parts = [part.tree.numerator if isinstance(part.tree, Number) and part.type.whole else 0 for part in (month, day)]
+    # 2025 has no 29 February, so what exists in it exists in every year.
+    if not 1 <= parts[0] <= 12 or not 1 <= parts[1] <= calendar.monthrange(2025, parts[0])[1]:
+        raise Misread("date_parts", month.column)
+    return Typed(DateOf(year.tree, *parts), DATE, column)
+
+
+def _known(arguments: list[Typed], column: int) -> Typed:
+    (of,) = arguments
+    if not isinstance(of.tree, Name):
+        raise Misread("known_needs_name", of.column)
+    return Typed(Known(of.tree), CONDITION, column)
+
+
+def _extreme(least: bool) -> Callable[[list[Typed], int], Typed]:
+    def make(arguments: list[Typed], column: int) -> Typed:
+        left, right = arguments
+        _expect(left, Kind.NUMBER)
+        _expect(right, Kind.NUMBER)
+        _same_money(left, right)
+        kind = Type(Kind.NUMBER, left.type.money, left.type.whole and right.type.whole)
+        return Typed(Extreme(least, left.tree, right.tree), kind, column)
+
+    return make
+
+
+_FUNCTIONS: Mapping[str, tuple[int, Callable[[list[Typed], int], Typed]]] = {
+    "year": (1, _year),
+    "months": (2, _months),
+    "date": (3, _date),
+    "known": (1, _known),
+    "min": (2, _extreme(least=True)),
+    "max": (2, _extreme(least=False)),
+}
+
+
+def _literal(text: str) -> Number:
+    """12, 1.5, 30%, 500万元: exact, money in 分."""
+    unit = next((unit for unit in (*sorted(MONEY_DECIMALS, key=len, reverse=True), "%") if text.endswith(unit)), "")
+    value = Fraction(text.removesuffix(unit))
+    if unit == "%":
+        value /= 100
+    elif unit:
+        value *= 10 ** MONEY_DECIMALS[unit]
+    return Number(value.numerator, value.denominator, int(unit in MONEY_DECIMALS), text)
+
+
+def _condition(typed: Typed) -> Tree:
+    _expect(typed, Kind.CONDITION)
+    return typed.tree
+
+
+def _expect(typed: Typed, kind: Kind) -> None:
+    if typed.type.kind is not kind:
+        raise Misread("wrong_kind", typed.column, wanted=_kind(kind), kind=_kind(typed.type.kind))
+
+
+def _same_money(left: Typed, right: Typed) -> None:
+    if left.type.money == right.type.money:
+        return
+    bare = next((side for side in (right, left) if isinstance(side.tree, Number) and not side.type.money), None)
+    if bare:
+        raise Misread("money_without_unit", bare.column, seen=bare.tree.text if isinstance(bare.tree, Number) else "")
+    raise Misread("money_mixed", right.column)
+
+
+def _kind(kind: Kind) -> Said:
+    return Said(f"definitions.kind.{kind.value}")
+
+
+def _nearest(word: str, allowed: list[str]) -> str:
+    """The most similar allowed words, best first, or all of them where none is near and they are few."""
+    near = get_close_matches(word, allowed, n=1, cutoff=0.5)
+    return near[0] if near else "、".join(allowed[:8])
+
+
+def _token(node: Parsed[Token], kind: str = "") -> Token:
+    return next(child for child in node.children if isinstance(child, Token) and kind in ("", child.type))
+
+
+def _column(node: Parsed[Token]) -> int:
+    return int(node.meta.column)

@@ -1,0 +1,245 @@
+"""The form (填报表式): tables, fields, checks. One definition makes the workbook, the reader, the checks and the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import ClassVar
+
+Strict = dict[str, str]
+STRICT: Strict = {"extra": "forbid"}
+"""Read by the codec: a key that is not in the definition's type is a finding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text for the user in both languages; English falls back to Chinese."""
+
+    __pydantic_config__: ClassVar[Strict] = STRICT
+
+    zh: str
+    en: str = ""
+
+    def __getitem__(self, language: str) -> str:
+        return (self.en if language == "en" else "") or self.zh
+
+
+class FieldType(StrEnum):
+    """What a field holds. Numbers (int, decimal, money) are kept as integers scaled by the field's decimals."""
+
+    TEXT = "text"
+    INT = "int"
+    DECIMAL = "decimal"
+    MONEY = "money"
+    BOOL = "bool"
+    DATE = "date"
+    CHOICE = "choice"
+    USCC = "uscc"
+
+
+NUMBERS = frozenset({FieldType.INT, FieldType.DECIMAL, FieldType.MONEY})
+
+MONEY_DECIMALS = {"元": 2, "千元": 5, "万元": 6, "亿元": 10}
+"""Decimals that make the stored integer 分, whatever unit the form shows."""
+
+
+class FilledBy(StrEnum):
+    """Who fills a field in: the carrier in its workbook, or the district in the app (its own finding)."""
+
+    CARRIER = "carrier"
+    DISTRICT = "district"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One allowed answer. ``code`` is stored and used in expressions; it is also the Chinese text."""
+
+    __pydantic_config__: ClassVar[Strict] = STRICT
+
+    code: str
+    en: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One question. ``key`` never changes its meaning or unit; a changed meaning is a new key."""
+
+    __pydantic_config__: ClassVar[Strict] = STRICT
+
+    key: str
+    label: Words
+    type: FieldType
+    unit: str = ""
+    decimals: int = 0
+    """Decimals kept, in ``unit``: the stored integer is value × 10^decimals."""
+    shown: int | None = None
+    """Decimals shown; as many as kept unless said otherwise."""
+    digits: int | None = None
+    """Most digits of the stored integer, 12 unless said otherwise (money: 99.9 亿元); bounds the arithmetic (``lowered``)."""
+    required: bool = True
+    required_when: str = ""
+    """An expression on the row: required only where it is surely true (then ``required`` is false)."""
+    choices: str = ""
+    """Name of one of the form's choice lists."""
+    at_least: Decimal | None = None
+    more_than: Decimal | None = None
+    filled_by: FilledBy = FilledBy.CARRIER
+    default: str = ""
+    """What the district field is before anybody touches it, as it would be typed (是, 否, a code)."""
+    help: Words = Words("")
+    use: str = ""
+    """What for: R rubric, C conditions, S support, K check or register, I identification."""
+
+    @property
+    def is_number(self) -> bool:
+        return self.type in NUMBERS
+
+    @property
+    def shown_decimals(self) -> int:
+        return self.decimals if self.shown is None else self.shown
+
+    @property
+    def most_digits(self) -> int:
+        return self.digits or 12
+
+
+class TableKind(StrEnum):
+    """One record (label beside value) or many rows under headings."""
+
+    RECORD = "record"
+    ROWS = "rows"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A sheet of the return."""
+
+    __pydantic_config__: ClassVar[Strict] = STRICT
+
+    key: str
+    label: Words
+    kind: TableKind
+    noun: Words = Words("行", "row")
+    """What one row is (企业): for sentences such as 在孵企业 40 家."""
+    counter: str = "行"
+    """The measure word of a row (家)."""
+    named_by: str = ""
+    """The field that names a row in explanations."""
+    fields: tuple[Field, ...]
+
+    def field(self, key: str) -> Field:
+        """Raises KeyError."""
+        for field in self.fields:
+            if field.key == key:
+                return field
+        raise KeyError(key)
+
+    @property
+    def asked(self) -> tuple[Field, ...]:
+        """The fields the carrier fills in, in the order of the workbook."""
+        return tuple(field for field in self.fields if field.filled_by is FilledBy.CARRIER)
+
+
+class CheckLevel(StrEnum):
+    """错误 or 警示 (拒收 is for workbooks that are no return at all)."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Total(StrEnum):
+    """What a check may work out over the rows of a table."""
+
+    COUNT = "count"
+    SUM = "sum"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Let:
+    """A figure over a table's rows that a record check may name: a count, or the sum of a field."""
+
+    __pydantic_config__: ClassVar[Strict] = STRICT
+
+    key: str
+    total: Total
+    table: str
+    where: str = ""
+    field: str = ""
+    label: Words = Words("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A rule on a row, on the record, or on a whole table. It finds fault where it is *surely false*: unknown is no fault.
+
+    Exactly one of ``holds``, ``unique`` (field whose values may stand once) and ``apart_from`` (another table in which
+    the field ``same`` must not stand as well) is given.
+    """
+
+    __pydantic_config__: ClassVar[Strict] = STRICT
+
+    key: str
+    table: str
+    level: CheckLevel
+    message: Words
+    """The rule in words, as the rule book prints it and the finding says it."""
+    source: str = ""
+    when: str = ""
+    holds: str = ""
+    unique: str = ""
+    apart_from: str = ""
+    same: str = ""
+    apart_where: str = ""
+    """Which rows of the other table count."""
+    let: tuple[Let, ...] = ()
+    points_at: tuple[str, ...] = ()
+    """The fields a finding points at; by default those the expressions name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceList:
+    __pydantic_config__: ClassVar[Strict] = STRICT
+
+    key: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form as its file says it. ``carrier_name`` and ``carrier_id`` name the fields of the record that tell whose return it is."""
+
+    __pydantic_config__: ClassVar[Strict] = STRICT
+
+    schema: str
+    key: str
+    version: str
+    title: Words
+    status: Words
+    source: str
+    record: str
+    """Key of the record table."""
+    carrier_name: str
+    carrier_id: str
+    choice_lists: tuple[ChoiceList, ...] = ()
+    tables: tuple[Table, ...]
+    checks: tuple[Check, ...] = ()
+
+    def table(self, key: str) -> Table:
+        """Raises KeyError."""
+        for table in self.tables:
+            if table.key == key:
+                return table
+        raise KeyError(key)
+
+    def choices(self, field: Field) -> tuple[Choice, ...]:
+        """The answers a choice field allows, in order; empty for other fields."""
+        for choice_list in self.choice_lists:
+            if choice_list.key == field.choices:
+                return choice_list.choices
+        return ()
+
+    def all_fields(self) -> Iterator[tuple[Table, Field]]:
+        """Every field with its table, in order."""
+        return ((table, field) for table in self.tables for field in table.fields)

@@ -1,0 +1,58 @@
+"""Collects what is wrong with a definition while its reading goes on: every mistake in one pass, each with its key path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import TypeVar
+
+from scoring.definitions.expression import read_condition
+from scoring.definitions.tree import Scope, Tree
+from scoring.findings import Finding, Level
+from scoring.places import Place
+
+T = TypeVar("T")
+
+
+class Mistakes:
+    """Collects what is wrong and lets the reading go on."""
+
+    def __init__(self, document: str) -> None:
+        self.document = document
+        self.found: list[Finding] = []
+
+    def place(self, key: str) -> Place:
+        return Place(self.document, key=key)
+
+    def say(self, code: str, key: str, **facts: object) -> None:
+        self.found.append(Finding(f"definitions.{code}", Level.STOP, (self.place(key),), facts))
+
+    def read(self, result: tuple[T | None, tuple[Finding, ...]]) -> T | None:
+        value, findings = result
+        self.found += findings
+        return value
+
+    def condition(self, text: str, scope: Scope, key: str) -> Tree | None:
+        """A condition; None where there is none to read, or none that reads."""
+        if not text:
+            return None
+        condition, findings = read_condition(text, scope, self.place(key))
+        self.found += findings
+        return condition
+
+    def named(self, name: str, allowed: Iterable[str], key: str) -> bool:
+        """Whether a reference leads somewhere; else a finding with the nearest name."""
+        names = list(allowed)
+        if name in names:
+            return True
+        near = get_close_matches(name, names, n=1, cutoff=0.4)
+        self.say("unknown_reference", key, seen=name, nearest=near[0] if near else "、".join(names[:12]))
+        return False
+
+    def once(self, names: Iterable[str], key: str) -> None:
+        """A finding for each name that stands twice."""
+        seen: set[str] = set()
+        for name in names:
+            if name in seen:
+                self.say("twice", f"{key}[{name}]", seen=name)
+            seen.add(name)

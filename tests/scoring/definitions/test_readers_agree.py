@@ -1,0 +1,338 @@
+"""Random expressions with unknowns: SQLite, Python, the Chinese reading and a plain oracle say the same of every row.
+
+The oracle evaluates the *typed* tree with fractions, dates and three-valued logic, and knows nothing of lowering.
+"""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from collections.abc import Callable, Mapping
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from scoring.definitions import chinese_reader
+from scoring.definitions.expression import read_condition, table_scope
+from scoring.definitions.form import Choice, ChoiceList, Field, FieldType, Form, Table, TableKind, Words
+from scoring.definitions.layout import column_type, date_number
+from scoring.definitions.lowered import fits
+from scoring.definitions.lowering import lower_condition
+from scoring.definitions.python_reader import judge
+from scoring.definitions.sqlite_reader import sql_condition
+from scoring.definitions.tree import (
+    Arithmetic,
+    Compare,
+    DateOf,
+    Day,
+    Every,
+    Extreme,
+    Kind,
+    Known,
+    Months,
+    Name,
+    Negative,
+    Not,
+    Number,
+    OneOf,
+    Parameter,
+    Some,
+    Tree,
+    YearOf,
+)
+from scoring.places import Place
+from tests.scoring.definitions.chinese_back import read_back
+
+SEEDS, PER_SEED, ROWS = 6, 160, 60
+PARAMETERS = {"Y": 2025, "cutoff": 20251231}
+CODES = ("无", "首次认定", "重新认定")
+
+
+def form() -> Form:
+    def field(key: str, zh: str, kind: FieldType, **more: object) -> Field:
+        return Field(key=key, label=Words(zh), type=kind, **more)  # type: ignore[arg-type]
+
+    fields = (
+        field("revenue", "营业收入", FieldType.MONEY, unit="万元", decimals=6),
+        field("revenue_prior", "上年营业收入", FieldType.MONEY, unit="万元", decimals=6),
+        field("invested", "投资收入", FieldType.MONEY, unit="万元", decimals=6),
+        field("staff", "从业人员", FieldType.INT, unit="人"),
+        field("balance", "净变化", FieldType.INT),
+        field("area", "面积", FieldType.DECIMAL, unit="㎡", decimals=2),
+        field("hnte", "高新技术企业", FieldType.BOOL),
+        field("sme", "科技型中小企业", FieldType.BOOL),
+        field("event", "认定情况", FieldType.CHOICE, choices="event"),
+        field("founded", "成立日期", FieldType.DATE),
+        field("entered", "入驻日期", FieldType.DATE),
+        field("number", "证书编号", FieldType.TEXT),
+    )
+    table = Table(key="firms", label=Words("企业"), kind=TableKind.ROWS, fields=fields)
+    return Form(
+        schema="", key="conformance", version="1", title=Words("合规"), status=Words("示例"), source="", record="firms",
+        carrier_name="number", carrier_id="number", tables=(table,),
+        choice_lists=(ChoiceList(key="event", choices=tuple(Choice(code) for code in CODES)),),
+    )  # fmt: skip
+
+
+FORM = form()
+SCOPE = table_scope(FORM, FORM.tables[0])
+
+
+# Random rows and expressions --------------------------------------------------------------------------------------------
+
+EDGE_DAYS = [date(2020, 2, 29), date(2021, 2, 28), date(2024, 1, 31), date(2024, 2, 29), date(2025, 12, 31), date(2023, 3, 1)]
+
+
+def random_row(chance: random.Random) -> dict[str, int | str | None]:
+    def maybe(value: int | str) -> int | str | None:
+        return None if chance.random() < 0.2 else value
+
+    def money() -> int:
+        return chance.choice([0, 10_000_000, 12_000_000, chance.randrange(10**9), chance.randrange(10**12)])
+
+    def day() -> int:
+        return date_number(chance.choice([*EDGE_DAYS, date.fromordinal(chance.randrange(736_000, 739_900))]))
+
+    return {
+        "revenue": maybe(money()),
+        "revenue_prior": maybe(money()),
+        "invested": maybe(chance.choice([1, -1]) * money()),
+        "staff": maybe(chance.choice([0, 1, 3, 10, chance.randrange(500)])),
+        "balance": maybe(chance.randrange(-5, 6)),
+        "area": maybe(chance.randrange(10**6)),
+        "hnte": maybe(chance.randrange(2)),
+        "sme": maybe(chance.randrange(2)),
+        "event": maybe(chance.randrange(1, 4)),
+        "founded": maybe(day()),
+        "entered": maybe(day()),
+        "number": maybe("GR202531000001"),
+    }
+
+
+class Writer:
+    """Writes random expressions as a person would type them."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.chance = chance
+
+    def condition(self, depth: int) -> str:
+        pick = self.chance.random()
+        if depth > 0 and pick < 0.45:
+            join = self.chance.choice([" and ", " or "])
+            parts = join.join(self.condition(depth - 1) for _ in range(self.chance.choice([2, 2, 3])))
+            return f"({parts})"
+        if depth > 0 and pick < 0.6:
+            return f"not ({self.condition(depth - 1)})"
+        return self.chance.choice([self.numbers, self.numbers, self.money, self.dates, self.choices, self.flags])(depth)
+
+    def operator(self) -> str:
+        return self.chance.choice(["=", "<>", "<", "<=", ">", ">="])
+
+    def numbers(self, depth: int) -> str:
+        return f"{self.number(depth)} {self.operator()} {self.number(depth)}"
+
+    def money(self, depth: int) -> str:
+        return f"{self.amount(depth)} {self.operator()} {self.amount(depth)}"
+
+    def dates(self, _: int) -> str:
+        return f"{self.day()} {self.operator()} {self.day()}"
+
+    def choices(self, _: int) -> str:
+        code = self.chance.choice(CODES)
+        if self.chance.random() < 0.3:
+            return f"event in ('{code}', '{self.chance.choice(CODES)}')"
+        return f"event {self.chance.choice(['=', '<>'])} '{code}'"
+
+    def flags(self, _: int) -> str:
+        known = f"known({self.chance.choice(list(SCOPE))})"
+        return self.chance.choice(["hnte", "not hnte", "sme", "not sme", known, f"not {known}"])
+
+    def day(self) -> str:
+        return self.chance.choice(
+            ["founded", "entered", "cutoff", "2024-02-29", "date(Y - 1, 1, 1)", "date(year(founded), 12, 31)", "founded"]
+        )
+
+    def number(self, depth: int) -> str:
+        leaf = ["staff", "balance", "area", "3", "0.5", "30%", "0", "year(founded)", "Y", "months(founded, entered)"]
+        if depth <= 0 or self.chance.random() < 0.4:
+            return self.chance.choice([*leaf, "revenue / revenue_prior", "-balance", "months(entered, cutoff)"])
+        a, b = self.number(depth - 1), self.number(depth - 1)
+        return self.chance.choice([f"({a} + {b})", f"({a} - {b})", f"{self.factor(a)} * {self.factor(b)}",
+                                   f"{self.factor(a)} / {self.factor(b)}", f"min({a}, {b})", f"max({a}, {b})"])  # fmt: skip
+
+    def factor(self, text: str) -> str:
+        return f"({text})"
+
+    def amount(self, depth: int) -> str:
+        leaf = ["revenue", "revenue_prior", "invested", "10万元", "1.2 * revenue_prior", "500元", "-invested"]
+        if depth <= 0 or self.chance.random() < 0.5:
+            return self.chance.choice(leaf)
+        a, b = self.amount(depth - 1), self.amount(depth - 1)
+        return self.chance.choice([f"({a} + {b})", f"({a} - {b})", f"min({a}, {b})", f"max({a}, {b})",
+                                   f"({a}) / ({self.number(depth - 1)})", f"({a}) * ({self.number(depth - 1)})"])  # fmt: skip
+
+
+# The oracle -------------------------------------------------------------------------------------------------------------
+
+
+def oracle(tree: Tree, row: Mapping[str, int | str | None]) -> object:
+    """The value of a typed tree in plain three-valued logic; None is unknown. Dates are dates, numbers fractions."""
+    match tree:
+        case Number(numerator, denominator):
+            return Fraction(numerator, denominator)
+        case Day(number):
+            return _date(number)
+        case Parameter(name):
+            return Fraction(PARAMETERS["Y"]) if name == "Y" else _date(PARAMETERS["cutoff"])
+        case Name(binding):
+            stored = row[binding.key]
+            if stored is None:
+                return None
+            match binding.type.kind:
+                case Kind.DATE:
+                    return _date(int(stored))
+                case Kind.CONDITION:
+                    return bool(stored)
+                case Kind.NUMBER:
+                    return Fraction(int(stored), 10**binding.decimals)
+                case _:
+                    return stored
+        case Negative(of):
+            return _lift(lambda a: -a, oracle(of, row))
+        case Arithmetic("/", left, right):
+            divisor = oracle(right, row)
+            return None if divisor == 0 else _lift(lambda a, b: a / b, oracle(left, row), divisor)
+        case Arithmetic(symbol, left, right):
+            sums: Mapping[str, Callable[..., object]] = {"+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b}
+            return _lift(sums[symbol], oracle(left, row), oracle(right, row))
+        case Extreme(least, left, right):
+            return _lift(min if least else max, oracle(left, row), oracle(right, row))
+        case YearOf(of):
+            return _lift(lambda day: Fraction(day.year), oracle(of, row))
+        case DateOf(year, month, day):
+            return _lift(lambda number: (int(number), month, day), oracle(year, row))
+        case Months(start, end):
+            return _lift(_whole_months, oracle(start, row), oracle(end, row))
+        case Compare(symbol, left, right):
+            signs: Mapping[str, Callable[..., object]] = {
+                "=": lambda a, b: a == b, "<>": lambda a, b: a != b, "<": lambda a, b: a < b,
+                "<=": lambda a, b: a <= b, ">": lambda a, b: a > b, ">=": lambda a, b: a >= b,
+            }  # fmt: skip
+            return _lift(signs[symbol], _plain(oracle(left, row)), _plain(oracle(right, row)))
+        case OneOf(name, codes, negated):
+            return _lift(lambda code: (CODES[int(code) - 1] in codes) is not negated, oracle(name, row))
+        case Known(Name(binding)):
+            return row[binding.key] is not None
+        case Not(of):
+            return _lift(lambda a: not a, oracle(of, row))
+        case Every(parts):
+            values = [oracle(part, row) for part in parts]
+            return False if False in values else None if None in values else True
+        case Some(parts):
+            values = [oracle(part, row) for part in parts]
+            return True if True in values else None if None in values else False
+    raise AssertionError(tree)
+
+
+def _lift(function: Callable[..., object], *values: object) -> object:
+    return None if None in values else function(*values)
+
+
+def _date(number: int) -> date:
+    return date(number // 10_000, number // 100 % 100, number % 100)
+
+
+def _plain(value: object) -> object:
+    """Dates built from a computed year are triples, so that an odd year does not matter."""
+    return (value.year, value.month, value.day) if isinstance(value, date) else value
+
+
+def _whole_months(start: date, end: date) -> Fraction:
+    return Fraction(12 * (end.year - start.year) + end.month - start.month - (end.day < start.day))
+
+
+# The tests --------------------------------------------------------------------------------------------------------------
+
+
+def database(rows: list[dict[str, int | str | None]]) -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:")
+    columns = ", ".join(f'"{field.key}" {column_type(field)}' for field in FORM.tables[0].fields)
+    connection.execute(f"CREATE TABLE rows (row_no INTEGER PRIMARY KEY, {columns}) STRICT")
+    connection.executemany(
+        f"INSERT INTO rows VALUES ({', '.join('?' * (len(SCOPE) + 1))})",
+        [(number, *row.values()) for number, row in enumerate(rows)],
+    )
+    return connection
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_all_readers_agree_with_the_oracle(seed: int) -> None:
+    """6 × 160 = 960 random expressions on 60 rows each."""
+    chance = random.Random(seed)
+    rows = [random_row(chance) for _ in range(ROWS)]
+    connection = database(rows)
+    writer = Writer(chance)
+    seen = {True: 0, False: 0, None: 0, "beyond 63 bits": 0}
+    for _ in range(PER_SEED):
+        text = writer.condition(depth=3)
+        tree, findings = read_condition(text, SCOPE, Place(key="t"))
+        assert tree is not None, (text, findings)
+        expected = [oracle(tree, row) for row in rows]
+        verdict = lower_condition(tree, PARAMETERS)
+        assert [judge(verdict, row) for row in rows] == expected, text
+        if fits(verdict.true, verdict.false):
+            sql = f"SELECT {sql_condition(verdict.true)}, {sql_condition(verdict.false)} FROM rows ORDER BY row_no"
+            answers = [True if true else False if false else None for true, false in connection.execute(sql)]
+            assert answers == expected, (text, sql)
+        else:
+            seen["beyond 63 bits"] += 1
+        again = read_back(chinese_reader.read(tree), SCOPE)
+        assert [oracle(again, row) for row in rows] == expected, (text, chinese_reader.read(tree))
+        for value in expected:
+            seen[value] += 1  # type: ignore[index]
+    connection.close()
+    assert min(seen[True], seen[False], seen[None]) > ROWS * PER_SEED // 20, seen
+    assert seen["beyond 63 bits"] < PER_SEED // 2, seen
+
+
+def test_a_naive_rendering_would_be_caught() -> None:
+    """The yardstick can fail: SQL as one would write it by hand, blind to scale, says yes to 0.03 ㎡ ≥ 2.5 ㎡."""
+    row = dict.fromkeys(SCOPE) | {"area": 3}
+    connection = database([row])
+    tree, _ = read_condition("area >= 2.5", SCOPE, Place())
+    assert tree is not None
+    ((naive,),) = connection.execute("SELECT area >= 2.5 FROM rows")
+    connection.close()
+    assert naive == 1
+    assert oracle(tree, row) is False
+    assert judge(lower_condition(tree, PARAMETERS), row) is False
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "expected"),
+    [
+        ("months(founded, entered) = 0", {"founded": 20240131, "entered": 20240228}, True),
+        ("months(founded, entered) = 11", {"founded": 20200229, "entered": 20210228}, True),
+        ("revenue / revenue_prior > 1.2", {"revenue": 5, "revenue_prior": 0}, None),
+        ("invested / revenue < 0", {"invested": -1, "revenue": 3}, True),
+        ("revenue > 1.2 * revenue_prior", {"revenue": 12, "revenue_prior": 10}, False),
+        ("hnte or revenue > 1元", {"hnte": None, "revenue": 101}, True),
+        ("hnte and revenue > 1元", {"hnte": None, "revenue": 100}, False),
+        ("known(revenue) or hnte", {"revenue": None, "hnte": None}, None),
+        ("revenue * revenue > revenue_prior * revenue_prior", {"revenue": 999_999_999_999, "revenue_prior": 999_999_999_998}, True),
+    ],
+)
+def test_the_awkward_ones(text: str, row: dict[str, int | None], expected: bool | None) -> None:
+    full = dict.fromkeys(SCOPE) | row
+    tree, findings = read_condition(text, SCOPE, Place())
+    assert tree is not None, findings
+    verdict = lower_condition(tree, PARAMETERS)
+    assert oracle(tree, full) is expected
+    assert judge(verdict, full) is expected
+
+
+def test_what_outgrows_sqlite_is_known_to() -> None:
+    tree, _ = read_condition("revenue * revenue > revenue_prior * revenue_prior", SCOPE, Place())
+    assert tree is not None
+    assert not fits(lower_condition(tree, PARAMETERS).true)

@@ -46,9 +46,11 @@ def say(code: str, facts: Mapping[str, object] | None = None, language: str = "z
 
 
 def _word(fact: object, language: str) -> str:
-    """A fact inside a sentence; lists are joined, nested sentences rendered."""
+    """A fact inside a sentence; lists are joined, nested sentences rendered, words in both languages chosen from."""
     if isinstance(fact, Said):
         return say(fact.code, fact.facts, language)
+    if isinstance(fact, Mapping):
+        return str(fact.get(language) or fact["zh"])
     if isinstance(fact, tuple | list):
         return ("、" if language == "zh" else ", ").join(_word(part, language) for part in fact)
     return str(fact)

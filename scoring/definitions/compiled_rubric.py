@@ -104,9 +104,16 @@ def _sets(rubric: Rubric, form: Form, to: Mistakes) -> dict[str, CompiledSet]:
                 continue
             table, inner = form.table(row_set.table), None
         own = to.condition(row_set.where, table_scope(form, table), f"{key}.where")
-        both = tuple(condition for condition in (inner, own) if condition is not None)
-        compiled[row_set.key] = CompiledSet(row_set, table, Every(both) if len(both) == 2 else next(iter(both), None))
+        parts = tuple(part for condition in (inner, own) for part in _conjuncts(condition))
+        compiled[row_set.key] = CompiledSet(row_set, table, Every(parts) if len(parts) > 1 else next(iter(parts), None))
     return compiled
+
+
+def _conjuncts(condition: Tree | None) -> tuple[Tree, ...]:
+    """The parts of a chain of ``and``, so that a set of a set reads as one chain."""
+    if condition is None:
+        return ()
+    return condition.parts if isinstance(condition, Every) else (condition,)
 
 
 def _measures(rubric: Rubric, form: Form, sets: Mapping[str, CompiledSet], to: Mistakes) -> dict[str, CompiledMeasure]:

@@ -253,3 +253,22 @@ def widest(node: Integer | Condition) -> int:
 def fits(*nodes: Integer | Condition, limit: int = SQLITE_BITS) -> bool:
     """Whether a reader whose integers have ``limit`` bits beside the sign computes these exactly."""
     return all(widest(node) < limit for node in nodes)
+
+
+def columns(node: Integer | Condition | Quantity | None) -> frozenset[str]:
+    """The columns a lowered tree reads."""
+    match node:
+        case Column(key) | Present(key) | Absent(key) | Among(key):
+            return frozenset({key})
+        case Sum(left, right) | Product(left, right) | Sign(_, left, right):
+            return columns(left) | columns(right)
+        case Part(of):
+            return columns(of)
+        case Either(condition, then, otherwise):
+            return columns(condition) | columns(then) | columns(otherwise)
+        case All(parts) | Any(parts):
+            return frozenset(key for one in parts for key in columns(one))
+        case Quantity(numerator, denominator, known):
+            return columns(numerator) | columns(denominator) | columns(known)
+        case Constant() | Always() | None:
+            return frozenset()

@@ -1,0 +1,82 @@
+"""All threading of the desktop: work runs on the one thread that owns the store, results come home to the window's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import SimpleQueue
+from threading import Event
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from scoring.errors import Cancelled
+
+T = TypeVar("T")
+
+
+class Asked:
+    """The progress of one task as its worker sees it; ``cancel`` is called from the window's thread."""
+
+    def __init__(self, say: Callable[[int, int, str], None]) -> None:
+        self._say = say
+        self._cancelled = Event()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step; what it had begun is rolled back."""
+        self._cancelled.set()
+
+    def step(self, done: int, total: int, label: str = "") -> None:
+        """Raises Cancelled once the user has asked to stop."""
+        if self._cancelled.is_set():
+            raise Cancelled
+        self._say(done, total, label)
+
+
+class Tasks(QObject):
+    """Runs work one piece after the other on one thread. Lives for the whole session on the window's thread.
+
+    Signals: ``_mail_arrived``, argument-less, wakes the window's thread to open its letters.
+    """
+
+    _mail_arrived = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._mail: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._mail_arrived.connect(self._open_mail, Qt.ConnectionType.QueuedConnection)
+
+    def start(
+        self,
+        work: Callable[[Asked], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[BaseException], None],
+        progressed: Callable[[int, int, str], None] = lambda *_: None,
+    ) -> Asked:
+        """Run ``work`` on the worker; exactly one of ``done`` and ``failed`` is called later, on the window's thread."""
+        asked = Asked(lambda *where: self._post(lambda: progressed(*where)))
+
+        def deliver(future: Future[T]) -> None:
+            error = future.exception()
+            if error is not None:
+                self._post(lambda: failed(error))
+            else:
+                self._post(lambda: done(future.result()))
+
+        self._worker.submit(work, asked).add_done_callback(deliver)
+        return asked
+
+    def close(self) -> None:
+        """Wait for the work under way; letters that arrive later are not opened."""
+        self._worker.shutdown(wait=True)
+
+    def _post(self, letter: Callable[[], None]) -> None:
+        self._mail.put(letter)
+        self._mail_arrived.emit()
+
+    @Slot()
+    def _open_mail(self) -> None:
+        while not self._mail.empty():
+            self._mail.get_nowait()()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
+from scoring.errors import Said
 from scoring.places import Place
 
 
@@ -33,3 +35,45 @@ class Finding:
 def stops(findings: Iterable[Finding]) -> bool:
     """Whether any of them keeps the return out of the store."""
     return any(finding.level is Level.STOP for finding in findings)
+
+
+def to_document(finding: Finding) -> dict[str, object]:
+    """A finding as plain JSON, to be stored or printed by ``--json``."""
+    return {
+        "code": finding.code,
+        "level": finding.level.value,
+        "places": [
+            {"document": one.document, "sheet": one.sheet, "row": one.row, "column": one.column, "key": one.key}
+            for one in finding.places
+        ],
+        "facts": {name: _plain(fact) for name, fact in finding.facts.items()},
+    }
+
+
+def from_document(document: Mapping[str, Any]) -> Finding:
+    """The inverse of ``to_document``."""
+    return Finding(
+        code=document["code"],
+        level=Level(document["level"]),
+        places=tuple(Place(**place) for place in document["places"]),
+        facts={name: _fact(plain) for name, plain in document["facts"].items()},
+    )
+
+
+def _plain(fact: object) -> object:
+    """Texts, numbers, lists and words in two languages stay; a nested sentence keeps its code; the rest becomes text."""
+    if isinstance(fact, Said):
+        return {"said": fact.code, "facts": {name: _plain(inner) for name, inner in fact.facts.items()}}
+    if isinstance(fact, tuple | list):
+        return [_plain(part) for part in fact]
+    if isinstance(fact, Mapping):
+        return {str(name): _plain(part) for name, part in fact.items()}
+    return fact if isinstance(fact, int | str) else str(fact)
+
+
+def _fact(plain: object) -> object:
+    if isinstance(plain, list):
+        return tuple(_fact(part) for part in plain)
+    if isinstance(plain, Mapping) and "said" in plain:
+        return Said(plain["said"], {name: _fact(inner) for name, inner in plain["facts"].items()})
+    return plain

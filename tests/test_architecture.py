@@ -17,11 +17,11 @@ SCORING = PURE | {"scoring.intake", "scoring.store", "scoring.papers", "scoring.
 MAY_IMPORT = {
     "scoring.errors": set(),
     "scoring.places": set(),
-    "scoring.findings": {"scoring.places"},
+    "scoring.findings": {"scoring.errors", "scoring.places"},
     "scoring.progress": set(),
     "scoring.messages": ALPHABET,
     "scoring.definitions": ALPHABET | {"scoring.definitions", "lark"},
-    "scoring.definitions.codec": ALPHABET | {"scoring.definitions", "pydantic"},
+    "scoring.definitions.codec": ALPHABET | {"scoring.definitions", "pydantic", "pydantic_core"},
     "scoring.engine": PURE,
     "scoring.intake": ALPHABET | {"scoring.definitions", "scoring.intake", "stdnum"},
     "scoring.intake.workbook": ALPHABET | {"scoring.intake", "defusedxml", "python_calamine"},

@@ -12,6 +12,9 @@ from scoring.definitions.tree import Binding, Kind, Tree, Type
 from scoring.findings import Finding
 
 
+NAMES = frozenset({FieldType.TEXT, FieldType.USCC})
+
+
 @dataclass(frozen=True, slots=True)
 class CompiledCheck:
     """A check with its conditions read; ``lets`` are the figures over other tables that it names."""
@@ -64,12 +67,18 @@ def _form_references(form: Form, to: Mistakes) -> None:
     to.once(lists, "choice_lists")
     for table in form.tables:
         to.once((field.key for field in table.fields), f"tables[{table.key}].fields")
+        for key, name, kinds in (("named_by", table.named_by, NAMES), ("struck_by", table.struck_by, {FieldType.BOOL})):
+            if name:
+                to.named(name, (field.key for field in table.fields if field.type in kinds), f"tables[{table.key}].{key}")
         for field in table.fields:
             if field.type is FieldType.CHOICE:
                 to.named(field.choices, lists, f"tables[{table.key}].fields[{field.key}].choices")
     if to.named(form.record, (table.key for table in form.tables if table.kind is TableKind.RECORD), "record"):
+        record = [field.key for field in form.table(form.record).fields]
         for key, name in (("carrier_name", form.carrier_name), ("carrier_id", form.carrier_id)):
-            to.named(name, (field.key for field in form.table(form.record).fields), key)
+            to.named(name, record, key)
+        for name in form.particulars:
+            to.named(name, record, "particulars")
 
 
 def _check(form: Form, check: Check, to: Mistakes) -> CompiledCheck | None:

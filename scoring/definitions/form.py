@@ -127,6 +127,8 @@ class Table:
     """The measure word of a row (家)."""
     named_by: str = ""
     """The field that names a row in explanations."""
+    struck_by: str = ""
+    """The district's 是/否 field that strikes a row (核减): a struck row stays in the return and counts nowhere."""
     fields: tuple[Field, ...]
 
     def field(self, key: str) -> Field:
@@ -222,6 +224,8 @@ class Form:
     """Key of the record table."""
     carrier_name: str
     carrier_id: str
+    particulars: tuple[str, ...] = ()
+    """Fields of the record that stand at the head of papers."""
     choice_lists: tuple[ChoiceList, ...] = ()
     tables: tuple[Table, ...]
     checks: tuple[Check, ...] = ()

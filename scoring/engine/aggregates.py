@@ -148,6 +148,15 @@ def _walk(
         found.setdefault(carrier, {}).update({aggregate: _sum(aggregate, carrier_rows) for aggregate in aggregates})
 
 
+def carrier_rows(
+    query: Query, table: str, keys: Sequence[str], *, round_no: int, carrier_no: int
+) -> tuple[tuple[int, EffectiveRow], ...]:
+    """One carrier's effective rows with their numbers, in order: what an explanation walks through."""
+    names = ", ".join(column(key) for key in keys)
+    sql = f"SELECT row_no, {names} FROM {column(table)} WHERE round_no = ? AND carrier_no = ? ORDER BY row_no"
+    return tuple((_integer(number), dict(zip(keys, row, strict=True))) for number, *row in query(sql, (round_no, carrier_no)))
+
+
 def _integer(value: Stored) -> int:
     assert isinstance(value, int), f"{value!r} came out of an exact sum"
     return value

@@ -1,0 +1,61 @@
+"""Values as people read them: money in the form's unit, 是/否, dates, choices in either language."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from scoring.definitions.form import Field, FieldType, Form
+from scoring.definitions.layout import Stored, ordinals
+from scoring.definitions.records import Datum, Nothing
+from scoring.messages import say
+
+
+def show(form: Form, field: Field, stored: Stored, language: str = "zh") -> str:
+    """An effective value with the field's decimals, without its unit; 未知 for NULL."""
+    if stored is None:
+        return say("values.unknown", {}, language)
+    match field.type:
+        case FieldType.BOOL:
+            return say("values.yes" if stored else "values.no", {}, language)
+        case FieldType.DATE:
+            day = int(stored)
+            return f"{day // 10_000}-{day // 100 % 100:02d}-{day % 100:02d}"
+        case FieldType.CHOICE:
+            code = next(code for code, number in ordinals(form, field).items() if number == stored)
+            return _choice(form, field, code, language)
+        case FieldType.TEXT | FieldType.USCC:
+            return str(stored)
+        case _:
+            return number_words(int(stored), field)
+
+
+def show_datum(form: Form, field: Field, datum: Datum, language: str = "zh") -> str:
+    """A declared or amended value; each kind of nothing in its own word."""
+    if isinstance(datum, Nothing):
+        return say(f"values.{datum.value}", {}, language)
+    if isinstance(datum, bool):
+        return say("values.yes" if datum else "values.no", {}, language)
+    if field.type is FieldType.CHOICE:
+        return _choice(form, field, str(datum), language)
+    return number_words(datum, field) if isinstance(datum, int) else datum
+
+
+def number_words(scaled: int, field: Field) -> str:
+    """At least the decimals the field shows, more where the value has more, thousands apart: 13,357.70."""
+    number = Decimal(scaled).scaleb(-field.decimals)
+    needed = -int(number.normalize().as_tuple().exponent) if scaled else 0
+    return f"{number:,.{max(field.shown_decimals, needed)}f}"
+
+
+def label_with_unit(field: Field, language: str = "zh") -> str:
+    """本年度营业收入（万元）"""
+    label = field.label[language]
+    if not field.unit:
+        return label
+    return f"{label}（{field.unit}）" if language == "zh" else f"{label} ({field.unit})"
+
+
+def _choice(form: Form, field: Field, code: str, language: str) -> str:
+    if language != "en":
+        return code
+    return next((choice.en or code for choice in form.choices(field) if choice.code == code), code)

@@ -1,0 +1,173 @@
+"""The permanent tables, form-agnostic. Numbered; one that was released is never edited, a change is a new one.
+
+``Table.transform`` drops triggers silently: a migration that must rebuild a table makes its triggers anew, and a test
+lists them all. Triggers guard against our own mistakes, not against somebody with another program; the journal does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import closing
+
+from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x46555049
+"""FUPI: how ``file`` and we ourselves recognise a workspace."""
+
+migrations = Migrations("fuping")
+
+
+def append_only(db: Database, *tables: str) -> None:
+    """What stands in these tables stays. Part of released migrations: never edited."""
+    for table in tables:
+        for verb in ("update", "delete"):
+            db.execute(
+                f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb.upper()} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            )
+
+
+@migrations()
+def m0001_workspace(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE replica (
+            id TEXT NOT NULL PRIMARY KEY, follows TEXT REFERENCES replica(id), machine TEXT NOT NULL, place TEXT NOT NULL,
+            began_at TEXT NOT NULL, began_by TEXT NOT NULL
+        ) STRICT""")
+    db.execute("""
+        CREATE TABLE workspace (
+            one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL, title TEXT NOT NULL,
+            created_at TEXT NOT NULL, created_by TEXT NOT NULL,
+            replica TEXT NOT NULL REFERENCES replica(id), machine TEXT NOT NULL, place TEXT NOT NULL
+        ) STRICT""")
+    db.execute("""
+        CREATE TABLE journal (
+            replica TEXT NOT NULL REFERENCES replica(id), sequence INTEGER NOT NULL CHECK (sequence > 0),
+            at TEXT NOT NULL, actor TEXT NOT NULL, verb TEXT NOT NULL, payload_hash TEXT NOT NULL,
+            heads TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL UNIQUE,
+            PRIMARY KEY (replica, sequence)
+        ) STRICT""")
+    db.execute("""
+        CREATE TABLE journal_payload (
+            replica TEXT NOT NULL, sequence INTEGER NOT NULL, text TEXT,
+            PRIMARY KEY (replica, sequence), FOREIGN KEY (replica, sequence) REFERENCES journal(replica, sequence)
+        ) STRICT""")
+    db.execute("""
+        CREATE TABLE person (id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL UNIQUE, public_key BLOB) STRICT""")
+    append_only(db, "replica", "journal")
+    db.execute("""
+        CREATE TRIGGER journal_payload_no_update BEFORE UPDATE ON journal_payload
+        WHEN NEW.text IS NOT NULL OR NEW.replica IS NOT OLD.replica OR NEW.sequence IS NOT OLD.sequence
+        BEGIN SELECT RAISE(ABORT, 'a payload can only be blanked'); END""")
+    db.execute("""
+        CREATE TRIGGER journal_payload_no_delete BEFORE DELETE ON journal_payload
+        BEGIN SELECT RAISE(ABORT, 'a payload can only be blanked'); END""")
+
+
+@migrations()
+def m0002_definitions_and_files(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE definition (
+            hash TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('form', 'rubric', 'conditions', 'policy')),
+            key TEXT NOT NULL, version TEXT NOT NULL, text TEXT NOT NULL, source TEXT NOT NULL,
+            replica TEXT NOT NULL, sequence INTEGER NOT NULL,
+            FOREIGN KEY (replica, sequence) REFERENCES journal(replica, sequence)
+        ) STRICT""")
+    db.execute("""
+        CREATE TABLE file (
+            sha256 TEXT NOT NULL PRIMARY KEY, size INTEGER NOT NULL CHECK (size = length(bytes)), bytes BLOB NOT NULL
+        ) STRICT""")
+    append_only(db, "definition", "file")
+
+
+@migrations()
+def m0003_rounds_and_carriers(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE carrier (
+            no INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE, uscc TEXT NOT NULL UNIQUE, name TEXT NOT NULL
+        ) STRICT""")
+    db.execute("""
+        CREATE TABLE round (
+            no INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
+            assessment_year INTEGER NOT NULL, data_year INTEGER NOT NULL, cutoff TEXT NOT NULL,
+            form_hash TEXT NOT NULL REFERENCES definition(hash), rubric_hash TEXT NOT NULL REFERENCES definition(hash),
+            opened_at TEXT NOT NULL, opened_by TEXT NOT NULL
+        ) STRICT""")
+    db.execute("""
+        CREATE TABLE participant (
+            round_no INTEGER NOT NULL REFERENCES round(no), carrier_no INTEGER NOT NULL REFERENCES carrier(no),
+            PRIMARY KEY (round_no, carrier_no)
+        ) STRICT, WITHOUT ROWID""")
+
+
+@migrations()
+def m0004_returns(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE return (
+            no INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+            round_no INTEGER NOT NULL, carrier_no INTEGER NOT NULL,
+            file TEXT NOT NULL REFERENCES file(sha256), form_hash TEXT NOT NULL REFERENCES definition(hash),
+            document TEXT NOT NULL, received_at TEXT NOT NULL, received_by TEXT NOT NULL,
+            supersedes TEXT REFERENCES return(id), findings TEXT NOT NULL,
+            replica TEXT NOT NULL, sequence INTEGER NOT NULL,
+            FOREIGN KEY (round_no, carrier_no) REFERENCES participant(round_no, carrier_no),
+            FOREIGN KEY (replica, sequence) REFERENCES journal(replica, sequence)
+        ) STRICT""")
+    db.execute("CREATE INDEX return_by_carrier ON return (round_no, carrier_no, no)")
+    db.execute("""
+        CREATE TABLE return_table (
+            return_id TEXT NOT NULL REFERENCES return(id), table_key TEXT NOT NULL, sha256 TEXT NOT NULL,
+            zlib BLOB NOT NULL, PRIMARY KEY (return_id, table_key)
+        ) STRICT""")
+    db.execute("""
+        CREATE TABLE amendment (
+            no INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+            return_id TEXT NOT NULL REFERENCES return(id), table_key TEXT NOT NULL,
+            row_number INTEGER NOT NULL CHECK (row_number > 0), field TEXT NOT NULL,
+            old TEXT NOT NULL, new TEXT NOT NULL, reason TEXT NOT NULL, actor TEXT NOT NULL, at TEXT NOT NULL,
+            supersedes TEXT REFERENCES amendment(id), replica TEXT NOT NULL, sequence INTEGER NOT NULL,
+            FOREIGN KEY (replica, sequence) REFERENCES journal(replica, sequence)
+        ) STRICT""")
+    db.execute("CREATE INDEX amendment_by_cell ON amendment (return_id, table_key, row_number, field, no)")
+    append_only(db, "return", "return_table", "amendment")
+
+
+@migrations()
+def m0005_runs_and_papers(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE run (
+            no INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE, round_no INTEGER NOT NULL REFERENCES round(no),
+            receipt TEXT NOT NULL, receipt_sha256 TEXT NOT NULL, results_zlib BLOB NOT NULL, results_sha256 TEXT NOT NULL,
+            sealed_at TEXT NOT NULL, sealed_by TEXT NOT NULL, replica TEXT NOT NULL, sequence INTEGER NOT NULL,
+            FOREIGN KEY (replica, sequence) REFERENCES journal(replica, sequence)
+        ) STRICT""")
+    db.execute("""
+        CREATE TABLE paper (
+            no INTEGER NOT NULL PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, run_id TEXT NOT NULL REFERENCES run(id),
+            carrier_no INTEGER REFERENCES carrier(no), kind TEXT NOT NULL, language TEXT NOT NULL,
+            bytes BLOB NOT NULL, issued_at TEXT NOT NULL, issued_by TEXT NOT NULL,
+            replica TEXT NOT NULL, sequence INTEGER NOT NULL,
+            FOREIGN KEY (replica, sequence) REFERENCES journal(replica, sequence)
+        ) STRICT""")
+    append_only(db, "run", "paper")
+
+
+def known() -> frozenset[str]:
+    """The names of all migrations of this program."""
+    with closing(Database(memory=True, execute_plugins=False)) as empty:
+        return frozenset(migration.name for migration in migrations.pending(empty))
+
+
+def schema(db: Database) -> Mapping[str, str]:
+    """Name → statement of every permanent table, index and trigger; not the effective tables nor the library's own."""
+    sql = """
+        SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND substr(name, 1, 7) <> 'sqlite_'
+        AND substr(tbl_name, 1, 8) <> '_sqlite_' AND NOT (type = 'table' AND substr(name, 1, 4) = 'eff_')"""
+    return dict(db.execute(sql).fetchall())
+
+
+def due_schema() -> Mapping[str, str]:
+    """What ``schema`` says of a workspace made by this program."""
+    with closing(Database(memory=True, execute_plugins=False)) as fresh:
+        migrations.apply(fresh)
+        return schema(fresh)

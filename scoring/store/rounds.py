@@ -1,0 +1,105 @@
+"""Rounds (考评轮次): an assessment year, the year whose data it uses, its cut-off day, its form, its rubric, its participants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from scoring.definitions.canonical import Sha256
+from scoring.errors import Bug
+from scoring.store import journal, moments
+from scoring.store.carriers import Carrier
+from scoring.store.connection import Store
+
+_COLUMNS = "no, id, title, assessment_year, data_year, cutoff, form_hash, rubric_hash, opened_at, opened_by"
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    no: int
+    """Local to this file: the key of effective rows, never written into anything that leaves it."""
+    id: str
+    title: str
+    assessment_year: int
+    data_year: int
+    cutoff: date
+    form: Sha256
+    rubric: Sha256
+    opened_at: datetime
+    opened_by: str
+
+
+def start(
+    store: Store,
+    *,
+    title: str,
+    assessment_year: int,
+    data_year: int,
+    cutoff: date,
+    form: Sha256,
+    rubric: Sha256,
+    actor: str,
+    now: datetime,
+) -> Round:
+    """A new round; form and rubric are adopted already."""
+    made = store.ids(now)
+    figures = (title, assessment_year, data_year, cutoff.isoformat(), form, rubric)
+    names = ("title", "assessment_year", "data_year", "cutoff", "form", "rubric")
+    with store.writing() as db:
+        sql = f"INSERT INTO round ({_COLUMNS.removeprefix('no, ')}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        db.execute(sql, (made, *figures, moments.written(now), actor))
+        journal.append(store, "round.started", {"round": made, **dict(zip(names, figures, strict=True))}, actor=actor, now=now)
+    return find(store, made)
+
+
+def use_rubric(store: Store, round_id: str, rubric: Sha256, *, actor: str, now: datetime) -> Round:
+    """Score the round by another adopted rubric from now on; sealed runs name theirs."""
+    with store.writing() as db:
+        before = find(store, round_id)
+        if before.rubric != rubric:
+            db.execute("UPDATE round SET rubric_hash = ? WHERE id = ?", (rubric, round_id))
+            change = {"round": round_id, "old": before.rubric, "new": rubric}
+            journal.append(store, "round.rubric_changed", change, actor=actor, now=now)
+        return find(store, round_id)
+
+
+def find(store: Store, round_id: str) -> Round:
+    """Raises Bug for an id that is not there: ids come from ``all_rounds``, never from a user."""
+    row = store.row(f"SELECT {_COLUMNS} FROM round WHERE id = ?", (round_id,))
+    if row is None:
+        raise Bug(f"no round {round_id}")
+    return _round(row)
+
+
+def all_rounds(store: Store) -> tuple[Round, ...]:
+    """The oldest first."""
+    return tuple(_round(row) for row in store.rows(f"SELECT {_COLUMNS} FROM round ORDER BY no"))
+
+
+def _round(row: tuple[Any, ...]) -> Round:
+    no, made, title, assessment_year, data_year, cutoff, form, rubric, opened_at, opened_by = row
+    day, at = date.fromisoformat(cutoff), moments.read(opened_at)
+    return Round(no, made, title, assessment_year, data_year, day, form, rubric, at, opened_by)
+
+
+def enrol(store: Store, round_id: str, carriers: Iterable[Carrier], *, actor: str, now: datetime) -> tuple[Carrier, ...]:
+    """Put carriers on the list of participants (参评名单). Gives back those that were not on it yet."""
+    with store.writing() as db:
+        number = find(store, round_id).no
+        there = {carrier.no for carrier in participants(store, round_id)}
+        new = tuple({carrier.no: carrier for carrier in carriers if carrier.no not in there}.values())
+        if new:
+            db.conn.executemany("INSERT INTO participant VALUES (?, ?)", [(number, carrier.no) for carrier in new])
+            added = {"round": round_id, "carriers": [carrier.uscc for carrier in new]}
+            journal.append(store, "round.enrolled", added, actor=actor, now=now)
+    return new
+
+
+def participants(store: Store, round_id: str) -> tuple[Carrier, ...]:
+    """In the order of the carriers' registration."""
+    sql = """
+        SELECT carrier.no, carrier.id, uscc, name FROM participant
+        JOIN carrier ON carrier.no = carrier_no JOIN round ON round.no = round_no WHERE round.id = ? ORDER BY carrier.no"""
+    return tuple(Carrier(*row) for row in store.rows(sql, (round_id,)))

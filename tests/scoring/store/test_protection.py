@@ -1,0 +1,62 @@
+"""What is kept stays: the triggers, what slips past them, and what the doctor says when they are gone."""
+
+from __future__ import annotations
+
+import pytest
+
+from scoring.errors import Bug
+from scoring.store import amendments, doctor, migrations, papers, runs
+from scoring.store.amendments import Change
+from tests.scoring.store.builders import ACTOR, NOW, Desk
+
+APPEND_ONLY = ("amendment", "definition", "file", "journal", "paper", "replica", "return", "return_table", "run")
+
+
+@pytest.fixture
+def full(desk: Desk) -> Desk:
+    """At least one row in every protected table."""
+    saved = desk.save()
+    amendments.amend(desk.store, saved.id, [Change("tenants", 1, "excluded", True, "搬走")], actor=ACTOR, now=NOW)
+    run = runs.seal(desk.store, round_id=desk.round_id, receipt="{}", results="[]", actor=ACTOR, now=NOW)
+    facts = {"kind": "report", "language": "zh", "content": b"%PDF"}
+    papers.issue(desk.store, run_id=run.id, uscc=desk.usccs[0], **facts, actor=ACTOR, now=NOW)  # type: ignore[arg-type]  # mixed facts
+    return desk
+
+
+def test_every_trigger_is_there(desk: Desk) -> None:
+    found = {row[0] for row in desk.store.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    assert found == {f"{table}_no_{verb}" for table in (*APPEND_ONLY, "journal_payload") for verb in ("update", "delete")}
+
+
+@pytest.mark.parametrize("table", [*APPEND_ONLY, "journal_payload"])
+@pytest.mark.parametrize("verb", ["update", "delete", "insert or replace"])
+def test_what_is_kept_can_be_neither_changed_nor_deleted_nor_replaced(full: Desk, table: str, verb: str) -> None:
+    column = full.store.row(f"SELECT name FROM pragma_table_info('{table}') WHERE type = 'TEXT' LIMIT 1")
+    assert column
+    before = list(full.store.rows(f"SELECT * FROM {table}"))
+    sql = {
+        "update": f"UPDATE {table} SET {column[0]} = {column[0]} || 'x'",
+        "delete": f"DELETE FROM {table}",
+        "insert or replace": f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+    }[verb]
+    with pytest.raises(Bug, match=r"append-only|only be blanked"), full.store.writing() as db:
+        db.execute(sql)
+    assert before
+    assert list(full.store.rows(f"SELECT * FROM {table}")) == before
+
+
+def test_transform_loses_triggers_and_the_doctor_notices(full: Desk) -> None:
+    """The trap of TECH.md: should sqlite-utils ever keep them, this fails and migrations may become simpler."""
+    with full.store.writing() as db:
+        db.table("definition").transform(types={"source": str})
+    codes = {(finding.code, finding.facts.get("name")) for finding in doctor.examine(full.store)}
+    assert {("store.doctor.schema", f"definition_no_{verb}") for verb in ("update", "delete")} <= codes
+
+
+def test_upgraded_step_by_step_is_the_same_schema_as_made_at_once(desk: Desk) -> None:
+    assert migrations.schema(desk.store.db) == migrations.due_schema()
+
+
+def test_permanent_tables_are_strict(desk: Desk) -> None:
+    loose = desk.store.rows("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0")
+    assert {row[0] for row in loose} <= {"_sqlite_migrations", "sqlite_schema", "sqlite_sequence"}

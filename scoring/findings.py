@@ -68,7 +68,7 @@ def _plain(fact: object) -> object:
         return [_plain(part) for part in fact]
     if isinstance(fact, Mapping):
         return {str(name): _plain(part) for name, part in fact.items()}
-    return fact if isinstance(fact, int | str) else str(fact)
+    return fact if fact is None or isinstance(fact, int | str) else str(fact)
 
 
 def _fact(plain: object) -> object:

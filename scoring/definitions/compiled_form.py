@@ -11,7 +11,6 @@ from scoring.definitions.mistakes import Mistakes
 from scoring.definitions.tree import Binding, Kind, Tree, Type
 from scoring.findings import Finding
 
-
 NAMES = frozenset({FieldType.TEXT, FieldType.USCC})
 
 

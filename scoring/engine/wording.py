@@ -9,7 +9,7 @@ from scoring.definitions.compiled_rubric import CompiledMeasure, CompiledRubric
 from scoring.definitions.form import MONEY_DECIMALS
 from scoring.definitions.rubric import Indicator, LinearScale, MeasureKind, RoundingMode, StepScale
 from scoring.definitions.tree import Name, Tree
-from scoring.engine.exact import Ratio, rounded
+from scoring.engine.exact import Ratio, from_decimal, rounded
 from scoring.engine.measure import Lack, Measured
 from scoring.engine.score import IndicatorScore
 from scoring.engine.trace import NextStep
@@ -137,6 +137,9 @@ def _points(value: Ratio) -> str:
     return plain(rounded(value, 4, RoundingMode.HALF_AWAY))
 
 
-def next_step_words(step: NextStep | None, language: str) -> str:
-    """What would have given the next step; empty at the top."""
-    return "" if step is None else say("engine.next_step", {"value": step.value.text, "points": plain(step.points)}, language)
+def next_step_words(step: NextStep | None, score: IndicatorScore, indicator: Indicator, language: str) -> str:
+    """What would have given the next step, on the maximum the indicator has here; empty at the top."""
+    if step is None:
+        return ""
+    whole = from_decimal(step.points).times(score.maximum).over(from_decimal(indicator.maximum))
+    return say("engine.next_step", {"value": step.value.text, "points": _points(whole)}, language)

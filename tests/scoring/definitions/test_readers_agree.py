@@ -204,7 +204,11 @@ def oracle(tree: Tree, row: Mapping[str, int | str | None]) -> object:
             divisor = oracle(right, row)
             return None if divisor == 0 else _lift(lambda a, b: a / b, oracle(left, row), divisor)
         case Arithmetic(symbol, left, right):
-            sums: Mapping[str, Callable[..., object]] = {"+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b}
+            sums: Mapping[str, Callable[..., object]] = {
+                "+": lambda a, b: a + b,
+                "-": lambda a, b: a - b,
+                "*": lambda a, b: a * b,
+            }
             return _lift(sums[symbol], oracle(left, row), oracle(right, row))
         case Extreme(least, left, right):
             return _lift(min if least else max, oracle(left, row), oracle(right, row))
@@ -320,7 +324,11 @@ def test_a_naive_rendering_would_be_caught() -> None:
         ("hnte or revenue > 1元", {"hnte": None, "revenue": 101}, True),
         ("hnte and revenue > 1元", {"hnte": None, "revenue": 100}, False),
         ("known(revenue) or hnte", {"revenue": None, "hnte": None}, None),
-        ("revenue * revenue > revenue_prior * revenue_prior", {"revenue": 999_999_999_999, "revenue_prior": 999_999_999_998}, True),
+        (
+            "revenue * revenue > revenue_prior * revenue_prior",
+            {"revenue": 999_999_999_999, "revenue_prior": 999_999_999_998},
+            True,
+        ),
     ],
 )
 def test_the_awkward_ones(text: str, row: dict[str, int | None], expected: bool | None) -> None:

@@ -1,0 +1,1 @@
+"""Between laptops: what one copy of a workspace has that another lacks. Merging builds on this comparison."""

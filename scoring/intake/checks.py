@@ -1,0 +1,173 @@
+"""Station records → findings: the form's own checks (row, record, table) and what is required only under a condition.
+
+A check finds fault where it is *surely false*. What is unknown has its own finding already: one cause, one finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from scoring.definitions.compiled_form import CompiledCheck, CompiledForm
+from scoring.definitions.form import Check, CheckLevel, FilledBy, Form, Let, Table, TableKind, Total, Words
+from scoring.definitions.layout import Stored, encode
+from scoring.definitions.lowering import Parameters, lower_condition
+from scoring.definitions.python_reader import EffectiveRow, judge
+from scoring.definitions.records import Nothing, Return, TableRecords
+from scoring.definitions.tree import Tree, names
+from scoring.findings import Finding, Level
+from scoring.places import Place
+
+LEVELS = {CheckLevel.ERROR: Level.ERROR, CheckLevel.WARNING: Level.WARNING}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A return laid out for checking: its tables, and each table's rows as the readers want them."""
+
+    form: Form
+    document: str
+    records: Mapping[str, TableRecords]
+    rows: Mapping[str, tuple[EffectiveRow, ...]]
+    parameters: Parameters
+
+    def place(self, table: str, number: int, field: str) -> Place:
+        return self.records[table].place(self.document, number, field)
+
+
+def check_return(compiled: CompiledForm, body: Return, parameters: Parameters) -> tuple[Finding, ...]:
+    """Everything the form's checks find in a return, in the order of the form."""
+    form = compiled.form
+    records = {one.table: one for one in body.tables}
+    rows = {one.table: _rows(form, form.table(one.table), one) for one in body.tables}
+    reading = _Reading(form, body.document, records, rows, parameters)
+    findings = [finding for check in compiled.checks if check.check.table in rows for finding in _check(reading, check)]
+    return (*_requirements(compiled, reading), *findings)
+
+
+def _rows(form: Form, table: Table, records: TableRecords) -> tuple[EffectiveRow, ...]:
+    return tuple(
+        {field.key: encode(form, field, records.value(number, field.key)) for field in table.fields}
+        for number in range(1, len(records.rows) + 1)
+    )
+
+
+# Required under a condition -------------------------------------------------------------------------------------------
+
+
+def _requirements(compiled: CompiledForm, reading: _Reading) -> Iterator[Finding]:
+    """One finding per field, with every row it is missing in."""
+    for table, field, condition in compiled.requirements:
+        if field.filled_by is FilledBy.DISTRICT or field.key not in _fields(reading, table):
+            continue
+        lowered = lower_condition(condition, reading.parameters)
+        missing = [
+            number
+            for number, row in enumerate(reading.rows[table.key], start=1)
+            if judge(lowered, row) and reading.records[table.key].value(number, field.key) is Nothing.EMPTY
+        ]
+        if missing:
+            places = tuple(reading.place(table.key, number, field.key) for number in missing)
+            yield Finding("form.required", Level.ERROR, places, {"field": _both(field.label)})
+
+
+def _fields(reading: _Reading, table: Table) -> tuple[str, ...]:
+    """The fields a workbook has of a table: a column that is missing altogether has its own finding."""
+    return reading.records[table.key].fields if table.key in reading.records else ()
+
+
+# Checks ---------------------------------------------------------------------------------------------------------------
+
+
+def _check(reading: _Reading, compiled: CompiledCheck) -> Iterator[Finding]:
+    check = compiled.check
+    if check.unique:
+        return _unique(reading, compiled)
+    if check.apart_from:
+        return _apart(reading, compiled)
+    return _holding(reading, compiled)
+
+
+def _holding(reading: _Reading, compiled: CompiledCheck) -> Iterator[Finding]:
+    """Row by row; one finding for each row at fault."""
+    check = compiled.check
+    if compiled.holds is None or any(let.table not in reading.rows for let, _ in compiled.lets):
+        return
+    figures = {let.key: _figure(reading, let, where) for let, where in compiled.lets}
+    when = lower_condition(compiled.when, reading.parameters) if compiled.when is not None else None
+    holds = lower_condition(compiled.holds, reading.parameters)
+    for number, row in enumerate(reading.rows[check.table], start=1):
+        whole = {**row, **figures}
+        if (when is None or judge(when, whole)) and judge(holds, whole) is False:
+            yield _fault(reading, check, _pointed(reading, compiled, number), number)
+
+
+def _figure(reading: _Reading, let: Let, where: Tree | None) -> Stored:
+    """A count or sum over another table; None while any row of it is undecided: that cell has its own finding."""
+    condition = lower_condition(where, reading.parameters) if where is not None else None
+    total = 0
+    for row in reading.rows[let.table]:
+        counts = judge(condition, row) if condition else True
+        value = 1 if let.total is Total.COUNT else row[let.field]
+        if counts is None or (counts and not isinstance(value, int)):
+            return None
+        total += int(value or 0) if counts else 0
+    return total
+
+
+def _pointed(reading: _Reading, compiled: CompiledCheck, number: int) -> tuple[Place, ...]:
+    """The cells a fault points at: the fields said, or those the rule names."""
+    check = compiled.check
+    trees = [tree for tree in (compiled.holds, compiled.when) if tree is not None]
+    fields = check.points_at or tuple(dict.fromkeys(name for tree in trees for name in names(tree)))
+    known = {field.key for field in reading.form.table(check.table).fields}
+    return tuple(reading.place(check.table, number, field) for field in fields if field in known)
+
+
+def _unique(reading: _Reading, compiled: CompiledCheck) -> Iterator[Finding]:
+    """One finding for each value that stands more than once."""
+    check = compiled.check
+    for numbers in _by_value(reading, check.table, check.unique, compiled.when).values():
+        if len(numbers) > 1:
+            places = tuple(reading.place(check.table, number, check.unique) for number in numbers)
+            yield _fault(reading, check, places, numbers[0])
+
+
+def _apart(reading: _Reading, compiled: CompiledCheck) -> Iterator[Finding]:
+    """One finding for each value that stands in both tables."""
+    check = compiled.check
+    if check.apart_from not in reading.rows:
+        return
+    others = _by_value(reading, check.apart_from, check.same, compiled.apart_where)
+    for value, numbers in _by_value(reading, check.table, check.same, compiled.when).items():
+        if value in others:
+            mine = tuple(reading.place(check.table, number, check.same) for number in numbers)
+            theirs = tuple(reading.place(check.apart_from, number, check.same) for number in others[value])
+            yield _fault(reading, check, mine + theirs, numbers[0])
+
+
+def _by_value(reading: _Reading, table: str, field: str, where: Tree | None) -> dict[Stored, list[int]]:
+    condition = lower_condition(where, reading.parameters) if where is not None else None
+    found: dict[Stored, list[int]] = {}
+    for number, row in enumerate(reading.rows[table], start=1):
+        if row[field] is not None and (condition is None or judge(condition, row)):
+            found.setdefault(row[field], []).append(number)
+    return found
+
+
+def _fault(reading: _Reading, check: Check, places: Iterable[Place], number: int) -> Finding:
+    facts: dict[str, object] = {"check": check.key, "rule": _both(check.message), "source": check.source, "row": number}
+    table = reading.form.table(check.table)
+    if table.kind is TableKind.ROWS:
+        facts["name"] = _name(reading, table, number)
+        return Finding("form.check_row", LEVELS[check.level], tuple(places), facts)
+    return Finding("form.check", LEVELS[check.level], tuple(places), facts)
+
+
+def _name(reading: _Reading, table: Table, number: int) -> str:
+    name = reading.records[table.key].value(number, table.named_by)
+    return name if isinstance(name, str) else f"#{number}"
+
+
+def _both(words: Words) -> dict[str, str]:
+    return {"zh": words.zh, "en": words.en or words.zh}

@@ -1,0 +1,81 @@
+"""Which rows under the headings are data: not the blank ones, the totals, the notes, the example left standing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from scoring.intake.cells import Cell, Kind
+from scoring.intake.folding import fold
+from scoring.intake.locate import Located
+
+_TOTAL = re.compile(r"(?:合计|小计|总计|累计|本页小计|本页合计|共计)(?:[:(0-9].*)?")
+_NOTE = re.compile(
+    r"(?:注|备注|说明|填表说明|填表人|制表人|审核人|复核人|负责人|单位负责人|联系电话|填表日期|填报日期)(?:\(.*\))?[:0-9].*|注"
+)
+_EXAMPLE = re.compile(r"示例|样例")
+
+LeftOut = tuple[tuple[str, int], ...]
+"""(code of the finding, row)."""
+
+
+def data_rows(place: Located, columns: Mapping[str, int], end: int) -> tuple[tuple[int, ...], LeftOut]:
+    """The rows that hold records, in order, and those left out with a reason. ``end``: row of the next table, 0 for none."""
+    rows: list[int] = []
+    left_out: list[tuple[str, int]] = []
+    for number, cells in place.grid.rows.items():
+        if number <= place.row or (end and number >= end) or _is_blank(place, columns, cells):
+            continue
+        code = _reason(place, columns, cells)
+        if code:
+            left_out.append((code, number))
+        elif not _repeats_headings(place, cells):
+            rows.append(number)
+    return tuple(rows), tuple(left_out)
+
+
+def _is_blank(place: Located, columns: Mapping[str, int], cells: Mapping[int, Cell]) -> bool:
+    """Nothing under the headings, or nothing but formulas dragged down past the last named row."""
+    filled = [cell for column in columns.values() if (cell := cells.get(column)) is not None and not cell.is_blank]
+    if not filled:
+        return not _is_left_out(cells)
+    name = cells.get(columns.get(place.table.named_by, 0))
+    unnamed = name is None or name.is_blank or (name.formula and name.text in ("", "0"))
+    return unnamed and all(cell.formula for cell in filled)
+
+
+def _is_left_out(cells: Mapping[int, Cell]) -> bool:
+    """A total whose label and figures stand outside the columns we read is a total all the same; a stray word is nothing."""
+    first = _first_text(cells)
+    return bool(_TOTAL.fullmatch(first))
+
+
+def _reason(place: Located, columns: Mapping[str, int], cells: Mapping[int, Cell]) -> str:
+    first = _first_text(cells)
+    if _TOTAL.fullmatch(first):
+        return "intake.total_row"
+    if _NOTE.fullmatch(first):
+        return "intake.note_row"
+    name = cells.get(columns.get(place.table.named_by, 0))
+    if name is not None and name.kind is Kind.TEXT and _EXAMPLE.search(name.text):
+        return "intake.example_row"
+    return ""
+
+
+def _first_text(cells: Mapping[int, Cell]) -> str:
+    """The first text of a row, folded; a number of the row (序号) may stand before it."""
+    texts = (cells[column] for column in sorted(cells) if cells[column].kind is Kind.TEXT and not cells[column].is_blank)
+    first = next(texts, None)
+    return fold(first.text) if first is not None else ""
+
+
+def _repeats_headings(place: Located, cells: Mapping[int, Cell]) -> bool:
+    """The headings once more, as at the top of each printed page."""
+    again = sum(
+        1
+        for heading in place.headings.values()
+        if (cell := cells.get(heading.cell.column)) is not None
+        and cell.kind is Kind.TEXT
+        and fold(cell.text) == fold(heading.cell.text)
+    )
+    return again > len(place.headings) // 2

@@ -1,0 +1,117 @@
+"""Font files: which faces a role may use, in what order, and how one weight of a few characters is cut out of them."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache, lru_cache
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import uharfbuzz as hb
+
+from scoring.errors import Refusal
+
+
+class Role(Enum):
+    """What a text is for; the value is its weight on the axis ``wght``. 楷体 and 宋体 will be roles of their own."""
+
+    HEADING = 600
+    BODY = 400
+
+
+@dataclass(frozen=True, slots=True)
+class FaceFile:
+    """A font file; ``number`` counts inside a collection (.ttc)."""
+
+    path: Path
+    number: int = 0
+
+    @property
+    def name(self) -> str:
+        """Letters and digits of the file's name, as a PostScript name wants them."""
+        return "".join(letter for letter in self.path.stem.partition("[")[0] if letter.isalnum() and letter.isascii()) or "Face"
+
+
+BUNDLED = ("notosanssc/NotoSansSC", "notosanstc/NotoSansTC", "notosanskr/NotoSansKR", "notosansjp/NotoSansJP")
+"""Simplified Chinese first; the others only for a character it does not have (𠮷 stands in the Japanese face alone)."""
+
+NOT_EMBEDDED = (b"GSUB", b"GPOS", b"GDEF", b"BASE", b"vhea", b"vmtx", b"VORG", b"STAT", b"DSIG")
+"""Tables that a PDF has no use for."""
+
+
+@cache
+def bundled() -> tuple[FaceFile, ...]:
+    """The faces of the dependency justmytype-intl-cjk, straight from its folder."""
+    folder = Path(str(files("justmytype_intl_cjk"))) / "fonts" / "ofl"
+    return tuple(FaceFile(folder / f"{stem}[wght].ttf") for stem in BUNDLED)
+
+
+@lru_cache(maxsize=16)
+def opened(face: FaceFile) -> Any:
+    """The file as a uharfbuzz Face (memory-mapped, hence kept). Raises Refusal where nothing can be embedded from it."""
+    try:
+        found = hb.Face(hb.Blob.from_file_path(str(face.path)), face.number)
+    except (OSError, hb.HarfBuzzError) as reason:
+        raise Refusal("papers.font_unreadable", file=face.path.name, reason=str(reason)) from reason
+    if "glyf" not in found.table_tags:  # reportlab embeds TrueType outlines only
+        raise Refusal("papers.font_without_outlines", file=face.path.name)
+    return found
+
+
+@lru_cache(maxsize=16)
+def coverage(face: FaceFile) -> frozenset[int]:
+    """The code points a face has a glyph for."""
+    return frozenset(opened(face).unicodes)
+
+
+def cut(face: FaceFile, role: Role, characters: Iterable[str]) -> tuple[str, bytes]:
+    """PostScript name and TrueType file of just these characters in the role's weight.
+
+    The name depends on the content: two cuts of one face must never pass for the same font, neither in reportlab (which
+    would draw bold with the regular one) nor in a program that joins several of our papers.
+    """
+    letters = "".join(sorted(characters))
+    name = f"{face.name}-{role.value}-{sha256(letters.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+    source = opened(face)
+    order = hb.SubsetInput()
+    order.unicode_set.update(map(ord, letters))
+    order.name_id_set.update((4, 6))
+    order.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+    order.drop_table_tag_set.update(int.from_bytes(tag, "big") for tag in NOT_EMBEDDED)
+    _pin(order, source, role.value)
+    return name, _renamed(order.subset(source), name)
+
+
+def _pin(order: Any, source: Any, weight: int) -> None:
+    """Every axis to its default, the weight to ours: a variable font's default instance is Thin, and reportlab takes it."""
+    if not source.has_var_data:
+        return
+    order.pin_all_axes_to_default(source)
+    for axis in source.axis_infos:
+        if axis.tag == "wght":
+            order.pin_axis_location(source, "wght", min(max(weight, axis.min_value), axis.max_value))
+
+
+def _renamed(face: Any, name: str) -> bytes:
+    """The file of a (small) face under another full and PostScript name: uharfbuzz cannot set names, so the tables are put
+    together here. Checksums stay 0: only reportlab reads this file, and it reckons those of what it embeds.
+    """
+    tables = {tag: bytes(face.reference_table(tag).data) for tag in sorted(face.table_tags)} | {"name": _name_table(name)}
+    offset = 12 + 16 * len(tables)
+    directory, body = struct.pack(">I4H", 0x00010000, len(tables), 0, 0, 0), b""
+    for tag, table in sorted(tables.items()):
+        directory += struct.pack(">4s3I", tag.encode("ascii"), 0, offset + len(body), len(table))
+        body += table + bytes(-len(table) % 4)
+    return directory + body
+
+
+def _name_table(name: str) -> bytes:
+    """A ``name`` table (format 0) with full name (4) and PostScript name (6), Windows, Unicode, US English."""
+    text = name.encode("utf-16-be")
+    records = b"".join(struct.pack(">6H", 3, 1, 0x409, name_id, len(text), 0) for name_id in (4, 6))
+    return struct.pack(">3H", 0, 2, 6 + len(records)) + records + text

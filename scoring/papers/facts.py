@@ -1,0 +1,215 @@
+"""What a grade report says, ready to print: every figure decided, rounded and worded. Strings and tuples, nothing else.
+
+Empty strings and empty tuples mean "there is none"; the paper then leaves the line out or says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime
+from typing import cast
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundFacts:
+    """The round (考评轮次): three different dates, e.g. 2026, 2025-01-01 至 2025-12-31, 2025-12-31."""
+
+    year: str
+    period: str
+    cutoff: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarrierFacts:
+    """``particulars`` are (label, words) pairs the form wants at the head of papers: operator, code, kind, level."""
+
+    name: str
+    particulars: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultFacts:
+    """Grade and points; ``mark`` is 暂定 or empty, ``rank`` such as 第 3 名（共 10 家）, ``notes`` what the reader must know first."""
+
+    grade: str
+    points: str
+    maximum: str
+    rank: str = ""
+    mark: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DimensionFacts:
+    """A node of the rubric above the indicators, in the rubric's order; ``depth`` from 0. Bonus and deductions are nodes too."""
+
+    code: str
+    label: str
+    points: str
+    maximum: str
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnFacts:
+    """A column of the firms' table; figures stand to the right."""
+
+    label: str
+    is_number: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirmFacts:
+    """A firm that counted: values in the order of the columns, and where they stand (``cell``: ``C14`` or ``C14、F14``)."""
+
+    name: str
+    values: tuple[str, ...] = ()
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedFacts:
+    """Some firms that counted, under a title such as 计入分子的企业 12 家."""
+
+    title: str
+    columns: tuple[ColumnFacts, ...] = ()
+    firms: tuple[FirmFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorFacts:
+    """One indicator. ``parent`` is the code of the dimension it is printed under; ``measure`` the measure in words.
+
+    ``numerator`` and ``denominator`` are empty where the value is no quotient; ``value`` is ready with its sign of
+    approximation and unit. ``mark`` is 暂定, 不适用 or empty; ``notes`` say why, and where the points went.
+    """
+
+    code: str
+    label: str
+    parent: str
+    measure: str
+    value: str
+    rule: str
+    points: str
+    maximum: str
+    numerator: str = ""
+    denominator: str = ""
+    basis: str = ""
+    mark: str = ""
+    notes: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    next_step: str = ""
+    """What would have given the next step of points."""
+    counted: tuple[CountedFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradeStep:
+    """One step of the grading (一票否决, 比例限制 …) and what came of it."""
+
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmendmentFacts:
+    """A declared value (申报值) and the district's (核定值). ``subject`` is the firm, or the carrier itself."""
+
+    subject: str
+    field: str
+    declared: str
+    verified: str
+    reason: str
+    person: str
+    date: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StruckFacts:
+    """A firm that does not count (核减); ``table`` is the list it stands in."""
+
+    firm: str
+    table: str
+    reason: str
+    person: str
+    date: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingFacts:
+    """A finding that stands; ``explanation`` is the carrier's or the district's."""
+
+    level: str
+    sentence: str
+    places: tuple[str, ...] = ()
+    explanation: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFacts:
+    """A returned workbook; ``note`` such as 第 2 次报送，2026-02-11 收到."""
+
+    name: str
+    sha256: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefinitionFacts:
+    """A definition the result rests on; ``kind`` is 填报表式, 评分细则 …"""
+
+    kind: str
+    title: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptFacts:
+    """Receipt of the run (评分结果). ``created`` (with its time zone) becomes the date of the document."""
+
+    number: str
+    engine: str
+    created: datetime
+    run_at: str
+    """``created`` as it is printed."""
+    data_sha256: str = ""
+    journal_head: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFacts:
+    """``language`` is zh or en; ``status`` marks what is not official (示例, 草案) and is empty on an official paper."""
+
+    language: str
+    district: str
+    round: RoundFacts
+    carrier: CarrierFacts
+    result: ResultFacts
+    receipt: ReceiptFacts
+    status: str = ""
+    dimensions: tuple[DimensionFacts, ...] = ()
+    indicators: tuple[IndicatorFacts, ...] = ()
+    grading: tuple[GradeStep, ...] = ()
+    amendments: tuple[AmendmentFacts, ...] = ()
+    struck: tuple[StruckFacts, ...] = ()
+    findings: tuple[FindingFacts, ...] = ()
+    sources: tuple[SourceFacts, ...] = ()
+    definitions: tuple[DefinitionFacts, ...] = ()
+
+
+def texts(facts: object) -> Iterator[str]:
+    """Every string in the facts, whatever their depth."""
+    if isinstance(facts, str):
+        yield facts
+    elif isinstance(facts, tuple):
+        for part in facts:
+            yield from texts(part)
+    elif is_dataclass(facts):
+        for field in fields(facts):
+            yield from texts(cast("object", getattr(facts, field.name)))

@@ -1,0 +1,122 @@
+"""The annex 计算过程: for each indicator the steps in words, and the firms that counted with file, sheet and cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from reportlab.platypus import CondPageBreak, Flowable
+
+from scoring.papers.desk import Desk, cell, shares
+from scoring.papers.facts import ColumnFacts, CountedFacts, FirmFacts, IndicatorFacts, ReportFacts
+from scoring.papers.grid import PAD_X, Cell, Row, RowKind
+from scoring.papers.look import BODY_WIDTH, CELL, CELL_HEAD, CELL_LABEL, CELL_QUIET, CELL_STRONG, MM, TABLE_TITLE, Style
+from scoring.papers.setting import Text, natural_width
+
+FIRM_LEAST, WORDS_LEAST, PLACE_LEAST = 38 * MM, 16.5 * MM, 24 * MM
+VALUE_MOST, PLACE_MOST = 36 * MM, 46 * MM
+ROOM = 80 * MM
+"""The annex begins where its first indicator can follow the heading."""
+
+
+def figures_of(indicator: IndicatorFacts) -> list[tuple[str, Style]]:
+    """``12 ÷ 40`` over ``= 30.0%``, or the value alone."""
+    if not (indicator.numerator and indicator.denominator):
+        return [(indicator.value, CELL)]
+    return [(f"{indicator.numerator} ÷ {indicator.denominator}", CELL_QUIET), (f"= {indicator.value}", CELL)]
+
+
+def label_of(indicator: IndicatorFacts, desk: Desk) -> str:
+    """The label with its mark, 暂定 or 不适用."""
+    return desk.word("marked", label=indicator.label, mark=indicator.mark) if indicator.mark else indicator.label
+
+
+def workings(facts: ReportFacts, desk: Desk) -> list[Flowable]:
+    """The whole annex."""
+    if not facts.indicators:
+        return []
+    parts = [_indicator(indicator, desk) for indicator in facts.indicators]
+    return [
+        CondPageBreak(ROOM),
+        *desk.section("workings", desk.said("workings_how")),
+        *(flowable for part in parts for flowable in part),
+    ]
+
+
+def _indicator(indicator: IndicatorFacts, desk: Desk) -> list[Flowable]:
+    has_points = any(letter.isdigit() for letter in indicator.points)
+    points = desk.word("scored", points=indicator.points, maximum=indicator.maximum) if has_points else ""
+    words = desk.word("working", code=indicator.code, label=label_of(indicator, desk), points=points)
+    quotient = f"{indicator.numerator} ÷ {indicator.denominator} = " if indicator.numerator and indicator.denominator else ""
+    steps = [f"{number}. {step}" for number, step in enumerate(indicator.steps, start=1)]
+    lines = (
+        ("measure", indicator.measure, CELL),
+        ("figures", quotient + indicator.value, CELL_STRONG),
+        ("rule", indicator.rule, CELL),
+        ("basis", indicator.basis, CELL),
+        ("steps", "\n".join(steps), CELL),
+        ("notes", "\n".join(indicator.notes), CELL),
+        ("next_step", indicator.next_step, CELL),
+    )
+    rows = [
+        Row((cell((desk.word(name), CELL_LABEL)), cell((text, style))), RowKind.LISTED) for name, text, style in lines if text
+    ]
+    table = desk.grid([], rows, shares(24, 146))
+    return [*desk.subsection(words, table), *(part for counted in indicator.counted for part in _counted(counted, desk))]
+
+
+def _counted(counted: CountedFacts, desk: Desk) -> list[Flowable]:
+    """A table of firms. One file for all is named above it, several have a column of their own."""
+    files = tuple(dict.fromkeys(firm.file for firm in counted.firms if firm.file))
+    title = [Text(counted.title, TABLE_TITLE)] + [
+        Text(desk.word("all_from", file=name), CELL_QUIET) for name in files[:1] if len(files) == 1
+    ]
+    if not counted.firms:
+        return [desk.block([*title, Text(desk.word("no_firm"), CELL)], before=2 * MM)]
+    heads = _heads(counted, desk)
+    rows = [_firm_row(number, firm, counted, several=len(files) > 1) for number, firm in enumerate(counted.firms, start=1)]
+    table = desk.grid(heads, rows, _widths(heads, rows, counted.columns, desk))
+    return desk.kept(desk.block(title, before=3 * MM, after=1 * MM), table)
+
+
+def _heads(counted: CountedFacts, desk: Desk) -> list[Text]:
+    number, firm, place = desk.heads("number", "firm", "place", figures=("number",))
+    columns = [Text(column.label, CELL_HEAD.right() if column.is_number else CELL_HEAD) for column in counted.columns]
+    return [number, firm, *columns, place]
+
+
+def _firm_row(number: int, firm: FirmFacts, counted: CountedFacts, *, several: bool) -> Row:
+    values = [
+        cell((words, CELL.right() if column.is_number else CELL))
+        for column, words in zip(counted.columns, firm.values, strict=True)
+    ]
+    place = "!".join(part for part in (firm.sheet, firm.cell) if part)
+    where = cell((place, CELL_LABEL), (firm.file if several else "", CELL_QUIET))
+    return Row((cell((str(number), CELL_LABEL.right())), cell((firm.name, CELL)), *values, where), RowKind.DENSE)
+
+
+def _widths(heads: Sequence[Text], rows: Sequence[Row], columns: Sequence[ColumnFacts], desk: Desk) -> tuple[float, ...]:
+    """Columns between what they need (a figure is never torn) and what they would like; the firm's name takes the rest."""
+    naturals = [_natural([row.cells[column] for row in rows], desk) for column in range(len(heads))]
+    wishes = [max(width, _natural([(head,)], desk)) for head, width in zip(heads, naturals, strict=True)]
+    needs = [wishes[0], FIRM_LEAST, *map(_need, naturals[2:-1], wishes[2:-1], columns), min(naturals[-1], PLACE_LEAST)]
+    wishes = [wishes[0], FIRM_LEAST, *(min(wish, VALUE_MOST) for wish in wishes[2:-1]), min(wishes[-1], PLACE_MOST)]
+    widths = share_out(needs, wishes, BODY_WIDTH)
+    return (widths[0], widths[1] + BODY_WIDTH - sum(widths), *widths[2:])
+
+
+def _need(natural: float, wish: float, column: ColumnFacts) -> float:
+    return max(natural if column.is_number else 0, min(wish, WORDS_LEAST))
+
+
+def _natural(cells: Iterable[Cell], desk: Desk) -> float:
+    return max((natural_width(text, desk.cases) for texts in cells for text in texts), default=0) + 2 * PAD_X + 0.5
+
+
+def share_out(needs: Sequence[float], wishes: Sequence[float], room: float) -> list[float]:
+    """Widths between needs and wishes, all by the same share of the difference; below the needs only if the room is."""
+    if sum(needs) >= room:
+        return [need * room / sum(needs) for need in needs]
+    most = [max(pair) for pair in zip(needs, wishes, strict=True)]
+    missing = sum(most) - sum(needs)
+    share = min((room - sum(needs)) / missing, 1) if missing else 0
+    return [need + (wish - need) * share for need, wish in zip(needs, most, strict=True)]

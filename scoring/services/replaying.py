@@ -1,0 +1,52 @@
+"""Replay a run from its receipt: the same figures from the truth as it stood then, and the same bytes of every issued paper."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from scoring.definitions.canonical import canonical, sha256
+from scoring.engine import ENGINE_VERSION
+from scoring.errors import Refusal
+from scoring.services.past import past
+from scoring.services.reporting import report_bytes
+from scoring.services.rounds import OpenRound
+from scoring.services.scoring import results_document
+from scoring.store import papers, runs
+from scoring.store.connection import Store
+from scoring.store.papers import Paper
+from scoring.store.runs import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What a replay found. ``figures`` and every paper must be equal; ``engine`` tells whether it was the same engine."""
+
+    run: Run
+    figures: bool
+    same_engine: bool
+    papers: tuple[tuple[Paper, bool], ...]
+
+    @property
+    def equal(self) -> bool:
+        return self.figures and all(same for _, same in self.papers)
+
+
+def replay(store: Store, run: Run) -> Replayed:
+    """Work a run out again and hold it against what was sealed and issued."""
+    with past(store, run) as then:
+        again = canonical(results_document(then.scored))
+        same = again == runs.results(store, run.id) and sha256(again) == run.results_hash
+        compared = tuple(
+            (paper, papers.content(store, paper.hash) == report_bytes(then, paper.uscc, paper.language))
+            for paper in papers.of_run(store, run.id)
+        )
+    return Replayed(run, same, json.loads(run.receipt)["engine"] == ENGINE_VERSION, compared)
+
+
+def replay_all(opened: OpenRound) -> tuple[Replayed, ...]:
+    """Every run of the round, the oldest first. Raises Refusal where there is none."""
+    known = runs.of_round(opened.store, opened.round.id)
+    if not known:
+        raise Refusal("services.no_run", round=opened.round.title)
+    return tuple(replay(opened.store, run) for run in known)

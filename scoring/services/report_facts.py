@@ -1,0 +1,317 @@
+"""From a run's figures to the facts a grade report prints: everything is decided, rounded and worded here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+
+from scoring.definitions.form import Field, FilledBy, Table, TableKind, Words
+from scoring.definitions.rubric import Branch, Role
+from scoring.definitions.showing import label_with_unit, show_datum
+from scoring.engine.trace import Part
+from scoring.engine.wording import plain
+from scoring.findings import Finding, Level
+from scoring.messages import say, sentence
+from scoring.papers.facts import (
+    AmendmentFacts,
+    CarrierFacts,
+    ColumnFacts,
+    CountedFacts,
+    DefinitionFacts,
+    DimensionFacts,
+    FindingFacts,
+    FirmFacts,
+    GradeStep,
+    IndicatorFacts,
+    ReceiptFacts,
+    ReportFacts,
+    ResultFacts,
+    RoundFacts,
+    SourceFacts,
+    StruckFacts,
+)
+from scoring.services.explaining import CitedFirm, IndicatorExplanation, Source, cite, explain
+from scoring.services.past import Past
+from scoring.services.scoring import Scored
+from scoring.store import returns
+from scoring.store.amendments import Amendment
+
+CHINA = timezone(timedelta(hours=8))
+"""Papers print China's clock, wherever the laptop is."""
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """One carrier of a run, and the language its report is written in."""
+
+    then: Past
+    scored: Scored
+    source: Source
+    amendments: tuple[Amendment, ...]
+    language: str
+
+    def word(self, code: str, /, **facts: object) -> str:
+        return say(f"services.report.{code}", facts, self.language)
+
+    def pick(self, words: Words) -> str:
+        return words[self.language]
+
+
+def report_facts(then: Past, scored: Scored, source: Source, amendments: tuple[Amendment, ...], language: str) -> ReportFacts:
+    """The facts of one carrier's report."""
+    subject = _Subject(then, scored, source, amendments, language)
+    opened = then.opened
+    rubric = opened.rubric.rubric
+    return ReportFacts(
+        language=language,
+        district=opened.district,
+        round=_round(subject),
+        carrier=CarrierFacts(name=scored.carrier.name, particulars=_particulars(subject)),
+        result=_result(subject),
+        receipt=_receipt(subject),
+        status=subject.pick(rubric.status),
+        dimensions=tuple(_dimension(subject, branch) for branch in rubric.branches),
+        indicators=tuple(_indicator(subject, indicator.code) for indicator in rubric.indicators),
+        grading=_grading(subject),
+        amendments=tuple(_amendment(subject, each) for each in amendments if not _strikes(subject, each)),
+        struck=_struck(subject),
+        findings=tuple(_finding(subject, finding) for finding in _by_level(source.stored.findings)),
+        sources=(_workbook(subject),),
+        definitions=_definitions(subject),
+    )
+
+
+def _round(subject: _Subject) -> RoundFacts:
+    round_ = subject.then.opened.round
+    period = subject.word("period", first=date(round_.data_year, 1, 1), last=date(round_.data_year, 12, 31))
+    return RoundFacts(year=str(round_.assessment_year), period=period, cutoff=str(round_.cutoff))
+
+
+def _particulars(subject: _Subject) -> tuple[tuple[str, str], ...]:
+    """What the form names as a carrier's particulars, as verified."""
+    form = subject.then.opened.form.form
+    record = form.table(form.record)
+    ((_, row),) = subject.source.rows[form.record]
+    cited = (cite(form, record, record.field(key), 1, row[key], subject.source, subject.language) for key in form.particulars)
+    return tuple((value.label, value.shown) for value in cited)
+
+
+def _result(subject: _Subject) -> ResultFacts:
+    score, grade = subject.scored.score, subject.scored.grade
+    notes = () if score.scored else (subject.word("not_scored"),)
+    return ResultFacts(
+        grade=subject.pick(grade.level.name) if grade else subject.word("no_grade"),
+        points=str(score.total) if score.scored else "—",
+        maximum=_whole_maximum(subject),
+        mark=subject.word("provisional") if score.scored and score.provisional else "",
+        notes=notes,
+    )
+
+
+def _whole_maximum(subject: _Subject) -> str:
+    rubric = subject.then.opened.rubric.rubric
+    return plain(sum((one.maximum for one in rubric.indicators if rubric.role(one) is Role.BASE), ZERO))
+
+
+def _dimension(subject: _Subject, branch: Branch) -> DimensionFacts:
+    rubric = subject.then.opened.rubric.rubric
+    whole = sum((one.maximum for one in rubric.under(branch.code)), ZERO)
+    depth, above = 0, branch.parent
+    while above:
+        depth, above = depth + 1, rubric.branch(above).parent
+    return DimensionFacts(
+        code=branch.code,
+        label=subject.pick(branch.title),
+        points=str(subject.scored.score.branches[branch.code]),
+        maximum=plain(min(whole, branch.cap) if branch.cap is not None else whole),
+        depth=depth,
+    )
+
+
+def _grading(subject: _Subject) -> tuple[GradeStep, ...]:
+    grade, score = subject.scored.grade, subject.scored.score
+    if grade is None:
+        return ()
+    facts = {"total": score.total, "grade": subject.pick(grade.level.name), "bound": plain(grade.level.at_least)}
+    steps = [GradeStep(label=subject.word("by_points"), words=subject.word("reached", **facts))]
+    if grade.better is not None and grade.distance is not None:
+        better = {"grade": subject.pick(grade.better.name), "bound": plain(grade.better.at_least)}
+        steps.append(
+            GradeStep(label=subject.word("next_grade"), words=subject.word("distance", distance=plain(grade.distance), **better))
+        )
+    return tuple(steps)
+
+
+# Indicators -----------------------------------------------------------------------------------------------------------
+
+
+def _indicator(subject: _Subject, code: str) -> IndicatorFacts:
+    told = explain(subject.then.opened, subject.scored.score, subject.source, code, subject.language)
+    mark = subject.word("left_out") if told.left_out else subject.word("provisional") if told.provisional else ""
+    return IndicatorFacts(
+        code=code,
+        label=told.title,
+        parent=told.parent,
+        measure=told.measure,
+        value=told.value,
+        rule=told.rule,
+        points=told.points or "—",
+        maximum=told.maximum,
+        numerator=told.upper if told.lower else "",
+        denominator=told.lower,
+        basis=told.basis,
+        mark=mark,
+        notes=told.notes,
+        next_step=told.next_step,
+        counted=tuple(_counted(subject, told)),
+    )
+
+
+def _counted(subject: _Subject, told: IndicatorExplanation) -> Sequence[CountedFacts]:
+    """The firms by what they did: those that count, those only in the base, those with an unknown cell."""
+    columns = tuple(
+        ColumnFacts(label=label_with_unit(field, subject.language), is_number=field.is_number) for field in told.fields
+    )
+    found = []
+    for part in Part:
+        firms = [firm for firm in told.firms if firm.part is part]
+        if firms or part is Part.COUNTED:
+            title = subject.word(part.value, count=len(firms), noun=told.noun)
+            rows = tuple(_firm(subject, firm, told.fields) for firm in firms)
+            found.append(CountedFacts(title=title, columns=columns, firms=rows))
+    return found
+
+
+def _firm(subject: _Subject, firm: CitedFirm, fields: tuple[Field, ...]) -> FirmFacts:
+    """The cell of the name, then those of the values; an amended value shows the declared one as well."""
+    values = {value.field: value for value in firm.values}
+    shown = [values[field.key] for field in fields]
+    cells = [value.place.address for value in shown if value.place is not None and value.place.address]
+    return FirmFacts(
+        name=firm.name,
+        values=tuple(
+            subject.word("amended", verified=value.shown, declared=value.declared) if value.declared else value.shown
+            for value in shown
+        ),
+        file=subject.source.stored.document,
+        sheet=firm.at.sheet,
+        cell="、".join([firm.at.address, *cells]),
+    )
+
+
+# What the district changed, what stands, what it all rests on -----------------------------------------------------------
+
+
+def _table(subject: _Subject, key: str) -> Table:
+    return subject.then.opened.form.form.table(key)
+
+
+def _strikes(subject: _Subject, amendment: Amendment) -> bool:
+    """Whether an amendment is a strike (核减): it has its own list."""
+    return bool(amendment.field) and amendment.field == _table(subject, amendment.table).struck_by
+
+
+def _name(subject: _Subject, table: Table, number: int) -> str:
+    if table.kind is TableKind.RECORD:
+        return subject.scored.carrier.name
+    return str(dict(subject.source.rows[table.key])[number].get(table.named_by) or f"#{number}")
+
+
+def _amendment(subject: _Subject, amendment: Amendment) -> AmendmentFacts:
+    form, table = subject.then.opened.form.form, _table(subject, amendment.table)
+    field = table.field(amendment.field)
+    place = subject.source.tables[table.key].place("", amendment.row, field.key)
+    return AmendmentFacts(
+        subject=_name(subject, table, amendment.row),
+        field=label_with_unit(field, subject.language),
+        declared=show_datum(form, field, amendment.old, subject.language),
+        verified=show_datum(form, field, amendment.new, subject.language),
+        reason=amendment.reason,
+        person=amendment.actor,
+        date=_day(amendment.at),
+        place=str(place) if field.filled_by is FilledBy.CARRIER else subject.word("by_district"),
+    )
+
+
+def _struck(subject: _Subject) -> tuple[StruckFacts, ...]:
+    latest = {each.cell: each for each in subject.amendments if _strikes(subject, each)}
+    found = []
+    for each in latest.values():
+        if each.new is not True:
+            continue
+        table = _table(subject, each.table)
+        place = subject.source.tables[table.key].place("", each.row, table.named_by)
+        found.append(
+            StruckFacts(
+                firm=_name(subject, table, each.row),
+                table=subject.pick(table.label),
+                reason=each.reason,
+                person=each.actor,
+                date=_day(each.at),
+                place=str(place),
+            )
+        )
+    return tuple(found)
+
+
+def _by_level(findings: Sequence[Finding]) -> list[Finding]:
+    """Errors before warnings, otherwise as they were found."""
+    order = (Level.STOP, Level.ERROR, Level.WARNING)
+    return sorted(findings, key=lambda finding: order.index(finding.level))
+
+
+def _finding(subject: _Subject, finding: Finding) -> FindingFacts:
+    places = tuple(f"{place.sheet}!{place.address}" if place.address else place.sheet for place in finding.places[:6])
+    more = len(finding.places) - 6
+    return FindingFacts(
+        level=say(f"levels.{finding.level.value}", {}, subject.language),
+        sentence=sentence(finding, subject.language),
+        places=(*places, subject.word("more_places", more=more)) if more > 0 else places,
+    )
+
+
+def _workbook(subject: _Subject) -> SourceFacts:
+    stored = subject.source.stored
+    before = returns.history(subject.then.opened.store, subject.then.opened.round.id, subject.scored.carrier.uscc)
+    number = next(at for at, each in enumerate(before, start=1) if each.id == stored.id)
+    return SourceFacts(
+        name=stored.document, sha256=stored.file, note=subject.word("received", number=number, day=_day(stored.received_at))
+    )
+
+
+def _definitions(subject: _Subject) -> tuple[DefinitionFacts, ...]:
+    opened = subject.then.opened
+    form, rubric = opened.form.form, opened.rubric.rubric
+    return (
+        DefinitionFacts(
+            kind=subject.word("form"), title=subject.pick(form.title), version=form.version, sha256=opened.round.form
+        ),
+        DefinitionFacts(
+            kind=subject.word("rubric"), title=subject.pick(rubric.title), version=rubric.version, sha256=opened.round.rubric
+        ),
+    )
+
+
+def _receipt(subject: _Subject) -> ReceiptFacts:
+    run, receipt = subject.then.run, json.loads(subject.then.run.receipt)
+    return ReceiptFacts(
+        number=receipt_number(run.receipt_hash, subject.then.opened.round.assessment_year),
+        engine=receipt["engine"],
+        created=run.sealed_at.astimezone(CHINA),
+        run_at=f"{run.sealed_at.astimezone(CHINA):%Y-%m-%d %H:%M}",
+        data_sha256=receipt["data"],
+        journal_head="、".join(head.hash for head in subject.then.heads),
+    )
+
+
+def receipt_number(receipt_hash: str, year: int) -> str:
+    """The number people quote: the year and the first digits of the receipt's hash."""
+    return f"{year}-{receipt_hash[:12].upper()}"
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.astimezone(CHINA):%Y-%m-%d}"

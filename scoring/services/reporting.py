@@ -1,0 +1,95 @@
+"""Print grade reports from a sealed run, keep the bytes of every paper issued, and write them to a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from scoring.errors import Bug
+from scoring.papers.report import report_pdf
+from scoring.papers.writing import write_whole
+from scoring.progress import SILENT, Progress
+from scoring.services.explaining import source_of
+from scoring.services.past import Past, past
+from scoring.services.report_facts import report_facts
+from scoring.services.rounds import OpenRound
+from scoring.services.scoring import Scored
+from scoring.store import amendments, papers
+from scoring.store.amendments import Amendment
+from scoring.store.papers import Paper
+from scoring.store.runs import Run
+from scoring.store.truth import Until
+
+KIND = "grade-report"
+FORBIDDEN = str.maketrans(dict.fromkeys('<>:"/\\|?*\n\r\t', "_"))
+"""Characters no file name may have on some system evaluators use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A report that was issued and written."""
+
+    paper: Paper
+    path: Path
+
+
+def report_bytes(then: Past, uscc: str, language: str) -> bytes:
+    """One carrier's report of a run, the same bytes every time in one build. Raises Refusal for a missing glyph."""
+    scored = next((one for one in then.scored if one.carrier.uscc == uscc), None)
+    if scored is None:
+        raise Bug(f"the run has no carrier {uscc}")
+    known = amendments_of(then, scored)
+    return report_pdf(report_facts(then, scored, source_of(then.opened, then.source, scored, known), known, language))
+
+
+def amendments_of(then: Past, scored: Scored) -> tuple[Amendment, ...]:
+    """The amendments the run knew of."""
+    return amendments.of_return(then.opened.store, scored.return_id, Until(then.heads))
+
+
+def print_reports(
+    opened: OpenRound,
+    run: Run,
+    folder: Path,
+    *,
+    only: Sequence[str] = (),
+    language: str = "zh",
+    actor: str,
+    now: datetime,
+    progress: Progress = SILENT,
+) -> tuple[Printed, ...]:
+    """Issue and write the reports of a run, all carriers or those named by 统一社会信用代码.
+
+    Raises Refusal where a file cannot be written; what was issued before stays issued, and printing again gives the same
+    bytes.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    printed: list[Printed] = []
+    with past(opened.store, run) as then:
+        wanted = [one for one in then.scored if not only or one.carrier.uscc in only]
+        for number, one in enumerate(wanted):
+            progress.step(number, len(wanted), one.carrier.name)
+            content = report_bytes(then, one.carrier.uscc, language)
+            paper = papers.issue(
+                opened.store,
+                run_id=run.id,
+                uscc=one.carrier.uscc,
+                kind=KIND,
+                language=language,
+                content=content,
+                actor=actor,
+                now=now,
+            )
+            path = folder / file_name(one.carrier.name, one.carrier.uscc, then.opened.round.assessment_year, language)
+            write_whole(path, content)
+            printed.append(Printed(paper, path))
+        progress.step(len(wanted), len(wanted))
+    return tuple(printed)
+
+
+def file_name(carrier: str, uscc: str, year: int, language: str) -> str:
+    """示例孵化器_91310113MA1ABCDE1X_2026_考评报告.pdf; two carriers of one name do not meet."""
+    title = "考评报告" if language == "zh" else "report"
+    return f"{carrier.translate(FORBIDDEN)[:60]}_{uscc}_{year}_{title}.pdf"

@@ -1,0 +1,166 @@
+"""Collect returns: read each workbook in the guarded child, check it, keep it whole, and go on with the next whatever it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+
+from scoring.definitions.canonical import Sha256, sha256
+from scoring.definitions.compiled_form import CompiledForm
+from scoring.definitions.lowering import Parameters
+from scoring.definitions.records import Return
+from scoring.errors import Refusal, Said
+from scoring.findings import Finding, Level, stops
+from scoring.intake.checks import check_return
+from scoring.intake.child import WorkbookReader
+from scoring.intake.records import identity, read_return
+from scoring.places import Place
+from scoring.progress import SILENT, Progress
+from scoring.services.rounds import OpenRound, enrol
+from scoring.store import returns
+
+SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".et"})
+"""What a folder is searched for; the reader says which of them it can read."""
+
+
+class Outcome(Enum):
+    """What became of a workbook."""
+
+    STORED = "stored"
+    ALREADY = "already"
+    """This very workbook was there: nothing changed."""
+    STOPPED = "stopped"
+    """拒收: it is no return of this form, or of nobody on the list."""
+    REFUSED = "refused"
+    """It could not be read at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """One workbook's fate. ``carrier`` and ``uscc`` as the return gives them, empty where it does not."""
+
+    path: Path
+    outcome: Outcome
+    carrier: str = ""
+    uscc: str = ""
+    return_id: str = ""
+    findings: tuple[Finding, ...] = ()
+    refusal: Said | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A workbook read and checked, not stored. ``body`` is None where it is no return."""
+
+    content: bytes
+    body: Return | None
+    findings: tuple[Finding, ...]
+
+
+def workbooks_in(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Files as given, folders searched (not below), in the order of names. Raises Refusal for a path that is not there."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = (
+                each for each in path.iterdir() if each.suffix.lower() in SUFFIXES and not each.name.startswith(("~$", "."))
+            )
+            found += sorted(inside, key=lambda each: each.name)
+        elif path.is_file():
+            found.append(path)
+        else:
+            raise Refusal("services.no_such_file", name=path.name)
+    return tuple(found)
+
+
+def check_workbook(reader: WorkbookReader, path: Path, form: CompiledForm, form_hash: Sha256, parameters: Parameters) -> Checked:
+    """Read and check one workbook. Raises Refusal where it cannot be read."""
+    content = _bytes(path)
+    body, findings = read_return(form.form, form_hash, reader.read(path), document=path.name, file=sha256(content))
+    if body is not None:
+        findings = (*findings, *check_return(form, body, parameters))
+    return Checked(content, body, findings)
+
+
+def import_workbooks(
+    opened: OpenRound,
+    paths: Iterable[Path],
+    *,
+    enrolling: bool,
+    actor: str,
+    now: datetime,
+    progress: Progress = SILENT,
+) -> tuple[Imported, ...]:
+    """Import files and folders into the round; one transaction per return, so that what is acknowledged is there.
+
+    A carrier that is not on the list of participants is stopped, or put on it where ``enrolling``. Raises Cancelled
+    between two workbooks; those before stay.
+    """
+    files = workbooks_in(paths)
+    done: list[Imported] = []
+    with WorkbookReader() as reader:
+        for number, path in enumerate(files, start=1):
+            progress.step(number - 1, len(files), path.name)
+            done.append(_import(opened, reader, path, enrolling=enrolling, actor=actor, now=now))
+        progress.step(len(files), len(files))
+    return tuple(done)
+
+
+def _import(opened: OpenRound, reader: WorkbookReader, path: Path, *, enrolling: bool, actor: str, now: datetime) -> Imported:
+    try:
+        checked = check_workbook(reader, path, opened.form, opened.round.form, opened.parameters)
+    except Refusal as refusal:
+        return Imported(path, Outcome.REFUSED, refusal=refusal.said)
+    body, findings = checked.body, checked.findings
+    name, uscc = identity(opened.form.form, body) if body else ("", "")
+    findings += _whose(opened, path, body, name, uscc, enrolling=enrolling)
+    if body is None or stops(findings):
+        return Imported(path, Outcome.STOPPED, name, uscc, findings=findings)
+    with opened.store.writing():
+        if enrolling and uscc not in _listed(opened):
+            enrol(opened, name=name, uscc=uscc, actor=actor, now=now)
+        saved = returns.save(
+            opened.store,
+            body,
+            round_id=opened.round.id,
+            uscc=uscc,
+            content=checked.content,
+            findings=findings,
+            actor=actor,
+            now=now,
+        )
+    return Imported(path, Outcome.STORED if saved.fresh else Outcome.ALREADY, name, uscc, saved.id, findings)
+
+
+def _whose(opened: OpenRound, path: Path, body: Return | None, name: str, uscc: str, *, enrolling: bool) -> tuple[Finding, ...]:
+    """A return must say whose it is, and be of somebody on the list."""
+    if body is None:
+        return ()
+    form = opened.form.form
+    place = body.table(form.record).place(path.name, 1, form.carrier_id) if body.table(form.record).rows else Place(path.name)
+    if not uscc:
+        return (
+            Finding(
+                "services.nobodys_return",
+                Level.STOP,
+                (place,),
+                {"field": form.table(form.record).field(form.carrier_id).label.zh},
+            ),
+        )
+    if uscc in _listed(opened) or enrolling:
+        return ()
+    return (Finding("services.not_on_the_list", Level.STOP, (place,), {"name": name, "uscc": uscc}),)
+
+
+def _listed(opened: OpenRound) -> frozenset[str]:
+    return frozenset(carrier.uscc for carrier in opened.participants())
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Refusal("services.cannot_read", name=path.name) from error

@@ -1,0 +1,145 @@
+"""A workspace with a round in it, and a round opened for work: its definitions read, its parameters known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from scoring.definitions.compiled_form import CompiledForm, adopted_form
+from scoring.definitions.compiled_rubric import CompiledRubric, adopted_rubric
+from scoring.definitions.form import Form
+from scoring.definitions.layout import date_number, effective_table
+from scoring.definitions.lowering import Parameters
+from scoring.errors import Refusal
+from scoring.services.shipped import shipped_form, shipped_rubric
+from scoring.store import carriers, definitions, opening, rounds
+from scoring.store.carriers import Carrier
+from scoring.store.connection import Store
+from scoring.store.rounds import Round
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRound:
+    """A round opened for work. ``tables``: table key → effective table."""
+
+    store: Store
+    round: Round
+    form: CompiledForm
+    rubric: CompiledRubric
+    parameters: Parameters
+    tables: Mapping[str, str]
+    district: str
+
+    def participants(self) -> tuple[Carrier, ...]:
+        """The carriers taking part (参评名单)."""
+        return rounds.participants(self.store, self.round.id)
+
+    def carrier(self, wanted: str) -> Carrier:
+        """A participant by 统一社会信用代码, by name, or by a part of the name that only one has. Raises Refusal."""
+        everyone = self.participants()
+        exact = [carrier for carrier in everyone if wanted in (carrier.uscc, carrier.name)]
+        found = exact or [carrier for carrier in everyone if wanted in carrier.name]
+        if len(found) != 1:
+            known = [carrier.name for carrier in found or everyone][:8]
+            raise Refusal("services.which_carrier" if found else "services.no_such_carrier", wanted=wanted, known=known)
+        return found[0]
+
+
+def new_workspace(path: Path, *, district: str, assessment_year: int, data_year: int, actor: str, now: datetime) -> OpenRound:
+    """A new workspace with one round, our form and our rubric adopted. The caller closes ``store``.
+
+    Raises Refusal where the file exists or cannot be made.
+    """
+    store = opening.create(path, title=district, actor=actor, now=now)
+    try:
+        form = shipped_form()
+        rubric = shipped_rubric(form.compiled.form)
+        with store.writing():
+            for kind, file, document in (
+                (definitions.Kind.FORM, form, form.compiled.form),
+                (definitions.Kind.RUBRIC, rubric, rubric.compiled.rubric),
+            ):
+                definitions.adopt(
+                    store,
+                    kind=kind,
+                    key=document.key,
+                    version=document.version,
+                    text=file.text,
+                    source=file.name,
+                    actor=actor,
+                    now=now,
+                )
+            started = rounds.start(
+                store,
+                title=f"{assessment_year} 年度考评",
+                assessment_year=assessment_year,
+                data_year=data_year,
+                cutoff=date(data_year, 12, 31),
+                form=form.hash,
+                rubric=rubric.hash,
+                actor=actor,
+                now=now,
+            )
+    except BaseException:
+        store.close()
+        raise
+    return open_round(store, started)
+
+
+def open_workspace(path: Path, *, read_only: bool = False) -> OpenRound:
+    """The youngest round of a workspace file. The caller closes ``store``. Raises Refusal where it cannot be opened."""
+    store = opening.open_store(path, read_only=read_only)
+    try:
+        return open_latest(store)
+    except BaseException:
+        store.close()
+        raise
+
+
+def open_latest(store: Store) -> OpenRound:
+    """The youngest round of a workspace. Raises Refusal where it has none."""
+    known = rounds.all_rounds(store)
+    if not known:
+        raise Refusal("services.no_round", name=store.path.name)
+    return open_round(store, known[-1])
+
+
+def open_round(store: Store, round_: Round) -> OpenRound:
+    """A round with its adopted definitions read."""
+    form = _form(definitions.load(store, round_.form).text)
+    rubric = _rubric(definitions.load(store, round_.rubric).text, form.form)
+    return OpenRound(
+        store=store,
+        round=round_,
+        form=form,
+        rubric=rubric,
+        parameters=parameters_of(data_year=round_.data_year, cutoff=round_.cutoff),
+        tables={table.key: effective_table(form.form, round_.form, table) for table in form.form.tables},
+        district=store.title,
+    )
+
+
+def parameters_of(*, data_year: int, cutoff: date) -> Parameters:
+    """What a round lends to every expression."""
+    return {"Y": data_year, "cutoff": date_number(cutoff)}
+
+
+@lru_cache(maxsize=16)
+def _form(text: str) -> CompiledForm:
+    return adopted_form(text)
+
+
+@lru_cache(maxsize=16)
+def _rubric(text: str, form: Form) -> CompiledRubric:
+    return adopted_rubric(text, form)
+
+
+def enrol(opened: OpenRound, *, name: str, uscc: str, actor: str, now: datetime) -> Carrier:
+    """Put a carrier on the list of participants; known already changes nothing."""
+    with opened.store.writing():
+        carrier = carriers.register(opened.store, uscc=uscc.strip().upper(), name=name.strip(), actor=actor, now=now)
+        rounds.enrol(opened.store, opened.round.id, [carrier], actor=actor, now=now)
+    return carrier

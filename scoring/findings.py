@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -61,14 +63,14 @@ def from_document(document: Mapping[str, Any]) -> Finding:
 
 
 def _plain(fact: object) -> object:
-    """Texts, numbers, lists and words in two languages stay; a nested sentence keeps its code; the rest becomes text."""
+    """Texts, integers, lists and words in two languages stay, a nested sentence keeps its code, decimals and dates become text."""
     if isinstance(fact, Said):
         return {"said": fact.code, "facts": {name: _plain(inner) for name, inner in fact.facts.items()}}
     if isinstance(fact, tuple | list):
         return [_plain(part) for part in fact]
     if isinstance(fact, Mapping):
         return {str(name): _plain(part) for name, part in fact.items()}
-    return fact if fact is None or isinstance(fact, int | str) else str(fact)
+    return str(fact) if isinstance(fact, Decimal | date) else fact
 
 
 def _fact(plain: object) -> object:

@@ -17,7 +17,7 @@ from scoring.definitions.layout import Stored
 from scoring.definitions.lowered import Verdict
 from scoring.definitions.lowering import Parameters, lower_condition, lower_number
 from scoring.definitions.python_reader import EffectiveRow, amount, judge
-from scoring.definitions.rubric import LinearScale, StepScale, UnitScale
+from scoring.definitions.rubric import LinearScale, MeasureKind, StepScale, UnitScale
 from scoring.definitions.tree import Number, Tree, names
 from scoring.engine.aggregates import figures_of_rows
 from scoring.engine.exact import Ratio, ratio
@@ -107,13 +107,16 @@ def _fields(compiled: CompiledMeasure) -> tuple[str, ...]:
 def _traced(
     compiled: CompiledMeasure, fields: tuple[str, ...], number: int, row: EffectiveRow, parameters: Parameters
 ) -> TracedRow | None:
-    """None for a row that is surely not in the set."""
+    """None for a row that is surely not in the set, or does nothing for the measure."""
     member = judge(set_verdict(compiled.over, parameters), row)
     if member is False:
         return None
     values = tuple((field, row[field]) for field in fields)
     upper, lower = (_amount(tree, row, parameters) for tree in (compiled.upper, compiled.lower))
-    return TracedRow(number, _part(compiled, member, row, (upper, lower), parameters), values, upper, lower)
+    part = _part(compiled, member, row, (upper, lower), parameters)
+    if part is Part.BASE and compiled.measure.kind is MeasureKind.COUNT:
+        return None  # a count has no base
+    return TracedRow(number, part, values, upper, lower)
 
 
 def _part(

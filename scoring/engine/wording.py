@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from scoring.definitions.chinese_reader import read
 from scoring.definitions.compiled_rubric import CompiledMeasure, CompiledRubric
 from scoring.definitions.form import MONEY_DECIMALS
 from scoring.definitions.rubric import Indicator, LinearScale, MeasureKind, RoundingMode, StepScale
+from scoring.definitions.spoken_reader import TONGUES, read
 from scoring.definitions.tree import Name, Tree
 from scoring.engine.exact import Ratio, from_decimal, rounded
 from scoring.engine.measure import Lack, Measured
@@ -70,13 +70,13 @@ def value_words(compiled: CompiledMeasure, measured: Measured, language: str) ->
 
 
 def measure_words(compiled: CompiledMeasure, measured: Measured, language: str) -> str:
-    """「在孵企业」中 … 的 12 家 ÷ 在孵企业 40 家 = 30.00%. In English the measure's own label stands for the reading."""
+    """在孵企业中「高新技术企业证书有效」为是的 12 家 ÷ 在孵企业 40 家 ＝ 30.00%"""
+    tongue = TONGUES[language]
     facts: dict[str, object] = {
-        "label": compiled.measure.label[language],
         "set": compiled.over.row_set.label[language],
-        "where": read(compiled.where) if compiled.where is not None else "",
-        "above": read(compiled.upper) if compiled.upper is not None else "",
-        "below": read(compiled.lower) if compiled.lower is not None else "",
+        "where": read(compiled.where, tongue) if compiled.where is not None else "",
+        "above": read(compiled.upper, tongue) if compiled.upper is not None else "",
+        "below": read(compiled.lower, tongue) if compiled.lower is not None else "",
         "upper": upper_words(compiled, measured),
         "lower": lower_words(compiled, measured),
         "value": value_words(compiled, measured, language),

@@ -58,7 +58,7 @@ def _rows(form: Form, table: Table, records: TableRecords) -> tuple[EffectiveRow
 def _requirements(compiled: CompiledForm, reading: _Reading) -> Iterator[Finding]:
     """One finding per field, with every row it is missing in."""
     for table, field, condition in compiled.requirements:
-        if field.filled_by is FilledBy.DISTRICT or field.key not in _fields(reading, table):
+        if field.filled_by is FilledBy.DISTRICT or field.key not in _columns(reading, table):
             continue
         lowered = lower_condition(condition, reading.parameters)
         missing = [
@@ -71,9 +71,12 @@ def _requirements(compiled: CompiledForm, reading: _Reading) -> Iterator[Finding
             yield Finding("form.required", Level.ERROR, places, {"field": _both(field.label)})
 
 
-def _fields(reading: _Reading, table: Table) -> tuple[str, ...]:
-    """The fields a workbook has of a table: a column that is missing altogether has its own finding."""
-    return reading.records[table.key].fields if table.key in reading.records else ()
+def _columns(reading: _Reading, table: Table) -> frozenset[str]:
+    """The fields a workbook has a column for: one that is missing, misspelt or not read has its own finding."""
+    records = reading.records.get(table.key)
+    if records is None:
+        return frozenset()
+    return frozenset(field for field, (_, column) in zip(records.fields, records.cells, strict=True) if column)
 
 
 # Checks ---------------------------------------------------------------------------------------------------------------

@@ -129,6 +129,18 @@ class AmendmentFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DistrictFacts:
+    """What only the district finds out (区填): no declared value stands against it. ``subject`` is a firm, or empty."""
+
+    field: str
+    value: str
+    reason: str
+    person: str
+    date: str
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StruckFacts:
     """A firm that does not count (核减); ``table`` is the list it stands in."""
 
@@ -196,6 +208,7 @@ class ReportFacts:
     dimensions: tuple[DimensionFacts, ...] = ()
     indicators: tuple[IndicatorFacts, ...] = ()
     grading: tuple[GradeStep, ...] = ()
+    district_facts: tuple[DistrictFacts, ...] = ()
     amendments: tuple[AmendmentFacts, ...] = ()
     struck: tuple[StruckFacts, ...] = ()
     findings: tuple[FindingFacts, ...] = ()

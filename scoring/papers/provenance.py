@@ -10,6 +10,26 @@ from scoring.papers.grid import Row, RowKind
 from scoring.papers.look import CELL, CELL_CODE, CELL_LABEL, CELL_QUIET, CELL_STRONG
 
 
+def district_facts(facts: ReportFacts, desk: Desk) -> list[Flowable]:
+    """What the district settled by itself, a line each."""
+    if not facts.district_facts:
+        return []
+    heads = desk.heads("field", "value", "ground", "by")
+    rows = [
+        Row(
+            (
+                cell((one.field, CELL), (one.subject, CELL_QUIET)),
+                cell((one.value, CELL_STRONG)),
+                cell((one.reason, CELL)),
+                cell((one.person, CELL), (one.date, CELL_QUIET)),
+            ),
+            RowKind.DENSE,
+        )
+        for one in facts.district_facts
+    ]
+    return desk.section("district_facts", desk.grid(heads, rows, shares(66, 32, 50, 22)))
+
+
 def amendments(facts: ReportFacts, desk: Desk) -> list[Flowable]:
     """申报值 → 核定值 and the firms that do not count; said as well where there are none."""
     parts: list[Flowable] = []

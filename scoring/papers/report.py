@@ -29,7 +29,7 @@ from scoring.papers.look import (
     TITLE,
 )
 from scoring.papers.pages import Furniture, build
-from scoring.papers.provenance import amendments, findings, sources
+from scoring.papers.provenance import amendments, district_facts, findings, sources
 from scoring.papers.setting import Text
 from scoring.papers.workings import figures_of, label_of, workings
 
@@ -57,6 +57,7 @@ def report_story(facts: ReportFacts, cases: TypeCases) -> list[Flowable]:
         *summary(facts, desk),
         *grading(facts, desk),
         *indicators(facts, desk),
+        *district_facts(facts, desk),
         *amendments(facts, desk),
         *findings(facts, desk),
         *workings(facts, desk),

@@ -65,15 +65,15 @@ def _indicator(indicator: IndicatorFacts, desk: Desk) -> list[Flowable]:
 
 
 def _counted(counted: CountedFacts, desk: Desk) -> list[Flowable]:
-    """A table of firms. One file for all is named above it, several have a column of their own."""
-    files = tuple(dict.fromkeys(firm.file for firm in counted.firms if firm.file))
+    """A table of firms. One sheet for all is named above it; where there are several, each firm names its own."""
+    origins = tuple(dict.fromkeys((firm.file, firm.sheet) for firm in counted.firms if firm.file))
     title = [Text(counted.title, TABLE_TITLE)] + [
-        Text(desk.word("all_from", file=name), CELL_QUIET) for name in files[:1] if len(files) == 1
+        Text(desk.word("all_from", file=file, sheet=sheet), CELL_QUIET) for file, sheet in origins[:1] if len(origins) == 1
     ]
     if not counted.firms:
         return [desk.block([*title, Text(desk.word("no_firm"), CELL)], before=2 * MM)]
     heads = _heads(counted, desk)
-    rows = [_firm_row(number, firm, counted, several=len(files) > 1) for number, firm in enumerate(counted.firms, start=1)]
+    rows = [_firm_row(number, firm, counted, several=len(origins) > 1) for number, firm in enumerate(counted.firms, start=1)]
     table = desk.grid(heads, rows, _widths(heads, rows, counted.columns, desk))
     return desk.kept(desk.block(title, before=3 * MM, after=1 * MM), table)
 
@@ -89,7 +89,7 @@ def _firm_row(number: int, firm: FirmFacts, counted: CountedFacts, *, several: b
         cell((words, CELL.right() if column.is_number else CELL))
         for column, words in zip(counted.columns, firm.values, strict=True)
     ]
-    place = "!".join(part for part in (firm.sheet, firm.cell) if part)
+    place = "!".join(part for part in (firm.sheet if several else "", firm.cell) if part)
     where = cell((place, CELL_LABEL), (firm.file if several else "", CELL_QUIET))
     return Row((cell((str(number), CELL_LABEL.right())), cell((firm.name, CELL)), *values, where), RowKind.DENSE)
 

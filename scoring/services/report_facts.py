@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
-from scoring.definitions.form import Field, FilledBy, Table, TableKind, Words
+from scoring.definitions.form import Field, FieldType, FilledBy, Table, TableKind, Words
 from scoring.definitions.rubric import Branch, Role
 from scoring.definitions.showing import label_with_unit, show_datum
 from scoring.engine.trace import Part
@@ -22,6 +22,7 @@ from scoring.papers.facts import (
     CountedFacts,
     DefinitionFacts,
     DimensionFacts,
+    DistrictFacts,
     FindingFacts,
     FirmFacts,
     GradeStep,
@@ -33,6 +34,7 @@ from scoring.papers.facts import (
     SourceFacts,
     StruckFacts,
 )
+from scoring.places import Place
 from scoring.services.explaining import CitedFirm, IndicatorExplanation, Source, cite, explain
 from scoring.services.past import Past
 from scoring.services.scoring import Scored
@@ -77,7 +79,8 @@ def report_facts(then: Past, scored: Scored, source: Source, amendments: tuple[A
         dimensions=tuple(_dimension(subject, branch) for branch in rubric.branches),
         indicators=tuple(_indicator(subject, indicator.code) for indicator in rubric.indicators),
         grading=_grading(subject),
-        amendments=tuple(_amendment(subject, each) for each in amendments if not _strikes(subject, each)),
+        district_facts=_district_facts(subject),
+        amendments=tuple(_amendment(subject, each) for each in amendments if not _by_district(subject, each)),
         struck=_struck(subject),
         findings=tuple(_finding(subject, finding) for finding in _by_level(source.stored.findings)),
         sources=(_workbook(subject),),
@@ -174,7 +177,8 @@ def _indicator(subject: _Subject, code: str) -> IndicatorFacts:
 def _counted(subject: _Subject, told: IndicatorExplanation) -> Sequence[CountedFacts]:
     """The firms by what they did: those that count, those only in the base, those with an unknown cell."""
     columns = tuple(
-        ColumnFacts(label=label_with_unit(field, subject.language), is_number=field.is_number) for field in told.fields
+        ColumnFacts(label=label_with_unit(field, subject.language), is_number=field.is_number or field.type is FieldType.DATE)
+        for field in told.fields
     )
     found = []
     for part in Part:
@@ -190,7 +194,7 @@ def _firm(subject: _Subject, firm: CitedFirm, fields: tuple[Field, ...]) -> Firm
     """The cell of the name, then those of the values; an amended value shows the declared one as well."""
     values = {value.field: value for value in firm.values}
     shown = [values[field.key] for field in fields]
-    cells = [value.place.address for value in shown if value.place is not None and value.place.address]
+    places = [firm.at, *(value.place for value in shown if value.place is not None)]
     return FirmFacts(
         name=firm.name,
         values=tuple(
@@ -199,8 +203,22 @@ def _firm(subject: _Subject, firm: CitedFirm, fields: tuple[Field, ...]) -> Firm
         ),
         file=subject.source.stored.document,
         sheet=firm.at.sheet,
-        cell="、".join([firm.at.address, *cells]),
+        cell=addresses(places),
     )
+
+
+def addresses(places: Sequence[Place]) -> str:
+    """The cells of one row in the order of their columns, neighbours as a range: A6、C6、K6:N6."""
+    columns = sorted({place.column for place in places if place.column})
+    runs: list[list[int]] = []
+    for column in columns:
+        if runs and column == runs[-1][-1] + 1:
+            runs[-1].append(column)
+        else:
+            runs.append([column])
+    row = places[0].row
+    ends = [[Place(row=row, column=column).address for column in dict.fromkeys((run[0], run[-1]))] for run in runs]
+    return "、".join(":".join(pair) for pair in ends)
 
 
 # What the district changed, what stands, what it all rests on -----------------------------------------------------------
@@ -213,6 +231,31 @@ def _table(subject: _Subject, key: str) -> Table:
 def _strikes(subject: _Subject, amendment: Amendment) -> bool:
     """Whether an amendment is a strike (核减): it has its own list."""
     return bool(amendment.field) and amendment.field == _table(subject, amendment.table).struck_by
+
+
+def _by_district(subject: _Subject, amendment: Amendment) -> bool:
+    return _table(subject, amendment.table).field(amendment.field).filled_by is FilledBy.DISTRICT
+
+
+def _district_facts(subject: _Subject) -> tuple[DistrictFacts, ...]:
+    """The latest of each cell that only the district fills in; strikes have their own list."""
+    latest = {each.cell: each for each in subject.amendments if _by_district(subject, each) and not _strikes(subject, each)}
+    form = subject.then.opened.form.form
+    found = []
+    for each in latest.values():
+        table = _table(subject, each.table)
+        field = table.field(each.field)
+        found.append(
+            DistrictFacts(
+                field=label_with_unit(field, subject.language),
+                value=show_datum(form, field, each.new, subject.language),
+                reason=each.reason,
+                person=each.actor,
+                date=_day(each.at),
+                subject="" if table.kind is TableKind.RECORD else _name(subject, table, each.row),
+            )
+        )
+    return tuple(found)
 
 
 def _name(subject: _Subject, table: Table, number: int) -> str:
@@ -233,7 +276,7 @@ def _amendment(subject: _Subject, amendment: Amendment) -> AmendmentFacts:
         reason=amendment.reason,
         person=amendment.actor,
         date=_day(amendment.at),
-        place=str(place) if field.filled_by is FilledBy.CARRIER else subject.word("by_district"),
+        place=str(place),
     )
 
 
@@ -300,7 +343,7 @@ def _receipt(subject: _Subject) -> ReceiptFacts:
     run, receipt = subject.then.run, json.loads(subject.then.run.receipt)
     return ReceiptFacts(
         number=receipt_number(run.receipt_hash, subject.then.opened.round.assessment_year),
-        engine=receipt["engine"],
+        engine=subject.word("engine", version=receipt["engine"]),
         created=run.sealed_at.astimezone(CHINA),
         run_at=f"{run.sealed_at.astimezone(CHINA):%Y-%m-%d %H:%M}",
         data_sha256=receipt["data"],

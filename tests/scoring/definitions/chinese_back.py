@@ -47,11 +47,13 @@ every: unit (" 且 " unit)+
     | "（" value "，" value "）间整月数" -> months
     | operand "的年份" -> year
     | "（" value "）年" INT "月" INT "日" -> date
+    | YEAR INT "月" INT "日" -> date_of_the_year
     | INT "年" INT "月" INT "日" -> day
     | PARAMETER -> parameter
 NEGATED: "不"
 EXTREME: "较小" | "较大"
 PARAMETER: "数据年度" | "截止日"
+YEAR: "数据年度"
 COMPARE: "等于" | "不等于" | "小于" | "不超过" | "大于" | "不低于" | "就是" | "不是" | "早于" | "不晚于" | "晚于" | "不早于"
 SIGN: "＋" | "－" | "×" | "÷"
 LABEL: /「[^」]*」/
@@ -113,6 +115,8 @@ class _Back:
                 return YearOf(*parts)
             case "date":
                 return DateOf(parts[0], int(words[0]), int(words[1]))
+            case "date_of_the_year":
+                return DateOf(Parameter("Y"), int(words[1]), int(words[2]))
             case "day":
                 return Day(int(words[0]) * 10_000 + int(words[1]) * 100 + int(words[2]))
             case "parameter":

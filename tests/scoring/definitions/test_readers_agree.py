@@ -13,13 +13,13 @@ from fractions import Fraction
 
 import pytest
 
-from scoring.definitions import chinese_reader
 from scoring.definitions.expression import read_condition, table_scope
 from scoring.definitions.form import Choice, ChoiceList, Field, FieldType, Form, Table, TableKind, Words
 from scoring.definitions.layout import column_type, date_number
 from scoring.definitions.lowered import fits
 from scoring.definitions.lowering import lower_condition
 from scoring.definitions.python_reader import judge
+from scoring.definitions.spoken_reader import ENGLISH, read
 from scoring.definitions.sqlite_reader import sql_condition
 from scoring.definitions.tree import (
     Arithmetic,
@@ -150,7 +150,16 @@ class Writer:
 
     def day(self) -> str:
         return self.chance.choice(
-            ["founded", "entered", "cutoff", "2024-02-29", "date(Y - 1, 1, 1)", "date(year(founded), 12, 31)", "founded"]
+            [
+                "founded",
+                "entered",
+                "cutoff",
+                "2024-02-29",
+                "date(Y - 1, 1, 1)",
+                "date(Y, 6, 30)",
+                "date(year(founded), 12, 31)",
+                "founded",
+            ]
         )
 
     def number(self, depth: int) -> str:
@@ -291,8 +300,9 @@ def test_all_readers_agree_with_the_oracle(seed: int) -> None:
             assert answers == expected, (text, sql)
         else:
             seen["beyond 63 bits"] += 1
-        again = read_back(chinese_reader.read(tree), SCOPE)
-        assert [oracle(again, row) for row in rows] == expected, (text, chinese_reader.read(tree))
+        again = read_back(read(tree), SCOPE)
+        assert [oracle(again, row) for row in rows] == expected, (text, read(tree))
+        assert read(tree, ENGLISH)
         for value in expected:
             seen[value] += 1  # type: ignore[index]
     connection.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from scoring.errors import Refusal
+from scoring.errors import Refusal, Said
 from scoring.intake.cells import Cell, Kind, Merged, Sheet, Workbook, date_format
 from scoring.intake.wire import assembled, document, line
 from scoring.intake.workbook import evidence
@@ -288,3 +288,9 @@ def test_one_long_text_named_thousands_of_times(tmp_path: Path) -> None:
 def test_too_many_files_in_the_archive(tmp_path: Path) -> None:
     more = {f"xl/media/{number}": b"" for number in range(10_001)}
     assert refused(forge(tmp_path / "a.xlsx", sheet_xml(""), more=more)) == "too_large"
+
+
+def test_a_part_that_packs_too_well_is_a_bomb(tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as caught:
+        list(evidence(forge(tmp_path / "a.xlsx", sheet_xml(" " * 20_000_000))))
+    assert caught.value.said.facts["what"] == Said("workbook.measure.ratio")

@@ -55,7 +55,7 @@ def test_to_unicode_is_utf_16_in_small_blocks() -> None:
 
 
 def test_a_character_no_face_has_is_refused_with_its_place() -> None:
-    carrier = replace(report().carrier, operator="示例𪚥龙企业管理有限公司")
+    carrier = replace(report().carrier, particulars=(("运营主体", "示例𪚥龙企业管理有限公司"),))
     with pytest.raises(Refusal) as refusal:
         report_pdf(report(carrier=carrier))
     assert refusal.value.said.code == "papers.missing_glyph"

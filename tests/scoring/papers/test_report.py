@@ -113,7 +113,7 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page() -> None:
 def test_names_of_forty_characters_and_several_workbooks() -> None:
     firms = tuple(firm(n, name=LONG_NAME, file=f"第{n % 2 + 1}次报送.xlsx") for n in range(1, 40))
     facts = report(
-        carrier=replace(report().carrier, name=LONG_NAME, operator=LONG_NAME),
+        carrier=replace(report().carrier, name=LONG_NAME, particulars=(("运营主体", LONG_NAME),)),
         indicators=(indicator(counted=(replace(counted(1), firms=firms),)),),
     )
     assert len(LONG_NAME) >= 40
@@ -127,7 +127,7 @@ UNBROKEN = "x" * 2500
 @pytest.mark.parametrize("text", [ENDLESS, UNBROKEN, "行\n" * 120 + "句终"], ids=["sentences", "one word", "lines"])
 def test_an_absurdly_long_text_is_printed_wherever_it_stands(text: str) -> None:
     huge = indicator(label=text, measure=text, rule=text, value=text, notes=(text,), steps=(text,), next_step=text, counted=())
-    firms = CountedFacts(title=text, firms=(FirmFacts(name=text, file=text, sheet=text, cell=text),))
+    firms = CountedFacts(title=text, firms=(FirmFacts(name=text, file=text, sheet=text, cell=text * 2),))
     for facts in (
         report(amendments=(amendment(reason=text, subject=text, verified=text), amendment())),
         report(findings=(finding(sentence=text, places=(text,), explanation=text), finding())),
@@ -150,7 +150,9 @@ def test_a_head_taller_than_the_page() -> None:
 
 
 def test_markup_in_a_name_is_only_text() -> None:
-    facts = report(carrier=replace(report().carrier, operator="R&D <b>启明</b> &amp; <font color='red'> %d {x}"))
+    facts = report(
+        carrier=replace(report().carrier, particulars=(("运营主体", "R&D <b>启明</b> &amp; <font color='red'> %d {x}"),))
+    )
     assert missing_from(report_pdf(facts), facts) == []
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from scoring.definitions.codec import read_canonical
 from scoring.definitions.expression import table_scope
-from scoring.definitions.form import Check, Field, FieldType, Form, Let, Table, TableKind, Total
+from scoring.definitions.form import Check, Field, FieldType, Form, Let, Table, TableKind, Total, Words
 from scoring.definitions.mistakes import Mistakes
 from scoring.definitions.tree import Binding, Kind, Tree, Type
 from scoring.findings import Finding
@@ -116,7 +116,7 @@ def _let(form: Form, let: Let, key: str, to: Mistakes) -> Tree | None:
 def _let_binding(form: Form, let: Let) -> Binding | None:
     label = let.label if let.label.zh else form.title
     if let.total is Total.COUNT:
-        return Binding(let.key, label, Type(Kind.NUMBER, whole=True), unit="家")
+        return Binding(let.key, label, Type(Kind.NUMBER, whole=True), unit=Words("家", "firms"))
     try:
         summed = table_scope(form, form.table(let.table))[let.field]
     except KeyError:

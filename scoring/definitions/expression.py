@@ -16,7 +16,7 @@ from lark import Lark, Token
 from lark import Tree as Parsed
 from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken
 
-from scoring.definitions.form import MONEY_DECIMALS, FieldType, Form, Table
+from scoring.definitions.form import MONEY_DECIMALS, FieldType, Form, Table, Words
 from scoring.definitions.layout import date_number, ordinals
 from scoring.definitions.tree import (
     PARAMETERS,
@@ -85,7 +85,7 @@ def table_scope(form: Form, table: Table) -> Scope:
             type=_field_type(field.type),
             decimals=field.decimals if field.is_number and field.type is not FieldType.MONEY else 0,
             digits=8 if field.type is FieldType.DATE else field.most_digits,
-            unit=field.unit,
+            unit=Words(field.unit, field.unit_en),
             choices=ordinals(form, field),
         )
         for field in table.fields

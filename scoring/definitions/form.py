@@ -72,6 +72,7 @@ class Field:
     label: Words
     type: FieldType
     unit: str = ""
+    unit_en: str = ""
     decimals: int = 0
     """Decimals kept, in ``unit``: the stored integer is value × 10^decimals."""
     shown: int | None = None
@@ -125,6 +126,7 @@ class Table:
     """What one row is (企业): for sentences such as 在孵企业 40 家."""
     counter: str = "行"
     """The measure word of a row (家)."""
+    counter_en: str = "rows"
     named_by: str = ""
     """The field that names a row in explanations."""
     struck_by: str = ""

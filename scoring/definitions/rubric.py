@@ -57,7 +57,7 @@ class Measure:
     """Ratio and growth: what is summed above and below (growth: this year, last year)."""
     min_rows: int = 0
     """With fewer rows that can be measured there is no result (too few to judge)."""
-    unit: str = ""
+    unit: Words = Words("")
     """Shown behind the value; % multiplies it by 100 for the eye only."""
 
 

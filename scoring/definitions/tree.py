@@ -50,7 +50,7 @@ class Binding:
     type: Type
     decimals: int = 0
     digits: int = 12
-    unit: str = ""
+    unit: Words = Words("")
     choices: Mapping[str, int] = field(default_factory=dict)
 
 

@@ -130,11 +130,12 @@ def _indicator(
 def _branches(rubric: CompiledRubric, indicators: tuple[IndicatorScore, ...]) -> dict[str, Decimal]:
     """Sums of rounded points, children before parents, each under its cap; so a printed table adds up."""
     by_code = {indicator.code: indicator for indicator in indicators}
+    nothing = ZERO.scaleb(-rubric.rubric.rounding.indicator_decimals)  # 0.00 stays 0.00 in a printed column
     sums: dict[str, Decimal] = {}
     for branch in reversed(rubric.rubric.branches):
-        own = [by_code[leaf.code].points or ZERO for leaf in rubric.rubric.indicators if leaf.parent == branch.code]
+        own = [by_code[leaf.code].points or nothing for leaf in rubric.rubric.indicators if leaf.parent == branch.code]
         below = [sums[child.code] for child in rubric.rubric.branches if child.parent == branch.code]
-        whole = sum([*own, *below], ZERO)
+        whole = sum([*own, *below], nothing)
         sums[branch.code] = whole if branch.cap is None else min(whole, branch.cap)
     return {branch.code: sums[branch.code] for branch in rubric.rubric.branches}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from scoring.definitions.compiled_rubric import CompiledMeasure, CompiledRubric
-from scoring.definitions.form import MONEY_DECIMALS
+from scoring.definitions.form import MONEY_DECIMALS, Words
 from scoring.definitions.rubric import Indicator, LinearScale, MeasureKind, RoundingMode, StepScale
 from scoring.definitions.spoken_reader import TONGUES, read
 from scoring.definitions.tree import Name, Tree
@@ -25,48 +25,49 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def amount(value: Ratio, unit: str, *, money: int = 0, decimals: int = DEEP) -> str:
+def amount(value: Ratio, unit: Words, language: str, *, money: int = 0, decimals: int = DEEP) -> str:
     """A number with its unit: money (kept in 分) in the unit the form shows, % for the eye; rounded only if it does not end."""
     if money == 1:
-        unit = unit if unit in MONEY_DECIMALS else "万元"
-        value = value.over(Ratio(10 ** MONEY_DECIMALS[unit], 1))
-    if unit == "%":
+        unit = unit if unit.zh in MONEY_DECIMALS else Words("万元")
+        value = value.over(Ratio(10 ** MONEY_DECIMALS[unit.zh], 1))
+    if unit.zh == "%":
         return f"{rounded(value.times(Ratio(100, 1)), 2, RoundingMode.HALF_AWAY)}%"
     number = plain(rounded(value, decimals, RoundingMode.HALF_AWAY))
-    return f"{number} {unit}" if unit else number
+    return f"{number} {unit[language]}" if unit.zh else number
 
 
-def upper_words(compiled: CompiledMeasure, measured: Measured) -> str:
+def upper_words(compiled: CompiledMeasure, measured: Measured, language: str) -> str:
     """The numerator with its unit."""
-    return _side(compiled, compiled.upper, measured.upper)
+    return _side(compiled, compiled.upper, measured.upper, language)
 
 
-def lower_words(compiled: CompiledMeasure, measured: Measured) -> str:
+def lower_words(compiled: CompiledMeasure, measured: Measured, language: str) -> str:
     """The denominator with its unit; empty where the measure is no quotient."""
     if compiled.measure.kind in (MeasureKind.COUNT, MeasureKind.SUM):
         return ""
-    return _side(compiled, compiled.lower, measured.lower)
+    return _side(compiled, compiled.lower, measured.lower, language)
 
 
-def _side(compiled: CompiledMeasure, tree: Tree | None, value: Ratio) -> str:
+def _side(compiled: CompiledMeasure, tree: Tree | None, value: Ratio, language: str) -> str:
     if tree is None:
-        return amount(value, compiled.over.table.counter)
+        table = compiled.over.table
+        return amount(value, Words(table.counter, table.counter_en), language)
     unit, money = _unit(tree)
-    return amount(value, unit, money=money)
+    return amount(value, unit, language, money=money)
 
 
-def _unit(tree: Tree) -> tuple[str, int]:
+def _unit(tree: Tree) -> tuple[Words, int]:
     """Unit and power of money of what is summed; a bare field lends its own unit."""
     if isinstance(tree, Name):
         return tree.binding.unit, tree.binding.type.money
-    return "", 0
+    return Words(""), 0
 
 
 def value_words(compiled: CompiledMeasure, measured: Measured, language: str) -> str:
     """The measured value, or 无结果 where there is none."""
     if measured.value is None:
         return say("engine.no_result", {}, language)
-    return amount(measured.value, compiled.measure.unit, money=compiled.type.money, decimals=4)
+    return amount(measured.value, compiled.measure.unit, language, money=compiled.type.money, decimals=4)
 
 
 def measure_words(compiled: CompiledMeasure, measured: Measured, language: str) -> str:
@@ -77,8 +78,8 @@ def measure_words(compiled: CompiledMeasure, measured: Measured, language: str) 
         "where": read(compiled.where, tongue) if compiled.where is not None else "",
         "above": read(compiled.upper, tongue) if compiled.upper is not None else "",
         "below": read(compiled.lower, tongue) if compiled.lower is not None else "",
-        "upper": upper_words(compiled, measured),
-        "lower": lower_words(compiled, measured),
+        "upper": upper_words(compiled, measured, language),
+        "lower": lower_words(compiled, measured, language),
         "value": value_words(compiled, measured, language),
         "usable": measured.usable,
     }
@@ -99,7 +100,7 @@ def rule_words(rubric: CompiledRubric, indicator: Indicator, language: str) -> s
             return say("engine.scale.linear", {"pairs": listed}, language)
         return say("engine.scale.steps", {"pairs": listed, "below": plain(scale.below)}, language)
     unit = rubric.measures[indicator.measure].measure.unit
-    facts = {"unit": unit, "points": plain(scale.points), "cap": plain(scale.cap)}
+    facts = {"unit": unit[language], "points": plain(scale.points), "cap": plain(scale.cap)}
     return say("engine.scale.per_unit", facts, language)
 
 

@@ -148,7 +148,9 @@ class _Sheet:
         named = [field.key for field in table.asked].index(table.named_by) if table.named_by else -1
         self._sheet.freeze_panes(3, named + 1)
         self._sheet.repeat_rows(2)
-        _page(self._sheet, landscape=True)
+        if named >= 0:
+            self._sheet.repeat_columns(named)
+        _page(self._sheet, landscape=True, pages_wide=-(-len(table.asked) // LEGIBLE))
 
     def _width(self, field: Field) -> int:
         return column_width(field, [choice.code for choice in self._form.choices(field)])
@@ -202,11 +204,15 @@ class _Sheet:
             self._sheet.write_number(row, column, float(value), look)
 
 
-def _page(sheet: Any, *, landscape: bool) -> None:
-    """A4, all columns on one page's width, as many pages long as it takes, page x of y."""
+LEGIBLE = 16
+"""Columns that can still be read across one A4 page lying down."""
+
+
+def _page(sheet: Any, *, landscape: bool, pages_wide: int = 1) -> None:
+    """A4, so many pages wide, as many long as it takes, page x of y."""
     if landscape:
         sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(pages_wide, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     sheet.set_footer(f"&C{say('intake.template.page')}&R&A")

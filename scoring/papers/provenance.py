@@ -21,13 +21,13 @@ def district_facts(facts: ReportFacts, desk: Desk) -> list[Flowable]:
                 cell((one.field, CELL), (one.subject, CELL_QUIET)),
                 cell((one.value, CELL_STRONG)),
                 cell((one.reason, CELL)),
-                cell((one.person, CELL), (one.date, CELL_QUIET)),
+                cell((f"{one.person} {one.date}", CELL_LABEL)),
             ),
             RowKind.DENSE,
         )
         for one in facts.district_facts
     ]
-    return desk.section("district_facts", desk.grid(heads, rows, shares(66, 32, 50, 22)))
+    return desk.section("district_facts", desk.grid(heads, rows, shares(62, 24, 50, 34)))
 
 
 def amendments(facts: ReportFacts, desk: Desk) -> list[Flowable]:

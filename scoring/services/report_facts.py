@@ -238,13 +238,16 @@ def _by_district(subject: _Subject, amendment: Amendment) -> bool:
 
 
 def _district_facts(subject: _Subject) -> tuple[DistrictFacts, ...]:
-    """The latest of each cell that only the district fills in; strikes have their own list."""
+    """The latest of each cell that only the district fills in; struck rows have their own list, with the reason."""
     latest = {each.cell: each for each in subject.amendments if _by_district(subject, each) and not _strikes(subject, each)}
     form = subject.then.opened.form.form
+    struck = {(each.table, each.row) for each in subject.amendments if _strikes(subject, each)}
     found = []
     for each in latest.values():
         table = _table(subject, each.table)
         field = table.field(each.field)
+        if (each.table, each.row) in struck:
+            continue
         found.append(
             DistrictFacts(
                 field=label_with_unit(field, subject.language),

@@ -1,106 +1,32 @@
-"""The terminal: the same verbs as the window, Chinese first. Exit 0 done, 1 findings that stop, 2 refused.
+"""The terminal: the same verbs as the window, Chinese first. Exit codes: see ``cli_edge``.
 
 ``scoring.cli`` must load without Qt (a test says so) and quickly: a verb imports its service when it runs.
 """
 
 from __future__ import annotations
 
-import getpass
-import json
-import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from scoring.errors import Cancelled, Refusal, Said
+from scoring.cli_edge import FINDINGS, Verbs, run
+from scoring.cli_session import WORKSPACE, Session, now, opened_round, speaking
+from scoring.errors import Refusal, Said
 from scoring.findings import Finding, Level, to_document
-from scoring.messages import LANGUAGES, place_words, say, sentence, tell
+from scoring.messages import say, sentence, tell
 
 if TYPE_CHECKING:
     from scoring.services.explaining import CitedFirm, IndicatorExplanation
-    from scoring.services.rounds import OpenRound
+    from scoring.services.replaying import Replayed
+    from scoring.services.returns import Imported
 
-DONE, FINDINGS, REFUSED = 0, 1, 2
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """How this call speaks and who makes it."""
-
-    language: str
-    actor: str
-    as_json: bool
-
-    def say(self, code: str, /, **facts: object) -> None:
-        """A line for people; silent under --json."""
-        if not self.as_json:
-            click.echo(say(f"cli.{code}", facts, self.language))
-
-    def show(self, schema: str, document: Mapping[str, object]) -> None:
-        """The answer for programs, under --json only."""
-        if self.as_json:
-            whole = {"schema": f"fuping/cli-{schema}/1", **document}
-            click.echo(json.dumps(whole, ensure_ascii=False, indent=2, default=str))
-
-    def tell(self, finding: Finding) -> None:
-        """A finding as a line: level, places, sentence."""
-        level = say(f"levels.{finding.level.value}", {}, self.language)
-        self.say(
-            "finding", level=level, places=place_words(finding.places, self.language), sentence=sentence(finding, self.language)
-        )
-
-    @property
-    def progress(self) -> Bar:
-        return Bar(self.language, shown=not self.as_json and sys.stderr.isatty())
+YEAR = click.IntRange(1990, 2100)
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One line on a terminal that is rewritten; nothing anywhere else."""
-
-    language: str
-    shown: bool
-
-    def step(self, done: int, total: int, label: str = "") -> None:
-        if self.shown:
-            text = say("cli.progress", {"done": done, "total": total, "label": label}, self.language) if done < total else ""
-            click.echo(f"\r\x1b[2K{text}", nl=False, err=True)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-def _speaking(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options every verb has."""
-    for option in (
-        click.option("--lang", type=click.Choice(LANGUAGES), default="zh", show_default=True, help="消息语言 / language"),
-        click.option("--json", "as_json", is_flag=True, help="以 JSON 输出结果 / answer as JSON"),
-        click.option("--actor", default=lambda: os.environ.get("FUPING_ACTOR") or getpass.getuser(), help="操作人 / who acts"),
-    ):
-        command = option(command)
-    return command
-
-
-WORKSPACE = click.argument("workspace", type=click.Path(path_type=Path))
-
-
-@contextmanager
-def _opened(workspace: Path, *, read_only: bool = False) -> Iterator[OpenRound]:
-    from scoring.services.rounds import open_workspace
-
-    opened = open_workspace(workspace, read_only=read_only)
-    with opened.store:
-        yield opened
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 def verbs() -> None:
     """孵评：孵化载体年度考评。The assessment desk for incubators and other innovation carriers."""
 
@@ -108,16 +34,16 @@ def verbs() -> None:
 @verbs.command()
 @WORKSPACE
 @click.option("--district", required=True, help="区名或单位名 / name of the district commission")
-@click.option("--year", type=int, required=True, help="考评年度 / assessment year")
-@click.option("--data-year", type=int, help="数据年度，默认为考评年度的上一年 / year of the data")
-@_speaking
+@click.option("--year", type=YEAR, required=True, help="考评年度 / assessment year")
+@click.option("--data-year", type=YEAR, help="数据年度，默认为考评年度的上一年 / year of the data")
+@speaking
 def new(workspace: Path, district: str, year: int, data_year: int | None, lang: str, as_json: bool, actor: str) -> None:
     """新建工作区和一个考评轮次 / a new workspace with one round."""
     from scoring.services.rounds import new_workspace
 
     session = Session(lang, actor, as_json)
     opened = new_workspace(
-        workspace, district=district, assessment_year=year, data_year=data_year or year - 1, actor=actor, now=_now()
+        workspace, district=district, assessment_year=year, data_year=data_year or year - 1, actor=actor, now=now()
     )
     with opened.store:
         form, rubric = opened.form.form, opened.rubric.rubric
@@ -132,17 +58,17 @@ def new(workspace: Path, district: str, year: int, data_year: int | None, lang: 
 @WORKSPACE
 @click.argument("name", required=False)
 @click.argument("uscc", required=False)
-@_speaking
+@speaking
 def roster(workspace: Path, name: str | None, uscc: str | None, lang: str, as_json: bool, actor: str) -> None:
     """参评名单：列出；给出名称和统一社会信用代码则加入 / list the participants, or add one."""
-    from scoring.services.rounds import enrol
+    from scoring.services.roster import enrol_typed
 
     session = Session(lang, actor, as_json)
-    with _opened(workspace, read_only=not name) as opened:
+    with opened_round(workspace, read_only=not name) as opened:
         if name and not uscc:
             raise Refusal("cli.name_and_code")
         if name and uscc:
-            enrol(opened, name=name, uscc=uscc, actor=actor, now=_now())
+            enrol_typed(opened, name=name, uscc=uscc, actor=actor, now=now())
         listed = opened.participants()
         for carrier in listed:
             session.say("participant", name=carrier.name, uscc=carrier.uscc)
@@ -153,13 +79,13 @@ def roster(workspace: Path, name: str | None, uscc: str | None, lang: str, as_js
 @verbs.command()
 @WORKSPACE
 @click.argument("file", type=click.Path(path_type=Path))
-@_speaking
+@speaking
 def template(workspace: Path, file: Path, lang: str, as_json: bool, actor: str) -> None:
     """写出空白填报表 / write the blank workbook."""
     from scoring.services.templates import write_blank
 
     session = Session(lang, actor, as_json)
-    with _opened(workspace, read_only=True) as opened:
+    with opened_round(workspace, read_only=True) as opened:
         write_blank(opened, file)
         session.say("template_written", name=file.name)
         session.show("template", {"file": str(file), "form": opened.round.form})
@@ -169,35 +95,45 @@ def template(workspace: Path, file: Path, lang: str, as_json: bool, actor: str) 
 @WORKSPACE
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--enrol", is_flag=True, help="不在参评名单的载体加入名单 / put unknown carriers on the list")
-@_speaking
+@speaking
 def import_(workspace: Path, paths: tuple[Path, ...], enrol: bool, lang: str, as_json: bool, actor: str) -> None:
     """导入报送的工作簿或文件夹 / import returned workbooks or folders."""
-    from scoring.services.returns import Imported, Outcome, import_workbooks
+    from scoring.services.returns import Outcome, import_workbooks
 
     session = Session(lang, actor, as_json)
+    bar = session.progress
 
-    def shown(one: Imported) -> dict[str, object]:
-        return {
-            "file": str(one.path),
-            "outcome": one.outcome.value,
-            "carrier": one.carrier,
-            "uscc": one.uscc,
-            "return": one.return_id,
-            "refusal": tell(one.refusal, lang) if one.refusal else "",
-            "findings": [to_document(each) | {"sentence": sentence(each, lang)} for each in one.findings],
-        }
+    def tell_at_once(one: Imported) -> None:
+        bar.clear()
+        _print_imported(session, one)
 
-    with _opened(workspace) as opened:
-        done = import_workbooks(opened, paths, enrolling=enrol, actor=actor, now=_now(), progress=session.progress)
-    for one in done:
-        session.say(f"outcome.{one.outcome.value}", file=one.path.name, carrier=one.carrier, findings=len(one.findings))
-        if one.refusal:
-            session.say("because", sentence=one.refusal)
-        for finding in one.findings:
-            session.tell(finding)
-    session.show("import", {"files": [shown(one) for one in done]})
+    with opened_round(workspace) as opened:
+        done = import_workbooks(opened, paths, enrolling=enrol, actor=actor, now=now(), progress=bar, each=tell_at_once)
+    counts = Counter(one.outcome for one in done)
+    session.say("imported", total=len(done), **{outcome.value: counts[outcome] for outcome in Outcome})
+    session.show("import", {"files": [_imported_document(one, lang) for one in done]})
     if any(one.outcome in (Outcome.STOPPED, Outcome.REFUSED) or _errors(one.findings) for one in done):
         raise SystemExit(FINDINGS)
+
+
+def _print_imported(session: Session, one: Imported) -> None:
+    session.say(f"outcome.{one.outcome.value}", file=one.path.name, carrier=one.carrier, findings=len(one.findings))
+    if one.refusal:
+        session.say("because", sentence=one.refusal)
+    for finding in one.findings:
+        session.tell(finding, document=one.path.name)
+
+
+def _imported_document(one: Imported, language: str) -> dict[str, object]:
+    return {
+        "file": str(one.path),
+        "outcome": one.outcome.value,
+        "carrier": one.carrier,
+        "uscc": one.uscc,
+        "return": one.return_id,
+        "refusal": tell(one.refusal, language) if one.refusal else "",
+        "findings": [to_document(each) | {"sentence": sentence(each, language)} for each in one.findings],
+    }
 
 
 def _errors(findings: tuple[Finding, ...]) -> bool:
@@ -207,14 +143,16 @@ def _errors(findings: tuple[Finding, ...]) -> bool:
 @verbs.command()
 @WORKSPACE
 @click.option("--seal", is_flag=True, help="封存为评分结果 / seal a run with its receipt")
-@_speaking
+@speaking
 def score(workspace: Path, seal: bool, lang: str, as_json: bool, actor: str) -> None:
     """计算得分和等级 / work out points and grades."""
     from scoring.services import scoring as service
 
     session = Session(lang, actor, as_json)
-    with _opened(workspace, read_only=not seal) as opened:
-        run, scored = service.seal(opened, actor=actor, now=_now()) if seal else (None, service.live(opened))
+    with opened_round(workspace, read_only=not seal) as opened:
+        run, scored = service.seal(opened, actor=actor, now=now()) if seal else (None, service.live(opened))
+        if not scored:
+            session.say("nothing_to_score", round=opened.round.title)
         for one in sorted(scored, key=lambda each: each.score.total, reverse=True):
             grade = one.grade.level.name[lang] if one.grade else say("cli.not_scored", {}, lang)
             mark = say("cli.provisional", {}, lang) if one.score.provisional else ""
@@ -229,15 +167,15 @@ def score(workspace: Path, seal: bool, lang: str, as_json: bool, actor: str) -> 
 @WORKSPACE
 @click.argument("carrier")
 @click.argument("indicator", required=False)
-@_speaking
+@speaking
 def explain(workspace: Path, carrier: str, indicator: str | None, lang: str, as_json: bool, actor: str) -> None:
     """解释一个载体的得分，直到每家企业的单元格 / explain a score down to each firm's cell."""
     from scoring.services.explaining import explain_carrier
 
     session = Session(lang, actor, as_json)
-    with _opened(workspace, read_only=True) as opened:
+    with opened_round(workspace, read_only=True) as opened:
         told = explain_carrier(opened, opened.carrier(carrier), indicator, lang)
-    session.say("explained", name=told.carrier, total=told.total, grade=told.grade or say("cli.not_scored", {}, lang))
+    session.say("explained" if told.total else "explained_unscored", name=told.carrier, total=told.total, grade=told.grade)
     session.say("from_workbook", document=told.document, sha256=told.file)
     for one in told.indicators:
         _print_indicator(session, one)
@@ -256,7 +194,8 @@ def _print_indicator(session: Session, one: IndicatorExplanation) -> None:
         firms = [firm for firm in one.firms if firm.part is part]
         session.say(f"part.{part.value}", count=len(firms), noun=one.noun)
         for firm in firms:
-            session.say("firm", name=firm.name, at=firm.at.address, sheet=firm.at.sheet, values=_values(firm, session.language))
+            facts = {"number": firm.number, "name": firm.name, "sheet": firm.at.sheet, "at": firm.at.address}
+            session.say("firm", values=_values(firm, session.language), **facts)
 
 
 def _values(firm: CitedFirm, language: str) -> str:
@@ -267,13 +206,15 @@ def _values(firm: CitedFirm, language: str) -> str:
             "label": value.label,
             "shown": value.shown,
             "declared": value.declared,
+            "reason": value.reason,
+            "by": value.by,
             "at": value.place.address if value.place else "",
         }
         shown.append(say(code, facts, language))
     return ("；" if language == "zh" else "; ").join(shown)
 
 
-@verbs.command()
+@verbs.command(context_settings={"ignore_unknown_options": True})  # -500 is a value
 @WORKSPACE
 @click.argument("carrier")
 @click.argument("table")
@@ -281,18 +222,31 @@ def _values(firm: CitedFirm, language: str) -> str:
 @click.argument("field")
 @click.argument("value")
 @click.option("--reason", required=True, help="更正理由 / why")
-@_speaking
+@speaking
 def amend(
     workspace: Path, carrier: str, table: str, row: int, field: str, value: str, reason: str, lang: str, as_json: bool, actor: str
 ) -> None:
-    """更正一个单元格（核定值），原申报值保留 / amend a cell; the declared value stays beside it."""
+    """更正一个单元格（核定值），原申报值保留 / amend a cell; the declared value stays beside it.
+
+    TABLE 和 FIELD 写名称或代码（在孵企业 本年度营业收入，tenants revenue）；ROW 是企业的序号，explain 列出；VALUE 照单元格的
+    写法，空文字 "" 表示未知。TABLE and FIELD by label or key; ROW is the firm's number as explain lists it; VALUE as in a cell,
+    "" for unknown.
+    """
+    from scoring.definitions.showing import show_datum
     from scoring.services.amending import Typed, amend_typed
 
     session = Session(lang, actor, as_json)
-    with _opened(workspace) as opened:
+    with opened_round(workspace) as opened:
         whose = opened.carrier(carrier)
-        written = amend_typed(opened, whose, [Typed(table, row, field, value, reason)], actor=actor, now=_now())
-    session.say("amended" if written else "unchanged", carrier=whose.name, table=table, row=row, field=field)
+        written = amend_typed(opened, whose, [Typed(table, row, field, value, reason)], actor=actor, now=now())
+    form = opened.form.form
+    for one in written:
+        asked = form.table(one.table).field(one.field)
+        facts = {"carrier": whose.name, "table": form.table(one.table).label[lang], "row": one.row, "field": asked.label[lang]}
+        old, new = (show_datum(form, asked, datum, lang) for datum in (one.old, one.new))
+        session.say("amended", old=old, new=new, **facts)
+    if not written:
+        session.say("unchanged", carrier=whose.name, table=table, row=row, field=field)
     session.show("amend", {"amendments": [one.id for one in written]})
 
 
@@ -300,14 +254,14 @@ def amend(
 @WORKSPACE
 @click.option("--to", "folder", type=click.Path(path_type=Path), help="写到哪个文件夹，默认工作区旁的 reports / folder")
 @click.option("--carrier", "carriers", multiple=True, help="只印这些载体 / only these carriers")
-@_speaking
+@speaking
 def report(workspace: Path, folder: Path | None, carriers: tuple[str, ...], lang: str, as_json: bool, actor: str) -> None:
     """印制考评报告（按最近一次封存的评分结果）/ print grade reports of the latest sealed run."""
     from scoring.services.reporting import print_reports
     from scoring.services.scoring import latest_run, stale
 
     session = Session(lang, actor, as_json)
-    with _opened(workspace) as opened:
+    with opened_round(workspace) as opened:
         run = latest_run(opened)
         if stale(opened, run):
             session.say("stale")
@@ -319,7 +273,7 @@ def report(workspace: Path, folder: Path | None, carriers: tuple[str, ...], lang
             only=only,
             language=lang,
             actor=actor,
-            now=_now(),
+            now=now(),
             progress=session.progress,
         )
     for one in printed:
@@ -329,19 +283,16 @@ def report(workspace: Path, folder: Path | None, carriers: tuple[str, ...], lang
 
 @verbs.command()
 @WORKSPACE
-@_speaking
+@speaking
 def replay(workspace: Path, lang: str, as_json: bool, actor: str) -> None:
     """重算每次封存的评分结果，核对数字和已印报告 / work every sealed run out again."""
     from scoring.services.replaying import replay_all
 
     session = Session(lang, actor, as_json)
-    with _opened(workspace, read_only=True) as opened:
+    with opened_round(workspace, read_only=True) as opened:
         replayed = replay_all(opened)
     for one in replayed:
-        same = sum(equal for _, equal in one.papers)
-        session.say("replayed" if one.equal else "replay_differs", run=one.run.id, same=same, papers=len(one.papers))
-        if not one.same_engine:
-            session.say("other_engine")
+        _print_replayed(session, one)
     runs = [
         {
             "run": one.run.id,
@@ -356,41 +307,50 @@ def replay(workspace: Path, lang: str, as_json: bool, actor: str) -> None:
         raise SystemExit(FINDINGS)
 
 
+def _print_replayed(session: Session, one: Replayed) -> None:
+    figures = Said("cli.figures_same" if one.figures else "cli.figures_differ")
+    same = sum(equal for _, equal in one.papers)
+    session.say("replayed" if one.equal else "replay_differs", run=one.run.id, figures=figures, same=same, papers=len(one.papers))
+    if not one.same_engine:
+        session.say("other_engine")
+
+
 @verbs.command()
 @WORKSPACE
 @click.option("--against", type=click.Path(path_type=Path), help="另一台电脑上的同一工作区，比对日志 / another copy")
-@_speaking
+@speaking
 def doctor(workspace: Path, against: Path | None, lang: str, as_json: bool, actor: str) -> None:
     """检查工作区：日志链、散列、完整性、有效数据与原始数据一致 / prove that a workspace is sound."""
     from scoring.services.doctoring import compare_workspaces, examine_workspace
 
     session = Session(lang, actor, as_json)
     found = examine_workspace(workspace)
+    counts: dict[str, int] | None = None
     if against is not None:
         compared = compare_workspaces(workspace, against)
-        session.say("compared", ours=compared.ours, theirs=compared.theirs, shared=compared.shared)
+        counts = {"shared": compared.shared, "ours": compared.ours, "theirs": compared.theirs}
+        session.say("compared", **counts)
         found = (*found, *compared.findings)
     for finding in found:
         session.tell(finding)
     session.say("sick" if found else "sound", name=workspace.name, count=len(found))
-    session.show("doctor", {"sound": not found, "findings": [to_document(one) for one in found]})
+    told = [to_document(one) | {"sentence": sentence(one, lang)} for one in found]
+    session.show("doctor", {"sound": not found, "findings": told, "entries": counts})
     if found:
         raise SystemExit(FINDINGS)
 
 
 @verbs.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@_speaking
+@speaking
 def demo(folder: Path, lang: str, as_json: bool, actor: str) -> None:
     """示例：三家载体从空白表到考评报告走一遍 / the worked example from blank form to printed report."""
     from scoring.services.demo import build_demo
 
     session = Session(lang, actor, as_json)
-    made = build_demo(folder, actor=actor, clock=_now, language=lang, progress=session.progress)
+    made = build_demo(folder, actor=actor, clock=now, language=lang, progress=session.progress)
     for one in made.imported:
-        session.say(f"outcome.{one.outcome.value}", file=one.path.name, carrier=one.carrier, findings=len(one.findings))
-        for finding in one.findings:
-            session.tell(finding)
+        _print_imported(session, one)
     codes = [indicator.code for indicator in made.scored[0].score.indicators]
     for scored in made.scored:
         points = {indicator.code: indicator.points for indicator in scored.score.indicators}
@@ -400,12 +360,7 @@ def demo(folder: Path, lang: str, as_json: bool, actor: str) -> None:
     for paper in made.printed:
         session.say("printed", name=paper.path.name, sha256=paper.paper.hash)
     equal = made.replayed.equal
-    session.say(
-        "replayed" if equal else "replay_differs",
-        run=made.run.id,
-        same=sum(same for _, same in made.replayed.papers),
-        papers=len(made.replayed.papers),
-    )
+    _print_replayed(session, made.replayed)
     session.say("demo_done", folder=folder.name, workspace=made.workspace.name)
     reports = [str(paper.path) for paper in made.printed]
     session.show("demo", {"workspace": str(made.workspace), "run": made.run.id, "reports": reports, "replayed": equal})
@@ -414,25 +369,8 @@ def demo(folder: Path, lang: str, as_json: bool, actor: str) -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """The console script. A refusal is one sentence on stderr and exit 2, never a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")  # a Chinese Windows console would choke on rare name characters
-    given = sys.argv[1:] if arguments is None else arguments
-    language = given[given.index("--lang") + 1] if "--lang" in given[:-1] else "zh"
-    try:
-        verbs.main(args=given, prog_name="fuping", standalone_mode=False)
-    except Refusal as refusal:
-        click.echo(tell(refusal.said, language if language in LANGUAGES else "zh"), err=True)
-        return REFUSED
-    except (Cancelled, click.Abort):
-        return 130
-    except click.ClickException as error:
-        error.show()
-        return REFUSED
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else FINDINGS
-    return DONE
+    """The console script."""
+    return run(verbs, sys.argv[1:] if arguments is None else arguments)
 
 
 if __name__ == "__main__":

@@ -31,7 +31,9 @@ MAY_IMPORT = {
     "scoring.papers": PURE | {"scoring.papers", "reportlab", "uharfbuzz", "justmytype", "justmytype_intl_cjk", "pypdfium2"},
     "scoring.exchange": PURE | {"scoring.store", "scoring.exchange"},
     "scoring.services": SCORING,
-    "scoring.cli": PURE | {"scoring.services", "click"},
+    "scoring.cli": PURE | {"scoring.services", "scoring.cli_edge", "scoring.cli_session", "click"},
+    "scoring.cli_edge": ALPHABET | {"scoring.cli_session", "click"},
+    "scoring.cli_session": ALPHABET | {"scoring.services", "click"},
     "desktop": PURE | {"scoring.services", "desktop", "PySide6"},
 }
 """Room → what its modules may import besides the standard library. The longest matching room counts."""

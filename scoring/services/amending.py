@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from difflib import get_close_matches
 
-from scoring.definitions.form import Field, FieldType, Form
+from scoring.definitions.form import Field, FieldType, Form, Table, Words
 from scoring.definitions.records import Datum, Nothing
-from scoring.errors import Bug, Refusal
+from scoring.errors import Bug, Refusal, Said
+from scoring.findings import Level
 from scoring.intake.cells import Cell, Kind
 from scoring.intake.values import read_value
 from scoring.services.rounds import OpenRound
@@ -21,7 +23,7 @@ from scoring.store.returns import StoredReturn
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A change as a person types it: the value as it would stand in a cell, empty for unknown."""
+    """A change as a person types it: table and field by key or label, the value as it would stand in a cell, empty for unknown."""
 
     table: str
     row: int
@@ -35,7 +37,7 @@ def amend_typed(
 ) -> tuple[Amendment, ...]:
     """Amend cells of the carrier's current return. Raises Refusal: no return, no such cell, a value the field cannot hold."""
     form = opened.form.form
-    changes = [Change(one.table, one.row, one.field, _datum(form, one), one.reason) for one in typed]
+    changes = [_change(form, one) for one in typed]
     return amend(opened, carrier, changes, actor=actor, now=now)
 
 
@@ -54,17 +56,43 @@ def current_return(opened: OpenRound, carrier: Carrier) -> StoredReturn:
     return current
 
 
-def _datum(form: Form, typed: Typed) -> Datum:
-    """Read as a cell of the workbook would be; what only the district may settle is not guessed here either."""
-    try:
-        field = form.table(typed.table).field(typed.field)
-    except KeyError as error:
-        raise Refusal("store.no_such_field", table=typed.table, field=typed.field) from error
-    if not typed.value.strip():
+def _change(form: Form, typed: Typed) -> Change:
+    table = next((each for each in form.tables if typed.table in _names(each)), None)
+    if table is None:
+        known = [_both(each.label, each.key) for each in form.tables]
+        raise Refusal("services.no_such_table", wanted=typed.table, known=known)
+    field = next((each for each in table.fields if typed.field in _names(each)), None)
+    if field is None:
+        near = [_both(each.label, each.key) for each in _nearest(table, typed.field)]
+        raise Refusal("services.no_such_field", wanted=typed.field, table=_both(table.label), near=near)
+    return Change(table.key, typed.row, field.key, _datum(form, table, field, typed.value), typed.reason)
+
+
+def _names(named: Table | Field) -> tuple[str, ...]:
+    return (named.key, named.label.zh, named.label["en"])
+
+
+def _both(label: Words, key: str = "") -> dict[str, str]:
+    """A label as a fact in both languages, with the key that may be typed instead."""
+    return {language: f"{label[language]} {key}".strip() for language in ("zh", "en")}
+
+
+def _nearest(table: Table, wanted: str) -> list[Field]:
+    by_name = {name: field for field in table.fields for name in _names(field)}
+    inside = [name for name in by_name if wanted and wanted in name]
+    near = inside or get_close_matches(wanted, by_name, n=6, cutoff=0)
+    return list(dict.fromkeys(by_name[name] for name in near))[:3]
+
+
+def _datum(form: Form, table: Table, field: Field, value: str) -> Datum:
+    """Read as a cell of the workbook would be; what would be an error there is refused with the same words."""
+    if not value.strip():
         return Nothing.EMPTY
-    reading = read_value(field, form.choices(field), Cell(1, 1, Kind.TEXT, typed.value))
-    if reading.datum is Nothing.UNREADABLE:
-        raise Refusal("services.cannot_hold", field=field.label.zh, value=typed.value)
+    reading = read_value(field, form.choices(field), Cell(1, 1, Kind.TEXT, value))
+    for problem in reading.problems:
+        if problem.level is not Level.WARNING:
+            facts = {"table": _both(table.label), "field": _both(field.label), "count": 1, **problem.facts}
+            raise Refusal("services.cannot_hold", why=Said(problem.code, facts))
     return reading.datum
 
 

@@ -11,6 +11,7 @@ from scoring.intake.template import write_template
 from scoring.messages import say
 from scoring.progress import SILENT, Progress
 from scoring.services.amending import amend, datum_of
+from scoring.services.folders import made
 from scoring.services.past import past
 from scoring.services.replaying import Replayed, replay
 from scoring.services.reporting import FORBIDDEN, Printed, print_reports
@@ -51,14 +52,14 @@ def build_demo(
     """
     if (folder / WORKSPACE).exists():
         return _again(folder)
-    (folder / "returns").mkdir(parents=True, exist_ok=True)
+    returns = made(folder / "returns")
     district = say("services.demo.district", {}, "zh")
     opened = new_workspace(
         folder / WORKSPACE, district=district, assessment_year=DATA_YEAR + 1, data_year=DATA_YEAR, actor=actor, now=clock()
     )
     with opened.store:
         carriers = worked_carriers(opened.form.form)
-        written = [_issue(opened, carrier, folder / "returns", actor=actor, now=clock()) for carrier in carriers]
+        written = [_issue(opened, carrier, returns, actor=actor, now=clock()) for carrier in carriers]
         imported = import_workbooks(opened, written, enrolling=False, actor=actor, now=clock(), progress=progress)
         for carrier in carriers:
             _verify(opened, carrier, actor=actor, now=clock())

@@ -39,7 +39,7 @@ from scoring.store.returns import StoredReturn
 class CitedValue:
     """A value an explanation rests on, and the cell it stands in (no place: the district's own finding).
 
-    ``declared`` is the carrier's value where an amendment changed it, else empty.
+    ``declared`` is the carrier's value where an amendment changed it, with its reason and person, else empty.
     """
 
     field: str
@@ -47,6 +47,8 @@ class CitedValue:
     shown: str
     place: Place | None
     declared: str
+    reason: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,8 @@ def cite(form: Form, table: Table, field: Field, number: int, stored: Stored, so
         shown=show(form, field, stored, language),
         place=records.place(source.stored.document, number, field.key) if from_workbook else None,
         declared=show_datum(form, field, records.value(number, field.key), language) if amendment and from_workbook else "",
+        reason=amendment.reason if amendment else "",
+        by=amendment.actor if amendment else "",
     )
 
 
@@ -197,14 +201,14 @@ class CarrierExplanation:
 def explain_carrier(opened: OpenRound, carrier: Carrier, code: str | None, language: str = "zh") -> CarrierExplanation:
     """The live score of a carrier, one indicator or all. Raises Refusal: no return yet, no such indicator."""
     codes = [indicator.code for indicator in opened.rubric.rubric.indicators]
-    if code is not None and code not in codes:
+    wanted = [known for known in codes if code is None or known.casefold() == code.casefold()]
+    if not wanted:
         raise Refusal("services.no_such_indicator", wanted=code, known=codes)
     current = returns.current_of(opened.store, opened.round.id, carrier.uscc)
     if current is None:
         raise Refusal("services.no_return", carrier=carrier.name)
     (scored,) = score_carriers(opened, opened.store, {carrier.no: (carrier, current.id)}, carrier_no=carrier.no)
     source = source_of(opened, opened.store, scored, amendments.of_return(opened.store, current.id))
-    wanted = [code] if code is not None else codes
     return CarrierExplanation(
         carrier=carrier.name,
         uscc=carrier.uscc,
@@ -232,6 +236,8 @@ def _indicator_document(one: IndicatorExplanation) -> dict[str, object]:
                         "value": value.shown,
                         "cell": value.place.address if value.place else None,
                         "declared": value.declared or None,
+                        "reason": value.reason or None,
+                        "by": value.by or None,
                     }
                     for value in firm.values
                 ],

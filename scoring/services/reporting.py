@@ -12,6 +12,7 @@ from scoring.papers.report import report_pdf
 from scoring.papers.writing import write_whole
 from scoring.progress import SILENT, Progress
 from scoring.services.explaining import source_of
+from scoring.services.folders import made
 from scoring.services.past import Past, past
 from scoring.services.report_facts import report_facts
 from scoring.services.rounds import OpenRound
@@ -65,7 +66,7 @@ def print_reports(
     Raises Refusal where a file cannot be written; what was issued before stays issued, and printing again gives the same
     bytes.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    made(folder)
     printed: list[Printed] = []
     with past(opened.store, run) as then:
         wanted = [one for one in then.scored if not only or one.carrier.uscc in only]

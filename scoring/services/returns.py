@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -77,9 +77,15 @@ def workbooks_in(paths: Iterable[Path]) -> tuple[Path, ...]:
 
 
 def check_workbook(reader: WorkbookReader, path: Path, form: CompiledForm, form_hash: Sha256, parameters: Parameters) -> Checked:
-    """Read and check one workbook. Raises Refusal where it cannot be read."""
+    """Read and check one workbook. Raises Refusal where it cannot be read, or was replaced while it was read.
+
+    The child opens the file by itself: what it read must be what is kept.
+    """
     content = _bytes(path)
-    body, findings = read_return(form.form, form_hash, reader.read(path), document=path.name, file=sha256(content))
+    book = reader.read(path)
+    if _bytes(path) != content:
+        raise Refusal("services.changed_meanwhile", name=path.name)
+    body, findings = read_return(form.form, form_hash, book, document=path.name, file=sha256(content))
     if body is not None:
         findings = (*findings, *check_return(form, body, parameters))
     return Checked(content, body, findings)
@@ -93,18 +99,23 @@ def import_workbooks(
     actor: str,
     now: datetime,
     progress: Progress = SILENT,
+    each: Callable[[Imported], None] = lambda _: None,
 ) -> tuple[Imported, ...]:
     """Import files and folders into the round; one transaction per return, so that what is acknowledged is there.
 
-    A carrier that is not on the list of participants is stopped, or put on it where ``enrolling``. Raises Cancelled
-    between two workbooks; those before stay.
+    A carrier that is not on the list of participants is stopped, or put on it where ``enrolling``. ``each`` is told of
+    every workbook as soon as its fate is settled. Raises Cancelled between two workbooks; those before stay. Raises
+    Refusal where there is no workbook to import.
     """
     files = workbooks_in(paths)
+    if not files:
+        raise Refusal("services.no_workbooks", suffixes=sorted(SUFFIXES))
     done: list[Imported] = []
     with WorkbookReader() as reader:
-        for number, path in enumerate(files, start=1):
-            progress.step(number - 1, len(files), path.name)
+        for number, path in enumerate(files):
+            progress.step(number, len(files), path.name)
             done.append(_import(opened, reader, path, enrolling=enrolling, actor=actor, now=now))
+            each(done[-1])
         progress.step(len(files), len(files))
     return tuple(done)
 

@@ -8,12 +8,14 @@ from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
+from scoring.definitions.canonical import Sha256, sha256
 from scoring.definitions.compiled_form import CompiledForm, adopted_form
 from scoring.definitions.compiled_rubric import CompiledRubric, adopted_rubric
 from scoring.definitions.form import Form
 from scoring.definitions.layout import date_number, effective_table
 from scoring.definitions.lowering import Parameters
 from scoring.errors import Refusal
+from scoring.services.reading import open_to_read
 from scoring.services.shipped import shipped_form, shipped_rubric
 from scoring.store import carriers, definitions, opening, rounds
 from scoring.store.carriers import Carrier
@@ -51,8 +53,12 @@ class OpenRound:
 def new_workspace(path: Path, *, district: str, assessment_year: int, data_year: int, actor: str, now: datetime) -> OpenRound:
     """A new workspace with one round, our form and our rubric adopted. The caller closes ``store``.
 
-    Raises Refusal where the file exists or cannot be made.
+    Raises Refusal where the file exists or cannot be made, the district has no name, or the years do not fit.
     """
+    if not district.strip():
+        raise Refusal("services.district_needed")
+    if data_year > assessment_year:
+        raise Refusal("services.data_of_the_future", assessment_year=assessment_year, data_year=data_year)
     store = opening.create(path, title=district, actor=actor, now=now)
     try:
         form = shipped_form()
@@ -91,7 +97,7 @@ def new_workspace(path: Path, *, district: str, assessment_year: int, data_year:
 
 def open_workspace(path: Path, *, read_only: bool = False) -> OpenRound:
     """The youngest round of a workspace file. The caller closes ``store``. Raises Refusal where it cannot be opened."""
-    store = opening.open_store(path, read_only=read_only)
+    store = open_to_read(path) if read_only else opening.open_store(path)
     try:
         return open_latest(store)
     except BaseException:
@@ -108,9 +114,9 @@ def open_latest(store: Store) -> OpenRound:
 
 
 def open_round(store: Store, round_: Round) -> OpenRound:
-    """A round with its adopted definitions read."""
-    form = _form(definitions.load(store, round_.form).text)
-    rubric = _rubric(definitions.load(store, round_.rubric).text, form.form)
+    """A round with its adopted definitions read. Raises Refusal where their texts no longer equal their hashes."""
+    form = _form(_adopted(store, round_.form))
+    rubric = _rubric(_adopted(store, round_.rubric), form.form)
     return OpenRound(
         store=store,
         round=round_,
@@ -120,6 +126,14 @@ def open_round(store: Store, round_: Round) -> OpenRound:
         tables={table.key: effective_table(form.form, round_.form, table) for table in form.form.tables},
         district=store.title,
     )
+
+
+def _adopted(store: Store, definition: Sha256) -> str:
+    """The text that everything is measured against: as it was adopted, or nothing is measured at all."""
+    text = definitions.load(store, definition).text
+    if sha256(text) != definition:
+        raise Refusal("store.damaged", name=store.path.name)
+    return text
 
 
 def parameters_of(*, data_year: int, cutoff: date) -> Parameters:

@@ -107,7 +107,8 @@ class Store:
 
     def _fetched(self, cursor: sqlite3.Cursor) -> Iterator[tuple[Any, ...]]:
         with translated(self.path):
-            yield from cursor
+            for row in cursor:  # noqa: UP028 # `yield from` closes a cursor left halfway, perhaps after its store was closed
+                yield row
 
     @property
     def title(self) -> str:

@@ -1,0 +1,117 @@
+"""How a call of the terminal speaks: language, JSON, progress, and the options every verb has."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from scoring.errors import Refusal
+from scoring.findings import Finding
+from scoring.messages import LANGUAGES, place_words, say, sentence
+
+if TYPE_CHECKING:
+    from scoring.services.rounds import OpenRound
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """How this call speaks and who makes it."""
+
+    language: str
+    actor: str
+    as_json: bool
+
+    def say(self, code: str, /, **facts: object) -> None:
+        """A line for people, out at once; silent under --json."""
+        if not self.as_json:
+            click.echo(say(f"cli.{code}", facts, self.language))
+
+    def show(self, schema: str, document: Mapping[str, object]) -> None:
+        """The answer for programs, under --json only."""
+        if self.as_json:
+            answer(schema, document)
+
+    def tell(self, finding: Finding, *, document: str = "") -> None:
+        """A finding as a line: level, places, sentence. The ``document`` it is all about need not be named at each place."""
+        near = tuple(replace(place, document="") if place.document == document else place for place in finding.places)
+        places = place_words(tuple(place for place in near if str(place)), self.language)
+        facts = {"level": say(f"levels.{finding.level.value}", {}, self.language), "sentence": sentence(finding, self.language)}
+        self.say("finding" if places else "finding_nowhere", places=places, **facts)
+
+    @property
+    def progress(self) -> Bar:
+        return Bar(self.language, shown=not self.as_json and sys.stderr.isatty())
+
+
+def answer(schema: str, document: Mapping[str, object]) -> None:
+    """One JSON document on stdout; its first key names what it is."""
+    whole = {"schema": f"fuping/cli-{schema}/1", **document}
+    click.echo(json.dumps(whole, ensure_ascii=False, indent=2, default=str))
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One line on a terminal that is rewritten; nothing anywhere else."""
+
+    language: str
+    shown: bool
+
+    def step(self, done: int, total: int, label: str = "") -> None:
+        if self.shown:
+            text = say("cli.progress", {"done": done, "total": total, "label": label}, self.language) if done < total else ""
+            click.echo(f"\r\x1b[2K{text}", nl=False, err=True)
+
+    def clear(self) -> None:
+        """Make room for a line of the other stream."""
+        self.step(1, 1)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _actor() -> str:
+    try:
+        return os.environ.get("FUPING_ACTOR") or getpass.getuser()
+    except (KeyError, OSError):  # a machine without a name for whoever is at it
+        return ""
+
+
+def _named(_context: click.Context, _parameter: click.Parameter, actor: str) -> str:
+    if not actor.strip():
+        raise Refusal("cli.actor_needed")
+    return actor.strip()
+
+
+def speaking(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options every verb has."""
+    for option in (
+        click.option("--lang", type=click.Choice(LANGUAGES), default="zh", show_default=True, help="消息语言 / language"),
+        click.option("--json", "as_json", is_flag=True, help="以 JSON 输出结果 / answer as JSON"),
+        click.option("--actor", default=_actor, callback=_named, help="操作人，默认为登录名 / who acts, the login unless given"),
+    ):
+        command = option(command)
+    return command
+
+
+WORKSPACE = click.argument("workspace", type=click.Path(path_type=Path))
+
+
+@contextmanager
+def opened_round(workspace: Path, *, read_only: bool = False) -> Iterator[OpenRound]:
+    """The youngest round of a workspace, closed again afterwards."""
+    from scoring.services.rounds import open_workspace
+
+    opened = open_workspace(workspace, read_only=read_only)
+    with opened.store:
+        yield opened

@@ -1,0 +1,387 @@
+"""The terminal as a user meets it: both languages, JSON for programs, one sentence for every mistake, and a quick start."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from scoring import cli
+from scoring.errors import Bug
+from scoring.intake.child import WorkbookReader
+from scoring.services import amending, explaining
+from scoring.services.rounds import OpenRound
+from tests.journeys.driving import CARRIERS, NAMES, ROOT, WORKSPACE, Answer, apart, bare, fuping, returned, sheets
+
+WORKBOOKS = ROOT / "tests" / "data" / "workbooks"
+HEAVY = {"PySide6", "pydantic", "reportlab", "openpyxl", "sqlite_utils", "lark", "xlsxwriter", "uharfbuzz", "python_calamine"}
+
+VERBS: dict[str, tuple[str, ...]] = {
+    "new": ("{tmp}/new.fuping", "--district=示例区", "--year=2026"),
+    "roster": ("{workspace}",),
+    "template": ("{workspace}", "{tmp}/blank.xlsx"),
+    "import": ("{workspace}", "{returns}/云岬启川科技企业孵化器_2026.xlsx"),
+    "score": ("{workspace}", "--seal"),
+    "explain": ("{workspace}", "启川", "A1-1"),
+    "amend": ("{workspace}", "启川", "tenants", "1", "revenue", "1900", "--reason", "审计报告"),
+    "report": ("{workspace}", "--to", "{tmp}/printed", "--carrier", "启川"),
+    "replay": ("{workspace}",),
+    "doctor": ("{workspace}", "--against", "{workspace}"),
+    "demo": ("{demo}",),
+}
+"""Every verb with words that make it succeed on a copy of the demo."""
+
+
+def words(verb: str, own: Path, tmp_path: Path) -> list[str]:
+    places = {"workspace": own / WORKSPACE, "returns": own / "returns", "demo": own, "tmp": tmp_path}
+    return [verb, *(word.format(**places) for word in VERBS[verb])]
+
+
+def refused(answer: Answer, *said: str) -> None:
+    """One sentence on stderr, nothing on stdout, exit 2."""
+    assert (answer.code, answer.out) == (2, ""), answer
+    assert len(answer.err.strip().splitlines()) == 1, answer.err
+    assert "Traceback" not in answer.err
+    for word in said:
+        assert word in answer.err
+
+
+def test_every_verb_is_tried_here() -> None:
+    assert isinstance(cli.verbs, click.Group)
+    assert set(VERBS) == set(cli.verbs.commands)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_answers_as_one_json_document_with_its_schema(own: Path, tmp_path: Path, verb: str) -> None:
+    answer = fuping(*words(verb, own, tmp_path), "--json")
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.json["schema"] == f"fuping/cli-{verb}/1"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_speaks_both_languages(own: Path, tmp_path: Path, verb: str, language: str) -> None:
+    answer = fuping(*words(verb, own, tmp_path), f"--lang={language}")
+    assert (answer.code, answer.err) == (0, "")
+    ours = {"new": ("已新建", "created"), "demo": ("示例已在", "the example is in")}
+    sign = ours.get(verb, ("", ""))[language == "en"]
+    assert sign in answer.out
+    assert answer.out.strip()
+    assert "{" not in answer.out, "a placeholder nobody filled"
+
+
+@pytest.mark.parametrize("verb", ["", *VERBS])
+def test_help_is_there_in_both_languages(verb: str) -> None:
+    answer = bare(*filter(None, [verb]), "--help")
+    assert (answer.code, answer.err) == (0, "")
+    assert any("\u4e00" <= letter <= "\u9fff" for letter in answer.out)
+    assert "--help" in answer.out
+
+
+# ------------------------------------------------------------------------------------------ mistakes
+
+
+@pytest.fixture(scope="module")
+def places(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Where the mistakes are made: a full and an empty workspace, an empty folder, a file that is no workspace."""
+    folder = tmp_path_factory.mktemp("mistakes")
+    (folder / "text.fuping").write_text("not a workspace, but a text of some length", "utf-8")
+    (folder / "folder").mkdir()
+    found = {"tmp": folder, "workspace": folder / WORKSPACE, "empty": folder / "empty.fuping"}
+    shutil.copy(demo / WORKSPACE, found["workspace"])
+    assert fuping("new", found["empty"], "--district=示例区", "--year=2026").code == 0
+    return found
+
+
+def everything(*paths: Path) -> dict[Path, bytes]:
+    """All files in and under the paths, with their bytes."""
+    files = {file for path in paths for file in (path, *path.rglob("*")) if file.is_file()}
+    return {file: file.read_bytes() for file in files}
+
+
+@pytest.mark.parametrize(
+    ("given", "zh", "en"),
+    [
+        (["score", "{tmp}/missing.fuping"], "找不到工作文件“missing.fuping”", "missing.fuping"),
+        (["score", "{tmp}/text.fuping"], "不是孵评的工作文件", "text.fuping"),
+        (["doctor", "{tmp}/text.fuping"], "不是孵评的工作文件", "text.fuping"),
+        (["explain", "{workspace}", "丁"], "参评名单里没有“丁”。名单上有：云岬启川", "not on the list"),
+        (["explain", "{workspace}", "孵化"], "“孵化”不止一家：云岬启川", "more than one"),
+        (["explain", "{workspace}", "启川", "Z9"], "没有指标“Z9”；有：A1-1、A1-2", "no indicator"),
+        (["report", "{empty}"], "还没有封存的评分结果", "no run has been sealed"),
+        (["replay", "{empty}"], "还没有封存的评分结果", "no run has been sealed"),
+        (["score", "{empty}", "--seal"], "还没有收到填报表", "no return"),
+        (["explain", "{empty}", "甲"], "参评名单里没有“甲”", "not on the list"),
+        (["import", "{workspace}", "{tmp}/nowhere.xlsx"], "找不到文件或文件夹“nowhere.xlsx”", "nowhere.xlsx"),
+        (["import", "{workspace}", "{tmp}/folder"], "没有可以导入的工作簿", "no workbook"),
+        (["score", "{workspace}", "--frob"], "没有 --frob 这个选项", "no option --frob"),
+        (["score"], "还缺少 WORKSPACE", "WORKSPACE is missing"),
+        (["score", "{workspace}", "more"], "应写作 fuping score", "should read fuping score"),
+        (["imprt", "{workspace}"], "是否想用 import？", "did you mean import?"),
+        (["frobnicate"], "没有“frobnicate”这个命令；有：amend、", "no command"),
+        (["new", "{tmp}/y.fuping", "--district=x", "--year=26"], "--year 的值不对，应为 1990 到 2100 的整数", "from 1990 to 2100"),
+        (["new", "{tmp}/y.fuping", "--year=2026"], "还缺少 --district", "--district is missing"),
+        (["new", "{tmp}/y.fuping", "--district= ", "--year=2026"], "请写明区名", "name of the district"),
+        (["new", "{tmp}/y.fuping", "--district=x", "--year=2026", "--data-year=2027"], "晚于考评年度", "later than"),
+        (["new", "{workspace}", "--district=x", "--year=2026"], "已经有名为“district.fuping”的文件", "already"),
+        (["new", "{tmp}/no/such/folder.fuping", "--district=x", "--year=2026"], "无法打开或新建“folder.fuping”", "folder.fuping"),
+        (["roster", "{workspace}", "某孵化器"], "要同时给出载体名称和统一社会信用代码", "both"),
+        (["roster", "{workspace}", "某孵化器", "91310113YFP900001X"], "不是有效的统一社会信用代码", "no valid"),
+        (["roster", "{workspace}", " ", "91310113YFP9000018"], "请写明载体名称", "name"),
+        (["template", "{workspace}", "{tmp}"], "没有覆盖", "not overwritten"),
+        (["template", "{workspace}", "{tmp}/text.fuping"], "没有覆盖", "not overwritten"),
+        (["template", "{workspace}", "{tmp}/no/blank.xlsx"], "写不进去", "cannot be written"),
+        (["demo", "{tmp}/text.fuping"], "建不了", "cannot be made"),
+        (["report", "{workspace}", "--to", "{tmp}/text.fuping"], "建不了", "cannot be made"),
+        (["report", "{workspace}", "--carrier", "丁"], "参评名单里没有“丁”", "not on the list"),
+        (["doctor", "{workspace}", "--against", "{tmp}/missing.fuping"], "找不到工作文件", "missing.fuping"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_one_sentence_in_the_users_language_and_changes_nothing(
+    places: dict[str, Path], given: list[str], zh: str, en: str
+) -> None:
+    before = everything(*places.values())
+    call = [word.format(**places) for word in given]
+    refused(bare(*call), zh)
+    refused(bare(*call, "--lang", "en"), en)
+    refused(bare(*call, "--lang=en"), en)
+    assert everything(*places.values()) == before
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "zh", "en"),
+    [
+        (("tenants", 1, "revenue"), "约500", "应为数字，有 1 处读不出来（约500）", "should be a number"),
+        (("tenants", 1, "revenue"), "-500", "不应小于 0 万元", "should not be below 0"),
+        (("tenants", 1, "employees"), "2.5", "应为整数", "whole number"),
+        (("tenants", 1, "founded_on"), "2020", "要填到日", "needed to the day"),
+        (("tenants", 1, "status"), "在", "不在选项之内", "not in the list"),
+        (("tenants", 1, "uscc"), "9131", "不是统一社会信用代码", "no unified social credit code"),
+        (("在孵企业", 1, "revenu"), "5", "相近的有：本年度营业收入 revenue", "Revenue this year revenue"),
+        (("firms", 1, "revenue"), "5", "没有“firms”这张表；有：载体 carrier", "Tenants tenants"),
+        (("tenants", 999, "revenue"), "5", "只有 43 行，没有第 999 行", "43 rows"),
+        (("tenants", 0, "revenue"), "5", "没有第 0 行", "no row 0"),
+    ],
+)
+def test_what_a_field_cannot_hold_is_not_amended(own: Path, cell: tuple[str, int, str], value: str, zh: str, en: str) -> None:
+    whole = (own / WORKSPACE).read_bytes()
+    call = ["amend", str(own / WORKSPACE), "启川", *map(str, cell), value, "--reason", "核对"]
+    refused(fuping(*call), zh)
+    refused(fuping(*call, "--lang=en"), en)
+    assert (own / WORKSPACE).read_bytes() == whole
+
+
+def test_an_amendment_needs_a_reason(own: Path) -> None:
+    call = ["amend", str(own / WORKSPACE), "启川", "tenants", "1", "revenue", "500"]
+    refused(fuping(*call, "--reason", "  "), "更正要写明理由")
+    refused(fuping(*call), "还缺少 --reason")
+
+
+def test_the_same_value_again_changes_nothing(own: Path) -> None:
+    whole = (own / WORKSPACE).read_bytes()
+    again = fuping("amend", own / WORKSPACE, "启川", "tenants", 1, "revenue", "1960.5", "--reason", "核对")
+    assert again.code == 0
+    assert "本来就是这个值，没有改动" in again.out
+    assert (own / WORKSPACE).read_bytes() == whole
+
+
+def test_a_negative_amount_can_be_typed_where_the_form_allows_it(own: Path) -> None:
+    amended = fuping("amend", own / WORKSPACE, "启川", "载体", 1, "投资收入", "-12.5", "--reason", "审计报告")
+    assert amended.code == 0
+    assert "→ -12.50" in amended.out
+
+
+def test_nobody_may_act_unnamed(demo: Path) -> None:
+    refused(bare("score", demo / WORKSPACE, "--actor", " "), "--actor")
+
+
+def test_a_refusal_under_json_is_a_document_too(tmp_path: Path) -> None:
+    answer = fuping("score", tmp_path / "missing.fuping", "--json", "--lang=en")
+    assert answer.code == 2
+    assert answer.json["schema"] == "fuping/cli-refusal/1"
+    assert answer.json["code"] == "store.missing"
+    assert answer.json["sentence"] == answer.err.strip()
+
+
+# ------------------------------------------------------------------------------------------ import
+
+
+def test_the_two_workbooks_of_libreoffice_are_stored_with_the_findings_their_readme_lists(tmp_path: Path) -> None:
+    workspace = tmp_path / WORKSPACE
+    assert fuping("new", workspace, "--district=示例区", "--year=2026").code == 0
+    answer = fuping("import", workspace, WORKBOOKS, "--enrol", "--json")
+    assert answer.code == 1, "errors were found"
+    files = {Path(one["file"]).name: one for one in answer.json["files"]}
+    assert [files[name]["outcome"] for name in ("clean_libreoffice.xlsx", "dirty_six_ways.xlsx")] == ["stored", "stored"]
+    assert files["clean_libreoffice.xlsx"]["findings"] == []
+    found = [(one["code"], one["level"], _addresses(one)) for one in files["dirty_six_ways.xlsx"]["findings"]]
+    assert sorted(found) == [
+        ("form.check_row", "error", {"在孵企业!P10", "在孵企业!Q10"}),
+        ("intake.code_as_number", "error", {"在孵企业!C8"}),
+        ("intake.error_value", "error", {"毕业企业!V6"}),
+        ("intake.label_near", "error", {"在孵企业!K3"}),
+        ("intake.not_a_number", "error", {"在孵企业!L7"}),
+        ("intake.total_row", "warning", {"在孵企业!16"}),
+    ]
+    assert fuping("import", workspace, WORKBOOKS / "clean_libreoffice.xlsx").code == 0
+
+
+def _addresses(finding: dict[str, Any]) -> set[str]:
+    letters = [chr(64 + place["column"]) if place["column"] else "" for place in finding["places"]]
+    return {f"{place['sheet']}!{letter}{place['row']}" for place, letter in zip(finding["places"], letters, strict=True)}
+
+
+def test_a_hostile_file_among_good_ones_stops_nobody_else(demo: Path, tmp_path: Path) -> None:
+    workspace, folder = tmp_path / WORKSPACE, tmp_path / "in"
+    folder.mkdir()
+    assert fuping("new", workspace, "--district=示例区", "--year=2026").code == 0
+    shutil.copy(returned(demo, "甲"), folder / "1_good.xlsx")
+    (folder / "2_hostile.xlsx").write_bytes(b"PK\x03\x04" + bytes(range(256)) * 40)
+    (folder / "3_empty.xlsx").touch()
+    shutil.copy(returned(demo, "丙"), folder / "4_good.xlsx")
+    (folder / "~$4_good.xlsx").write_text("the lock file of an open Excel")
+    answer = fuping("import", workspace, folder, "--enrol")
+    assert (answer.code, answer.err) == (1, "")
+    assert [line.split("　")[0] for line in answer.out.splitlines() if not line.startswith(" ")] == [
+        "已收",
+        "读不了",
+        "读不了",
+        "已收",
+        "共 4 份：已收 2，已有 0，拒收 0，读不了 2",
+    ]
+    assert len(json.loads(fuping("score", workspace, "--json").out)["results"]) == 2
+
+
+def test_a_return_of_nobody_on_the_list_is_stopped_and_says_how_to_go_on(demo: Path, tmp_path: Path) -> None:
+    workspace = tmp_path / WORKSPACE
+    assert fuping("new", workspace, "--district=示例区", "--year=2026").code == 0
+    stopped = fuping("import", workspace, returned(demo, "甲"))
+    assert stopped.code == 1
+    assert "不在本轮参评名单里；请先加入名单" in stopped.out
+    assert fuping("score", workspace).out == "2026 年度考评还没有收到填报表，没有得分\n"
+    assert fuping("roster", workspace, NAMES["甲"], CARRIERS["甲"].lower()).out.startswith(CARRIERS["甲"])
+    assert "已收" in fuping("import", workspace, returned(demo, "甲")).out
+
+
+def test_findings_name_the_file_once(own: Path) -> None:
+    lines = fuping("import", own / WORKSPACE, returned(own, "甲")).out.splitlines()
+    assert lines[1].startswith("  警示　在孵企业!D44、在孵企业!I44　云岬棠橙量子科技有限公司：")
+
+
+def test_a_template_comes_back_blank(own: Path, tmp_path: Path) -> None:
+    """The blank form is no mistake of its own: it is stopped because it does not say whose it is."""
+    blank = tmp_path / "blank.xlsx"
+    assert fuping("template", own / WORKSPACE, blank).code == 0
+    assert [name for name in sheets(blank) if name != "选项"] == ["填表说明", "载体", "在孵企业", "毕业企业"]
+    [one] = fuping("import", own / WORKSPACE, blank, "--json").json["files"]
+    assert one["outcome"] == "stopped"
+    assert "services.nobodys_return" in {finding["code"] for finding in one["findings"]}
+
+
+def test_a_workbook_replaced_while_it_is_read_is_not_taken_in(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, whole = returned(own, "乙"), (own / WORKSPACE).read_bytes()
+    read = WorkbookReader.read
+
+    def overtaken(reader: WorkbookReader, asked: Path) -> object:
+        book = read(reader, asked)
+        asked.write_bytes(returned(own, "丙").read_bytes())
+        return book
+
+    monkeypatch.setattr(WorkbookReader, "read", overtaken)
+    answer = fuping("import", own / WORKSPACE, path)
+    assert answer.code == 1
+    assert "在读取时被改动，没有收下" in answer.out
+    assert (own / WORKSPACE).read_bytes() == whole
+
+
+# ------------------------------------------------------------------------------------------ faults of the program
+
+
+@pytest.fixture
+def faulty(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A program with a fault in it; returns the folder that diagnostics go to."""
+
+    nobody: dict[str, str] = {}
+
+    def breaks(opened: OpenRound, *_: object, **__: object) -> str:
+        try:
+            return nobody["91310113YFP9000018"]
+        except KeyError as cause:
+            raise Bug("云岬启川科技企业孵化器 has 1960.5") from cause
+
+    monkeypatch.setattr(explaining, "explain_carrier", breaks)
+    monkeypatch.setattr(amending, "amend_typed", breaks)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.delenv("FUPING_DEBUG", raising=False)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh", "这是程序的故障，不是您的操作有误"), ("en", "a fault of the program, not yours")]
+)
+def test_a_fault_is_one_sentence_and_a_file(demo: Path, faulty: Path, language: str, said: str) -> None:
+    answer = fuping("explain", demo / WORKSPACE, "启川", "--lang", language)
+    assert (answer.code, answer.out) == (3, "")
+    assert said in answer.err
+    assert "Traceback" not in answer.err
+    [file] = faulty.glob("fuping-fault-*.txt")
+    assert str(file) in answer.err
+
+
+def test_the_file_says_where_it_broke_and_holds_no_data(demo: Path, faulty: Path) -> None:
+    fuping("explain", demo / WORKSPACE, "启川")
+    [file] = faulty.glob("fuping-fault-*.txt")
+    report = file.read_text("utf-8")
+    assert "scoring.errors.Bug" in report
+    assert "builtins.KeyError" in report
+    assert "test_cli.py" in report, "the place"
+    assert " explain" in report.splitlines()[0], "the verb"
+    for secret in ("91310113YFP9000018", "1960.5", "云岬", "启川", str(demo)):
+        assert secret not in report
+
+
+def test_a_fault_in_a_writing_verb_leaves_the_workspace_as_it_was(own: Path, faulty: Path) -> None:
+    whole = (own / WORKSPACE).read_bytes()
+    answer = fuping("amend", own / WORKSPACE, "启川", "tenants", 1, "revenue", "5", "--reason", "x", "--json")
+    assert answer.code == 3
+    assert answer.json["schema"] == "fuping/cli-fault/1"
+    assert (own / WORKSPACE).read_bytes() == whole
+
+
+def test_a_developer_can_ask_for_the_traceback(demo: Path, faulty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FUPING_DEBUG", "1")
+    with pytest.raises(Bug):
+        fuping("explain", demo / WORKSPACE, "启川")
+
+
+# ------------------------------------------------------------------------------------------ as a process
+
+
+def test_exit_codes_and_streams_of_the_real_program(own: Path, tmp_path: Path) -> None:
+    done = apart("roster", own / WORKSPACE)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith("参评名单共 3 家\n")
+    missing = apart("roster", tmp_path / "missing.fuping")
+    assert (missing.returncode, missing.stdout) == (2, "")
+    assert missing.stderr.startswith("找不到工作文件")
+
+
+def test_no_words_at_all_show_the_help() -> None:
+    answer = bare()
+    assert answer.code == 2
+    assert "Commands:" in answer.out
+
+
+@pytest.mark.parametrize("call", ["import scoring.cli", "import scoring.cli; scoring.cli.main(['--help'])"])
+def test_the_start_loads_nothing_heavy(call: str) -> None:
+    code = f"{call}\nimport sys; print('LOADED', *sorted({{name.partition('.')[0] for name in sys.modules}}))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60, check=True)
+    loaded = set(done.stdout.rpartition("LOADED")[2].split())
+    assert loaded & HEAVY == set()
+    assert {"scoring", "click"} <= loaded

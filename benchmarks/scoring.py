@@ -1,0 +1,141 @@
+"""Scores of a whole nation of carriers, against one hand-written scan of the same table for the same figures.
+
+.venv/bin/python -m benchmarks.scoring [--carriers 2000] [--firms 60] [--runs 5]
+"""
+
+from __future__ import annotations
+
+import argparse
+import sqlite3
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import process_time
+
+from benchmarks.district import fill, uscc, workspace
+from benchmarks.timing import Contender, closing_words, race, show
+from scoring.definitions.layout import Stored
+from scoring.engine.aggregates import Aggregate, measure_carriers
+from scoring.engine.exact import Ratio
+from scoring.engine.measure import MeasurePlan, plan_rubric, set_size
+from scoring.services.amending import current_return
+from scoring.services.rounds import OpenRound
+from scoring.services.scoring import live, score_carriers
+from scoring.services.shipped import shipped_rubric
+
+RUBRIC = "quality_mix_skeleton.toml"
+HAND = "hand-written scan, same figures"
+
+TENANT = "status = 1 AND excluded = 0"
+SETTLED = "status <> 1 OR excluded <> 0"
+BOTH_RD = "rd_expense IS NOT NULL AND revenue IS NOT NULL"
+BOTH_STAFF = "rd_staff IS NOT NULL AND employees IS NOT NULL"
+BOTH_YEARS = "revenue IS NOT NULL AND revenue_prior IS NOT NULL"
+OLDER, NEWER = "founded_on <= 20240101", "founded_on > 20240101"
+FAST = """founded_on < 20250101 AND ((revenue_prior >= 10000000 AND 5 * revenue > 6 * revenue_prior)
+    OR (rd_expense_prior >= 10000000 AND 5 * rd_expense > 6 * rd_expense_prior))"""
+FIGURES: Mapping[tuple[str, str], str] = {
+    ("rd_intensity", "rows"): "COUNT(*)",
+    ("rd_intensity", "base"): f"COUNT(*) FILTER (WHERE {TENANT})",
+    ("rd_intensity", "upper"): f"SUM(rd_expense) FILTER (WHERE {TENANT} AND {BOTH_RD})",
+    ("rd_intensity", "lower"): f"SUM(revenue) FILTER (WHERE {TENANT} AND {BOTH_RD})",
+    ("rd_intensity", "usable"): f"COUNT(*) FILTER (WHERE {TENANT} AND {BOTH_RD})",
+    ("rd_intensity", "settled"): f"COUNT(*) FILTER (WHERE {SETTLED} OR ({TENANT} AND {BOTH_RD}))",
+    ("rd_staff_share", "upper"): f"SUM(rd_staff) FILTER (WHERE {TENANT} AND {BOTH_STAFF})",
+    ("rd_staff_share", "lower"): f"SUM(employees) FILTER (WHERE {TENANT} AND {BOTH_STAFF})",
+    ("rd_staff_share", "usable"): f"COUNT(*) FILTER (WHERE {TENANT} AND {BOTH_STAFF})",
+    ("rd_staff_share", "settled"): f"COUNT(*) FILTER (WHERE {SETTLED} OR ({TENANT} AND {BOTH_STAFF}))",
+    ("fast_growing_share", "upper"): f"COUNT(*) FILTER (WHERE {TENANT} AND {FAST})",
+    ("fast_growing_share", "usable"): f"COUNT(*) FILTER (WHERE {TENANT} AND ({FAST}) IS NOT NULL)",
+    ("fast_growing_share", "settled"): f"COUNT(*) FILTER (WHERE {SETTLED} OR ({TENANT} AND ({FAST}) IS NOT NULL))",
+    ("revenue_growth", "base"): f"COUNT(*) FILTER (WHERE {TENANT} AND {OLDER})",
+    ("revenue_growth", "upper"): f"SUM(revenue) FILTER (WHERE {TENANT} AND {OLDER} AND {BOTH_YEARS})",
+    ("revenue_growth", "lower"): f"SUM(revenue_prior) FILTER (WHERE {TENANT} AND {OLDER} AND {BOTH_YEARS})",
+    ("revenue_growth", "usable"): f"COUNT(*) FILTER (WHERE {TENANT} AND {OLDER} AND {BOTH_YEARS})",
+    ("revenue_growth", "settled"): f"COUNT(*) FILTER (WHERE {SETTLED} OR {NEWER} OR ({TENANT} AND {OLDER} AND {BOTH_YEARS}))",
+    ("share_for_service", "upper"): f"COUNT(*) FILTER (WHERE {TENANT} AND share_for_service <> 1)",
+    ("share_for_service", "usable"): f"COUNT(*) FILTER (WHERE {TENANT} AND share_for_service IS NOT NULL)",
+    ("share_for_service", "settled"): f"COUNT(*) FILTER (WHERE {SETTLED} OR ({TENANT} AND share_for_service IS NOT NULL))",
+}
+"""(measure, part of its plan) → what somebody who knows SQL, the form and the rubric would write for it."""
+
+Handmade = dict[int, tuple[Stored, ...]]
+"""Carrier → figures in the order of ``FIGURES``."""
+
+
+def main(words: Sequence[str] | None = None) -> None:
+    asked = argparse.ArgumentParser(prog="benchmarks.scoring")
+    asked.add_argument("--carriers", type=int, default=2000)
+    asked.add_argument("--firms", type=int, default=60, help="tenants of each carrier")
+    asked.add_argument("--runs", type=int, default=5)
+    given = asked.parse_args(words)
+    with TemporaryDirectory() as folder:
+        opened = with_our_rubric(workspace(Path(folder) / "nation.fuping", given.carriers))
+        with opened.store:
+            begun = process_time()
+            fill(opened, given.carriers, given.firms)
+            filled = process_time() - begun
+            compare(opened, given.carriers, given.firms, given.runs)
+    also = [f"Storing the returns one by one beforehand: {1000 * filled / given.carriers:.1f} ms a carrier."]
+    closing_words(given.runs, also)
+
+
+def with_our_rubric(opened: OpenRound) -> OpenRound:
+    """The hand-written scan is written for one rubric, whatever a new round begins with."""
+    return replace(opened, rubric=shipped_rubric(opened.form.form, RUBRIC).compiled)
+
+
+def compare(opened: OpenRound, carriers: int, firms: int, runs: int) -> None:
+    plans = plan_rubric(opened.rubric, opened.parameters)
+    needed = set_size(opened.rubric.sets[opened.rubric.rubric.scored_only_with], opened.parameters)
+    aggregates = tuple(dict.fromkeys([needed, *(one for plan in plans.values() for one in plan.aggregates)]))
+    # The plain connection has the store's cache and nothing of its guards.
+    with closing(sqlite3.connect(opened.store.path)) as plain:
+        must_agree(plans, aggregates, engine_figures(opened, aggregates), by_hand(opened, plain))
+        contenders = (
+            Contender(HAND, lambda: by_hand(opened, plain)),
+            Contender("engine, aggregates", lambda: engine_figures(opened, aggregates)),
+            Contender("engine, whole live score", lambda: live(opened)),
+        )
+        results = race(contenders, runs)
+    rows = carriers * firms
+    title = f"{carriers:,} carriers × {firms} tenants = {rows:,} rows, {len(aggregates)} aggregates"
+    show(title, results, units=carriers, unit="carrier", yardstick=HAND)
+    carrier = opened.carrier(uscc(1))
+    whose = {carrier.no: (carrier, current_return(opened, carrier).id)}
+    single = race((Contender("one carrier", lambda: score_carriers(opened, opened.store, whose, carrier_no=carrier.no)),), runs)[
+        0
+    ]
+    whole = ", ".join(f"{one.name} {one.seconds:.2f} s" for one in results)
+    print(f"\nThe whole: {whole}.\nOne carrier again, as after an amendment: {1000 * single.seconds:.1f} ms.")
+
+
+def by_hand(opened: OpenRound, plain: sqlite3.Connection) -> Handmade:
+    table = opened.tables["tenants"]
+    sql = f"SELECT carrier_no, {', '.join(FIGURES.values())} FROM {table} WHERE round_no = ? GROUP BY carrier_no"
+    return {row[0]: row[1:] for row in plain.execute(sql, (opened.round.no,))}
+
+
+def engine_figures(opened: OpenRound, aggregates: Sequence[Aggregate]) -> dict[int, dict[Aggregate, Ratio]]:
+    return measure_carriers(opened.store.query, opened.tables, aggregates, round_no=opened.round.no)
+
+
+def must_agree(
+    plans: Mapping[str, MeasurePlan],
+    aggregates: Sequence[Aggregate],
+    engine: Mapping[int, Mapping[Aggregate, Ratio]],
+    hand: Handmade,
+) -> None:
+    """A race between different figures would prove nothing."""
+    named = {key: getattr(plans[key[0]], key[1]) for key in FIGURES}
+    assert set(named.values()) == set(aggregates), "the rubric asks for other figures than the hand-written scan"
+    assert engine.keys() == hand.keys()
+    for carrier, figures in engine.items():
+        for (key, aggregate), written in zip(named.items(), hand[carrier], strict=True):
+            assert figures[aggregate].numerator == (written or 0), (carrier, key)  # SUM over no rows is NULL
+
+
+if __name__ == "__main__":
+    main()

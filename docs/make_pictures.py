@@ -1,0 +1,133 @@
+"""Makes the pictures of the manual anew: pages of the blank workbook, of a returned one and of a report, all from the demo.
+
+    .venv/bin/python -m docs.make_pictures
+
+Needs LibreOffice (``soffice``) for the workbooks. The same clock, person and font every time (ids and hashes differ); look at what
+comes out.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import uharfbuzz as hb
+from PIL import Image, ImageChops, ImageOps
+
+from scoring.papers.faces import bundled
+from scoring.papers.rendering import page_count, render_page
+from scoring.services.demo import Demo, build_demo
+from scoring.services.rounds import open_workspace
+from scoring.services.templates import write_blank
+
+PICTURES = Path(__file__).parent / "pictures"
+WHEN = datetime(2026, 3, 20, 7, 4, 5, tzinfo=UTC)
+WHO = "陈示例"
+MOST_BYTES = 300_000
+MARGIN = 24
+"""Pixels of paper left around what is on it."""
+FOOT = 0.08
+"""The part of a sheet's page that only holds its number."""
+PAPER_SCALE, SHEET_SCALE = 1.3, 1.7
+"""Dots per 1/72 inch: a page 774 pixels wide; sheets are set smaller, so they are drawn larger."""
+
+FONTS_CONF = """<?xml version="1.0"?>
+<fontconfig>
+  <dir>{folder}</dir>
+  <cachedir>{folder}/cache</cachedir>
+  <match target="pattern">
+    <edit name="family" mode="assign" binding="strong"><string>Noto Sans SC</string></edit>
+  </match>
+</fontconfig>
+"""
+
+
+def main() -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        made = build_demo(folder / "demo", actor=WHO, clock=lambda: WHEN)
+        blank = folder / "blank.xlsx"
+        with (opened := open_workspace(made.workspace, read_only=True)).store:
+            write_blank(opened, blank)
+        office = Office(folder)
+        workbooks(office.pdf(blank), office.pdf(returned(made)))
+        report(made.printed[0].path.read_bytes())
+
+
+def returned(made: Demo) -> Path:
+    """The workbook of the first carrier."""
+    return made.imported[0].path
+
+
+def workbooks(blank: bytes, filled: bytes) -> None:
+    """Cover and empty sheets, and the sheet of tenants as a carrier fills it in."""
+    for name, pdf, number in (("cover", blank, 0), ("carrier", blank, 1), ("tenants", filled, 2)):
+        keep(f"workbook-{name}", what_is_on(page_of(pdf, number, SHEET_SCALE)))
+
+
+def report(pdf: bytes) -> None:
+    """Whole pages: the result, what the district settled, the firms behind a figure, the sources."""
+    last = page_count(pdf) - 1
+    for name, number in (("result", 0), ("amendments", 1), ("firms", 3), ("sources", last)):
+        keep(f"report-{name}", ImageOps.expand(page_of(pdf, number, PAPER_SCALE), border=1, fill="#c8ccd2"))
+
+
+def page_of(pdf: bytes, number: int, scale: float) -> Image.Image:
+    return Image.open(BytesIO(render_page(pdf, number, scale))).convert("RGB")
+
+
+def what_is_on(page: Image.Image) -> Image.Image:
+    """The page without its empty rest and without the line at its foot."""
+    above = page.crop((0, 0, page.width, int(page.height * (1 - FOOT))))
+    box = ImageChops.difference(above, Image.new("RGB", above.size, "white")).getbbox()
+    assert box is not None, "an empty page"
+    left, top, right, bottom = box
+    return above.crop((max(left - MARGIN, 0), max(top - MARGIN, 0), min(right + MARGIN, page.width), bottom + MARGIN))
+
+
+def keep(name: str, picture: Image.Image) -> None:
+    """In few colours. A picture that grew too large stops us here."""
+    path = PICTURES / f"{name}.png"
+    path.parent.mkdir(exist_ok=True)
+    picture.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
+    assert path.stat().st_size < MOST_BYTES, f"{name} is too large"
+
+
+class Office:
+    """LibreOffice with a profile and a font of its own: whatever this machine has or lacks does not show."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        fonts = folder / "fonts"
+        fonts.mkdir()
+        for weight in (400, 700):
+            (fonts / f"{weight}.ttf").write_bytes(one_weight(weight))
+        self._conf = folder / "fonts.conf"
+        self._conf.write_text(FONTS_CONF.format(folder=fonts), "utf-8")
+
+    def pdf(self, workbook: Path) -> bytes:
+        soffice = shutil.which("soffice")
+        assert soffice, "LibreOffice is needed"
+        profile = f"-env:UserInstallation={(self._folder / 'profile').as_uri()}"
+        command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(self._folder), str(workbook)]
+        environment = {**os.environ, "FONTCONFIG_FILE": str(self._conf)}
+        subprocess.run(command, check=True, capture_output=True, timeout=120, env=environment)  # noqa: S603 - a fixed command
+        return (self._folder / f"{workbook.stem}.pdf").read_bytes()
+
+
+def one_weight(weight: int) -> bytes:
+    """Noto Sans SC in one weight: LibreOffice would set the variable font in its thinnest."""
+    face = hb.Face(hb.Blob.from_file_path(str(bundled()[0].path)))
+    order = hb.SubsetInput()
+    order.keep_everything()
+    order.pin_axis_location(face, "wght", weight)
+    return bytes(order.subset(face).blob.data)
+
+
+if __name__ == "__main__":
+    main()

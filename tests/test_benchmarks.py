@@ -1,0 +1,45 @@
+"""The benchmarks still run. Nothing here looks at a clock: figures are for people, and for one machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks import intake, papers, scoring
+from benchmarks.district import NOW, workbooks, workspace
+from scoring.findings import Level
+from scoring.services.returns import import_workbooks
+
+
+def test_intake_compares_all_ways_of_reading(capsys: pytest.CaptureFixture[str]) -> None:
+    intake.main(["--firms", "3", "--returns", "2", "--runs", "1"])
+    said = capsys.readouterr().out
+    assert said.count("\n| ") == 6
+    assert "the whole import" in said
+
+
+def test_scoring_compares_only_equal_figures(capsys: pytest.CaptureFixture[str]) -> None:
+    scoring.main(["--carriers", "3", "--firms", "45", "--runs", "1"])
+    assert "3 carriers × 45 tenants = 135 rows, 21 aggregates" in capsys.readouterr().out
+
+
+def test_the_hand_written_scan_is_held_to_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = dict(scoring.FIGURES) | {("rd_intensity", "usable"): "COUNT(*) FILTER (WHERE revenue > 100000000)"}
+    monkeypatch.setattr(scoring, "FIGURES", wrong)
+    with pytest.raises(AssertionError, match="usable"):
+        scoring.main(["--carriers", "1", "--firms", "45", "--runs", "1"])
+
+
+def test_papers_are_counted_in_pages(capsys: pytest.CaptureFixture[str]) -> None:
+    papers.main(["--firms", "3", "--runs", "1"])
+    assert "| whole report |" in capsys.readouterr().out
+
+
+def test_generated_returns_are_such_as_a_careful_carrier_sends(tmp_path: Path) -> None:
+    opened = workspace(tmp_path / "district.fuping", 2)
+    with opened.store:
+        paths = workbooks(tmp_path, opened, 2, 50)
+        done = import_workbooks(opened, paths, enrolling=False, actor="test", now=NOW)
+        assert len(done) == 2
+    assert [finding for one in done for finding in one.findings if finding.level is not Level.WARNING] == []

@@ -1,0 +1,156 @@
+"""The documents are true: their commands run in the order they are printed, and the answers they show are the answers given."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import shutil
+from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from scoring.cli import main
+
+ROOT = Path(__file__).parent.parent
+MANUAL = ROOT / "docs" / "manual.zh-CN.md"
+PAGES = (ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "benchmarks" / "README.md")
+BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+MOST_BYTES = 300_000
+WITH_FINDINGS = {"import"}
+"""Verbs whose examples end with exit code 1: the demo's returns have errors on purpose."""
+
+
+@pytest.fixture(scope="module")
+def stood(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where ``python3 run.py`` has just been."""
+    place = tmp_path_factory.mktemp("documents")
+    code, _ = said(f"fuping demo {shlex.quote(str(place / 'demo'))}")
+    assert code == 0
+    return place
+
+
+@pytest.fixture
+def beside(stood: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of one's own with the demo, and a copy of its workspace as the manual has one."""
+    shutil.copytree(stood / "demo", tmp_path / "demo")
+    shutil.copy(tmp_path / "demo" / "district.fuping", tmp_path / "copy.fuping")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def said(command: str) -> tuple[int, str]:
+    """Exit code and output of a command as a document prints it."""
+    out = StringIO()
+    with redirect_stdout(out), redirect_stderr(out):
+        code = main([*shlex.split(command)[1:], "--actor=李示例"])
+    return code, out.getvalue()
+
+
+def examples() -> list[str]:
+    return re.findall(r"\| `(fuping [^`]+)` \|$", PAGES[0].read_text("utf-8"), re.MULTILINE)
+
+
+def steps(page: Path) -> Iterator[tuple[list[str], list[str]]]:
+    """Commands of ours, and the lines that the page shows before the next ones."""
+    commands: list[str] = []
+    shown: list[str] = []
+    for language, text in BLOCK.findall(page.read_text("utf-8")):
+        if language == "text":
+            shown += text.splitlines()
+        elif not language:
+            if commands:
+                yield commands, shown
+            commands, shown = [line for line in text.splitlines() if line.startswith("fuping ")], []
+    yield commands, shown
+
+
+def test_the_examples_of_the_readme_run_in_their_order(beside: Path) -> None:
+    assert len(examples()) == 11
+    for command in examples():
+        code, out = said(command)
+        assert code == (1 if shlex.split(command)[1] in WITH_FINDINGS else 0), (command, out)
+
+
+def test_the_manual_can_be_followed_and_shows_what_comes(beside: Path) -> None:
+    tried = 0
+    for commands, shown in steps(MANUAL):
+        answers = ""
+        for command in commands:
+            code, out = said(command)
+            assert code == (1 if shlex.split(command)[1] in WITH_FINDINGS else 0), (command, out)
+            answers += out
+            tried += 1
+        lines = set(answers.splitlines())
+        assert set(shown) - lines - {line.strip() for line in lines} == set()
+    assert tried >= 15
+
+
+def test_links_within_the_checkout_lead_somewhere() -> None:
+    for page in PAGES:
+        text = page.read_text("utf-8")
+        for target in re.findall(r"\]\(([^)#:]+)\)", text):
+            assert (page.parent / target).exists(), f"{page.name} → {target}"
+        headings = {
+            re.sub(r"[^\w\- ]", "", line.lstrip("# ")).lower().replace(" ", "-") for line in text.splitlines() if line[:1] == "#"
+        }
+        assert [anchor for anchor in re.findall(r"\]\(#([^)]+)\)", text) if anchor not in headings] == [], page.name
+
+
+def test_every_picture_is_shown_and_none_is_large() -> None:
+    pictures = sorted((ROOT / "docs" / "pictures").iterdir())
+    text = MANUAL.read_text("utf-8")
+    assert pictures
+    assert [path.name for path in pictures if f"pictures/{path.name}" not in text or path.stat().st_size >= MOST_BYTES] == []
+
+
+# --------------------------------------------------------------------------------------------------- docs/json.md
+
+ANSWERS = {document["schema"]: document for document in (
+    json.loads(text) for language, text in BLOCK.findall((ROOT / "docs" / "json.md").read_text("utf-8")) if language == "json"
+)}  # fmt: skip
+CALLS = {
+    "new": "fuping new 2027.fuping --district 示例区 --year 2027",
+    "roster": "fuping roster demo/district.fuping",
+    "template": "fuping template demo/district.fuping 空白.xlsx",
+    "import": "fuping import demo/district.fuping demo/returns",
+    "score": "fuping score demo/district.fuping --seal",
+    "explain": "fuping explain demo/district.fuping 启川",
+    "amend": "fuping amend demo/district.fuping 听澜 在孵企业 20 本年度研发费用 3.5 --reason 按审计报告核定",
+    "report": "fuping report demo/district.fuping",
+    "replay": "fuping replay demo/district.fuping",
+    "doctor": "fuping doctor demo/district.fuping --against copy.fuping",
+    "demo": "fuping demo another",
+    "refusal": "fuping score nowhere.fuping",
+}
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_json_answers_have_the_keys_that_are_documented(beside: Path, name: str) -> None:
+    _, out = said(f"{CALLS[name]} --json")
+    answer = json.loads(out[out.index("{") :])  # a refusal says its sentence on stderr first
+    documented = ANSWERS[f"fuping/cli-{name}/1"]
+    assert answer["schema"] == documented["schema"]
+    assert shape(answer) == shape(documented)
+
+
+def test_every_documented_answer_is_one_that_is_given() -> None:
+    assert set(ANSWERS) == {f"fuping/cli-{name}/1" for name in CALLS}
+
+
+def shape(value: object) -> object:
+    """What keys there are, down to the last; figures, names and how many there are of each do not matter."""
+    match value:
+        case dict():
+            return {key: "…" if key in OPEN else shape(part) for key, part in value.items()}
+        case [first, *_]:
+            return shape(first)
+        case _:
+            return "…"
+
+
+OPEN = {"facts", "branches", "received", "handed"}
+"""Keys whose content has keys of its own from case to case."""

@@ -120,6 +120,12 @@ def _print_imported(session: Session, one: Imported) -> None:
     session.say(f"outcome.{one.outcome.value}", file=one.path.name, carrier=one.carrier, findings=len(one.findings))
     if one.refusal:
         session.say("because", sentence=one.refusal)
+    if one.superseded_by:
+        session.say("superseded", document=one.superseded_by)
+    if one.carried.behind:
+        session.say("carried_behind", over=one.carried.over, behind=one.carried.behind)
+    elif one.carried.over:
+        session.say("carried", over=one.carried.over)
     for finding in one.findings:
         session.tell(finding, document=one.path.name)
 
@@ -132,6 +138,9 @@ def _imported_document(one: Imported, language: str) -> dict[str, object]:
         "uscc": one.uscc,
         "return": one.return_id,
         "refusal": tell(one.refusal, language) if one.refusal else "",
+        "carried_over": one.carried.over,
+        "left_behind": one.carried.behind,
+        "superseded_by": one.superseded_by,
         "findings": [to_document(each) | {"sentence": sentence(each, language)} for each in one.findings],
     }
 

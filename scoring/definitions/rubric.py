@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar, Literal, TypeAlias
 
-from scoring.definitions.form import STRICT, Strict, Words
+from scoring.definitions.form import NO_WORDS, STRICT, Strict, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,7 @@ class Measure:
     """Ratio and growth: what is summed above and below (growth: this year, last year)."""
     min_rows: int = 0
     """With fewer rows that can be measured there is no result (too few to judge)."""
-    unit: Words = Words("")
+    unit: Words = NO_WORDS
     """Shown behind the value; % multiplies it by 100 for the eye only."""
 
 
@@ -245,7 +245,7 @@ class Rubric:
     def under(self, code: str) -> tuple[Indicator, ...]:
         """The indicators below a branch, at any depth, in the order of the rubric."""
         branches = {code}
-        for branch in self.branches:  # parents stand before their children (the codec sees to it)
+        for branch in self.branches:  # parents stand before their children (compiled_rubric sees to it)
             if branch.parent in branches:
                 branches.add(branch.code)
         return tuple(indicator for indicator in self.indicators if indicator.parent in branches)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
-from scoring.definitions.form import Words
+from scoring.definitions.form import NO_WORDS, Words
 
 
 class Kind(Enum):
@@ -50,7 +50,7 @@ class Binding:
     type: Type
     decimals: int = 0
     digits: int = 12
-    unit: Words = Words("")
+    unit: Words = NO_WORDS
     choices: Mapping[str, int] = field(default_factory=dict)
 
 

@@ -99,13 +99,14 @@ def _scan(
     found: dict[int, dict[Aggregate, Ratio]],
 ) -> None:
     """One SELECT for all aggregates of a table; the effective tables are clustered by round and carrier."""
-    terms = [term for aggregate in aggregates for term in _terms(aggregate)]
-    sql = f"SELECT carrier_no, {', '.join(terms)} FROM {column(table)} WHERE {where} GROUP BY carrier_no"
+    terms = [_terms(aggregate) for aggregate in aggregates]
+    listed = ", ".join(term for one in terms for term in one)
+    sql = f"SELECT carrier_no, {listed} FROM {column(table)} WHERE {where} GROUP BY carrier_no"
     for carrier_no, *values in query(sql, parameters):
         rest = iter(values)
         figures = found.setdefault(_integer(carrier_no), {})
-        for aggregate in aggregates:
-            figures[aggregate] = _value(aggregate, [_integer(next(rest)) for _ in _terms(aggregate)])
+        for aggregate, one in zip(aggregates, terms, strict=True):
+            figures[aggregate] = _value(aggregate, [_integer(next(rest)) for _ in one])
 
 
 def _terms(aggregate: Aggregate) -> tuple[str, ...]:

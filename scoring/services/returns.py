@@ -19,8 +19,9 @@ from scoring.intake.child import WorkbookReader
 from scoring.intake.records import identity, read_return
 from scoring.places import Place
 from scoring.progress import SILENT, Progress
+from scoring.services.carrying import NOTHING, Carried, carry_over
 from scoring.services.rounds import OpenRound, enrol
-from scoring.store import returns
+from scoring.store import returns, rounds
 
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".et"})
 """What a folder is searched for; the reader says which of them it can read."""
@@ -49,6 +50,10 @@ class Imported:
     return_id: str = ""
     findings: tuple[Finding, ...] = ()
     refusal: Said | None = None
+    carried: Carried = NOTHING
+    """What a corrected return took over of the district's findings on the one before it."""
+    superseded_by: str = ""
+    """ALREADY: the workbook that counts instead, where this one was superseded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +136,9 @@ def _import(opened: OpenRound, reader: WorkbookReader, path: Path, *, enrolling:
     if body is None or stops(findings):
         return Imported(path, Outcome.STOPPED, name, uscc, findings=findings)
     with opened.store.writing():
-        if enrolling and uscc not in _listed(opened):
+        if enrolling and not _listed(opened, uscc):
             enrol(opened, name=name, uscc=uscc, actor=actor, now=now)
+        before = returns.current_of(opened.store, opened.round.id, uscc)
         saved = returns.save(
             opened.store,
             body,
@@ -143,7 +149,10 @@ def _import(opened: OpenRound, reader: WorkbookReader, path: Path, *, enrolling:
             actor=actor,
             now=now,
         )
-    return Imported(path, Outcome.STORED if saved.fresh else Outcome.ALREADY, name, uscc, saved.id, findings)
+        carried = carry_over(opened, before, saved.id, actor=actor, now=now) if before and saved.fresh else NOTHING
+    outcome = Outcome.STORED if saved.fresh else Outcome.ALREADY
+    superseded = None if saved.fresh or saved.current or before is None else before.document
+    return Imported(path, outcome, name, uscc, saved.id, findings, carried=carried, superseded_by=superseded or "")
 
 
 def _whose(opened: OpenRound, path: Path, body: Return | None, name: str, uscc: str, *, enrolling: bool) -> tuple[Finding, ...]:
@@ -161,13 +170,13 @@ def _whose(opened: OpenRound, path: Path, body: Return | None, name: str, uscc: 
                 {"field": form.table(form.record).field(form.carrier_id).label.zh},
             ),
         )
-    if uscc in _listed(opened) or enrolling:
+    if enrolling or _listed(opened, uscc):
         return ()
     return (Finding("services.not_on_the_list", Level.STOP, (place,), {"name": name, "uscc": uscc}),)
 
 
-def _listed(opened: OpenRound) -> frozenset[str]:
-    return frozenset(carrier.uscc for carrier in opened.participants())
+def _listed(opened: OpenRound, uscc: str) -> bool:
+    return rounds.participant(opened.store, opened.round.id, uscc) is not None
 
 
 def _bytes(path: Path) -> bytes:

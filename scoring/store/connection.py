@@ -89,19 +89,22 @@ class Store:
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
         """``query`` for the room itself, whose rows also hold bytes."""
         with translated(self.path):
-            cursor = self._read(sql, parameters)
+            if self._writing:
+                return iter(self._read_whole(sql, parameters))
+            cursor = self.db.execute(sql, parameters)
         return self._fetched(cursor)
 
     def row(self, sql: str, parameters: Sequence[object] = ()) -> tuple[Any, ...] | None:
         """The first row, or None."""
         return next(self.rows(sql, parameters), None)
 
-    def _read(self, sql: str, parameters: Sequence[object]) -> sqlite3.Cursor:
-        if not self._writing:
-            return self.db.execute(sql, parameters)
+    def _read_whole(self, sql: str, parameters: Sequence[object]) -> list[tuple[Any, ...]]:
+        """All rows at once, inside a writing: setting the pragma expires every statement that is still under way, and one
+        that then opens another cursor (a correlated subquery's) ends in "abort due to ROLLBACK".
+        """
         self.db.execute("PRAGMA query_only=on")
         try:
-            return self.db.execute(sql, parameters)
+            return self.db.execute(sql, parameters).fetchall()
         finally:
             self.db.execute("PRAGMA query_only=off")
 

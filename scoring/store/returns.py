@@ -20,7 +20,7 @@ from scoring.store.carriers import Carrier
 from scoring.store.connection import Store, marks
 from scoring.store.findings_text import findings_of, findings_text
 from scoring.store.rounds import find as find_round
-from scoring.store.rounds import participants
+from scoring.store.rounds import participant
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +98,9 @@ def _must_be_whole(store: Store, answer: Return, content: bytes, findings: tuple
 def _participant(store: Store, round_id: str, uscc: str) -> tuple[int, int]:
     """Local numbers of the round and of the carrier."""
     there = find_round(store, round_id)
-    for carrier in participants(store, round_id):
-        if carrier.uscc == uscc:
-            return there.no, carrier.no
+    carrier = participant(store, round_id, uscc)
+    if carrier is not None:
+        return there.no, carrier.no
     raise Refusal("store.not_a_participant", uscc=uscc, round=there.title)
 
 

@@ -97,6 +97,15 @@ def enrol(store: Store, round_id: str, carriers: Iterable[Carrier], *, actor: st
     return new
 
 
+def participant(store: Store, round_id: str, uscc: str) -> Carrier | None:
+    """One participant by 统一社会信用代码; a look-up, however long the list is."""
+    sql = """
+        SELECT carrier.no, carrier.id, uscc, name FROM carrier
+        JOIN participant ON carrier_no = carrier.no JOIN round ON round.no = round_no WHERE uscc = ? AND round.id = ?"""
+    row = store.row(sql, (uscc, round_id))
+    return Carrier(*row) if row else None
+
+
 def participants(store: Store, round_id: str) -> tuple[Carrier, ...]:
     """In the order of the carriers' registration."""
     sql = """

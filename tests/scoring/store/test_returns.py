@@ -150,3 +150,12 @@ def test_carriers_and_participants_are_registered_once(desk: Desk) -> None:
     renamed = register(desk.store, uscc=first.uscc, name="新名孵化器", actor=ACTOR, now=NOW)
     assert (renamed.no, renamed.id, renamed.name) == (first.no, first.id, "新名孵化器")
     assert [carrier.name for carrier in rounds.participants(desk.store, desk.round_id)] == ["新名孵化器", "示例孵化器1"]
+
+
+def test_a_history_can_be_read_inside_a_writing(desk: Desk) -> None:
+    """Its statement opens a cursor per row: it must not be left under way while the connection is made writable again."""
+    for seed in range(3):
+        desk.save(seed=seed)
+    with desk.store.writing():
+        found = returns.history(desk.store, desk.round_id, desk.usccs[0])
+    assert [each.current for each in found] == [False, False, True]

@@ -53,7 +53,7 @@ def to_document(finding: Finding) -> dict[str, object]:
 
 
 def from_document(document: Mapping[str, Any]) -> Finding:
-    """The inverse of ``to_document``."""
+    """The inverse of ``to_document``: the same sentences in the same places (a decimal or a date has become its text)."""
     return Finding(
         code=document["code"],
         level=Level(document["level"]),
@@ -78,4 +78,6 @@ def _fact(plain: object) -> object:
         return tuple(_fact(part) for part in plain)
     if isinstance(plain, Mapping) and "said" in plain:
         return Said(plain["said"], {name: _fact(inner) for name, inner in plain["facts"].items()})
+    if isinstance(plain, Mapping):
+        return {name: _fact(part) for name, part in plain.items()}
     return plain

@@ -1,26 +1,30 @@
 """Definition files into typed documents. Every mistake of a file comes back as a located finding, all in one pass.
 
-The only module that knows pydantic: it checks shapes here and is seen nowhere else. References and expressions are
-checked by ``compiled``.
+The only module that knows pydantic: it checks shapes here and is seen nowhere else (its mistakes get our words in
+``_mistake``). What is validated is the canonical text itself, the very text that is stored and hashed, and strictly: "6" is
+no number and 1 is no yes. References and expressions are checked by ``compiled_form`` and ``compiled_rubric``.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from datetime import date, time
 from decimal import Decimal
-from difflib import get_close_matches
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from scoring.definitions.canonical import canonical
 from scoring.definitions.form import Form
-from scoring.definitions.rubric import LinearScale, Rubric, StepScale, UnitScale
-from scoring.errors import Bug
+from scoring.definitions.locations import Path, answers, entry_at, key_path, keys, path_of, type_at, union_at
+from scoring.definitions.nearest import hint
+from scoring.definitions.rubric import Rubric
+from scoring.errors import Bug, Said
 from scoring.findings import Finding, Level
 from scoring.places import Place
 
@@ -28,139 +32,179 @@ Definition = TypeVar("Definition", Form, Rubric)
 
 SCHEMAS: Mapping[type, str] = {Form: "fuping/form/1", Rubric: "fuping/rubric/1"}
 
-KINDS: Mapping[str, tuple[type, str]] = {
-    "LinearScale": (LinearScale, "linear"),
-    "StepScale": (StepScale, "steps"),
-    "UnitScale": (UnitScale, "per_unit"),
-}
-"""The members of a union, told apart by their ``kind``."""
+_ADAPTERS: Mapping[type, TypeAdapter[Any]] = {Form: TypeAdapter(Form), Rubric: TypeAdapter(Rubric)}
 
 
 def read_toml(text: str, kind: type[Definition], document: str) -> tuple[Definition | None, str, tuple[Finding, ...]]:
     """A definition from its TOML text, and its canonical text (what is stored and hashed); or every mistake in it."""
     try:
+        return _read(text.removeprefix("\ufeff"), kind, document)
+    except RecursionError:
+        return None, "", (_finding("too_deep", (), document),)
+
+
+def _read(text: str, kind: type[Definition], document: str) -> tuple[Definition | None, str, tuple[Finding, ...]]:
+    try:
         plain = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        return None, "", (_finding("not_toml", (), document, detail=str(error)),)
-    findings = _schema(plain, kind, document)
-    definition, mistakes = _validated(plain, kind, document)
-    return (definition if not findings else None), canonical(plain), findings + mistakes
+    except (ValueError, ArithmeticError) as error:
+        return None, "", (_not_toml(error, document),)
+    if plain.get("schema") != SCHEMAS[kind]:  # what else stands there cannot be judged: one finding, not three hundred
+        seen = plain.get("schema")
+        facts = {"wanted": SCHEMAS[kind], "seen": _shown(seen) if isinstance(seen, str) else "—"}
+        return None, "", (_finding("wrong_schema", ("schema",), document, **facts),)
+    if unspellable := tuple(_unspellable(plain, plain, (), document)):
+        return None, "", unspellable
+    spelt = canonical(plain)
+    definition, mistakes = _validated(spelt, plain, kind, document)
+    mistakes = mistakes or tuple(_quoted(definition, plain, (), document))
+    return (None, "", mistakes) if mistakes else (definition, spelt, ())
 
 
 def read_canonical(text: str, kind: type[Definition]) -> Definition:
     """A definition from its stored text. Raises Bug: what was adopted was checked."""
-    definition, mistakes = _validated(json.loads(text), kind, "")
+    definition, mistakes = _validated(text, json.loads(text), kind, "")
     if definition is None:
         raise Bug(f"an adopted {kind.__name__} does not read: {mistakes[:3]}")
     return definition
 
 
-def _schema(plain: Mapping[str, Any], kind: type[Form] | type[Rubric], document: str) -> tuple[Finding, ...]:
-    if plain.get("schema") == SCHEMAS[kind]:
-        return ()
-    return (_finding("wrong_schema", ("schema",), document, wanted=SCHEMAS[kind], seen=plain.get("schema", "")),)
+# What is no TOML, and values no definition holds ------------------------------------------------------------------------
+
+_AT = re.compile(r"\(at line (\d+), column (\d+)\)$")
+_TWICE = ("Cannot ", "Duplicate ")
+"""How tomllib begins what it says of a key or table that is defined twice."""
 
 
-_ADAPTERS: Mapping[type, TypeAdapter[Any]] = {Form: TypeAdapter(Form), Rubric: TypeAdapter(Rubric)}
+def _not_toml(error: Exception, document: str) -> Finding:
+    """tomllib knows where and says why in English; the place is what helps."""
+    message = str(error)
+    if at := _AT.search(message):
+        code = "toml_twice" if message.startswith(_TWICE) else "not_toml"
+        return _finding(code, (), document, line=int(at[1]), column=int(at[2]))
+    return _finding("toml_ends_early" if isinstance(error, tomllib.TOMLDecodeError) else "number_beyond_toml", (), document)
 
 
-def _validated(plain: object, kind: type[Definition], document: str) -> tuple[Definition | None, tuple[Finding, ...]]:
+_DIGITS = 15
+
+
+def _unspellable(value: object, plain: object, path: Path, document: str) -> Iterator[Finding]:
+    """Numbers nobody means (1e999999999 would fill the memory once spelt out), and dates that want quotation marks."""
+    match value:
+        case Mapping():
+            for key, part in value.items():
+                yield from _unspellable(part, plain, (*path, key), document)
+        case list():
+            for at, part in enumerate(value):
+                yield from _unspellable(part, plain, (*path, at), document)
+        case date() | time():
+            yield _wrong_type("text", value.isoformat(), path, document, plain)
+        case int() if abs(value) >= 10**_DIGITS:
+            yield _finding("number_out_of_bounds", path, document, plain)
+        case Decimal() if not value.is_finite() or value.adjusted() >= _DIGITS or int(value.as_tuple().exponent) < -_DIGITS:
+            yield _finding("number_out_of_bounds", path, document, plain)
+
+
+# Shapes -----------------------------------------------------------------------------------------------------------------
+
+
+def _validated(text: str, plain: object, kind: type[Definition], document: str) -> tuple[Definition | None, tuple[Finding, ...]]:
+    """``plain`` is what ``text`` was spelt from; mistakes are located in it."""
     try:
-        definition: Definition = _ADAPTERS[kind].validate_python(plain)
-        return definition, ()
+        definition: Definition = _ADAPTERS[kind].validate_json(text, strict=True)
     except ValidationError as error:
-        mistakes = _without_other_kinds(error.errors(include_url=False))
+        mistakes = _told_apart(error.errors(include_url=False), plain, kind)
         return None, tuple(_mistake(mistake, kind, plain, document) for mistake in mistakes)
+    return definition, ()
 
 
-def _without_other_kinds(errors: Sequence[ErrorDetails]) -> list[ErrorDetails]:
-    """Of a union's mistakes those of the member that was meant; where none was meant, one about ``kind``."""
-    strangers = {error["loc"][:-1] for error in errors if error["type"] == "literal_error" and error["loc"][-1] == "kind"}
-    kept: list[ErrorDetails] = []
+def _told_apart(errors: Sequence[ErrorDetails], plain: object, kind: type) -> Iterator[ErrorDetails]:
+    """Of a union's mistakes those of the member its ``kind`` names; where that names none, one about ``kind`` itself."""
+    told: set[Path] = set()
     for error in errors:
-        member = _member(error["loc"])
-        if member is None or member not in strangers:
-            kept.append(error)
-        elif error["loc"] == (*member, "kind") and _all_strange(member, strangers, errors):
-            kept.append(error)
-            strangers = {stranger for stranger in strangers if stranger[:-1] != member[:-1]} | {member}
-    seen: set[tuple[object, ...]] = set()
-    unique: list[ErrorDetails] = []
-    for error in kept:
-        where = (*_path(error["loc"]), error["type"])
-        if where not in seen:
-            seen.add(where)
-            unique.append(error)
-    return unique
+        at, words = union_at(kind, error["loc"])
+        if not words:
+            yield error
+            continue
+        where = error["loc"][:at]
+        entry = entry_at(plain, where)
+        named = entry.get("kind") if isinstance(entry, Mapping) else None
+        meant = words.get(named) if isinstance(named, str) else None
+        if meant is None and where not in told:
+            told.add(where)
+            yield _about_kind(error, entry, at)
+        elif meant == error["loc"][at]:
+            yield error
 
 
-def _member(loc: tuple[int | str, ...]) -> tuple[int | str, ...] | None:
-    """The part of a location up to a union's member, if it has one."""
-    at = next((index for index, part in enumerate(loc) if part in KINDS), None)
-    return None if at is None else loc[: at + 1]
+def _about_kind(error: ErrorDetails, entry: object, at: int) -> ErrorDetails:
+    """A member's mistake turned into the one about what tells the members apart, or that no table stands there at all."""
+    if not isinstance(entry, Mapping):
+        return error
+    loc = (*error["loc"][: at + 1], "kind")
+    return ErrorDetails(type="enum" if "kind" in entry else "missing", loc=loc, msg="", input=entry.get("kind"))
 
 
-def _all_strange(member: tuple[int | str, ...], strangers: set[tuple[int | str, ...]], errors: Sequence[ErrorDetails]) -> bool:
-    members = {_member(error["loc"]) for error in errors} - {None}
-    return all(other in strangers for other in members if other and other[:-1] == member[:-1])
-
-
-def _path(loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
-    return tuple(part for part in loc if part not in KINDS)
+_WANTED: Mapping[str, str] = {
+    "string_type": "text",
+    "int_type": "integer",
+    "bool_type": "yes_no",
+    "decimal_type": "number",
+    "decimal_parsing": "number",
+    "tuple_type": "list",
+    "dict_type": "table",
+    "dataclass_type": "table",
+}
+"""What pydantic misses → what the sentence says is wanted."""
 
 
 def _mistake(mistake: ErrorDetails, kind: type, plain: object, document: str) -> Finding:
-    path = _path(mistake["loc"])
-    facts = mistake.get("ctx", {})
+    path = path_of(kind, mistake["loc"])
     match mistake["type"]:
         case "missing":
             return _finding("missing_key", path, document, plain)
-        case "unexpected_keyword_argument" | "extra_forbidden":
-            allowed = _keys_at(kind, mistake["loc"][:-1])
-            near = get_close_matches(str(path[-1]), allowed, n=1, cutoff=0.6)
-            return _finding("unknown_key", path, document, plain, seen=path[-1], nearest=near[0] if near else "、".join(allowed))
+        case "unexpected_keyword_argument":
+            allowed = keys(type_at(kind, mistake["loc"][:-1]))
+            return _finding("unknown_key", path, document, plain, seen=path[-1], hint=hint(str(path[-1]), allowed))
         case "enum" | "literal_error":
-            kinds = [f"'{name}'" for _, name in KINDS.values()] if path[-1] == "kind" and _member(mistake["loc"]) else []
-            wanted = "、".join(kinds) or str(facts.get("expected", ""))
-            return _finding("not_allowed", path, document, plain, seen=mistake["input"], wanted=wanted)
+            allowed = answers(kind, mistake["loc"])
+            seen = _shown(mistake["input"])
+            return _finding("not_allowed", path, document, plain, seen=seen, hint=hint(seen, allowed))
+        case "too_long":
+            return _finding("too_many_parts", path, document, plain, most=mistake["ctx"]["max_length"])
+        case "json_invalid":  # canonical text is JSON; the reader gives up at a depth only
+            return _finding("too_deep", path, document)
+        case other if other in _WANTED:
+            return _wrong_type(_WANTED[other], _shown(mistake["input"]), path, document, plain)
         case _:
-            return _finding("wrong_type", path, document, plain, seen=_short(mistake["input"]), detail=mistake["msg"])
+            return _finding("not_understood", path, document, plain, seen=_shown(mistake["input"]))
 
 
-def _keys_at(kind: type, loc: tuple[int | str, ...]) -> list[str]:
-    """The keys allowed at a location of a document."""
-    here: Any = kind
-    for part in loc:
-        if isinstance(part, int):
-            continue
-        if part in KINDS:
-            here = KINDS[part][0]
-            continue
-        here = get_type_hints(here).get(part, here)
-        while not is_dataclass(here) and get_args(here):
-            here = next((arg for arg in get_args(here) if is_dataclass(arg)), get_args(here)[0])
-    return [field.name for field in fields(here)] if is_dataclass(here) else []
+def _wrong_type(wanted: str, seen: str, path: Path, document: str, plain: object) -> Finding:
+    return _finding("wrong_type", path, document, plain, seen=seen, wanted=Said(f"definitions.type.{wanted}"))
 
 
-def _short(value: object) -> str:
-    text = str(value)
+def _quoted(value: object, plain: object, path: Path, document: str) -> Iterator[Finding]:
+    """0.5 where a text belongs, "0.5" where a number does: both are spelt alike in the canonical text, so pydantic lets them pass."""
+    if is_dataclass(value):
+        for one in fields(value):
+            yield from _quoted(getattr(value, one.name), plain, (*path, one.name), document)
+    elif isinstance(value, tuple):
+        for at, part in enumerate(value):
+            yield from _quoted(part, plain, (*path, at), document)
+    elif isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from _quoted(part, plain, (*path, key), document)
+    elif isinstance(value, str) and isinstance(given := entry_at(plain, path), Decimal):
+        yield _wrong_type("text", _shown(given), path, document, plain)
+    elif isinstance(value, Decimal) and isinstance(given := entry_at(plain, path), str):
+        yield _wrong_type("number", given, path, document, plain)
+
+
+def _shown(value: object) -> str:
+    """A value as its file spells it, or nearly, and not too long."""
+    text = value if isinstance(value, str) else canonical(value)
     return text if len(text) <= 40 else f"{text[:39]}…"
 
 
-def _finding(code: str, path: tuple[int | str, ...], document: str, plain: object = None, **facts: object) -> Finding:
+def _finding(code: str, path: Path, document: str, plain: object = None, **facts: object) -> Finding:
     return Finding(f"definitions.{code}", Level.STOP, (Place(document, key=key_path(path, plain)),), facts)
-
-
-def key_path(path: Sequence[int | str], plain: object = None) -> str:
-    """``tables[carrier].fields[uscc].type``: positions in lists are named by the entry's own key or code where it has one."""
-    words = ""
-    here = plain
-    for part in path:
-        if isinstance(part, int):
-            here = here[part] if isinstance(here, Sequence) and not isinstance(here, str) and part < len(here) else None
-            name = next((str(here[key]) for key in ("key", "code") if isinstance(here, Mapping) and key in here), str(part + 1))
-            words += f"[{name}]"
-        else:
-            here = here.get(part) if isinstance(here, Mapping) else None
-            words += f".{part}" if words else part
-    return words or "·"

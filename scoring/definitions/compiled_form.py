@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from scoring.definitions.codec import read_canonical
 from scoring.definitions.expression import table_scope
-from scoring.definitions.form import Check, Field, FieldType, Form, Let, Table, TableKind, Total, Words
+from scoring.definitions.form import Check, Field, Form, Let, Table, Total, Words
+from scoring.definitions.form_rules import check_form, key_may_be
 from scoring.definitions.mistakes import Mistakes
 from scoring.definitions.tree import Binding, Kind, Tree, Type
 from scoring.findings import Finding
-
-NAMES = frozenset({FieldType.TEXT, FieldType.USCC})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class CompiledForm:
 def compile_form(form: Form, document: str) -> tuple[CompiledForm | None, tuple[Finding, ...]]:
     """Reads a form's checks and requirements; or says everything that is wrong with them."""
     to = Mistakes(document)
-    _form_references(form, to)
+    check_form(form, to)
     requirements = [
         (table, field, condition)
         for table, field in form.all_fields()
@@ -60,48 +59,51 @@ def adopted_form(text: str) -> CompiledForm:
     return compiled
 
 
-def _form_references(form: Form, to: Mistakes) -> None:
-    to.once((table.key for table in form.tables), "tables")
-    lists = [choice_list.key for choice_list in form.choice_lists]
-    to.once(lists, "choice_lists")
-    for table in form.tables:
-        to.once((field.key for field in table.fields), f"tables[{table.key}].fields")
-        for key, name, kinds in (("named_by", table.named_by, NAMES), ("struck_by", table.struck_by, {FieldType.BOOL})):
-            if name:
-                to.named(name, (field.key for field in table.fields if field.type in kinds), f"tables[{table.key}].{key}")
-        for field in table.fields:
-            if field.type is FieldType.CHOICE:
-                to.named(field.choices, lists, f"tables[{table.key}].fields[{field.key}].choices")
-    if to.named(form.record, (table.key for table in form.tables if table.kind is TableKind.RECORD), "record"):
-        record = [field.key for field in form.table(form.record).fields]
-        for key, name in (("carrier_name", form.carrier_name), ("carrier_id", form.carrier_id)):
-            to.named(name, record, key)
-        for name in form.particulars:
-            to.named(name, record, "particulars")
-
-
 def _check(form: Form, check: Check, to: Mistakes) -> CompiledCheck | None:
+    """Its conditions are not read where a figure they may name does not stand: its mistake is said once."""
     key = f"checks[{check.key}]"
     if not to.named(check.table, (table.key for table in form.tables), f"{key}.table"):
         return None
     table = form.table(check.table)
     if [bool(check.holds), bool(check.unique), bool(check.apart_from)].count(True) != 1:
         to.say("check_needs_one_rule", key)
-    lets = tuple((let, _let(form, let, f"{key}.let[{let.key}]", to)) for let in check.let)
-    scope = {**table_scope(form, table), **{let.key: binding for let in check.let if (binding := _let_binding(form, let))}}
-    keys = [field.key for field in table.fields]
-    for name, value in (("unique", check.unique), ("same", check.same)):
-        if value:
-            to.named(value, keys, f"{key}.{name}")
+    _fields_named(table, check, key, to)
+    apart_where = _apart(form, table, check, key, to) if check.apart_from else None
+    found = len(to.found)
+    lets = _lets(form, table, check, key, to)
+    if len(to.found) > found:
+        return None
+    scope = {**table_scope(form, table), **{let.key: _let_binding(form, let) for let in check.let}}
+    when, holds = (to.condition(text, scope, f"{key}.{name}") for name, text in (("when", check.when), ("holds", check.holds)))
+    return CompiledCheck(check, when, holds, apart_where, lets)
+
+
+def _fields_named(table: Table, check: Check, key: str, to: Mistakes) -> None:
+    fields = [field.key for field in table.fields]
+    if check.unique:
+        to.named(check.unique, fields, f"{key}.unique")
     for name in check.points_at:
-        to.named(name, keys, f"{key}.points_at")
-    apart_where = None
-    if check.apart_from and to.named(check.apart_from, (table.key for table in form.tables), f"{key}.apart_from"):
-        other = form.table(check.apart_from)
-        to.named(check.same, (field.key for field in other.fields), f"{key}.same")
-        apart_where = to.condition(check.apart_where, table_scope(form, other), f"{key}.apart_where")
-    when = to.condition(check.when, scope, f"{key}.when")
-    return CompiledCheck(check, when, to.condition(check.holds, scope, f"{key}.holds"), apart_where, lets)
+        to.named(name, fields, f"{key}.points_at")
+
+
+def _apart(form: Form, table: Table, check: Check, key: str, to: Mistakes) -> Tree | None:
+    """``same`` must be a field of both tables, and of one type, or no value could ever stand in both."""
+    if not to.named(check.apart_from, (table.key for table in form.tables), f"{key}.apart_from"):
+        return None
+    other = form.table(check.apart_from)
+    there = {field.key: (field.type, field.choices) for field in other.fields}
+    both = [field.key for field in table.fields if there.get(field.key) == (field.type, field.choices)]
+    to.named(check.same, both, f"{key}.same")
+    return to.condition(check.apart_where, table_scope(form, other), f"{key}.apart_where")
+
+
+def _lets(form: Form, table: Table, check: Check, key: str, to: Mistakes) -> tuple[tuple[Let, Tree | None], ...]:
+    to.once((let.key for let in check.let), f"{key}.let")
+    for let in check.let:
+        key_may_be(let.key, f"{key}.let[{let.key}].key", to)
+        if let.key in {field.key for field in table.fields}:
+            to.say("let_hides_field", f"{key}.let[{let.key}].key", seen=let.key)
+    return tuple((let, _let(form, let, f"{key}.let[{let.key}]", to)) for let in check.let)
 
 
 def _let(form: Form, let: Let, key: str, to: Mistakes) -> Tree | None:
@@ -113,12 +115,11 @@ def _let(form: Form, let: Let, key: str, to: Mistakes) -> Tree | None:
     return to.condition(let.where, table_scope(form, table), f"{key}.where")
 
 
-def _let_binding(form: Form, let: Let) -> Binding | None:
-    label = let.label if let.label.zh else form.title
+def _let_binding(form: Form, let: Let) -> Binding:
+    """A figure as a name: a count of rows, or a sum in the unit of its field (of a million rows at most)."""
+    label = let.label if let.label.zh else Words(let.key)
+    table = form.table(let.table)
     if let.total is Total.COUNT:
-        return Binding(let.key, label, Type(Kind.NUMBER, whole=True), unit=Words("家", "firms"))
-    try:
-        summed = table_scope(form, form.table(let.table))[let.field]
-    except KeyError:
-        return None  # said where the let itself is read
+        return Binding(let.key, label, Type(Kind.NUMBER, whole=True), unit=Words(table.counter, table.counter_en))
+    summed = table_scope(form, table)[let.field]
     return Binding(let.key, label, summed.type, summed.decimals, summed.digits + 6, summed.unit)

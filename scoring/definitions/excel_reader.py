@@ -86,7 +86,7 @@ def excel_integer(integer: Integer, cells: Cells) -> str:
 
 
 def _checked(node: Integer | Condition, write: Callable[[], str]) -> str:
-    if not fits(node, limit=EXCEL_BITS):
+    if not fits(node, limit=EXCEL_BITS, deepest=MOST_CHARACTERS):  # brackets are counted in the formula itself
         raise Unwritable("size")
     formula = write()
     if len(formula) > MOST_CHARACTERS:

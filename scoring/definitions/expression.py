@@ -6,18 +6,16 @@ import calendar
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from fractions import Fraction
-from functools import cache
-from importlib.resources import files
 from typing import TypeVar
 
-from lark import Lark, Token
+from lark import Token
 from lark import Tree as Parsed
-from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken
 
 from scoring.definitions.form import MONEY_DECIMALS, FieldType, Form, Table, Words
 from scoring.definitions.layout import date_number, ordinals
+from scoring.definitions.nearest import hint
+from scoring.definitions.parsing import Misread, column_of, parse, place_of, token_of
 from scoring.definitions.tree import (
     PARAMETERS,
     Arithmetic,
@@ -53,14 +51,6 @@ CONDITION = Type(Kind.CONDITION)
 DATE = Type(Kind.DATE)
 
 
-class Misread(Exception):
-    """Inside this module only: the first thing wrong with an expression, and the character it stands at (from 1)."""
-
-    def __init__(self, code: str, column: int, **facts: object) -> None:
-        super().__init__(code)
-        self.code, self.column, self.facts = f"definitions.expression.{code}", column, facts
-
-
 @dataclass(frozen=True, slots=True)
 class Typed:
     """A tree with its type, while it is being built."""
@@ -68,12 +58,6 @@ class Typed:
     tree: Tree
     type: Type
     column: int
-
-
-@cache
-def _grammar() -> Lark:
-    text = files("scoring.definitions").joinpath("expression.lark").read_text("utf-8")
-    return Lark(text, parser="lalr", propagate_positions=True, maybe_placeholders=False)
 
 
 def table_scope(form: Form, table: Table) -> Scope:
@@ -142,25 +126,10 @@ def read_literal(text: str, place: Place) -> tuple[Number | None, tuple[Finding,
 
 def _read(text: str, scope: Scope, place: Place, finish: Callable[[Typed], T]) -> tuple[T | None, tuple[Finding, ...]]:
     try:
-        return finish(_Builder(scope).build(_parse(text))), ()
+        return finish(_Builder(scope).build(parse(text))), ()
     except Misread as misread:
         where = Place(place.document, key=place.key, column=misread.column)
         return None, (Finding(misread.code, Level.STOP, (where,), {"text": text, **misread.facts}),)
-
-
-def _parse(text: str) -> Parsed[Token]:
-    try:
-        return _grammar().parse(text)
-    except UnexpectedEOF as error:
-        raise Misread("ends_early", len(text) + 1) from error
-    except UnexpectedToken as error:
-        if error.token.type == "$END":
-            raise Misread("ends_early", len(text) + 1) from error
-        raise Misread("unexpected", error.column, seen=str(error.token)) from error
-    except UnexpectedCharacters as error:
-        raise Misread("unexpected", error.column, seen=text[error.pos_in_stream or 0]) from error
-    except UnexpectedInput as error:
-        raise Misread("unexpected", 1, seen=text) from error
 
 
 class _Builder:
@@ -177,49 +146,49 @@ class _Builder:
         return [self.build(child) for child in node.children if isinstance(child, Parsed)]
 
     def _number(self, node: Parsed[Token]) -> Typed:
-        token = _token(node)
+        token = token_of(node)
         literal = _literal(str(token))
         kind = Type(Kind.NUMBER, literal.money, whole=literal.denominator == 1 and not literal.money)
-        return Typed(literal, kind, _column(node))
+        return Typed(literal, kind, column_of(node))
 
     def _day(self, node: Parsed[Token]) -> Typed:
-        token = _token(node)
+        token = token_of(node)
         try:
-            return Typed(Day(date_number(date.fromisoformat(str(token)))), DATE, _column(node))
+            return Typed(Day(date_number(date.fromisoformat(str(token)))), DATE, column_of(node))
         except ValueError as error:
-            raise Misread("no_such_day", _column(node), seen=str(token)) from error
+            raise Misread("no_such_day", column_of(node), seen=str(token)) from error
 
     def _text(self, node: Parsed[Token]) -> Typed:
-        raise Misread("text_alone", _column(node), seen=str(_token(node)))
+        raise Misread("text_alone", column_of(node), seen=str(token_of(node)))
 
     def _name(self, node: Parsed[Token]) -> Typed:
-        token = _token(node)
+        token = token_of(node)
         key = str(token)
         if key in PARAMETERS:
-            return Typed(Parameter(key), PARAMETERS[key], _column(node))
+            return Typed(Parameter(key), PARAMETERS[key], column_of(node))
         if key not in self._scope:
-            raise Misread("unknown_name", _column(node), seen=key, nearest=_nearest(key, [*self._scope, *PARAMETERS]))
+            raise Misread("unknown_name", column_of(node), seen=key, hint=hint(key, [*self._scope, *PARAMETERS]))
         binding = self._scope[key]
-        return Typed(Name(binding), binding.type, _column(node))
+        return Typed(Name(binding), binding.type, column_of(node))
 
     def _call(self, node: Parsed[Token]) -> Typed:
-        function = str(_token(node))
+        function = str(token_of(node))
         arguments = self._parts(node)
         if function not in _FUNCTIONS:
-            raise Misread("unknown_function", _column(node), seen=function, nearest=_nearest(function, list(_FUNCTIONS)))
+            raise Misread("unknown_function", column_of(node), seen=function, hint=hint(function, _FUNCTIONS))
         count, make = _FUNCTIONS[function]
         if len(arguments) != count:
-            raise Misread("argument_count", _column(node), function=function, count=count, seen=len(arguments))
-        return make(arguments, _column(node))
+            raise Misread("argument_count", column_of(node), function=function, count=count, seen=len(arguments))
+        return make(arguments, column_of(node))
 
     def _negative(self, node: Parsed[Token]) -> Typed:
         (of,) = self._parts(node)
         _expect(of, Kind.NUMBER)
-        return Typed(Negative(of.tree), of.type, _column(node))
+        return Typed(Negative(of.tree), of.type, column_of(node))
 
     def _arithmetic(self, node: Parsed[Token]) -> Typed:
         left, right = self._parts(node)
-        operator = str(_token(node))
+        operator = str(token_of(node))
         _expect(left, Kind.NUMBER)
         _expect(right, Kind.NUMBER)
         whole = left.type.whole and right.type.whole and operator != "/"
@@ -234,10 +203,10 @@ class _Builder:
         return Typed(Arithmetic(operator, left.tree, right.tree), Type(Kind.NUMBER, money, whole), left.column)
 
     def _compare(self, node: Parsed[Token]) -> Typed:
-        operator = str(_token(node, "COMPARE"))
+        operator = str(token_of(node, "COMPARE"))
         left_node, right_node = (child for child in node.children if isinstance(child, Parsed))
         if right_node.data == "text":
-            return self._choice(left_node, operator, [_token(right_node)], _column(right_node))
+            return self._choice(left_node, operator, [token_of(right_node)], column_of(right_node))
         left, right = self.build(left_node), self.build(right_node)
         if left.type.kind not in (Kind.NUMBER, Kind.DATE):
             raise Misread("cannot_compare", left.column, kind=_kind(left.type.kind))
@@ -248,7 +217,7 @@ class _Builder:
     def _one_of(self, node: Parsed[Token]) -> Typed:
         name = next(child for child in node.children if isinstance(child, Parsed))
         codes = [child for child in node.children if isinstance(child, Token)]
-        return self._choice(name, "=", codes, _column(name))
+        return self._choice(name, "=", codes, column_of(name))
 
     def _choice(self, node: Parsed[Token], operator: str, codes: list[Token], column: int) -> Typed:
         name = self.build(node)
@@ -259,21 +228,19 @@ class _Builder:
         allowed = name.tree.binding.choices
         for code in codes:
             if code[1:-1] not in allowed:
-                raise Misread(
-                    "unknown_choice", code.column or column, seen=code[1:-1], nearest=_nearest(code[1:-1], list(allowed))
-                )
+                raise Misread("unknown_choice", place_of(code), seen=code[1:-1], hint=hint(code[1:-1], allowed))
         chosen = tuple(dict.fromkeys(code[1:-1] for code in codes))
         return Typed(OneOf(name.tree, chosen, operator == "<>"), CONDITION, name.column)
 
     def _not_(self, node: Parsed[Token]) -> Typed:
         (of,) = self._parts(node)
-        return Typed(Not(_condition(of)), CONDITION, _column(node))
+        return Typed(Not(_condition(of)), CONDITION, column_of(node))
 
     def _every(self, node: Parsed[Token]) -> Typed:
-        return Typed(Every(tuple(_condition(part) for part in self._parts(node))), CONDITION, _column(node))
+        return Typed(Every(tuple(_condition(part) for part in self._parts(node))), CONDITION, column_of(node))
 
     def _some(self, node: Parsed[Token]) -> Typed:
-        return Typed(Some(tuple(_condition(part) for part in self._parts(node))), CONDITION, _column(node))
+        return Typed(Some(tuple(_condition(part) for part in self._parts(node))), CONDITION, column_of(node))
 
 
 def _year(arguments: list[Typed], column: int) -> Typed:
@@ -292,11 +259,16 @@ def _date(arguments: list[Typed], column: int) -> Typed:
     _expect(year, Kind.NUMBER)
     if not year.type.whole or year.type.money:
         raise Misread("date_parts", year.column)
-    parts = [part.tree.numerator if isinstance(part.tree, Number) and part.type.whole else 0 for part in (month, day)]
+    number = _literal_between(month, 12)
     # 2025 has no 29 February, so what exists in it exists in every year.
-    if not 1 <= parts[0] <= 12 or not 1 <= parts[1] <= calendar.monthrange(2025, parts[0])[1]:
-        raise Misread("date_parts", month.column)
-    return Typed(DateOf(year.tree, *parts), DATE, column)
+    return Typed(DateOf(year.tree, number, _literal_between(day, calendar.monthrange(2025, number)[1])), DATE, column)
+
+
+def _literal_between(part: Typed, most: int) -> int:
+    """A whole literal from 1."""
+    if not isinstance(part.tree, Number) or not part.type.whole or not 1 <= part.tree.numerator <= most:
+        raise Misread("date_parts", part.column)
+    return part.tree.numerator
 
 
 def _known(arguments: list[Typed], column: int) -> Typed:
@@ -360,17 +332,3 @@ def _same_money(left: Typed, right: Typed) -> None:
 
 def _kind(kind: Kind) -> Said:
     return Said(f"definitions.kind.{kind.value}")
-
-
-def _nearest(word: str, allowed: list[str]) -> str:
-    """The most similar allowed words, best first, or all of them where none is near and they are few."""
-    near = get_close_matches(word, allowed, n=1, cutoff=0.5)
-    return near[0] if near else "、".join(allowed[:8])
-
-
-def _token(node: Parsed[Token], kind: str = "") -> Token:
-    return next(child for child in node.children if isinstance(child, Token) and kind in ("", child.type))
-
-
-def _column(node: Parsed[Token]) -> int:
-    return int(node.meta.column)

@@ -26,6 +26,9 @@ class Words:
         return (self.en if language == "en" else "") or self.zh
 
 
+NO_WORDS = Words("")
+
+
 class FieldType(StrEnum):
     """What a field holds. Numbers (int, decimal, money) are kept as integers scaled by the field's decimals."""
 
@@ -89,7 +92,7 @@ class Field:
     filled_by: FilledBy = FilledBy.CARRIER
     default: str = ""
     """What the district field is before anybody touches it, as it would be typed (是, 否, a code)."""
-    help: Words = Words("")
+    help: Words = NO_WORDS
     use: str = ""
     """What for: R rubric, C conditions, S support, K check or register, I identification."""
 
@@ -171,7 +174,7 @@ class Let:
     table: str
     where: str = ""
     field: str = ""
-    label: Words = Words("")
+    label: Words = NO_WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

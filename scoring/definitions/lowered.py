@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 SQLITE_BITS = 63
+SQLITE_DEPTH = 16
+"""SQLite's parser of before 3.46 holds a hundred open ends, and a level of an expression can leave four of them open."""
 
 
 # Integers ---------------------------------------------------------------------------------------------------------
@@ -250,9 +252,24 @@ def widest(node: Integer | Condition) -> int:
             return max((widest(one) for one in parts), default=1)
 
 
-def fits(*nodes: Integer | Condition, limit: int = SQLITE_BITS) -> bool:
-    """Whether a reader whose integers have ``limit`` bits beside the sign computes these exactly."""
-    return all(widest(node) < limit for node in nodes)
+def depth(node: Integer | Condition) -> int:
+    """How many levels of operators are nested in each other."""
+    match node:
+        case Sum(left, right) | Product(left, right) | Sign(_, left, right):
+            return 1 + max(depth(left), depth(right))
+        case Part(of):
+            return 1 + depth(of)
+        case Either(condition, then, otherwise):
+            return 1 + max(depth(condition), depth(then), depth(otherwise))
+        case All(parts) | Any(parts):
+            return 1 + max((depth(one) for one in parts), default=0)
+        case Constant() | Column() | Always() | Present() | Absent() | Among():
+            return 0
+
+
+def fits(*nodes: Integer | Condition, limit: int = SQLITE_BITS, deepest: int = SQLITE_DEPTH) -> bool:
+    """Whether a reader that takes so many levels, with integers of ``limit`` bits beside the sign, computes these exactly."""
+    return all(widest(node) < limit and depth(node) <= deepest for node in nodes)
 
 
 def columns(node: Integer | Condition | Quantity | None) -> frozenset[str]:

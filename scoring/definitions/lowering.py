@@ -22,6 +22,7 @@ from scoring.definitions.lowered import (
     Constant,
     Either,
     Integer,
+    Part,
     Present,
     Quantity,
     Verdict,
@@ -63,7 +64,7 @@ MIRROR = {"=": "=", "<>": "<>", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
 
 
 def lower_condition(tree: Tree, parameters: Parameters) -> Verdict:
-    """A condition of the typed tree. Raises Bug for a tree that is none (typing has seen to it)."""
+    """A condition of the typed tree. Raises Bug for a tree that is none (typing has seen to it), and as ``lower_number``."""
     match tree:
         case Every(parts):
             verdicts = [lower_condition(part, parameters) for part in parts]
@@ -88,14 +89,14 @@ def lower_condition(tree: Tree, parameters: Parameters) -> Verdict:
 
 
 def lower_number(tree: Tree, parameters: Parameters) -> Quantity:
-    """A number or date (as yyyymmdd) of the typed tree. Raises Bug for anything else, KeyError for a missing parameter."""
+    """A number or date (as yyyymmdd) of the typed tree. Raises Bug for anything else, and for a parameter that is not given."""
     match tree:
         case Number(numerator, denominator):
             return Quantity(Constant(numerator), Constant(denominator), EVER)
         case Day(number):
             return _whole(Constant(number))
         case Parameter(name):
-            return _whole(Constant(parameters[name]))
+            return _whole(Constant(_given(parameters, name)))
         case Name(binding):
             return Quantity(_column(binding), Constant(10**binding.decimals), Present(binding.key))
         case Negative(of):
@@ -109,9 +110,7 @@ def lower_number(tree: Tree, parameters: Parameters) -> Quantity:
             quantity = lower_number(of, parameters)
             return Quantity(part(quantity.numerator, 10_000, 0), Constant(1), quantity.known)
         case DateOf(year, month, day):
-            quantity = lower_number(year, parameters)
-            built = add(product(quantity.numerator, Constant(10_000)), Constant(month * 100 + day))
-            return Quantity(built, Constant(1), quantity.known)
+            return _date_of(lower_number(year, parameters), month, day)
         case Months(start, end):
             return _months(lower_number(start, parameters), lower_number(end, parameters))
         case _:
@@ -120,6 +119,12 @@ def lower_number(tree: Tree, parameters: Parameters) -> Quantity:
 
 def _whole(integer: Integer) -> Quantity:
     return Quantity(integer, Constant(1), EVER)
+
+
+def _given(parameters: Parameters, name: str) -> int:
+    if name not in parameters:
+        raise Bug(f"the expression names {name}, but the parameters given are {sorted(parameters)}")
+    return parameters[name]
 
 
 def _column(binding: Binding) -> Column:
@@ -172,10 +177,8 @@ def _cross(symbol: str, left: Quantity, right: Quantity) -> Condition:
     if left.denominator == right.denominator and isinstance(scale, Constant):
         mine, theirs = left.numerator, right.numerator
     straight, mirrored = sign(symbol, mine, theirs), sign(MIRROR[symbol], mine, theirs)
-    if symbol in ("=", "<>"):
+    if symbol in ("=", "<>") or isinstance(scale, Constant):  # a constant is positive (``_pair``), or 0 and guarded against
         return straight
-    if isinstance(scale, Constant):
-        return straight if scale.value > 0 else mirrored
     positive, negative = sign(">", scale, Constant(0)), sign("<", scale, Constant(0))
     return some((every((positive, straight)), every((negative, mirrored))))
 
@@ -189,6 +192,15 @@ def _extreme(least: bool, left: Quantity, right: Quantity) -> Quantity:
         mine, theirs = product(left.numerator, right.denominator), product(right.numerator, left.denominator)
         return Quantity(Either(first, mine, theirs), product(left.denominator, right.denominator), known)
     return Quantity(Either(first, left.numerator, right.numerator), Either(first, left.denominator, right.denominator), known)
+
+
+def _date_of(year: Quantity, month: int, day: int) -> Quantity:
+    """Known only where the year is one (1 to 9999): a part of a negative number would be another in SQLite than in Python."""
+    number = add(product(year.numerator, Constant(10_000)), Constant(month * 100 + day))
+    known = [year.known]
+    if not isinstance(year.numerator, Part):  # a part of a date is one already
+        known += [sign(">=", year.numerator, Constant(1)), sign("<=", year.numerator, Constant(9999))]
+    return Quantity(number, Constant(1), every(known))
 
 
 def _months(start: Quantity, end: Quantity) -> Quantity:

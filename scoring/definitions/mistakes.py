@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import TypeVar
 
 from scoring.definitions.expression import read_condition
+from scoring.definitions.nearest import hint
 from scoring.definitions.tree import Scope, Tree
 from scoring.findings import Finding, Level
 from scoring.places import Place
@@ -41,12 +41,14 @@ class Mistakes:
         return condition
 
     def named(self, name: str, allowed: Iterable[str], key: str) -> bool:
-        """Whether a reference leads somewhere; else a finding with the nearest name."""
+        """Whether a reference leads somewhere; else a finding: that there is none, or what it may have meant."""
         names = list(allowed)
         if name in names:
             return True
-        near = get_close_matches(name, names, n=1, cutoff=0.4)
-        self.say("unknown_reference", key, seen=name, nearest=near[0] if near else "、".join(names[:12]))
+        if name:
+            self.say("unknown_reference", key, seen=name, hint=hint(name, names))
+        else:
+            self.say("missing_key", key)
         return False
 
     def once(self, names: Iterable[str], key: str) -> None:

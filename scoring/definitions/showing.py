@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from scoring.definitions.form import Field, FieldType, Form
-from scoring.definitions.layout import Stored, ordinals
+from scoring.definitions.layout import Stored
 from scoring.definitions.records import Datum, Nothing
 from scoring.messages import say
 
@@ -19,10 +17,9 @@ def show(form: Form, field: Field, stored: Stored, language: str = "zh") -> str:
             return say("values.yes" if stored else "values.no", {}, language)
         case FieldType.DATE:
             day = int(stored)
-            return f"{day // 10_000}-{day // 100 % 100:02d}-{day % 100:02d}"
+            return f"{day // 10_000:04d}-{day // 100 % 100:02d}-{day % 100:02d}"
         case FieldType.CHOICE:
-            code = next(code for code, number in ordinals(form, field).items() if number == stored)
-            return _choice(form, field, code, language)
+            return _choice(form, field, form.choices(field)[int(stored) - 1].code, language)
         case FieldType.TEXT | FieldType.USCC:
             return str(stored)
         case _:
@@ -42,9 +39,9 @@ def show_datum(form: Form, field: Field, datum: Datum, language: str = "zh") -> 
 
 def number_words(scaled: int, field: Field) -> str:
     """At least the decimals the field shows, more where the value has more, thousands apart: 13,357.70."""
-    number = Decimal(scaled).scaleb(-field.decimals)
-    needed = -int(number.normalize().as_tuple().exponent) if scaled else 0
-    return f"{number:,.{max(field.shown_decimals, needed)}f}"
+    whole, rest = divmod(abs(scaled), 10**field.decimals)
+    decimals = f"{rest:0{field.decimals}d}".rstrip("0").ljust(field.shown_decimals, "0")
+    return f"{'-' if scaled < 0 else ''}{whole:,}{'.' if decimals else ''}{decimals}"
 
 
 def label_with_unit(field: Field, language: str = "zh") -> str:

@@ -56,19 +56,17 @@ def _rows(form: Form, table: Table, records: TableRecords) -> tuple[EffectiveRow
 
 
 def _requirements(compiled: CompiledForm, reading: _Reading) -> Iterator[Finding]:
-    """One finding per field, with every row it is missing in."""
+    """One finding per field and kind of nothing (blank, or a stroke where something applies), with every row it stands in."""
     for table, field, condition in compiled.requirements:
         if field.filled_by is FilledBy.DISTRICT or field.key not in _columns(reading, table):
             continue
         lowered = lower_condition(condition, reading.parameters)
-        missing = [
-            number
-            for number, row in enumerate(reading.rows[table.key], start=1)
-            if judge(lowered, row) and reading.records[table.key].value(number, field.key) is Nothing.EMPTY
-        ]
-        if missing:
-            places = tuple(reading.place(table.key, number, field.key) for number in missing)
-            yield Finding("form.required", Level.ERROR, places, {"field": _both(field.label)})
+        asked = [number for number, row in enumerate(reading.rows[table.key], start=1) if judge(lowered, row)]
+        for nothing, code in ((Nothing.EMPTY, "form.required"), (Nothing.NOT_APPLICABLE, "form.required_stroke")):
+            missing = [number for number in asked if reading.records[table.key].value(number, field.key) is nothing]
+            if missing:
+                places = tuple(reading.place(table.key, number, field.key) for number in missing)
+                yield Finding(code, Level.ERROR, places, {"field": _both(field.label)})
 
 
 def _columns(reading: _Reading, table: Table) -> frozenset[str]:
@@ -119,12 +117,13 @@ def _figure(reading: _Reading, let: Let, where: Tree | None) -> Stored:
 
 
 def _pointed(reading: _Reading, compiled: CompiledCheck, number: int) -> tuple[Place, ...]:
-    """The cells a fault points at: the fields said, or those the rule names."""
+    """The cells a fault points at: the fields said, or those the rule names; the sheet where it names none of its own."""
     check = compiled.check
     trees = [tree for tree in (compiled.holds, compiled.when) if tree is not None]
     fields = check.points_at or tuple(dict.fromkeys(name for tree in trees for name in names(tree)))
     known = {field.key for field in reading.form.table(check.table).fields}
-    return tuple(reading.place(check.table, number, field) for field in fields if field in known)
+    places = tuple(reading.place(check.table, number, field) for field in fields if field in known)
+    return places or (Place(reading.document, reading.records[check.table].sheet),)
 
 
 def _unique(reading: _Reading, compiled: CompiledCheck) -> Iterator[Finding]:
@@ -169,7 +168,7 @@ def _fault(reading: _Reading, check: Check, places: Iterable[Place], number: int
 
 def _name(reading: _Reading, table: Table, number: int) -> str:
     name = reading.records[table.key].value(number, table.named_by)
-    return name if isinstance(name, str) else f"#{number}"
+    return name if isinstance(name, str) and name else f"#{number}"
 
 
 def _both(words: Words) -> dict[str, str]:

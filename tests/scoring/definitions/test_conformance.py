@@ -13,7 +13,7 @@ from importlib.resources import files
 import pytest
 from lark import Token
 
-from scoring.definitions import expression
+from scoring.definitions import expression, parsing
 from scoring.definitions.expression import read_condition
 from scoring.definitions.form import MONEY_DECIMALS
 from scoring.definitions.lowered import HOLDS, Verdict, fits
@@ -107,9 +107,9 @@ def test_every_case_has_a_name_of_its_own() -> None:
 
 
 def test_the_table_holds_every_construct_of_the_grammar() -> None:
-    parsed = [expression._parse(case.text) for case in CASES]
+    parsed = [parsing.parse(case.text) for case in CASES]
     seen = {node.data for tree in parsed for node in tree.iter_subtrees()}
-    constructs = {str(rule.alias or rule.origin.name) for rule in expression._grammar().rules}
+    constructs = {str(rule.alias or rule.origin.name) for rule in parsing._grammar().rules}
     passed_on = {name for name in constructs if name.startswith("_") or f"?{name}:" in _grammar_text()}
     assert constructs - seen - passed_on == set()
     assert {"some", "every"} <= seen
@@ -117,7 +117,7 @@ def test_the_table_holds_every_construct_of_the_grammar() -> None:
 
 def test_the_table_holds_every_operator_function_unit_and_parameter() -> None:
     tokens = {
-        str(token) for case in CASES for token in expression._parse(case.text).scan_values(lambda value: isinstance(value, Token))
+        str(token) for case in CASES for token in parsing.parse(case.text).scan_values(lambda value: isinstance(value, Token))
     }
     numbers = [re.fullmatch(r"[\d.]+(\D*)", token) for token in tokens]
     assert {found[1] for found in numbers if found} == {"", "%", *MONEY_DECIMALS}

@@ -1,0 +1,231 @@
+"""The catalogue of sentences: how one is made, that every code spoken has one, and that none is spoken by nobody."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from scoring.definitions.form import FieldType
+from scoring.definitions.records import Nothing
+from scoring.definitions.rubric import MeasureKind
+from scoring.definitions.tree import Kind
+from scoring.engine.trace import Part
+from scoring.errors import Bug, Said
+from scoring.findings import Finding, Level
+from scoring.messages import LANGUAGES, catalogue, place_words, placeholders, say, sentence, tell
+from scoring.places import Place
+from scoring.services.returns import Outcome
+
+ROOT = Path(__file__).parents[2]
+
+# Sentences ----------------------------------------------------------------------------------------------------------------
+
+
+def test_a_fact_may_be_a_word_a_list_a_sentence_or_words_in_both_languages() -> None:
+    reference: dict[str, object] = {"seen": "x", "hint": Said("definitions.hint.among", {"names": ("a", ["b", 3])})}
+    assert say("definitions.unknown_reference", reference) == "“x”没有定义；可以用的有：a、b、3"
+    assert say("definitions.unknown_reference", reference, "en") == '"x" is not defined; there are: a, b, 3'
+    rule = {"rule": {"zh": "规则", "en": "the rule"}}
+    assert (say("form.check", rule), say("form.check", rule, "en")) == ("规则", "the rule")
+    assert say("form.check", {"rule": {"zh": "规则", "en": ""}}, "en") == "规则"
+
+
+def test_said_and_findings_speak_alike() -> None:
+    facts = {"seen": "x"}
+    expected = say("definitions.twice", facts, "en")
+    assert tell(Said("definitions.twice", facts), "en") == expected
+    assert sentence(Finding("definitions.twice", Level.STOP, (), facts), "en") == expected
+
+
+def test_braces_of_a_user_stay_what_they_are() -> None:
+    assert say("definitions.twice", {"seen": "{0} {seen} {"}) == "“{0} {seen} {”定义了两次"
+
+
+@pytest.mark.parametrize(
+    ("code", "facts", "missing"),
+    [
+        ("definitions.no_such_code", {}, "no_such_code"),
+        ("definitions.twice", {}, "seen"),
+        ("form.check", {"rule": {"en": ""}}, "zh"),
+        ("form.check", {"rule": Said("nowhere", {})}, "nowhere"),
+    ],
+)
+def test_a_sentence_without_its_words_is_a_bug_that_names_them(code: str, facts: Mapping[str, object], missing: str) -> None:
+    with pytest.raises(Bug, match=missing):
+        say(code, facts)
+
+
+def test_many_places_are_cut_short() -> None:
+    places = tuple(Place("甲.xlsx", "表", row, 1) for row in range(1, 8))
+    assert place_words(places[:2]) == "甲.xlsx › 表!A1、甲.xlsx › 表!A2"
+    assert place_words(places, most=1) == "甲.xlsx › 表!A1 等，另有 6 处"
+    assert place_words(places[:2], "en", most=1) == "甲.xlsx › 表!A1 and 1 more"
+    assert place_words(places[:5]).count("A") == 5
+    assert place_words(()) == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_templates_ask_for_facts_by_plain_names(language: str) -> None:
+    """Facts are texts by the time they are filled in: {n:02d}, {a.b} or {0} would break only when somebody hears it."""
+    for code, template in catalogue(language).items():
+        for _, name, form, conversion in Formatter().parse(template):
+            assert name is None or (re.fullmatch("[a-z][a-z0-9_]*", name) and not form and not conversion), code
+        assert placeholders(template) == {name for _, name, _, _ in Formatter().parse(template) if name}
+
+
+# Codes --------------------------------------------------------------------------------------------------------------------
+
+ENUMERATED: Mapping[str, tuple[str, ...]] = {
+    "levels.": tuple(level.value for level in Level),
+    "values.": tuple(nothing.value for nothing in Nothing),
+    "definitions.kind.": tuple(kind.value for kind in Kind),
+    "engine.measure.": (*(kind.value for kind in MeasureKind), "count_all"),
+    "intake.template.kind_": tuple(kind.value for kind in FieldType),
+    "cli.outcome.": tuple(outcome.value for outcome in Outcome),
+    "cli.part.": tuple(part.value for part in Part),
+    "services.report.": tuple(part.value for part in Part),
+    "store.doctor.journal_": ("gap", "hash", "head", "link", "payload"),
+    "intake.template.how_": tuple(str(number) for number in range(1, 9)),
+}
+"""Codes made of a prefix and a value that is known here."""
+
+CODE = re.compile(r"[a-z]+(\.[a-z0-9_]+)+")
+
+LOOSE = frozenset({"cli."})
+"""Prefixes met by words that stand somewhere else in the same room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A function or method of a room that puts a prefix before the code it is given."""
+
+    room: str
+    name: str
+    argument: int
+    prefix: str
+
+
+@cache
+def sources() -> Mapping[str, ast.Module]:
+    return {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text("utf-8")) for path in (ROOT / "scoring").rglob("*.py")}
+
+
+def room(name: str) -> str:
+    """scoring/definitions/codec.py → definitions, scoring/cli_edge.py → cli."""
+    return name.split("/")[1].partition(".")[0].partition("_")[0]
+
+
+@cache
+def tables() -> re.Pattern[str]:
+    return re.compile(f"({'|'.join(sorted({code.partition('.')[0] for code in catalogue('zh')}))})\\.")
+
+
+def prefixed(tree: ast.AST) -> Iterator[tuple[str, ast.expr]]:
+    """(prefix, what follows) of every f-string that begins like a code."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.JoinedStr(values=[ast.Constant(value=str(prefix)), ast.FormattedValue(value=value)]) if tables().match(
+                prefix
+            ):
+                yield prefix, value
+
+
+@cache
+def speakers() -> tuple[Speaker, ...]:
+    found = []
+    for name, tree in sources().items():
+        owners = {child: node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef) for child in node.body}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef):
+                called = owners[node] if node.name == "__init__" else node.name
+                arguments = [one.arg for one in (*node.args.posonlyargs, *node.args.args) if one.arg != "self"]
+                for prefix, value in prefixed(node):
+                    if isinstance(value, ast.Name) and value.id in arguments:
+                        found.append(Speaker(room(name), called, arguments.index(value.id), prefix))
+    return tuple(found)
+
+
+def spoken() -> dict[str, str]:
+    """Code → where: written out, given to a speaker of the room, or enumerated."""
+    found = {f"{prefix}{value}": "enumerated" for prefix, values in ENUMERATED.items() for value in values}
+    for name, tree in sources().items():
+        for node in ast.walk(tree):
+            match node:
+                case ast.Constant(value=str(text)) if CODE.fullmatch(text) and tables().match(text) and text not in ENUMERATED:
+                    found[text] = f"{name}:{node.lineno}"
+    for one, argument in given():
+        found |= {f"{one.prefix}{text}": f"{one.room}: {one.name}" for text in texts(argument) if not tables().match(text)}
+    return found
+
+
+def given() -> Iterator[tuple[Speaker, ast.expr]]:
+    """What each speaker is given as its code."""
+    for name, tree in sources().items():
+        for node in ast.walk(tree):
+            match node:
+                case ast.Call(func=ast.Name(id=called) | ast.Attribute(attr=called), args=args):
+                    for one in speakers():
+                        if (one.room, one.name) == (room(name), called) and len(args) > one.argument:
+                            yield one, args[one.argument]
+
+
+def beginnings(node: ast.expr) -> Iterator[str]:
+    match node:
+        case ast.JoinedStr(values=[ast.Constant(value=str(begun)), *_]) if not tables().match(begun):
+            yield begun
+
+
+def texts(node: ast.expr) -> Iterator[str]:
+    """A text, or either of two."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from (*texts(body), *texts(orelse))
+
+
+def test_every_code_that_is_spoken_has_a_sentence() -> None:
+    speechless = {code: where for code, where in spoken().items() if code not in catalogue("zh")}
+    assert speechless == {}
+
+
+def test_every_sentence_is_spoken_somewhere() -> None:
+    words: dict[str, set[str]] = {}
+    for name, tree in sources().items():
+        constants = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+        words.setdefault(room(name), set()).update(constants)
+    used = set(spoken())
+    for one in speakers():  # what reaches a speaker by a table or a loop
+        used |= {f"{one.prefix}{word}" for word in words[one.room]}
+    for prefix in LOOSE:
+        used |= {f"{prefix}{word}" for word in words[prefix.removesuffix(".")]}
+    assert sorted(set(catalogue("zh")) - used) == []
+
+
+def test_every_prefix_is_a_speakers_or_enumerated() -> None:
+    """A code put together in a new way must be listed above, or nobody would notice that its sentence is missing."""
+    known = {*ENUMERATED, *LOOSE, *(one.prefix for one in speakers())}
+    assert {prefix for tree in sources().values() for prefix, _ in prefixed(tree)} <= known
+    assert {f"{one.prefix}{begun}" for one, argument in given() for begun in beginnings(argument)} <= known
+    assert {one.prefix for one in speakers()} >= {
+        "definitions.",
+        "definitions.expression.",
+        "cli.",
+        "papers.report.",
+        "store.doctor.",
+    }
+
+
+def test_the_search_finds_what_it_is_for() -> None:
+    found = spoken()
+    assert {"definitions.twice", "definitions.expression.too_deep", "store.doctor.pages", "values.empty", "form.required"} <= set(
+        found
+    )
+    assert len(found) > len(catalogue("zh")) * 0.8

@@ -93,7 +93,7 @@ def test_what_a_killed_import_acknowledged_is_there_and_the_next_import_goes_on(
     folder, names = workbooks[""], set(workbooks) - {""}
     kills = cut_off = lines = 0
     workspace, there = new(tmp_path, 0), set[str]()
-    while kills < KILLS:
+    while kills < KILLS or not there or (not cut_off and kills < 4 * KILLS):  # when each kill falls is the machine's to say
         further = RETURNS if chance.random() < 0.1 else len(there) + chance.randrange(4)
         said, fell = killed(workspace, folder, after=min(further, RETURNS), delay=chance.uniform(0, LONGEST_DELAY))
         left = workspace.with_name(f"{workspace.name}-journal")
@@ -107,7 +107,6 @@ def test_what_a_killed_import_acknowledged_is_there_and_the_next_import_goes_on(
         kills, lines, there = kills + fell, lines + len(said), now
         if len(there) == RETURNS:
             workspace, there = new(tmp_path, kills), set[str]()
-    assert there
     finished(workspace, folder, already={name for name in names if workbooks[name] in there})
     print(f"{kills} kills, {cut_off} inside a transaction, {lines} acknowledgements")
     assert lines >= KILLS, "or the kills all came before any work"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import fields, is_dataclass
 from datetime import date, time
 from decimal import Decimal
@@ -20,6 +20,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from scoring.definitions.canonical import canonical
+from scoring.definitions.conditions import Conditions
 from scoring.definitions.form import Form
 from scoring.definitions.locations import Path, answers, entry_at, key_path, keys, path_of, type_at, union_at
 from scoring.definitions.nearest import hint
@@ -28,11 +29,11 @@ from scoring.errors import Bug, Said
 from scoring.findings import Finding, Level
 from scoring.places import Place
 
-Definition = TypeVar("Definition", Form, Rubric)
+Definition = TypeVar("Definition", Form, Rubric, Conditions)
 
-SCHEMAS: Mapping[type, str] = {Form: "fuping/form/1", Rubric: "fuping/rubric/1"}
+SCHEMAS: Mapping[type, str] = {Form: "fuping/form/1", Rubric: "fuping/rubric/1", Conditions: "fuping/conditions/1"}
 
-_ADAPTERS: Mapping[type, TypeAdapter[Any]] = {Form: TypeAdapter(Form), Rubric: TypeAdapter(Rubric)}
+_ADAPTERS: Mapping[type, TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in SCHEMAS}
 
 
 def read_toml(text: str, kind: type[Definition], document: str) -> tuple[Definition | None, str, tuple[Finding, ...]]:
@@ -52,7 +53,7 @@ def _read(text: str, kind: type[Definition], document: str) -> tuple[Definition 
         seen = plain.get("schema")
         facts = {"wanted": SCHEMAS[kind], "seen": _shown(seen) if isinstance(seen, str) else "—"}
         return None, "", (_finding("wrong_schema", ("schema",), document, **facts),)
-    if unspellable := tuple(_unspellable(plain, plain, (), document)):
+    if unspellable := tuple(finding for _, finding in _unspellable(plain, plain, (), document)):
         return None, "", unspellable
     spelt = canonical(plain)
     definition, mistakes = _validated(spelt, plain, kind, document)
@@ -66,6 +67,78 @@ def read_canonical(text: str, kind: type[Definition]) -> Definition:
     if definition is None:
         raise Bug(f"an adopted {kind.__name__} does not read: {mistakes[:3]}")
     return definition
+
+
+def read_draft(text: str, kind: type[Definition], document: str) -> tuple[Definition | None, frozenset[str], tuple[Finding, ...]]:
+    """For lint: a definition without the entries that do not fit its type, the names gone with them, and every mistake.
+
+    None where what is left is still no definition. A key that does not exist is left out alone.
+    """
+    definition, _, findings = read_toml(text, kind, document)
+    if definition is not None or any(finding.code in _WHOLE_FILE for finding in findings):
+        return definition, frozenset(), findings
+    plain = tomllib.loads(text.removeprefix("\ufeff"), parse_float=Decimal)
+    gone = _without(plain, {_entry(plain, path) for path, _ in _unspellable(plain, plain, (), document)})
+    if any(_unspellable(plain, plain, (), document)):
+        return None, frozenset(), findings
+    if gone:  # they hid what else is misshapen
+        findings += _validated(canonical(plain), plain, kind, document)[1]
+    gone += _without(plain, set(_misshapen(plain, kind)))
+    rest, _ = _validated(canonical(plain), plain, kind, document)
+    return rest, frozenset(name for entry in gone for name in _names(entry)), findings
+
+
+_WHOLE_FILE = frozenset(
+    {
+        "definitions.not_toml",
+        "definitions.toml_twice",
+        "definitions.toml_ends_early",
+        "definitions.number_beyond_toml",
+        "definitions.wrong_schema",
+        "definitions.too_deep",
+    }
+)
+"""What keeps anything of a file from being read."""
+
+
+def _misshapen(plain: object, kind: type) -> Iterator[Path]:
+    """What must go for a document to fit its type: a strange key alone, or else the entry with the mistake in it."""
+    try:
+        _ADAPTERS[kind].validate_json(canonical(plain), strict=True)
+    except ValidationError as error:
+        for one in _told_apart(error.errors(include_url=False), plain, kind):
+            path = path_of(kind, one["loc"])
+            yield path if one["type"] == "unexpected_keyword_argument" else _entry(plain, path)
+
+
+def _without(plain: object, paths: Set[Path]) -> list[object]:
+    """Takes entries and keys out of a document, the last entry of a list first; says which entries those were."""
+    gone: list[object] = []
+    for path in sorted(paths - {()}, key=lambda path: [(isinstance(part, str), part) for part in path], reverse=True):
+        here = entry_at(plain, path[:-1])
+        if isinstance(here, dict) and path[-1] in here:
+            del here[path[-1]]
+        elif isinstance(here, list) and isinstance(path[-1], int):
+            gone.append(here.pop(path[-1]))
+    return gone
+
+
+def _entry(plain: object, path: Path) -> Path:
+    """The innermost entry of a list that a place is in; empty where there is none."""
+    ends = (end for end in range(len(path), 0, -1) if isinstance(path[end - 1], int))
+    return next((path[:end] for end in ends if isinstance(entry_at(plain, path[:end]), dict)), ())
+
+
+def _names(entry: object) -> list[str]:
+    """Keys and codes of an entry and of everything in it: what others may refer to."""
+    match entry:
+        case dict():
+            own = [str(entry[name]) for name in ("key", "code") if name in entry]
+            return own + [name for part in entry.values() for name in _names(part)]
+        case list():
+            return [name for part in entry for name in _names(part)]
+        case _:
+            return []
 
 
 # What is no TOML, and values no definition holds ------------------------------------------------------------------------
@@ -87,7 +160,7 @@ def _not_toml(error: Exception, document: str) -> Finding:
 _DIGITS = 15
 
 
-def _unspellable(value: object, plain: object, path: Path, document: str) -> Iterator[Finding]:
+def _unspellable(value: object, plain: object, path: Path, document: str) -> Iterator[tuple[Path, Finding]]:
     """Numbers nobody means (1e999999999 would fill the memory once spelt out), and dates that want quotation marks."""
     match value:
         case Mapping():
@@ -97,11 +170,11 @@ def _unspellable(value: object, plain: object, path: Path, document: str) -> Ite
             for at, part in enumerate(value):
                 yield from _unspellable(part, plain, (*path, at), document)
         case date() | time():
-            yield _wrong_type("text", value.isoformat(), path, document, plain)
+            yield path, _wrong_type("text", value.isoformat(), path, document, plain)
         case int() if abs(value) >= 10**_DIGITS:
-            yield _finding("number_out_of_bounds", path, document, plain)
+            yield path, _finding("number_out_of_bounds", path, document, plain)
         case Decimal() if not value.is_finite() or value.adjusted() >= _DIGITS or int(value.as_tuple().exponent) < -_DIGITS:
-            yield _finding("number_out_of_bounds", path, document, plain)
+            yield path, _finding("number_out_of_bounds", path, document, plain)
 
 
 # Shapes -----------------------------------------------------------------------------------------------------------------

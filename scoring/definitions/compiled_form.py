@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from scoring.definitions.codec import read_canonical
 from scoring.definitions.expression import table_scope
 from scoring.definitions.form import Check, Field, Form, Let, Table, Total, Words
-from scoring.definitions.form_rules import check_form, key_may_be
+from scoring.definitions.form_rules import bounded, check_form, key_may_be
 from scoring.definitions.mistakes import Mistakes
 from scoring.definitions.tree import Binding, Kind, Tree, Type
 from scoring.findings import Finding
@@ -35,8 +35,15 @@ class CompiledForm:
 
 def compile_form(form: Form, document: str) -> tuple[CompiledForm | None, tuple[Finding, ...]]:
     """Reads a form's checks and requirements; or says everything that is wrong with them."""
+    draft, findings = draft_form(form, document)
+    return (None if findings else draft), findings
+
+
+def draft_form(form: Form, document: str) -> tuple[CompiledForm, tuple[Finding, ...]]:
+    """What reads of a form, and everything that is wrong with it. With findings the draft has holes: for lint only."""
     to = Mistakes(document)
     check_form(form, to)
+    form = bounded(form)
     requirements = [
         (table, field, condition)
         for table, field in form.all_fields()
@@ -47,9 +54,7 @@ def compile_form(form: Form, document: str) -> tuple[CompiledForm | None, tuple[
         if condition is not None
     ]
     checks = [_check(form, check, to) for check in form.checks]
-    if to.found:
-        return None, tuple(to.found)
-    return CompiledForm(form, tuple(check for check in checks if check), tuple(requirements)), ()
+    return CompiledForm(form, tuple(check for check in checks if check), tuple(requirements)), tuple(to.found)
 
 
 def adopted_form(text: str) -> CompiledForm:

@@ -42,6 +42,9 @@ class FieldType(StrEnum):
     USCC = "uscc"
 
 
+YES, NO = "是", "否"
+"""How a 是/否 field is answered, in workbooks and in definitions."""
+
 NUMBERS = frozenset({FieldType.INT, FieldType.DECIMAL, FieldType.MONEY})
 
 MONEY_DECIMALS = {"元": 2, "千元": 5, "万元": 6, "亿元": 10}

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
-from scoring.definitions.form import MONEY_DECIMALS, Field, FieldType, FilledBy, Form, Table, TableKind
+from scoring.definitions.form import MONEY_DECIMALS, NO, YES, Field, FieldType, FilledBy, Form, Table, TableKind
 from scoring.definitions.layout import KEY_COLUMNS, TEXT_TYPES
 from scoring.definitions.mistakes import Mistakes
 from scoring.definitions.nearest import hint
-from scoring.definitions.tree import PARAMETERS
+from scoring.definitions.tree import KEYWORDS, PARAMETERS
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,62}")
 FORM_KEY = re.compile(r"[a-z][a-z0-9_-]{0,62}")
-RESERVED = frozenset({*KEY_COLUMNS, *PARAMETERS, "and", "or", "not", "in"})
+RESERVED = frozenset({*KEY_COLUMNS, *PARAMETERS, *KEYWORDS})
 """Columns of every effective table, values of the round, words of the expression language."""
 
 MOST_DIGITS = 18
@@ -78,8 +80,7 @@ def _field(form: Form, field: Field, key: str, to: Mistakes) -> None:
 
 def _decimals(field: Field, key: str, to: Mistakes) -> None:
     """How the stored integer is made: were money not kept to the 分, it would compare with 2000万元 all the same, and wrongly."""
-    bounds = (("decimals", field.decimals, 0, 12), ("shown", field.shown, 0, 12), ("digits", field.digits, 1, MOST_DIGITS))
-    wild = [one for one in bounds if one[1] is not None and not one[2] <= one[1] <= one[3]]
+    wild = list(_wild(field))
     for name, seen, least, most in wild:
         to.say("number_not_between", f"{key}.{name}", seen=seen, least=least, most=most)
     if wild:
@@ -94,11 +95,33 @@ def _decimals(field: Field, key: str, to: Mistakes) -> None:
             to.say("money_decimals", f"{key}.decimals", unit=field.unit, wanted=due, seen=field.decimals)
 
 
+def _wild(field: Field) -> Iterator[tuple[str, int, int, int]]:
+    """(name, value, least, most) of each number of a field that is out of its bounds."""
+    bounds = (("decimals", field.decimals, 0, 12), ("shown", field.shown, 0, 12), ("digits", field.digits, 1, MOST_DIGITS))
+    return ((name, seen, least, most) for name, seen, least, most in bounds if seen is not None and not least <= seen <= most)
+
+
+def bounded(form: Form) -> Form:
+    """The form without numbers that are out of their bounds, so that a draft can be reckoned with all the same."""
+    tables = (replace(table, fields=tuple(_bounded(field) for field in table.fields)) for table in form.tables)
+    return replace(form, tables=tuple(tables))
+
+
+def _bounded(field: Field) -> Field:
+    wild = {name for name, *_ in _wild(field)}
+    return replace(
+        field,
+        decimals=0 if "decimals" in wild else field.decimals,
+        shown=None if "shown" in wild else field.shown,
+        digits=None if "digits" in wild else field.digits,
+    )
+
+
 def _default_fits(form: Form, field: Field) -> bool:
     """Whether a default is spelt as a value of its field."""
     match field.type:
         case FieldType.BOOL:
-            return field.default in ("是", "否")
+            return field.default in (YES, NO)
         case FieldType.CHOICE:
             return field.default in {choice.code for choice in form.choices(field)}
         case FieldType.INT | FieldType.DECIMAL | FieldType.MONEY:

@@ -51,6 +51,13 @@ class Mistakes:
             self.say("missing_key", key)
         return False
 
+    def between(self, number: int | None, least: int, most: int, key: str) -> bool:
+        """Whether a number is within its bounds, or left to the program; else a finding."""
+        if number is None or least <= number <= most:
+            return True
+        self.say("number_not_between", key, seen=number, least=least, most=most)
+        return False
+
     def once(self, names: Iterable[str], key: str) -> None:
         """A finding for each name that stands twice."""
         seen: set[str] = set()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import ClassVar, Literal, TypeAlias
+from typing import ClassVar
 
 from scoring.definitions.form import NO_WORDS, STRICT, Strict, Words
+from scoring.definitions.grading import GradeCase, GradeLevel, Lift, Limit, Quota, Veto
+from scoring.definitions.scales import Scale
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,84 +25,98 @@ class RowSet:
     where: str = ""
 
 
+class RoundingMode(StrEnum):
+    """half_away: 四舍五入, ties away from zero; half_even: ties to the even digit; down: towards zero."""
+
+    HALF_AWAY = "half_away"
+    HALF_EVEN = "half_even"
+    DOWN = "down"
+
+
 class MeasureKind(StrEnum):
     """What a measure works out over a set of rows. Unknown is not zero:
 
     count, share — a row whose condition is unknown does not count, and stays in the base of a share;
-    sum — a row whose value is unknown adds nothing;
-    ratio, growth — a row in which either side is unknown leaves both sums (growth is the ratio less 1).
+    sum, density — a row whose value is unknown adds nothing (density: the sum over the number of rows in the set);
+    mean, median — over the rows whose value is known; the median of an even number is the mean of the middle two;
+    ratio, growth — a row in which either side is unknown leaves both sums (growth is the ratio less 1; without a positive
+    base there is none);
+    evenness — 1 − Σp² over the answers to ``by``, of the rows that answered;
+    largest_share — the rows with the commonest answer to ``by`` over the rows of the set; who did not answer stays in the base;
+    value, category — of the record itself: a number, or the answer to a choice or 是/否 field;
+    formula, logarithm — of other measures; a missing one leaves no result;
+    marks — the reviewers' marks of the unit.
     """
 
     COUNT = "count"
     SHARE = "share"
     SUM = "sum"
+    DENSITY = "density"
+    MEAN = "mean"
+    MEDIAN = "median"
     RATIO = "ratio"
     GROWTH = "growth"
+    EVENNESS = "evenness"
+    LARGEST_SHARE = "largest_share"
+    VALUE = "value"
+    CATEGORY = "category"
+    FORMULA = "formula"
+    LOGARITHM = "logarithm"
+    MARKS = "marks"
+
+
+class LogBase(StrEnum):
+    """Base of a logarithm."""
+
+    E = "e"
+    TEN = "10"
+    TWO = "2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """An indicator's measure (指标口径)."""
+    """An indicator's measure (指标口径). Which keys a kind needs is checked by ``compiled_measures``."""
 
     __pydantic_config__: ClassVar[Strict] = STRICT
 
     key: str
     label: Words
     kind: MeasureKind
-    over: str
+    over: str = ""
+    """The set of rows; empty for what is worked out of the record, of other measures, or of marks."""
     where: str = ""
     """Count and share: the condition that counts."""
     value: str = ""
-    """Sum: what is summed, an expression per row."""
+    """Sum, density, mean, median, value: an expression per row (value: on the record)."""
     numerator: str = ""
     denominator: str = ""
     """Ratio and growth: what is summed above and below (growth: this year, last year)."""
+    by: str = ""
+    """Evenness, largest share, category: the choice field."""
+    formula: str = ""
+    """Formula: an expression over measures that stand before this one."""
+    of: str = ""
+    """Logarithm: the measure."""
+    base: LogBase = LogBase.E
     min_rows: int = 0
-    """With fewer rows that can be measured there is no result (too few to judge)."""
+    """With fewer rows (marks: marks) that can be measured there is no result: too few to judge."""
+    drop_from: int = 0
+    """Marks: with so many marks or more one highest and one lowest are dropped."""
+    round_to: int | None = None
+    """Decimals the result is brought to before any scale sees it; as it is unless given."""
+    round_mode: RoundingMode = RoundingMode.HALF_AWAY
     unit: Words = NO_WORDS
     """Shown behind the value; % multiplies it by 100 for the eye only."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinearScale:
-    """Straight lines between the nodes (value, points), level outside them. Values are literals such as 6% or 30万元."""
-
-    __pydantic_config__: ClassVar[Strict] = STRICT
-
-    kind: Literal["linear"]
-    nodes: tuple[tuple[str, Decimal], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepScale:
-    """The first step that holds, from the top: value ≥ literal (the bound belongs to the step) → points; else ``below``."""
-
-    __pydantic_config__: ClassVar[Strict] = STRICT
-
-    kind: Literal["steps"]
-    steps: tuple[tuple[str, Decimal], ...]
-    below: Decimal
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitScale:
-    """So many points per unit of the measure, at most ``cap``."""
-
-    __pydantic_config__: ClassVar[Strict] = STRICT
-
-    kind: Literal["per_unit"]
-    points: Decimal
-    cap: Decimal
-
-
-Scale: TypeAlias = LinearScale | StepScale | UnitScale
-
-
 class MissingRule(StrEnum):
-    """What a missing result means: no points; left out, its points handed on; or nobody is scored until it is settled."""
+    """What a missing result means: no points; left out, its points or weight going to the others; the mean of its peers'
+    values instead; or the unit is not scored until it is settled.
+    """
 
     ZERO = "zero"
     LEAVE_OUT = "leave_out"
+    PEER_MEAN = "peer_mean"
     STOP = "stop"
 
 
@@ -108,7 +124,8 @@ class MissingRule(StrEnum):
 class Missing:
     """What happens where the measure has no result.
 
-    ``to`` names the siblings that take over the points of a left-out indicator, in proportion to their maxima.
+    ``to`` names the siblings that take over the points of a left-out indicator of a sum, in proportion to their maxima; in a
+    mean the weights of those that are there simply count.
     ``numerator_positive`` gives the points where only the denominator is zero (R&D without revenue); then ``rule`` holds
     for the rest.
     """
@@ -128,9 +145,18 @@ class Role(StrEnum):
     DEDUCTION = "deduction"
 
 
+class Combine(StrEnum):
+    """How a branch is made of what hangs on it: sum of points, weighted arithmetic or geometric mean, or the greatest."""
+
+    SUM = "sum"
+    MEAN = "mean"
+    GEOMETRIC = "geometric"
+    GREATEST = "greatest"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Branch:
-    """A dimension or a group of indicators; ``cap`` bounds the sum of what hangs on it."""
+    """A dimension or a group of indicators. First combined, then rounded (``decimals``), then capped, in this order."""
 
     __pydantic_config__: ClassVar[Strict] = STRICT
 
@@ -138,6 +164,13 @@ class Branch:
     title: Words
     parent: str = ""
     role: Role = Role.BASE
+    combine: Combine = Combine.SUM
+    weight: Decimal = Decimal(1)
+    """Its weight in the mean of its parent."""
+    needs: int = 0
+    """Of a mean: with fewer children that have a value the branch has none (too little to judge)."""
+    decimals: int | None = None
+    """Rounded to so many decimals at this node; not rounded unless given."""
     cap: Decimal | None = None
 
 
@@ -155,34 +188,32 @@ class Indicator:
     scale: Scale
     missing: Missing
     basis: str
+    weight: Decimal = Decimal(1)
+    """Its weight in the mean of its parent; a sum does not use it."""
 
 
-class RoundingMode(StrEnum):
-    """half_away: 四舍五入, ties away from zero; half_even: ties to the even digit; down: towards zero."""
+class RankBy(StrEnum):
+    """Which total ranks, meets the bounds and ties: the one that is printed, or the one before rounding."""
 
-    HALF_AWAY = "half_away"
-    HALF_EVEN = "half_even"
-    DOWN = "down"
+    PRINTED = "printed"
+    EXACT = "exact"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rounding:
-    """What is rounded and when: each indicator's points, once; sums are sums of rounded points and not rounded again."""
+    """What is rounded, when and how.
+
+    ``indicator_decimals``: each indicator's points, once, so that sums are sums of printed points; not given: points stay
+    exact and only their print is rounded. ``total_decimals``: the total, once more.
+    """
 
     __pydantic_config__: ClassVar[Strict] = STRICT
 
-    indicator_decimals: int
     mode: RoundingMode
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GradeLevel:
-    """A grade in the rubric's own words, reached at ``at_least`` points (the bound belongs to it)."""
-
-    __pydantic_config__: ClassVar[Strict] = STRICT
-
-    name: Words
-    at_least: Decimal
+    indicator_decimals: int | None = None
+    total_decimals: int | None = None
+    shown_decimals: int = 2
+    rank_by: RankBy = RankBy.PRINTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +225,22 @@ class PointExample:
     indicator: str
     value: str
     points: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkedCarrier:
+    """A worked carrier of the samples, and what it must come to, as printed.
+
+    ``points`` by indicator and branch code (不适用 for what is left out), ``marks`` the reviewers' marks it is worked with.
+    """
+
+    __pydantic_config__: ClassVar[Strict] = STRICT
+
+    sample: str
+    points: dict[str, str]
+    total: Decimal
+    grade: str
+    marks: dict[str, tuple[Decimal, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,15 +258,33 @@ class Rubric:
     status: Words
     """示例 or 正式: shown wherever the rubric is."""
     source: str
-    scored_only_with: str
-    """The set that must not be empty: a carrier without such rows is not scored."""
+    scored_only_with: str = ""
+    """The set that must not be empty: a unit without such rows is not scored. Empty: all are."""
+    takes_part: str = ""
+    """参评条件, on the record: who surely fails it is watched (监测), without grade and outside N."""
+    takes_part_label: Words = NO_WORDS
+    peers_by: str = ""
+    """The choice field of the record that makes peer groups; empty: all are peers."""
+    maximum: Decimal | None = None
+    """The full mark as the rubric's document states it: what the base indicators must come to (``lint`` adds them up)."""
+    total_floor: Decimal | None = Decimal(0)
+    total_cap: Decimal | None = None
     rounding: Rounding
     sets: tuple[RowSet, ...]
     measures: tuple[Measure, ...]
     branches: tuple[Branch, ...]
     indicators: tuple[Indicator, ...]
-    grades: tuple[GradeLevel, ...]
+    grades: tuple[GradeLevel, ...] = ()
+    """From the best downwards; the last must take every total. None: an index without grades."""
+    vetoes: tuple[Veto, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    quotas: tuple[Quota, ...] = ()
+    ties: tuple[str, ...] = ()
+    """Equal totals: the branches whose points decide, one after the other."""
+    lifts: tuple[Lift, ...] = ()
     examples: tuple[PointExample, ...] = ()
+    worked: tuple[WorkedCarrier, ...] = ()
+    grade_cases: tuple[GradeCase, ...] = ()
 
     def indicator(self, code: str) -> Indicator:
         """Raises KeyError."""
@@ -245,7 +310,7 @@ class Rubric:
     def under(self, code: str) -> tuple[Indicator, ...]:
         """The indicators below a branch, at any depth, in the order of the rubric."""
         branches = {code}
-        for branch in self.branches:  # parents stand before their children (compiled_rubric sees to it)
+        for branch in self.branches:  # parents stand before their children (the codec sees to it)
             if branch.parent in branches:
                 branches.add(branch.code)
         return tuple(indicator for indicator in self.indicators if indicator.parent in branches)

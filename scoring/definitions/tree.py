@@ -189,6 +189,9 @@ PARAMETERS: Mapping[str, Type] = {
 }
 """The values a round lends to every expression: the data year, and the last day the data describe (yyyymmdd)."""
 
+KEYWORDS = frozenset({"and", "or", "not", "in"})
+"""Words of the expression language: they and the parameters cannot name anything."""
+
 
 def names(tree: Tree) -> tuple[str, ...]:
     """The keys of the columns a tree reads, each once, in the order they appear."""

@@ -1,0 +1,99 @@
+"""The grade rule with its conditions read: over the record, the rubric's counts, its branches' points and the total."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeVar
+
+from scoring.definitions.compiled_measures import CompiledMeasure
+from scoring.definitions.expression import read_literal, table_scope
+from scoring.definitions.form import Form, Words
+from scoring.definitions.grading import Lift, Limit, Veto
+from scoring.definitions.mistakes import Mistakes
+from scoring.definitions.rubric import MeasureKind, Rubric
+from scoring.definitions.tree import Binding, Kind, Number, Scope, Tree, Type
+
+Rule = TypeVar("Rule", Veto, Limit, Lift)
+
+TOTAL = "total"
+FINE = 12
+"""Decimals in which points stand in conditions where the rubric does not round them itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledGrading:
+    """``scope`` are the names its conditions may use: ``figures`` those that are not of the record."""
+
+    vetoes: tuple[tuple[Veto, Tree], ...]
+    limits: tuple[tuple[Limit, Tree], ...]
+    lifts: tuple[tuple[Lift, Tree], ...]
+    shares: tuple[Number, ...]
+    """Of the quotas, in order."""
+    figures: Mapping[str, Binding]
+
+
+def compile_grading(rubric: Rubric, form: Form, measures: Mapping[str, CompiledMeasure], to: Mistakes) -> CompiledGrading:
+    """Reads the grade rule; mistakes go to ``to``."""
+    names = [grade.name.zh for grade in rubric.grades]
+    _levels(rubric, to)
+    figures = _figures(rubric, measures)
+    record = table_scope(form, form.table(form.record))
+    for clash in sorted(record.keys() & figures.keys()):
+        to.say("twice", f"branches[{clash}]", seen=clash)
+    scope: Scope = {**record, **figures}
+    for veto in rubric.vetoes:
+        to.named(veto.grade, names, f"vetoes[{veto.key}].grade")
+    for limit in rubric.limits:
+        to.named(limit.best, names, f"limits[{limit.key}].best")
+    for lift in rubric.lifts:
+        to.named(lift.grade, names, f"lifts[{lift.key}].grade")
+    for tie in rubric.ties:
+        to.named(tie, (branch.code for branch in rubric.branches), "ties")
+    for case in rubric.grade_cases:
+        to.named(case.grade, names, f"grade_cases[{case.carrier}].grade")
+        for given in case.given:
+            to.named(given, scope, f"grade_cases[{case.carrier}].given")
+    return CompiledGrading(
+        vetoes=_read(rubric.vetoes, "vetoes", scope, to),
+        limits=_read(rubric.limits, "limits", scope, to),
+        lifts=_read(rubric.lifts, "lifts", scope, to),
+        shares=_shares(rubric, names, to),
+        figures=figures,
+    )
+
+
+def _figures(rubric: Rubric, measures: Mapping[str, CompiledMeasure]) -> dict[str, Binding]:
+    rounded = rubric.rounding.indicator_decimals
+    decimals = FINE if rounded is None or not 0 <= rounded <= FINE else rounded  # a wild one is said elsewhere
+    points = Type(Kind.NUMBER)
+    bindings = {branch.code: Binding(branch.code, branch.title, points, decimals, 18) for branch in rubric.branches}
+    bindings[TOTAL] = Binding(TOTAL, Words("总分", "total"), points, decimals, 18)
+    for key, compiled in measures.items():
+        if compiled.measure.kind is MeasureKind.COUNT:
+            bindings[key] = Binding(key, compiled.measure.label, Type(Kind.NUMBER, whole=True), unit=compiled.measure.unit)
+    return bindings
+
+
+def _read(rules: Sequence[Rule], section: str, scope: Scope, to: Mistakes) -> tuple[tuple[Rule, Tree], ...]:
+    read = ((rule, to.condition(rule.when, scope, f"{section}[{rule.key}].when")) for rule in rules)
+    return tuple((rule, tree) for rule, tree in read if tree is not None)
+
+
+def _levels(rubric: Rubric, to: Mistakes) -> None:
+    bounds = [grade.at_least for grade in rubric.grades]
+    to.once((grade.name.zh for grade in rubric.grades), "grades")
+    if bounds and bounds[-1] > 0:
+        to.say("grades_leave_a_gap", "grades")
+    for before, after in pairwise(rubric.grades):
+        if after.at_least >= before.at_least:
+            to.say("grades_out_of_order", f"grades[{after.name.zh}].at_least", first=before.name.zh, second=after.name.zh)
+
+
+def _shares(rubric: Rubric, names: Sequence[str], to: Mistakes) -> tuple[Number, ...]:
+    read = []
+    for quota in rubric.quotas:
+        to.named(quota.grade, names, f"quotas[{quota.grade}].grade")
+        read.append(to.read(read_literal(quota.share, to.place(f"quotas[{quota.grade}].share"))))
+    return tuple(number for number in read if number is not None)

@@ -1,0 +1,197 @@
+"""Sets and measures of a rubric with every expression read and every reference resolved, or everything that is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from scoring.definitions.expression import read_number, table_scope
+from scoring.definitions.form import FieldType, Form, Table
+from scoring.definitions.mistakes import Mistakes
+from scoring.definitions.rubric import Measure, MeasureKind, RowSet
+from scoring.definitions.tree import Binding, Every, Kind, Scope, Tree, Type
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledSet:
+    """A set of rows as one condition on one table; None: every row."""
+
+    row_set: RowSet
+    table: Table
+    condition: Tree | None
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledMeasure:
+    """A measure with its expressions read. ``type`` is that of its result: money 1 for an amount, 0 for counts and ratios.
+
+    ``over`` is the record itself for what is worked out of it, None for what is worked out of other measures or of marks.
+    ``by`` is the choice or 是/否 field of an evenness, a largest share or a category; ``formula`` names measures that stand before.
+    """
+
+    measure: Measure
+    over: CompiledSet | None
+    where: Tree | None
+    upper: Tree | None
+    lower: Tree | None
+    by: Binding | None
+    formula: Tree | None
+    type: Type
+    upper_money: int = 0
+    """Power of money of what is summed above, and below."""
+    lower_money: int = 0
+
+    @property
+    def rows(self) -> CompiledSet:
+        """The set it runs over, for a measure that has one."""
+        assert self.over is not None, self.measure.key
+        return self.over
+
+
+MOST_DECIMALS = 12
+"""Of rounded measures and printed points; more than anybody prints."""
+
+NEEDS: Mapping[MeasureKind, frozenset[str]] = {
+    MeasureKind.COUNT: frozenset({"over"}),
+    MeasureKind.SHARE: frozenset({"over", "where"}),
+    MeasureKind.SUM: frozenset({"over", "value"}),
+    MeasureKind.DENSITY: frozenset({"over", "value"}),
+    MeasureKind.MEAN: frozenset({"over", "value"}),
+    MeasureKind.MEDIAN: frozenset({"over", "value"}),
+    MeasureKind.RATIO: frozenset({"over", "numerator", "denominator"}),
+    MeasureKind.GROWTH: frozenset({"over", "numerator", "denominator"}),
+    MeasureKind.EVENNESS: frozenset({"over", "by"}),
+    MeasureKind.LARGEST_SHARE: frozenset({"over", "by"}),
+    MeasureKind.VALUE: frozenset({"value"}),
+    MeasureKind.CATEGORY: frozenset({"by"}),
+    MeasureKind.FORMULA: frozenset({"formula"}),
+    MeasureKind.LOGARITHM: frozenset({"of"}),
+    MeasureKind.MARKS: frozenset(),
+}
+MAY_HAVE: Mapping[MeasureKind, frozenset[str]] = {MeasureKind.COUNT: frozenset({"where"})}
+KEYS = ("over", "where", "value", "numerator", "denominator", "by", "formula", "of")
+OF_THE_RECORD = frozenset({MeasureKind.VALUE, MeasureKind.CATEGORY})
+
+
+def compile_sets(sets: Iterable[RowSet], form: Form, to: Mistakes) -> dict[str, CompiledSet]:
+    """A set may build on a set that stands before it."""
+    compiled: dict[str, CompiledSet] = {}
+    before: list[str] = []
+    for row_set in sets:
+        key = f"sets[{row_set.key}]"
+        if row_set.key in before:
+            to.say("twice", key, seen=row_set.key)
+        made = _set(row_set, form, compiled, before, key, to)
+        before.append(row_set.key)
+        if made is not None:
+            compiled[row_set.key] = made
+    return compiled
+
+
+def _set(
+    row_set: RowSet, form: Form, compiled: Mapping[str, CompiledSet], before: Iterable[str], key: str, to: Mistakes
+) -> CompiledSet | None:
+    if bool(row_set.of) == bool(row_set.table):
+        to.say("set_needs_one_origin", key)
+        return None
+    if row_set.of:
+        if not to.named(row_set.of, before, f"{key}.of") or row_set.of not in compiled:
+            return None  # what is wrong with a set is said where it stands
+        table, inner = compiled[row_set.of].table, compiled[row_set.of].condition
+    else:
+        if not to.named(row_set.table, (table.key for table in form.tables), f"{key}.table"):
+            return None
+        table, inner = form.table(row_set.table), None
+    own = to.condition(row_set.where, table_scope(form, table), f"{key}.where")
+    parts = tuple(part for condition in (inner, own) for part in _conjuncts(condition))
+    return CompiledSet(row_set, table, Every(parts) if len(parts) > 1 else next(iter(parts), None))
+
+
+def _conjuncts(condition: Tree | None) -> tuple[Tree, ...]:
+    """The parts of a chain of ``and``, so that a set of a set reads as one chain."""
+    if condition is None:
+        return ()
+    return condition.parts if isinstance(condition, Every) else (condition,)
+
+
+def compile_measures(
+    measures: Iterable[Measure], form: Form, sets: Mapping[str, CompiledSet], to: Mistakes, *, known: Collection[str]
+) -> dict[str, CompiledMeasure]:
+    """A formula or logarithm may build on measures that stand before it. ``known``: the keys of all sets, broken ones too."""
+    compiled: dict[str, CompiledMeasure] = {}
+    for measure in measures:
+        key = f"measures[{measure.key}]"
+        if measure.key in compiled:
+            to.say("twice", key, seen=measure.key)
+        _needed(measure, key, to)
+        if not to.between(measure.round_to, 0, MOST_DECIMALS, f"{key}.round_to"):
+            measure = replace(measure, round_to=None)
+        if measure.over and (not to.named(measure.over, known, f"{key}.over") or measure.over not in sets):
+            continue
+        over = sets.get(measure.over) or (_record(form) if measure.kind in OF_THE_RECORD else None)
+        compiled[measure.key] = _measure(measure, form, over, compiled, key, to)
+    return compiled
+
+
+def _record(form: Form) -> CompiledSet:
+    table = form.table(form.record)
+    return CompiledSet(RowSet(key="", label=table.label, table=table.key), table, None)
+
+
+def _measure(
+    measure: Measure, form: Form, over: CompiledSet | None, before: Mapping[str, CompiledMeasure], key: str, to: Mistakes
+) -> CompiledMeasure:
+    scope = table_scope(form, over.table) if over else {}
+    where = to.condition(measure.where, scope, f"{key}.where")
+    upper, upper_type = _number(
+        measure.value or measure.numerator, scope, f"{key}.{'value' if measure.value else 'numerator'}", to
+    )
+    lower, lower_type = _number(measure.denominator, scope, f"{key}.denominator", to)
+    formula, formula_type = _number(measure.formula, _measure_scope(before), f"{key}.formula", to)
+    if measure.of:
+        to.named(measure.of, before, f"{key}.of")
+    if measure.kind is MeasureKind.GROWTH and upper and lower and upper_type.money != lower_type.money:
+        to.say("growth_of_unlike", key)
+    by = _answers(measure, form, over, key, to)
+    money = formula_type.money if formula else upper_type.money - lower_type.money
+    kind = Type(Kind.NUMBER, money, _whole(measure, upper_type, formula_type))
+    return CompiledMeasure(measure, over, where, upper, lower, by, formula, kind, upper_type.money, lower_type.money)
+
+
+def _whole(measure: Measure, upper: Type, formula: Type) -> bool:
+    """Whether the result has no fraction: how far it is from a bound is then told in whole units."""
+    match measure.kind:
+        case MeasureKind.COUNT:
+            return True
+        case MeasureKind.SUM | MeasureKind.VALUE:
+            return upper.whole
+        case MeasureKind.FORMULA:
+            return formula.whole
+        case _:
+            return False
+
+
+def _measure_scope(before: Mapping[str, CompiledMeasure]) -> Scope:
+    return {key: Binding(key, one.measure.label, one.type, unit=one.measure.unit) for key, one in before.items()}
+
+
+def _answers(measure: Measure, form: Form, over: CompiledSet | None, key: str, to: Mistakes) -> Binding | None:
+    """The field whose answers are counted or looked up."""
+    if not measure.by or over is None:
+        return None
+    allowed = [field.key for field in over.table.fields if field.type in (FieldType.CHOICE, FieldType.BOOL)]
+    return table_scope(form, over.table)[measure.by] if to.named(measure.by, allowed, f"{key}.by") else None
+
+
+def _needed(measure: Measure, key: str, to: Mistakes) -> None:
+    given = {name for name in KEYS if getattr(measure, name)}
+    needed = NEEDS[measure.kind]
+    for name in sorted(needed - given):
+        to.say("measure_needs", f"{key}.{name}", kind=measure.kind.value, wanted=name)
+    for name in sorted(given - needed - MAY_HAVE.get(measure.kind, frozenset())):
+        to.say("measure_has_no", f"{key}.{name}", kind=measure.kind.value, seen=name)
+
+
+def _number(text: str, scope: Scope, key: str, to: Mistakes) -> tuple[Tree | None, Type]:
+    read = to.read(read_number(text, scope, to.place(key))) if text else None
+    return read or (None, Type(Kind.NUMBER))

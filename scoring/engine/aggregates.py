@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
+from functools import cmp_to_key
 from typing import TypeAlias
 
 from scoring.definitions.layout import Stored
@@ -21,6 +23,14 @@ LIMB = 30
 """Sums that could outgrow 63 bits are summed as two: value >> 30 and value & (2^30 - 1)."""
 
 
+class Fold(Enum):
+    """What is made of the values of the rows that count."""
+
+    SUM = "sum"
+    MEDIAN = "median"
+    """Of an even number the mean of the middle two; of none zero (``usable`` rows tell)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Aggregate:
     """How many rows of ``table`` meet the condition (``value`` None), or the sum of a value over those where it is known."""
@@ -28,6 +38,7 @@ class Aggregate:
     table: str
     condition: Condition
     value: Quantity | None = None
+    fold: Fold = Fold.SUM
 
     @property
     def counted(self) -> Condition:
@@ -39,6 +50,8 @@ class Aggregate:
         """Whether SQLite's integers hold it."""
         if self.value is None:
             return fits(self.condition)
+        if self.fold is Fold.MEDIAN:
+            return False
         return isinstance(self.value.denominator, Constant) and fits(self.counted, self.value.numerator)
 
 
@@ -82,12 +95,23 @@ def _sum(aggregate: Aggregate, rows: Iterable[EffectiveRow]) -> Ratio:
     counted = [row for row in rows if holds(aggregate.condition, row)]
     if aggregate.value is None:
         return Ratio(len(counted), 1)
+    values = [ratio(*pair) for row in counted if (pair := amount(aggregate.value, row)) is not None]
+    if aggregate.fold is Fold.MEDIAN:
+        return _median(values)
     total = ZERO
-    for row in counted:
-        pair = amount(aggregate.value, row)
-        if pair is not None:
-            total = total.plus(ratio(*pair))
+    for value in values:
+        total = total.plus(value)
     return total
+
+
+def _median(values: list[Ratio]) -> Ratio:
+    if not values:
+        return ZERO
+    ordered = sorted(values, key=cmp_to_key(Ratio.compare))
+    middle = len(ordered) // 2
+    if len(ordered) % 2:
+        return ordered[middle]
+    return ordered[middle - 1].plus(ordered[middle]).times(Ratio(1, 2))
 
 
 def _scan(
@@ -156,6 +180,16 @@ def carrier_rows(
     names = ", ".join(column(key) for key in keys)
     sql = f"SELECT row_no, {names} FROM {column(table)} WHERE round_no = ? AND carrier_no = ? ORDER BY row_no"
     return tuple((_integer(number), dict(zip(keys, row, strict=True))) for number, *row in query(sql, (round_no, carrier_no)))
+
+
+def record_rows(
+    query: Query, table: str, keys: Sequence[str], *, round_no: int, carrier_no: int | None = None
+) -> dict[int, EffectiveRow]:
+    """The one row each carrier (or one) has of the record, by carrier."""
+    names = ", ".join(column(key) for key in keys)
+    where, parameters = ("", [round_no]) if carrier_no is None else (" AND carrier_no = ?", [round_no, carrier_no])
+    sql = f"SELECT carrier_no, {names} FROM {column(table)} WHERE round_no = ?{where}"
+    return {_integer(number): dict(zip(keys, row, strict=True)) for number, *row in query(sql, parameters)}
 
 
 def _integer(value: Stored) -> int:

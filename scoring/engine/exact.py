@@ -5,7 +5,9 @@ Pairs, not ``Fraction``: they are not reduced at every step, which is an order o
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Callable
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from scoring.definitions.rubric import RoundingMode
@@ -37,6 +39,10 @@ class Ratio(NamedTuple):
         """Negative, zero or positive, as self is smaller, equal or greater."""
         return self.numerator * other.denominator - other.numerator * self.denominator
 
+    def simplest(self) -> Ratio:
+        """In lowest terms: for values that go on into long sums."""
+        return Ratio(*Fraction(self.numerator, self.denominator).as_integer_ratio())
+
 
 ZERO = Ratio(0, 1)
 ONE = Ratio(1, 1)
@@ -59,6 +65,30 @@ def rounded(value: Ratio, decimals: int, mode: RoundingMode) -> Decimal:
     if _rounds_up(scaled, 2 * rest - value.denominator, mode):
         scaled += 1
     return Decimal(-scaled if value.numerator < 0 else scaled).scaleb(-decimals)
+
+
+WORKING_DIGITS, WORKING_DECIMALS = 40, 20
+"""A working number (logarithm, geometric mean) is computed with so many digits and kept with so many decimals."""
+
+
+def working(compute: Callable[[Context], Decimal]) -> Ratio:
+    """A number that is not rational: decimal at 40 digits, rounded half up to 20 decimals before any comparison, then exact.
+
+    libmpdec is integer arithmetic, so it is the same everywhere; never binary floating point.
+    """
+    context = Context(prec=WORKING_DIGITS, rounding=ROUND_HALF_EVEN, Emax=MAX_EMAX, Emin=MIN_EMIN)
+    found = compute(context).quantize(Decimal(1).scaleb(-WORKING_DECIMALS), rounding=ROUND_HALF_UP, context=Context(prec=200))
+    return Ratio(int(found.scaleb(WORKING_DECIMALS)), 10**WORKING_DECIMALS)
+
+
+def in_working(value: Ratio, context: Context) -> Decimal:
+    """A ratio as a working number."""
+    return context.divide(Decimal(value.numerator), Decimal(value.denominator))
+
+
+def fine(value: Ratio) -> Ratio:
+    """A member of a peer statistic: rounded half up to 12 decimals, so that the statistic's denominator does not explode."""
+    return from_decimal(rounded(value, 12, RoundingMode.HALF_AWAY))
 
 
 def _rounds_up(digit: int, beyond_half: int, mode: RoundingMode) -> bool:

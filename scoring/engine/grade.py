@@ -1,30 +1,281 @@
-"""The grade by points: the first of the rubric's grades whose bound is reached."""
+"""Grades: by points, then vetoes and limits, quotas by rank with declared ties, and lifts; each step told.
+
+Works on a whole round at once, because a quota is everybody's matter.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from enum import Enum
+from functools import cmp_to_key
+from itertools import groupby
 
-from scoring.definitions.rubric import GradeLevel, Rubric
+from scoring.definitions.compiled_rubric import CompiledRubric, points_decimals
+from scoring.definitions.grading import GradeLevel, Lift, Limit, QuotaRounding, Veto
+from scoring.definitions.layout import Stored
+from scoring.definitions.lowered import Condition
+from scoring.definitions.lowering import Parameters, lower_condition
+from scoring.definitions.python_reader import EffectiveRow, holds
+from scoring.definitions.rubric import RoundingMode
+from scoring.engine.exact import Ratio, from_decimal, rounded
+from scoring.engine.measure import Measured
 from scoring.engine.score import CarrierScore
+
+
+class Step(Enum):
+    """What a step of the grade rule did."""
+
+    POINTS = "points"
+    VETO = "veto"
+    LIMIT = "limit"
+    QUOTA = "quota"
+    TIE = "tie"
+    LIFT = "lift"
+
+
+@dataclass(frozen=True, slots=True)
+class GradeStep:
+    """One step and the grade after it. ``rule`` is the key of the veto, limit or lift, or the grade of the quota."""
+
+    step: Step
+    grade: str
+    rule: str = ""
+    places: int = 0
+    """Quota: how many there were for this grade and better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One unit as the grade rule sees it. ``row``: its record's effective row and the figures conditions may name."""
+
+    unit: int
+    total: Ratio
+    ties: tuple[Ratio, ...]
+    row: EffectiveRow
 
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """A grade, and how far the next better one is (None at the top)."""
+    """A unit's grade. ``rank`` among the ``of`` that take part; ``better`` is the next grade by points and ``distance`` to it.
+
+    ``border``: equal to others at the edge of a quota, so that the commission decides.
+    """
 
     level: GradeLevel
+    rank: int
+    of: int
+    steps: tuple[GradeStep, ...]
     better: GradeLevel | None
     distance: Decimal | None
+    border: bool = False
 
 
-def grade(rubric: Rubric, score: CarrierScore) -> Grade | None:
-    """The grade of a scored carrier by its printed total; None where the carrier is not scored."""
-    if not score.scored:
-        return None
-    better: GradeLevel | None = None
-    for level in rubric.grades:
-        if score.total >= level.at_least:
-            return Grade(level, better, better.at_least - score.total if better else None)
-        better = level
-    raise AssertionError("the last grade takes every total (compiled_rubric)")
+def figures_row(
+    rubric: CompiledRubric, score: CarrierScore, measured: Mapping[str, Measured], record: EffectiveRow
+) -> dict[str, Stored]:
+    """The row the grade rule's conditions look at: the record, and branches, total and counts as scaled integers."""
+    row: dict[str, Stored] = dict(record)
+    for key, binding in rubric.grading.figures.items():
+        if key in measured and key not in score.values:
+            value = measured[key].value
+        else:
+            value = score.ranking if key == "total" else score.values[key]
+        row[key] = (
+            None if value is None else int(rounded(value, binding.decimals, RoundingMode.HALF_AWAY).scaleb(binding.decimals))
+        )
+    return row
+
+
+def candidate(rubric: CompiledRubric, unit: int, score: CarrierScore, row: EffectiveRow) -> Candidate:
+    """A scored unit for the grade rule."""
+    zero = Ratio(0, 1)
+    return Candidate(unit, score.ranking, tuple(score.values[code] or zero for code in rubric.rubric.ties), row)
+
+
+def grade_round(rubric: CompiledRubric, candidates: Sequence[Candidate], parameters: Parameters) -> dict[int, Grade]:
+    """Unit → grade, for all that take part. Empty for a rubric without grades."""
+    if not rubric.rubric.grades:
+        return {}
+    ordered = sorted(candidates, key=cmp_to_key(_by_rank))
+    ranks = _ranks(ordered)
+    levels = rubric.rubric.grades
+    rules = _rules(rubric, parameters)
+    standings = {one.unit: _standing(rubric, one, rules) for one in ordered}
+    placed = _placed(rubric, ordered, standings)
+    grades: dict[int, Grade] = {}
+    for one in ordered:
+        standing = _lifted(rubric, one, placed[one.unit], rules)
+        at = standing.level
+        by_points = _by_points(levels, one.total)
+        better = levels[by_points - 1] if by_points else None
+        gap = from_decimal(better.at_least).less(one.total) if better else None
+        distance = rounded(gap, _decimals(rubric), RoundingMode.HALF_AWAY) if gap else None
+        grades[one.unit] = Grade(levels[at], ranks[one.unit], len(ordered), standing.steps, better, distance, standing.border)
+    return grades
+
+
+def _decimals(rubric: CompiledRubric) -> int:
+    """Decimals of the total; none at all is a number of decimals too."""
+    given = rubric.rubric.rounding.total_decimals
+    return points_decimals(rubric.rubric) if given is None else given
+
+
+def _by_rank(left: Candidate, right: Candidate) -> int:
+    """The greater total first, then the greater figure of each tie rule."""
+    for mine, theirs in zip((left.total, *left.ties), (right.total, *right.ties), strict=True):
+        gap = theirs.compare(mine)
+        if gap:
+            return gap
+    return 0
+
+
+def _ranks(ordered: Sequence[Candidate]) -> dict[int, int]:
+    """Equal in everything: the same rank."""
+    ranks: dict[int, int] = {}
+    for number, one in enumerate(ordered, start=1):
+        before = ordered[number - 2] if number > 1 else None
+        ranks[one.unit] = ranks[before.unit] if before is not None and _by_rank(before, one) == 0 else number
+    return ranks
+
+
+# Step by step ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Where a unit stands while the rule goes on; levels count from 0, the best. ``best``: better it cannot get."""
+
+    level: int
+    best: int
+    vetoed: bool
+    steps: tuple[GradeStep, ...]
+    border: bool = False
+
+
+def _by_points(levels: Sequence[GradeLevel], total: Ratio) -> int:
+    return next(
+        at for at, level in enumerate(levels) if total.compare(from_decimal(level.at_least)) >= 0 or at == len(levels) - 1
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The conditions of the grade rule, lowered once for all: each holds where it is surely true."""
+
+    vetoes: tuple[tuple[Veto, Condition], ...]
+    limits: tuple[tuple[Limit, Condition], ...]
+    lifts: tuple[tuple[Lift, Condition], ...]
+
+
+def _rules(rubric: CompiledRubric, parameters: Parameters) -> _Rules:
+    """What is unknown bars nobody and lifts nobody."""
+    grading = rubric.grading
+    return _Rules(
+        tuple((rule, lower_condition(when, parameters).true) for rule, when in grading.vetoes),
+        tuple((rule, lower_condition(when, parameters).true) for rule, when in grading.limits),
+        tuple((rule, lower_condition(when, parameters).true) for rule, when in grading.lifts),
+    )
+
+
+def _standing(rubric: CompiledRubric, one: Candidate, rules: _Rules) -> _Standing:
+    """By points, under vetoes (of several the worst) and limits."""
+    levels = rubric.rubric.grades
+    names = [level.name.zh for level in levels]
+    level = _by_points(levels, one.total)
+    steps = [GradeStep(Step.POINTS, names[level])]
+    best, vetoed = 0, False
+    for veto, when in rules.vetoes:
+        if holds(when, one.row):
+            level, vetoed = max(level, names.index(veto.grade)), True
+            steps.append(GradeStep(Step.VETO, names[level], veto.key))
+    for limit, when in rules.limits:
+        if holds(when, one.row):
+            best = max(best, names.index(limit.best))
+            if level < best:
+                level = best
+                steps.append(GradeStep(Step.LIMIT, names[level], limit.key))
+    return _Standing(level, level if vetoed else best, vetoed, tuple(steps))
+
+
+def _placed(rubric: CompiledRubric, ordered: Sequence[Candidate], standings: Mapping[int, _Standing]) -> dict[int, _Standing]:
+    """Places by rank. Those equal in everything who do not all find a place stay on the lower side, and on the border list.
+
+    The places they did not fill stay open for the commission: nobody behind them overtakes them.
+    """
+    levels = rubric.rubric.grades
+    names = [level.name.zh for level in levels]
+    capacity = _capacity(rubric, len(ordered))
+    taken = [0] * len(levels)
+    best_open = 0
+    placed: dict[int, _Standing] = {}
+    for _, tied in groupby(ordered, key=cmp_to_key(_by_rank)):
+        group = list(tied)
+        for level in sorted({standings[one.unit].level for one in group}):
+            members = [one for one in group if standings[one.unit].level == level]
+            reached, at_edge = _place(max(level, best_open), len(members), capacity, taken, len(levels))
+            if reached > level:
+                best_open = max(best_open, reached)
+            for at in range(reached, len(levels)):
+                taken[at] += len(members)
+            for one in members:
+                placed[one.unit] = _after_quota(standings[one.unit], reached, names, capacity, border=at_edge)
+    return placed
+
+
+def _capacity(rubric: CompiledRubric, units: int) -> dict[int, int]:
+    """Level → places for it and everything better together."""
+    names = [level.name.zh for level in rubric.rubric.grades]
+    found = {}
+    for quota, share in zip(rubric.rubric.quotas, rubric.grading.shares, strict=True):
+        exact = Ratio(share.numerator * units, share.denominator)
+        found[names.index(quota.grade)] = max(quota.at_least, _whole(exact, quota.rounding))
+    return found
+
+
+def _whole(value: Ratio, rounding: QuotaRounding) -> int:
+    match rounding:
+        case QuotaRounding.DOWN:
+            return value.numerator // value.denominator
+        case QuotaRounding.UP:
+            return -(-value.numerator // value.denominator)
+        case QuotaRounding.HALF_UP:
+            return (2 * value.numerator + value.denominator) // (2 * value.denominator)
+
+
+def _place(level: int, members: int, capacity: Mapping[int, int], taken: Sequence[int], levels: int) -> tuple[int, bool]:
+    """The best level at or below ``level`` that has room for all members; whether some, but not all, found room above it."""
+    at_edge = False
+    for at in range(level, levels):
+        room = min((places - taken[limit] for limit, places in capacity.items() if limit >= at), default=members)
+        if room >= members:
+            return at, at_edge
+        at_edge = at_edge or (room > 0 and members > 1)
+    return levels - 1, at_edge
+
+
+def _after_quota(
+    standing: _Standing, reached: int, names: Sequence[str], capacity: Mapping[int, int], *, border: bool
+) -> _Standing:
+    if reached == standing.level:
+        return standing
+    steps = list(standing.steps)
+    for at in range(standing.level, reached):
+        if at in capacity:
+            step = Step.TIE if border else Step.QUOTA
+            steps.append(GradeStep(step, names[at + 1], names[at], capacity[at]))
+    return replace(standing, level=reached, steps=tuple(steps), border=border)
+
+
+def _lifted(rubric: CompiledRubric, one: Candidate, standing: _Standing, rules: _Rules) -> _Standing:
+    """At least the lift's grade, outside the quota; never against a veto or a limit."""
+    if standing.vetoed:
+        return standing
+    names = [level.name.zh for level in rubric.rubric.grades]
+    for lift, when in rules.lifts:
+        aim = max(names.index(lift.grade), standing.best)
+        if aim < standing.level and holds(when, one.row):
+            step = GradeStep(Step.LIFT, names[aim], lift.key)
+            standing = replace(standing, level=aim, steps=(*standing.steps, step), border=False)
+    return standing

@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import Enum
+from typing import TypeAlias
 
-from scoring.definitions.compiled_rubric import CompiledMeasure, CompiledRubric, CompiledSet
-from scoring.definitions.lowered import EVER, Condition, Quantity, Verdict, every, some
+from scoring.definitions.compiled_measures import CompiledMeasure, CompiledSet
+from scoring.definitions.compiled_rubric import CompiledRubric
+from scoring.definitions.lowered import EVER, Column, Condition, Constant, Present, Quantity, Verdict, every, sign, some
 from scoring.definitions.lowering import Parameters, lower_condition, lower_number
-from scoring.definitions.rubric import MeasureKind
-from scoring.engine.aggregates import Aggregate, Figures, figure
-from scoring.engine.exact import ONE, Ratio
+from scoring.definitions.rubric import LogBase, MeasureKind
+from scoring.definitions.tree import Binding
+from scoring.engine.aggregates import Aggregate, Figures, Fold, figure
+from scoring.engine.exact import ONE, ZERO, Ratio, from_decimal, in_working, rounded, working
+from scoring.engine.formula import value_of
 
 
 class Lack(Enum):
     """Why a measure has no result."""
 
     ZERO_DENOMINATOR = "zero_denominator"
+    NO_POSITIVE_BASE = "no_positive_base"
+    """Growth against a base that is zero or negative."""
     TOO_FEW = "too_few"
+    UNKNOWN = "unknown"
+    """The record does not say."""
+    OPERAND = "operand"
+    """A measure it builds on has no result."""
+    NOT_POSITIVE = "not_positive"
+    """The logarithm of zero or less."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A measure's result for one carrier.
+    """A measure's result for one unit.
 
     ``value`` is ``upper`` ÷ ``lower`` (growth: less 1), or None with the ``lack``. ``base`` rows are in the set, ``usable``
-    of them could be measured; ``unknown`` rows have a cell that could still change the result.
+    of them could be measured; ``unknown`` rows have a cell that could still change the result. ``approximate`` marks a
+    working number (shown with ≈). For a category the value is the answer's number in the form's list (是/否: 1/0); for a
+    largest share ``commonest`` are the numbers of the answers that nobody outdoes.
     """
 
     upper: Ratio
@@ -36,28 +51,34 @@ class Measured:
     base: int
     usable: int
     unknown: int
+    approximate: bool = False
+    commonest: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MeasurePlan:
-    """A measure as aggregates: what is added up above, below, and how many rows stand behind it."""
+    """A measure as aggregates: what is added up above, below, and how many rows stand behind it.
+
+    ``answers`` counts each answer of an evenness or a largest share. A formula, a logarithm and marks have no aggregates (``upper`` None).
+    """
 
     compiled: CompiledMeasure
-    upper: Aggregate
-    lower: Aggregate | None
-    base: Aggregate
-    usable: Aggregate
-    settled: Aggregate
-    rows: Aggregate
+    upper: Aggregate | None = None
+    lower: Aggregate | None = None
+    base: Aggregate | None = None
+    usable: Aggregate | None = None
+    settled: Aggregate | None = None
+    rows: Aggregate | None = None
+    answers: tuple[Aggregate, ...] = ()
 
     @property
     def aggregates(self) -> tuple[Aggregate, ...]:
-        lower = (self.lower,) if self.lower else ()
-        return (self.upper, *lower, self.base, self.usable, self.settled, self.rows)
+        all_ = (self.upper, self.lower, self.base, self.usable, self.settled, self.rows, *self.answers)
+        return tuple(one for one in all_ if one is not None)
 
 
 def plan_rubric(rubric: CompiledRubric, parameters: Parameters) -> Mapping[str, MeasurePlan]:
-    """Measure key → plan, for the round's parameters."""
+    """Measure key → plan, for the round's parameters, in the order of the rubric."""
     return {key: plan_measure(compiled, parameters) for key, compiled in rubric.measures.items()}
 
 
@@ -73,21 +94,46 @@ def set_size(row_set: CompiledSet, parameters: Parameters) -> Aggregate:
 
 def plan_measure(compiled: CompiledMeasure, parameters: Parameters) -> MeasurePlan:
     """The aggregates of one measure."""
-    table = compiled.over.table.key
-    member = set_verdict(compiled.over, parameters)
+    if compiled.over is None:
+        return MeasurePlan(compiled)
+    table, member = compiled.over.table.key, set_verdict(compiled.over, parameters)
     values = [lower_number(tree, parameters) for tree in (compiled.upper, compiled.lower) if tree is not None]
+    if compiled.by is not None:
+        values = [_answer(compiled)]
     condition = lower_condition(compiled.where, parameters) if compiled.where is not None else None
-    known = _known(values, condition)
-    usable = every((member.true, known))
+    usable = every((member.true, _known(values, condition)))
     return MeasurePlan(
         compiled=compiled,
-        upper=_upper(table, member, values, condition, usable),
+        upper=_upper(compiled, table, member, values, condition, usable),
         lower=_lower(compiled, table, member, values, usable),
         base=Aggregate(table, member.true),
         usable=Aggregate(table, usable),
         settled=Aggregate(table, some((member.false, usable))),
         rows=Aggregate(table, EVER),
+        answers=_answers(compiled, table, usable, values),
     )
+
+
+def _answer(compiled: CompiledMeasure) -> Quantity:
+    """The answer's number in the form's list."""
+    assert compiled.by is not None
+    return Quantity(Column(compiled.by.key, 12), Constant(1), Present(compiled.by.key))
+
+
+def _answers(compiled: CompiledMeasure, table: str, usable: Condition, values: list[Quantity]) -> tuple[Aggregate, ...]:
+    if compiled.measure.kind not in COUNT_ANSWERS or compiled.by is None:
+        return ()
+    return tuple(
+        Aggregate(table, every((usable, sign("=", values[0].numerator, Constant(number))))) for number in _numbers(compiled.by)
+    )
+
+
+COUNT_ANSWERS = frozenset({MeasureKind.EVENNESS, MeasureKind.LARGEST_SHARE})
+
+
+def _numbers(by: Binding) -> tuple[int, ...]:
+    """The numbers that stand for the answers, in the order of the form; 是/否 as 0 and 1."""
+    return tuple(by.choices.values()) or (0, 1)
 
 
 def _known(values: list[Quantity], condition: Verdict | None) -> Condition:
@@ -97,9 +143,17 @@ def _known(values: list[Quantity], condition: Verdict | None) -> Condition:
     return every(value.known for value in values)
 
 
-def _upper(table: str, member: Verdict, values: list[Quantity], condition: Verdict | None, usable: Condition) -> Aggregate:
+def _upper(
+    compiled: CompiledMeasure,
+    table: str,
+    member: Verdict,
+    values: list[Quantity],
+    condition: Verdict | None,
+    usable: Condition,
+) -> Aggregate:
     if values:
-        return Aggregate(table, usable, values[0])
+        fold = Fold.MEDIAN if compiled.measure.kind is MeasureKind.MEDIAN else Fold.SUM
+        return Aggregate(table, usable, values[0], fold)
     return Aggregate(table, every((member.true, condition.true)) if condition else member.true)
 
 
@@ -107,33 +161,144 @@ def _lower(compiled: CompiledMeasure, table: str, member: Verdict, values: list[
     match compiled.measure.kind:
         case MeasureKind.RATIO | MeasureKind.GROWTH:
             return Aggregate(table, usable, values[1])
-        case MeasureKind.SHARE:
+        case MeasureKind.SHARE | MeasureKind.DENSITY | MeasureKind.LARGEST_SHARE:
             return Aggregate(table, member.true)
-        case MeasureKind.COUNT | MeasureKind.SUM:
+        case MeasureKind.MEAN:
+            return Aggregate(table, usable)
+        case _:
             return None
 
 
-def result(plan: MeasurePlan, figures: Figures) -> Measured:
-    """The measured value of one carrier from its figures."""
-    upper = figure(figures, plan.upper)
+Marks: TypeAlias = Mapping[str, Sequence[Decimal]]
+"""Measure key → the reviewers' marks of one unit."""
+
+
+def results(plans: Mapping[str, MeasurePlan], figures: Figures, marks: Marks) -> dict[str, Measured]:
+    """Every measured value of one unit. A formula finds those before it."""
+    found: dict[str, Measured] = {}
+    for key, plan in plans.items():
+        found[key] = _rounded(plan, result(plan, figures, found, marks.get(key, ())))
+    return found
+
+
+def result(plan: MeasurePlan, figures: Figures, before: Mapping[str, Measured], marks: Sequence[Decimal] = ()) -> Measured:
+    """One measured value, not rounded yet."""
+    match plan.compiled.measure.kind:
+        case MeasureKind.FORMULA:
+            return _formula(plan, before)
+        case MeasureKind.LOGARITHM:
+            return _logarithm(plan, before)
+        case MeasureKind.MARKS:
+            return _marks(plan, marks)
+        case _:
+            return _of_rows(plan, figures)
+
+
+def _rounded(plan: MeasurePlan, measured: Measured) -> Measured:
+    measure = plan.compiled.measure
+    if measure.round_to is None or measured.value is None:
+        return measured
+    return replace(measured, value=from_decimal(rounded(measured.value, measure.round_to, measure.round_mode)))
+
+
+def _of_rows(plan: MeasurePlan, figures: Figures) -> Measured:
+    base, usable, settled, rows = (
+        figure(figures, one).numerator if one else 0 for one in (plan.base, plan.usable, plan.settled, plan.rows)
+    )
+    upper = figure(figures, plan.upper) if plan.upper else ZERO
     lower = figure(figures, plan.lower) if plan.lower else ONE
-    usable = figure(figures, plan.usable).numerator
+    if plan.compiled.measure.kind is MeasureKind.EVENNESS:
+        upper, lower = _evenness([figure(figures, one).numerator for one in plan.answers])
+    commonest: tuple[int, ...] = ()
+    if plan.compiled.measure.kind is MeasureKind.LARGEST_SHARE:
+        upper, commonest = _largest(plan, figures)
     lack = _lack(plan, usable, lower)
     value = None if lack else upper.over(lower)
     if value is not None and plan.compiled.measure.kind is MeasureKind.GROWTH:
         value = value.less(ONE)
-    return Measured(
-        upper=upper,
-        lower=lower,
-        value=value,
-        lack=lack,
-        base=figure(figures, plan.base).numerator,
-        usable=usable,
-        unknown=figure(figures, plan.rows).numerator - figure(figures, plan.settled).numerator,
-    )
+    return Measured(upper, lower, value, lack, base, usable, rows - settled, commonest=commonest)
+
+
+def _evenness(counts: Sequence[int]) -> tuple[Ratio, Ratio]:
+    """1 − Σp² as (N² − Σn²) ÷ N²: exact, and an official can follow it."""
+    whole = sum(counts) ** 2
+    return Ratio(whole - sum(count**2 for count in counts), 1), Ratio(whole, 1)
+
+
+def _largest(plan: MeasurePlan, figures: Figures) -> tuple[Ratio, tuple[int, ...]]:
+    """How many gave the commonest answer, and which it is (several where they are equally common, none without answers)."""
+    assert plan.compiled.by is not None
+    counts = [figure(figures, one).numerator for one in plan.answers]
+    most = max(counts, default=0)
+    commonest = (number for number, count in zip(_numbers(plan.compiled.by), counts, strict=True) if count == most)
+    return Ratio(most, 1), tuple(commonest) if most else ()
+
+
+NEED_A_ROW = frozenset({MeasureKind.MEDIAN, MeasureKind.VALUE, MeasureKind.CATEGORY})
 
 
 def _lack(plan: MeasurePlan, usable: int, lower: Ratio) -> Lack | None:
+    kind = plan.compiled.measure.kind
     if usable < plan.compiled.measure.min_rows:
         return Lack.TOO_FEW
+    if kind in NEED_A_ROW and not usable:
+        return Lack.UNKNOWN
+    if kind is MeasureKind.GROWTH and lower.numerator <= 0:
+        return Lack.NO_POSITIVE_BASE
     return None if lower.numerator else Lack.ZERO_DENOMINATOR
+
+
+# Out of other measures, and of marks ----------------------------------------------------------------------------------
+
+
+def _made(value: Ratio | None, lack: Lack | None, before: Sequence[Measured], *, approximate: bool = False) -> Measured:
+    """A value made of others: as unknown and as approximate as they are."""
+    return Measured(
+        upper=value or ZERO,
+        lower=ONE,
+        value=value,
+        lack=lack,
+        base=0,
+        usable=0,
+        unknown=max((one.unknown for one in before), default=0),
+        approximate=approximate or any(one.approximate for one in before),
+    )
+
+
+def _formula(plan: MeasurePlan, before: Mapping[str, Measured]) -> Measured:
+    tree = plan.compiled.formula
+    assert tree is not None
+    used, value = value_of(tree, {key: one.value for key, one in before.items()})
+    operands = [before[key] for key in used]
+    if any(one.value is None for one in operands):
+        return _made(None, Lack.OPERAND, operands)
+    return _made(value, None if value is not None else Lack.ZERO_DENOMINATOR, operands)
+
+
+def _logarithm(plan: MeasurePlan, before: Mapping[str, Measured]) -> Measured:
+    operand = before[plan.compiled.measure.of]
+    if operand.value is None:
+        return _made(None, Lack.OPERAND, [operand])
+    if operand.value.numerator <= 0:
+        return _made(None, Lack.NOT_POSITIVE, [operand])
+    of, base = operand.value, plan.compiled.measure.base
+    found = working(
+        lambda context: (
+            in_working(of, context).ln(context)
+            if base is LogBase.E
+            else context.divide(in_working(of, context).ln(context), Decimal(base.value).ln(context))
+        )
+    )
+    return _made(found, None, [operand], approximate=True)
+
+
+def _marks(plan: MeasurePlan, marks: Sequence[Decimal]) -> Measured:
+    """The mean of the marks; with enough of them one highest and one lowest are dropped. No marks are not zero: 未评审."""
+    measure = plan.compiled.measure
+    kept = sorted(marks)
+    if measure.drop_from and len(kept) >= measure.drop_from:
+        kept = kept[1:-1]
+    whole = from_decimal(sum(kept, Decimal(0)))
+    enough = len(marks) >= max(measure.min_rows, 1)
+    value = whole.over(Ratio(len(kept), 1)) if enough and kept else None
+    return Measured(whole, Ratio(max(len(kept), 1), 1), value, None if value else Lack.TOO_FEW, len(marks), len(kept), 0)

@@ -1,27 +1,38 @@
-"""Points up the tree: each indicator's points, points handed on by what is left out, caps, total."""
+"""Points up the tree: each indicator's points, points handed on by what is left out, branches, caps, total.
+
+Everything exact until the rubric rounds; where it does not round, only the print is rounded.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
+from functools import cmp_to_key
+from typing import TypeAlias
 
-from scoring.definitions.compiled_rubric import CompiledRubric
-from scoring.definitions.rubric import Branch, Indicator, MissingRule, Role
-from scoring.engine.exact import Ratio, from_decimal, rounded
+from scoring.definitions.compiled_rubric import CompiledRubric, points_decimals
+from scoring.definitions.form import NO, YES
+from scoring.definitions.rubric import Branch, Combine, Indicator, MissingRule, RankBy, Role, Rubric
+from scoring.engine.exact import ZERO, Ratio, fine, from_decimal, in_working, rounded, working
 from scoring.engine.measure import Lack, Measured
 from scoring.engine.scale import points
 
-ZERO = Decimal(0)
+Peers: TypeAlias = Mapping[str, Sequence[Ratio]]
+"""Indicator code → the values of the members of the peer group that have one."""
+
+
+BY_SIZE = cmp_to_key(Ratio.compare)
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorScore:
-    """One indicator of one carrier.
+    """One indicator of one unit.
 
     ``exact`` are the points before rounding, on the indicator's own maximum; ``maximum`` is what it could reach here:
-    its own maximum and the shares handed to it (``received``: giver's code → share). ``points`` is None where the
-    indicator is left out (不适用), its maximum then being ``handed`` on to the codes named.
+    its own maximum and the shares handed to it (``received``: giver's code → share). ``value`` is what enters its branch,
+    ``points`` how it is printed; both None where the indicator is left out (不适用), its maximum then being ``handed`` on
+    to the codes named. ``imputed``: the peers' mean that stands in for a missing value.
     """
 
     code: str
@@ -30,7 +41,9 @@ class IndicatorScore:
     maximum: Ratio
     received: tuple[tuple[str, Ratio], ...]
     handed: tuple[tuple[str, Ratio], ...]
+    value: Ratio | None
     points: Decimal | None
+    imputed: Ratio | None = None
 
     @property
     def provisional(self) -> bool:
@@ -40,16 +53,19 @@ class IndicatorScore:
 
 @dataclass(frozen=True, slots=True)
 class CarrierScore:
-    """All points of one carrier. ``scored`` is false where the rubric's condition for scoring is not met (不具备考评条件)
-    or an indicator stops the scoring; points and total are then not to be shown as a result.
+    """All points of one unit. ``scored`` is false where the rubric's condition for scoring is not met (不具备考评条件), an
+    indicator stops the scoring, or too little is there to judge; points and total are then not to be shown as a result.
 
-    ``branches`` has every branch's sum, after its cap; ``total`` is never below 0.
+    ``values`` has every branch after its rounding and cap (None: too little to judge), ``branches`` the same as printed.
+    ``total`` is printed, ``ranking`` the figure that ranks, as the rubric names it.
     """
 
     scored: bool
     indicators: tuple[IndicatorScore, ...]
-    branches: Mapping[str, Decimal]
+    values: Mapping[str, Ratio | None]
+    branches: Mapping[str, Decimal | None]
     total: Decimal
+    ranking: Ratio
 
     def indicator(self, code: str) -> IndicatorScore:
         """Raises KeyError."""
@@ -63,39 +79,89 @@ class CarrierScore:
         return any(indicator.provisional for indicator in self.indicators)
 
 
-def score_carrier(rubric: CompiledRubric, measured: Mapping[str, Measured], *, rows_to_score: int) -> CarrierScore:
-    """Points of one carrier from its measured values (measure key → value).
+def score_carrier(
+    rubric: CompiledRubric, measured: Mapping[str, Measured], *, has_rows: bool = True, peers: Peers | None = None
+) -> CarrierScore:
+    """Points of one unit from its measured values (measure key → value).
 
-    ``rows_to_score`` is the size of the set that must not be empty.
+    ``has_rows``: whether the set that must not be empty is not. ``peers`` are needed by the indicators that look at them.
     """
     document = rubric.rubric
-    raw = {indicator.code: _raw(rubric, indicator, measured[indicator.measure]) for indicator in document.indicators}
+    found = {
+        indicator.code: _own_points(rubric, indicator, measured[indicator.measure], (peers or {}).get(indicator.code, ()))
+        for indicator in document.indicators
+    }
     left_out = {
         indicator.code: indicator
         for indicator in document.indicators
-        if raw[indicator.code] is None and indicator.missing.rule is MissingRule.LEAVE_OUT
+        if found[indicator.code][0] is None and indicator.missing.rule is MissingRule.LEAVE_OUT and indicator.missing.to
     }
     handed = {code: _handed(rubric, indicator, left_out) for code, indicator in left_out.items()}
     indicators = tuple(
-        _indicator(rubric, indicator, measured[indicator.measure], raw[indicator.code], handed)
+        _indicator(document, indicator, measured[indicator.measure], *found[indicator.code], handed)
         for indicator in document.indicators
     )
-    stopped = any(raw[indicator.code] is None and indicator.missing.rule is MissingRule.STOP for indicator in document.indicators)
-    branches = _branches(rubric, indicators)
-    total = sum(
-        (_signed(document.branch(code), points) for code, points in branches.items() if not document.branch(code).parent), ZERO
+    values = _values(document, indicators)
+    stopped = any(
+        found[indicator.code][0] is None and indicator.missing.rule in (MissingRule.STOP, MissingRule.PEER_MEAN)
+        for indicator in document.indicators
     )
-    return CarrierScore(rows_to_score > 0 and not stopped, indicators, branches, max(total, ZERO))
+    return _summed(document, indicators, values, scored=has_rows and not stopped)
 
 
-def _raw(rubric: CompiledRubric, indicator: Indicator, measured: Measured) -> Ratio | None:
-    """Points on the indicator's own maximum; None where it is left out or stops the scoring."""
-    if measured.value is not None:
-        return points(indicator.scale, rubric.bounds[indicator.code], measured.value)
-    missing = indicator.missing
+def _summed(
+    document: Rubric, indicators: tuple[IndicatorScore, ...], values: Mapping[str, Ratio | None], *, scored: bool
+) -> CarrierScore:
+    """The total of the topmost branches, within its bounds and rounded as the rubric says."""
+    exact, whole = ZERO, True
+    for branch in document.branches:
+        if not branch.parent:
+            value = values[branch.code]
+            whole = whole and value is not None
+            exact = exact.plus(_signed(branch, value or ZERO))
+    if document.total_floor is not None:
+        exact = max(exact, from_decimal(document.total_floor), key=BY_SIZE)
+    if document.total_cap is not None:
+        exact = min(exact, from_decimal(document.total_cap), key=BY_SIZE)
+    rounding = document.rounding
+    decimals = points_decimals(document) if rounding.total_decimals is None else rounding.total_decimals
+    total = rounded(exact, decimals, rounding.mode)
+    ranking = from_decimal(total) if rounding.rank_by is RankBy.PRINTED else exact
+    branches = {branch.code: _printed(document, branch, values[branch.code]) for branch in document.branches}
+    return CarrierScore(scored and whole, indicators, values, branches, total, ranking)
+
+
+def _printed(document: Rubric, branch: Branch, value: Ratio | None) -> Decimal | None:
+    decimals = points_decimals(document) if branch.decimals is None else branch.decimals
+    return None if value is None else rounded(value, decimals, document.rounding.mode)
+
+
+# Indicators -----------------------------------------------------------------------------------------------------------
+
+
+def _own_points(
+    rubric: CompiledRubric, indicator: Indicator, measured: Measured, peers: Sequence[Ratio]
+) -> tuple[Ratio | None, Ratio | None]:
+    """Points on the indicator's own maximum (None: left out, or stops the scoring), and the peers' mean if it was used."""
+    value, imputed, missing = measured.value, None, indicator.missing
+    if value is None and missing.rule is MissingRule.PEER_MEAN and peers:
+        value = imputed = mean(peers)
+    if value is not None:
+        by = rubric.measures[indicator.measure].by
+        answers = {number: code for code, number in by.choices.items()} or {1: YES, 0: NO} if by else None
+        bounds = rubric.bounds[indicator.code]
+        return points(indicator.scale, bounds, value, peers=peers, answers=answers), imputed
     if measured.lack is Lack.ZERO_DENOMINATOR and missing.numerator_positive is not None and measured.upper.numerator > 0:
-        return from_decimal(missing.numerator_positive)
-    return from_decimal(ZERO) if missing.rule is MissingRule.ZERO else None
+        return from_decimal(missing.numerator_positive), None
+    return (ZERO if missing.rule is MissingRule.ZERO else None), None
+
+
+def mean(values: Sequence[Ratio]) -> Ratio:
+    """Of peers: members rounded to 12 decimals first."""
+    total = ZERO
+    for value in values:
+        total = total.plus(fine(value)).simplest()
+    return total.over(Ratio(len(values), 1)).simplest()
 
 
 def _handed(rubric: CompiledRubric, indicator: Indicator, left_out: Mapping[str, Indicator]) -> tuple[tuple[str, Ratio], ...]:
@@ -104,41 +170,99 @@ def _handed(rubric: CompiledRubric, indicator: Indicator, left_out: Mapping[str,
     Where none of them is there to take it, it is lost: the total can then not reach its full mark, and the trace says so.
     """
     takers = [rubric.rubric.indicator(code) for code in indicator.missing.to if code not in left_out]
-    whole = sum((taker.maximum for taker in takers), ZERO)
+    whole = sum((taker.maximum for taker in takers), Decimal(0))
     own = from_decimal(indicator.maximum)
     return tuple((taker.code, own.times(from_decimal(taker.maximum).over(from_decimal(whole)))) for taker in takers)
 
 
 def _indicator(
-    rubric: CompiledRubric,
+    document: Rubric,
     indicator: Indicator,
     measured: Measured,
     raw: Ratio | None,
+    imputed: Ratio | None,
     handed: Mapping[str, tuple[tuple[str, Ratio], ...]],
 ) -> IndicatorScore:
-    """Multiplied by (own maximum + received) ÷ own maximum, then rounded once."""
+    """Multiplied by (own maximum + received) ÷ own maximum, then rounded once, if the rubric rounds indicators."""
     received = tuple((giver, share) for giver, shares in handed.items() for code, share in shares if code == indicator.code)
     own = from_decimal(indicator.maximum)
     maximum = own
     for _, share in received:
         maximum = maximum.plus(share)
-    rounding = rubric.rubric.rounding
-    printed = None if raw is None else rounded(raw.times(maximum.over(own)), rounding.indicator_decimals, rounding.mode)
-    return IndicatorScore(indicator.code, measured, raw, maximum, received, handed.get(indicator.code, ()), printed)
+    value, printed = None, None
+    if raw is not None:
+        value = raw.times(maximum.over(own)) if received else raw
+        printed = rounded(value, points_decimals(document), document.rounding.mode)
+        if document.rounding.indicator_decimals is not None:
+            value = from_decimal(printed)
+    return IndicatorScore(
+        indicator.code, measured, raw, maximum, received, handed.get(indicator.code, ()), value, printed, imputed
+    )
 
 
-def _branches(rubric: CompiledRubric, indicators: tuple[IndicatorScore, ...]) -> dict[str, Decimal]:
-    """Sums of rounded points, children before parents, each under its cap; so a printed table adds up."""
-    by_code = {indicator.code: indicator for indicator in indicators}
-    nothing = ZERO.scaleb(-rubric.rubric.rounding.indicator_decimals)  # 0.00 stays 0.00 in a printed column
-    sums: dict[str, Decimal] = {}
-    for branch in reversed(rubric.rubric.branches):
-        own = [by_code[leaf.code].points or nothing for leaf in rubric.rubric.indicators if leaf.parent == branch.code]
-        below = [sums[child.code] for child in rubric.rubric.branches if child.parent == branch.code]
-        whole = sum([*own, *below], nothing)
-        sums[branch.code] = whole if branch.cap is None else min(whole, branch.cap)
-    return {branch.code: sums[branch.code] for branch in rubric.rubric.branches}
+# Branches -------------------------------------------------------------------------------------------------------------
 
 
-def _signed(branch: Branch, points: Decimal) -> Decimal:
-    return -points if branch.role is Role.DEDUCTION else points
+def _values(document: Rubric, indicators: tuple[IndicatorScore, ...]) -> dict[str, Ratio | None]:
+    """Every branch, children before parents: combined, then rounded, then capped."""
+    leaves = {indicator.code: indicator.value for indicator in indicators}
+    values: dict[str, Ratio | None] = {}
+    for branch in reversed(document.branches):
+        children = [(leaves[leaf.code], leaf.weight) for leaf in document.indicators if leaf.parent == branch.code]
+        children += [(values[child.code], child.weight) for child in document.branches if child.parent == branch.code]
+        values[branch.code] = _finished(branch, _combined(branch, children), document)
+    return values
+
+
+def _combined(branch: Branch, children: Sequence[tuple[Ratio | None, Decimal]]) -> Ratio | None:
+    known = [(value, from_decimal(weight)) for value, weight in children if value is not None]
+    match branch.combine:
+        case Combine.SUM:
+            return _total([value for value, _ in known])
+        case _ if len(known) < max(branch.needs, 1):
+            return None
+        case Combine.MEAN:
+            return _total([value.times(weight) for value, weight in known]).over(_total([weight for _, weight in known]))
+        case Combine.GEOMETRIC:
+            return _geometric(known)
+        case Combine.GREATEST:
+            return max((value for value, _ in known), key=BY_SIZE)
+
+
+def _total(values: Sequence[Ratio]) -> Ratio:
+    total = ZERO
+    for value in values:
+        total = total.plus(value)
+    return total
+
+
+def _geometric(children: Sequence[tuple[Ratio, Ratio]]) -> Ratio | None:
+    """Π x^(w ÷ Σw), a working number; zero where a child is zero, nothing where one is negative."""
+    if any(value.numerator < 0 for value, _ in children):
+        return None
+    if any(value.numerator == 0 for value, _ in children):
+        return ZERO
+
+    def compute(context: Context) -> Decimal:
+        weights, logs = Decimal(0), Decimal(0)
+        for value, weight in children:
+            size = in_working(weight, context)
+            weights = context.add(weights, size)
+            logs = context.add(logs, context.multiply(size, in_working(value, context).ln(context)))
+        return context.divide(logs, weights).exp(context)
+
+    return working(compute)
+
+
+def _finished(branch: Branch, value: Ratio | None, document: Rubric) -> Ratio | None:
+    if value is None:
+        return None
+    if branch.decimals is not None:
+        value = from_decimal(rounded(value, branch.decimals, document.rounding.mode))
+    if branch.cap is not None:
+        value = min(value, from_decimal(branch.cap), key=BY_SIZE)
+    return value
+
+
+def _signed(branch: Branch, value: Ratio) -> Ratio:
+    return Ratio(-value.numerator, value.denominator) if branch.role is Role.DEDUCTION else value

@@ -11,17 +11,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from typing import TypeAlias
 
-from scoring.definitions.compiled_rubric import CompiledMeasure, CompiledRubric
+from scoring.definitions.compiled_measures import CompiledMeasure, CompiledSet
+from scoring.definitions.compiled_rubric import CompiledRubric
 from scoring.definitions.layout import Stored
 from scoring.definitions.lowered import Verdict
 from scoring.definitions.lowering import Parameters, lower_condition, lower_number
 from scoring.definitions.python_reader import EffectiveRow, amount, judge
-from scoring.definitions.rubric import LinearScale, MeasureKind, StepScale, UnitScale
-from scoring.definitions.tree import Number, Tree, names
+from scoring.definitions.rubric import MeasureKind
+from scoring.definitions.scales import LinearScale, StepScale, UnitScale
+from scoring.definitions.tree import Name, Number, Tree, names
 from scoring.engine.aggregates import figures_of_rows
 from scoring.engine.exact import Ratio, ratio
 from scoring.engine.measure import Measured, plan_measure, result, set_verdict
+from scoring.engine.scale import points
 from scoring.engine.score import CarrierScore, IndicatorScore
 from scoring.errors import Bug
 
@@ -57,81 +61,121 @@ class NextStep:
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorTrace:
-    """Everything one indicator's points rest on."""
+class MeasureTrace:
+    """One measure and the rows behind it; no rows for what is made of other measures or of marks."""
 
-    score: IndicatorScore
-    measure: CompiledMeasure
+    compiled: CompiledMeasure
+    measured: Measured
     fields: tuple[str, ...]
     rows: tuple[TracedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorTrace:
+    """Everything one indicator's points rest on. ``operands``: the measures a formula or logarithm is made of, all the way down."""
+
+    score: IndicatorScore
+    measure: MeasureTrace
+    operands: tuple[MeasureTrace, ...]
     next_step: NextStep | None
 
 
-def trace_indicator(
-    rubric: CompiledRubric,
-    score: CarrierScore,
-    code: str,
-    rows: Mapping[str, Sequence[tuple[int, EffectiveRow]]],
-    parameters: Parameters,
-) -> IndicatorTrace:
-    """Explains one indicator. ``rows`` has the carrier's effective rows by table key, each with its number.
+Rows: TypeAlias = Mapping[str, Sequence[tuple[int, EffectiveRow]]]
+"""Table key → one unit's effective rows, each with its number."""
 
-    Raises KeyError for an unknown code, Bug where the rows do not add up to the score's figures.
+
+def trace_indicator(
+    rubric: CompiledRubric, score: CarrierScore, measured: Mapping[str, Measured], code: str, rows: Rows, parameters: Parameters
+) -> IndicatorTrace:
+    """Explains one indicator. ``measured`` are all measured values of the unit.
+
+    Raises KeyError for an unknown code, Bug where the rows do not add up to the figures.
     """
     indicator = rubric.rubric.indicator(code)
-    compiled = rubric.measures[indicator.measure]
-    table_rows = rows[compiled.over.table.key]
     found = score.indicator(code)
-    _hold_against(found.measured, compiled, [row for _, row in table_rows], parameters)
-    fields = _fields(compiled)
-    traced = tuple(one for number, row in table_rows if (one := _traced(compiled, fields, number, row, parameters)) is not None)
-    return IndicatorTrace(found, compiled, fields, traced, _next_step(rubric, code, found.measured))
+
+    def traced(key: str) -> MeasureTrace:
+        return _trace_measure(rubric.measures[key], measured[key], rows, parameters)
+
+    below = _below(rubric, indicator.measure)
+    return IndicatorTrace(
+        found, traced(indicator.measure), tuple(traced(key) for key in below), _next_step(rubric, code, found.measured)
+    )
 
 
-def _hold_against(measured: Measured, compiled: CompiledMeasure, rows: Sequence[EffectiveRow], parameters: Parameters) -> None:
+def _below(rubric: CompiledRubric, key: str) -> tuple[str, ...]:
+    """The measures a measure is made of, all the way down, each once, in the order of the rubric."""
+    wanted: set[str] = set()
+    waiting = [key]
+    while waiting:
+        compiled = rubric.measures[waiting.pop()]
+        parts = names(compiled.formula) if compiled.formula is not None else (compiled.measure.of,) if compiled.measure.of else ()
+        fresh = set(parts) - wanted
+        wanted |= fresh
+        waiting += fresh
+    return tuple(one for one in rubric.measures if one in wanted)
+
+
+def _trace_measure(compiled: CompiledMeasure, measured: Measured, rows: Rows, parameters: Parameters) -> MeasureTrace:
+    if compiled.over is None:
+        return MeasureTrace(compiled, measured, (), ())
+    table_rows = rows[compiled.over.table.key]
+    _hold_against(measured, compiled, compiled.over, [row for _, row in table_rows], parameters)
+    fields = _fields(compiled, compiled.over)
+    member = set_verdict(compiled.over, parameters)
+    found = (_traced(compiled, member, fields, number, row, parameters) for number, row in table_rows)
+    return MeasureTrace(compiled, measured, fields, tuple(one for one in found if one is not None))
+
+
+def _hold_against(
+    measured: Measured, compiled: CompiledMeasure, over: CompiledSet, rows: Sequence[EffectiveRow], parameters: Parameters
+) -> None:
     plan = plan_measure(compiled, parameters)
-    again = result(plan, figures_of_rows(plan.aggregates, {compiled.over.table.key: rows}))
+    again = result(plan, figures_of_rows(plan.aggregates, {over.table.key: rows}), {})
     same = again.upper.compare(measured.upper) == 0 and again.lower.compare(measured.lower) == 0
     if not same or (again.base, again.usable, again.unknown) != (measured.base, measured.usable, measured.unknown):
         raise Bug(f"measure {compiled.measure.key}: the rows give {again}, the scan gave {measured}")
 
 
-def _fields(compiled: CompiledMeasure) -> tuple[str, ...]:
+def _fields(compiled: CompiledMeasure, over: CompiledSet) -> tuple[str, ...]:
     """The columns an explanation cites: those of the measure itself, or of its set where it only counts the set."""
     trees: list[Tree] = [tree for tree in (compiled.where, compiled.upper, compiled.lower) if tree is not None]
-    if not trees and compiled.over.condition is not None:
-        trees = [compiled.over.condition]
+    if compiled.by is not None:
+        trees = [Name(compiled.by)]
+    if not trees and over.condition is not None:
+        trees = [over.condition]
     return tuple(dict.fromkeys(name for tree in trees for name in names(tree)))
 
 
 def _traced(
-    compiled: CompiledMeasure, fields: tuple[str, ...], number: int, row: EffectiveRow, parameters: Parameters
+    compiled: CompiledMeasure,
+    member: Verdict,
+    fields: tuple[str, ...],
+    number: int,
+    row: EffectiveRow,
+    parameters: Parameters,
 ) -> TracedRow | None:
     """None for a row that is surely not in the set, or does nothing for the measure."""
-    member = judge(set_verdict(compiled.over, parameters), row)
-    if member is False:
+    inside = judge(member, row)
+    if inside is False:
         return None
-    values = tuple((field, row[field]) for field in fields)
     upper, lower = (_amount(tree, row, parameters) for tree in (compiled.upper, compiled.lower))
-    part = _part(compiled, member, row, (upper, lower), parameters)
+    part = Part.UNKNOWN if inside is None else _part(compiled, row, (upper, lower), parameters)
     if part is Part.BASE and compiled.measure.kind is MeasureKind.COUNT:
         return None  # a count has no base
-    return TracedRow(number, part, values, upper, lower)
+    return TracedRow(number, part, tuple((field, row[field]) for field in fields), upper, lower)
 
 
 def _part(
-    compiled: CompiledMeasure,
-    member: bool | None,
-    row: EffectiveRow,
-    amounts: tuple[Ratio | None, Ratio | None],
-    parameters: Parameters,
+    compiled: CompiledMeasure, row: EffectiveRow, amounts: tuple[Ratio | None, Ratio | None], parameters: Parameters
 ) -> Part:
-    if member is None:
-        return Part.UNKNOWN
+    """What a row of the set does."""
+    if compiled.by is not None:
+        return Part.UNKNOWN if row[compiled.by.key] is None else Part.COUNTED
     if compiled.upper is not None:
         wanted = amounts if compiled.lower is not None else amounts[:1]
         return Part.UNKNOWN if None in wanted else Part.COUNTED
-    verdict: Verdict | None = lower_condition(compiled.where, parameters) if compiled.where is not None else None
+    verdict = lower_condition(compiled.where, parameters) if compiled.where is not None else None
     match judge(verdict, row) if verdict else True:
         case True:
             return Part.COUNTED
@@ -149,23 +193,34 @@ def _amount(tree: Tree | None, row: EffectiveRow, parameters: Parameters) -> Rat
 
 
 def _next_step(rubric: CompiledRubric, code: str, measured: Measured) -> NextStep | None:
-    """The lowest bound above the value that gives more than the value does; None at the top or without a value."""
-    indicator = rubric.rubric.indicator(code)
-    if measured.value is None:
+    """The nearest value that gives more than the value does; None at the top, without a value, or where peers decide."""
+    scale, value = rubric.rubric.indicator(code).scale, measured.value
+    if value is None:
         return None
-    value = measured.value
-    scale = indicator.scale
     if isinstance(scale, UnitScale):
-        units = value.numerator // value.denominator
-        more = NextStep(Number(units + 1, 1, 0, str(units + 1)), min(scale.points * (units + 1), scale.cap))
-        return more if scale.points * units < scale.cap else None
-    pairs = zip(rubric.bounds[code], _heights(scale), strict=True)
-    upwards = sorted(pairs, key=lambda pair: Fraction(pair[0].numerator, pair[0].denominator))
-    return next(
-        (NextStep(bound, height) for bound, height in upwards if value.compare(ratio(bound.numerator, bound.denominator)) < 0),
-        None,
+        return _next_unit(scale, rubric.bounds[code], value)
+    if not isinstance(scale, LinearScale | StepScale):
+        return None
+    heights = [height for _, height in (scale.nodes if isinstance(scale, LinearScale) else scale.steps)]
+    bounds = [bound for bound in rubric.bounds[code] if bound is not None]
+    own, here = Fraction(*points(scale, bounds, value)), Fraction(*value)
+    better = [pair for pair in zip(bounds, heights, strict=True) if Fraction(pair[1]) > own]
+    nearest = min(better, key=lambda pair: abs(Fraction(pair[0].numerator, pair[0].denominator) - here), default=None)
+    return NextStep(*nearest) if nearest else None
+
+
+def _next_unit(scale: UnitScale, bounds: Sequence[Number | None], value: Ratio) -> NextStep | None:
+    """The next whole unit; None once the cap is reached."""
+    per = bounds[0]
+    assert per is not None
+    each = ratio(per.numerator, per.denominator)
+    in_units = value.over(each)
+    units = in_units.numerator // in_units.denominator
+    if scale.points * units >= scale.cap:
+        return None
+    if per.numerator == per.denominator == 1:
+        return NextStep(Number(units + 1, 1, 0, str(units + 1)), min(scale.points * (units + 1), scale.cap))
+    text = f"{units + 1} × {per.text}"
+    return NextStep(
+        Number(per.numerator * (units + 1), per.denominator, per.money, text), min(scale.points * (units + 1), scale.cap)
     )
-
-
-def _heights(scale: LinearScale | StepScale) -> list[Decimal]:
-    return [height for _, height in (scale.nodes if isinstance(scale, LinearScale) else scale.steps)]

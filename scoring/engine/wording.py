@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from scoring.definitions.compiled_rubric import CompiledMeasure, CompiledRubric
-from scoring.definitions.form import MONEY_DECIMALS, Words
-from scoring.definitions.rubric import Indicator, LinearScale, MeasureKind, RoundingMode, StepScale
+from scoring.definitions.compiled_measures import CompiledMeasure, CompiledSet
+from scoring.definitions.compiled_rubric import CompiledRubric
+from scoring.definitions.form import MONEY_DECIMALS, NO_WORDS, Words
+from scoring.definitions.rubric import Indicator, MeasureKind, RoundingMode
+from scoring.definitions.scales import (
+    CategoryScale,
+    LinearScale,
+    MinMaxScale,
+    PercentileScale,
+    RankScale,
+    SegmentScale,
+    StepScale,
+    ThresholdScale,
+    UnitScale,
+    ValueScale,
+)
 from scoring.definitions.spoken_reader import TONGUES, read
 from scoring.definitions.tree import Name, Tree
-from scoring.engine.exact import Ratio, from_decimal, rounded
+from scoring.engine.exact import ONE, Ratio, from_decimal, rounded
 from scoring.engine.measure import Lack, Measured
 from scoring.engine.score import IndicatorScore
 from scoring.engine.trace import NextStep
@@ -37,71 +52,174 @@ def amount(value: Ratio, unit: Words, language: str, *, money: int = 0, decimals
 
 
 def upper_words(compiled: CompiledMeasure, measured: Measured, language: str) -> str:
-    """The numerator with its unit."""
-    return _side(compiled, compiled.upper, measured.upper, language)
+    """The numerator with its unit; empty where the measure is no quotient."""
+    if compiled.measure.kind is MeasureKind.COUNT:
+        return _rows_words(compiled.rows, measured.upper, language)
+    if compiled.measure.kind not in QUOTIENTS:
+        return ""
+    if compiled.upper is None:
+        return _rows_words(compiled.rows, measured.upper, language)
+    return _side(compiled.upper, measured.upper, compiled.upper_money, language)
 
 
 def lower_words(compiled: CompiledMeasure, measured: Measured, language: str) -> str:
     """The denominator with its unit; empty where the measure is no quotient."""
-    if compiled.measure.kind in (MeasureKind.COUNT, MeasureKind.SUM):
+    if compiled.measure.kind not in QUOTIENTS:
         return ""
-    return _side(compiled, compiled.lower, measured.lower, language)
+    if compiled.lower is None:
+        return _rows_words(compiled.rows, measured.lower, language)
+    return _side(compiled.lower, measured.lower, compiled.lower_money, language)
 
 
-def _side(compiled: CompiledMeasure, tree: Tree | None, value: Ratio, language: str) -> str:
-    if tree is None:
-        table = compiled.over.table
-        return amount(value, Words(table.counter, table.counter_en), language)
-    unit, money = _unit(tree)
+QUOTIENTS = frozenset(
+    {
+        MeasureKind.SHARE,
+        MeasureKind.LARGEST_SHARE,
+        MeasureKind.DENSITY,
+        MeasureKind.MEAN,
+        MeasureKind.RATIO,
+        MeasureKind.GROWTH,
+    }
+)
+
+
+NO_ANSWER = "—"
+
+
+def _rows_words(over: CompiledSet, count: Ratio, language: str) -> str:
+    return amount(count, Words(over.table.counter, over.table.counter_en), language)
+
+
+def _side(tree: Tree, value: Ratio, money: int, language: str) -> str:
+    """A sum in the unit of what is summed; a bare field lends its own unit."""
+    unit = tree.binding.unit if isinstance(tree, Name) else NO_WORDS
     return amount(value, unit, language, money=money)
 
 
-def _unit(tree: Tree) -> tuple[Words, int]:
-    """Unit and power of money of what is summed; a bare field lends its own unit."""
-    if isinstance(tree, Name):
-        return tree.binding.unit, tree.binding.type.money
-    return Words(""), 0
-
-
-def value_words(compiled: CompiledMeasure, measured: Measured, language: str) -> str:
-    """The measured value, or 无结果 where there is none."""
+def value_words(compiled: CompiledMeasure, measured: Measured, language: str, *, decimals: int = 4) -> str:
+    """The measured value, or 无结果 where there is none; ≈ before a working number."""
     if measured.value is None:
         return say("engine.no_result", {}, language)
-    return amount(measured.value, compiled.measure.unit, language, money=compiled.type.money, decimals=4)
+    if compiled.measure.kind is MeasureKind.CATEGORY:
+        return answer_words(compiled, measured.value, language)
+    words = amount(measured.value, compiled.measure.unit, language, money=compiled.type.money, decimals=decimals)
+    return f"≈ {words}" if measured.approximate else words
+
+
+def answer_words(compiled: CompiledMeasure, value: Ratio, language: str) -> str:
+    """The answer a category stands for."""
+    assert compiled.by is not None
+    number = value.numerator // value.denominator
+    known = {at: code for code, at in compiled.by.choices.items()}
+    return known.get(number) or say("values.yes" if number else "values.no", {}, language)
 
 
 def measure_words(compiled: CompiledMeasure, measured: Measured, language: str) -> str:
     """在孵企业中「高新技术企业证书有效」为是的 12 家 ÷ 在孵企业 40 家 ＝ 30.00%"""
     tongue = TONGUES[language]
+
+    def aloud(tree: Tree | None) -> str:
+        return read(tree, tongue) if tree is not None else ""
+
     facts: dict[str, object] = {
-        "set": compiled.over.row_set.label[language],
-        "where": read(compiled.where, tongue) if compiled.where is not None else "",
-        "above": read(compiled.upper, tongue) if compiled.upper is not None else "",
-        "below": read(compiled.lower, tongue) if compiled.lower is not None else "",
+        "label": compiled.measure.label[language],
+        "set": compiled.over.row_set.label[language] if compiled.over else "",
+        "where": aloud(compiled.where),
+        "above": aloud(compiled.upper),
+        "below": aloud(compiled.lower),
+        "by": tongue.label.format(compiled.by.label[language]) if compiled.by else "",
+        "answers": [answer_words(compiled, Ratio(number, 1), language) for number in measured.commonest] or NO_ANSWER,
+        "formula": aloud(compiled.formula),
+        "base": compiled.measure.base.value,
         "upper": upper_words(compiled, measured, language),
         "lower": lower_words(compiled, measured, language),
-        "value": value_words(compiled, measured, language),
+        "value": _unrounded_words(compiled, measured, language),
         "usable": measured.usable,
+        "marks": measured.base,
     }
     kind = compiled.measure.kind.value
     if compiled.measure.kind is MeasureKind.COUNT and compiled.where is None:
         kind = "count_all"
-    return say(f"engine.measure.{kind}", facts, language)
+    return _brought(compiled, measured, say(f"engine.measure.{kind}", facts, language), language)
+
+
+def _unrounded_words(compiled: CompiledMeasure, measured: Measured, language: str) -> str:
+    """The value before the measure's own rounding, so that the arithmetic beside it is right."""
+    if compiled.measure.round_to is None or measured.value is None:
+        return value_words(compiled, measured, language)
+    exact = measured.upper.over(measured.lower)
+    if compiled.measure.kind is MeasureKind.GROWTH:
+        exact = exact.less(ONE)
+    return value_words(compiled, replace(measured, value=exact), language, decimals=DEEP)
+
+
+def _brought(compiled: CompiledMeasure, measured: Measured, words: str, language: str) -> str:
+    """What the measure's own rounding then makes of it."""
+    measure = compiled.measure
+    if measure.round_to is None or measured.value is None:
+        return words
+    facts = {"words": words, "decimals": measure.round_to, "value": value_words(compiled, measured, language, decimals=DEEP)}
+    return say(f"engine.rounded.{measure.round_mode.value}", facts, language)
+
+
+def reading_words(compiled: CompiledMeasure, language: str) -> str:
+    """A measure in words, without anybody's figures: what a rubric screen shows."""
+    tongue = TONGUES[language]
+
+    def aloud(tree: Tree | None) -> str:
+        return read(tree, tongue) if tree is not None else ""
+
+    facts: dict[str, object] = {
+        "label": compiled.measure.label[language],
+        "set": compiled.over.row_set.label[language] if compiled.over else "",
+        "where": aloud(compiled.where),
+        "above": aloud(compiled.upper),
+        "below": aloud(compiled.lower),
+        "by": tongue.label.format(compiled.by.label[language]) if compiled.by else "",
+        "formula": aloud(compiled.formula),
+        "base": compiled.measure.base.value,
+        "drop_from": compiled.measure.drop_from,
+        "min_rows": compiled.measure.min_rows,
+    }
+    kind = compiled.measure.kind.value
+    if compiled.measure.kind is MeasureKind.COUNT and compiled.where is None:
+        kind = "count_all"
+    return say(f"engine.reading.{kind}", facts, language)
 
 
 def rule_words(rubric: CompiledRubric, indicator: Indicator, language: str) -> str:
     """The scale in one line."""
     scale = indicator.scale
-    if isinstance(scale, LinearScale | StepScale):
-        pairs = scale.nodes if isinstance(scale, LinearScale) else scale.steps
-        rows = [say("engine.scale.pair", {"value": value, "points": plain(points)}, language) for value, points in pairs]
-        listed = ("；" if language == "zh" else "; ").join(rows)
-        if isinstance(scale, LinearScale):
-            return say("engine.scale.linear", {"pairs": listed}, language)
-        return say("engine.scale.steps", {"pairs": listed, "below": plain(scale.below)}, language)
-    unit = rubric.measures[indicator.measure].measure.unit
-    facts = {"unit": unit[language], "points": plain(scale.points), "cap": plain(scale.cap)}
-    return say("engine.scale.per_unit", facts, language)
+    facts: dict[str, object] = {"unit": rubric.measures[indicator.measure].measure.unit[language]}
+    match scale:
+        case LinearScale(nodes=pairs) | PercentileScale(nodes=pairs):
+            facts["pairs"] = _pairs_words(pairs, language)
+        case SegmentScale(segments=segments):
+            ends = [f"{first} {plain(low)} → {last} {plain(high)}" for first, last, low, high in segments]
+            facts["pairs"] = ("；" if language == "zh" else "; ").join(ends)
+        case StepScale(steps=pairs, below=below) | RankScale(steps=pairs, below=below):
+            facts |= {"pairs": _pairs_words(pairs, language), "below": plain(below)}
+        case CategoryScale(points=pairs, otherwise=otherwise):
+            facts |= {"pairs": _pairs_words(pairs, language), "below": plain(otherwise)}
+        case UnitScale(points=each, cap=cap, per=per):
+            facts |= {"points": plain(each), "cap": plain(cap), "per": per}
+        case ThresholdScale(start=start, base=base, points=each, per=per, cap=cap):
+            facts |= {"start": start, "base": plain(base), "points": plain(each), "per": per, "cap": plain(cap)}
+        case MinMaxScale(points=most, lowest=lowest, highest=highest):
+            least = say("engine.scale.least", {}, language)
+            greatest = say("engine.scale.greatest", {}, language)
+            facts |= {"points": plain(most), "lowest": lowest or least, "highest": highest or greatest}
+        case ValueScale(cap=cap):
+            facts["cap"] = plain(cap)
+    kind: str = scale.kind
+    if isinstance(scale, StepScale | MinMaxScale | RankScale | PercentileScale) and scale.falling:
+        kind += "_falling"
+    return say(f"engine.scale.{kind}", facts, language)
+
+
+def _pairs_words(pairs: Sequence[tuple[str, Decimal]], language: str) -> str:
+    rows = [say("engine.scale.pair", {"value": value, "points": plain(points)}, language) for value, points in pairs]
+    return ("；" if language == "zh" else "; ").join(rows)
 
 
 def points_words(score: IndicatorScore, indicator: Indicator, language: str) -> tuple[str, ...]:
@@ -121,17 +239,20 @@ def points_words(score: IndicatorScore, indicator: Indicator, language: str) -> 
             "points": str(score.points),
         }
         notes.append(say("engine.took_over", facts, language))
+    if score.imputed is not None:
+        notes.append(say("engine.peer_mean", {"value": plain(rounded(score.imputed, DEEP, RoundingMode.HALF_AWAY))}, language))
     if score.measured.unknown:
         notes.append(say("engine.unknown_rows", {"rows": score.measured.unknown}, language))
     return tuple(notes)
 
 
 def _lack_words(score: IndicatorScore, indicator: Indicator, language: str) -> str:
-    if score.measured.lack is Lack.TOO_FEW:
-        return say("engine.too_few", {"rows": score.measured.usable}, language)
-    if score.exact is not None and score.exact.numerator and indicator.missing.numerator_positive is not None:
-        return say("engine.only_numerator", {"points": plain(indicator.missing.numerator_positive)}, language)
-    return say("engine.zero_denominator", {}, language)
+    lack = score.measured.lack
+    assert lack is not None
+    instead = indicator.missing.numerator_positive
+    if lack is Lack.ZERO_DENOMINATOR and instead is not None and score.measured.upper.numerator > 0:
+        return say("engine.only_numerator", {"points": plain(instead)}, language)
+    return say(f"engine.lack.{lack.value}", {"rows": score.measured.usable}, language)
 
 
 def _points(value: Ratio) -> str:

@@ -9,12 +9,11 @@ from decimal import Decimal
 
 from scoring.definitions.compiled_rubric import CompiledRubric, compile_rubric
 from scoring.definitions.form import Choice, ChoiceList, Field, FieldType, Form, Table, TableKind, Words
+from scoring.definitions.grading import GradeLevel
 from scoring.definitions.layout import Stored, column_type
 from scoring.definitions.rubric import (
     Branch,
-    GradeLevel,
     Indicator,
-    LinearScale,
     Measure,
     MeasureKind,
     Missing,
@@ -23,8 +22,8 @@ from scoring.definitions.rubric import (
     RoundingMode,
     RowSet,
     Rubric,
-    Scale,
 )
+from scoring.definitions.scales import LinearScale, Scale
 from scoring.engine.aggregates import Query
 
 PARAMETERS = {"Y": 2025, "cutoff": 20251231}

@@ -13,22 +13,13 @@ from hypothesis import strategies as st
 from scoring.definitions.compiled_rubric import CompiledRubric
 from scoring.definitions.form import Words
 from scoring.definitions.layout import Stored
-from scoring.definitions.rubric import (
-    Branch,
-    LinearScale,
-    MeasureKind,
-    Missing,
-    MissingRule,
-    Role,
-    RoundingMode,
-    StepScale,
-    UnitScale,
-)
+from scoring.definitions.rubric import Branch, MeasureKind, Missing, MissingRule, Role, RoundingMode
+from scoring.definitions.scales import LinearScale, StepScale, UnitScale
 from scoring.definitions.tree import Number
 from scoring.engine.aggregates import figures_of_rows, measure_carriers
 from scoring.engine.exact import Ratio, ratio, rounded
-from scoring.engine.grade import grade
-from scoring.engine.measure import Lack, Measured, plan_rubric, result, set_size
+from scoring.engine.grade import Grade, candidate, figures_row, grade_round
+from scoring.engine.measure import Lack, Measured, plan_rubric, results, set_size
 from scoring.engine.scale import points
 from scoring.engine.score import CarrierScore, score_carrier
 from scoring.engine.trace import Part, trace_indicator
@@ -48,12 +39,16 @@ def scored(compiled: CompiledRubric, rows: Sequence[Mapping[str, Stored]]) -> Ca
         by_sql = measure_carriers(query, {"firms": "firms"}, aggregates, round_no=1).get(7, {})
     by_python = figures_of_rows(aggregates, {"firms": rows})
     assert all(by_sql.get(aggregate, Ratio(0, 1)).compare(by_python[aggregate]) == 0 for aggregate in aggregates)
-    measured = {key: result(plan, by_python) for key, plan in plans.items()}
-    return score_carrier(compiled, measured, rows_to_score=by_python[needed].numerator)
+    measured = results(plans, by_python, {})
+    return score_carrier(compiled, measured, has_rows=by_python[needed].numerator > 0)
 
 
 def only(compiled: CompiledRubric, rows: Sequence[Mapping[str, Stored]]) -> Measured:
     return scored(compiled, rows).indicators[0].measured
+
+
+def graded(compiled: CompiledRubric, score: CarrierScore) -> Grade:
+    return grade_round(compiled, [candidate(compiled, 1, score, figures_row(compiled, score, {}, {}))], PARAMETERS)[1]
 
 
 # Unknown is not zero ----------------------------------------------------------------------------------------------------
@@ -92,7 +87,7 @@ def test_growth_and_its_missing_bases() -> None:
     steps = StepScale(kind="steps", steps=(("0%", Decimal(5)),), below=Decimal(0))
     compiled = rubric([indicator("a", scale=steps)], [growth])
     assert only(compiled, [firm(revenue=WAN, prior=WAN)]).lack is Lack.TOO_FEW
-    assert only(compiled, [firm(revenue=WAN, prior=0)] * 2).lack is Lack.ZERO_DENOMINATOR
+    assert only(compiled, [firm(revenue=WAN, prior=0)] * 2).lack is Lack.NO_POSITIVE_BASE
     measured = only(compiled, [firm(revenue=3 * WAN, prior=2 * WAN)] * 2)
     assert measured.value is not None
     assert measured.value.compare(Ratio(1, 2)) == 0
@@ -184,7 +179,6 @@ def test_a_carrier_without_the_rows_that_count_is_not_scored() -> None:
     compiled = rubric([indicator("a")])
     score = scored(compiled, [firm(status=2)])
     assert not score.scored
-    assert grade(compiled.rubric, score) is None
     assert scored(compiled, []).scored is False
 
 
@@ -200,11 +194,9 @@ def test_grade_bounds_belong_to_the_grade() -> None:
     compiled = rubric([indicator("a")])
     exactly = scored(compiled, [firm(hnte=1)] * 3 + [firm(hnte=0)] * 7)
     assert exactly.total == Decimal("3.00")
-    reached = grade(compiled.rubric, exactly)
-    assert reached is not None
+    reached = graded(compiled, exactly)
     assert (reached.level.name.zh, reached.better) == ("合格", None)
-    below = grade(compiled.rubric, scored(compiled, [firm(hnte=1)] * 2 + [firm(hnte=0)] * 8))
-    assert below is not None
+    below = graded(compiled, scored(compiled, [firm(hnte=1)] * 2 + [firm(hnte=0)] * 8))
     assert (below.level.name.zh, below.distance) == ("不合格", Decimal("1.00"))
 
 
@@ -256,14 +248,16 @@ def test_the_shipped_rubrics_single_points() -> None:
 def test_the_trace_names_every_row_of_the_set_in_its_part() -> None:
     compiled = rubric([indicator("a")])
     rows = [firm(hnte=1), firm(hnte=0), firm(), firm(status=2, hnte=1), firm(hnte=1, status=None)]
-    trace = trace_indicator(compiled, scored(compiled, rows), "a", {"firms": list(enumerate(rows, start=1))}, PARAMETERS)
-    assert [(row.number, row.part) for row in trace.rows] == [
+    score = scored(compiled, rows)
+    measured = {"share": score.indicators[0].measured}
+    trace = trace_indicator(compiled, score, measured, "a", {"firms": list(enumerate(rows, start=1))}, PARAMETERS)
+    assert [(row.number, row.part) for row in trace.measure.rows] == [
         (1, Part.COUNTED),
         (2, Part.BASE),
         (3, Part.UNKNOWN),
         (5, Part.UNKNOWN),
     ]
-    assert trace.fields == ("hnte",)
+    assert trace.measure.fields == ("hnte",)
     assert trace.next_step is not None
     assert (trace.next_step.value.text, trace.next_step.points) == ("50%", Decimal(5))
 
@@ -272,4 +266,4 @@ def test_rows_that_do_not_add_up_to_the_score_are_a_bug() -> None:
     compiled = rubric([indicator("a")])
     score = scored(compiled, [firm(hnte=1)])
     with pytest.raises(Exception, match="the rows give"):
-        trace_indicator(compiled, score, "a", {"firms": [(1, firm(hnte=0))]}, PARAMETERS)
+        trace_indicator(compiled, score, {"share": score.indicators[0].measured}, "a", {"firms": [(1, firm(hnte=0))]}, PARAMETERS)

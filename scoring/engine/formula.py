@@ -1,0 +1,48 @@
+"""Works out an arithmetic formula over measured values, exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scoring.definitions.tree import Arithmetic, Extreme, Name, Negative, Number, Tree, names
+from scoring.engine.exact import Ratio
+from scoring.errors import Bug
+
+
+def value_of(tree: Tree, values: Mapping[str, Ratio | None]) -> tuple[tuple[str, ...], Ratio | None]:
+    """The names a formula uses, and its value; None where one of them has none or a division by zero stands in it."""
+    return names(tree), _value(tree, values)
+
+
+def _value(tree: Tree, values: Mapping[str, Ratio | None]) -> Ratio | None:
+    match tree:
+        case Number(numerator, denominator):
+            return Ratio(numerator, denominator)
+        case Name(binding):
+            return values[binding.key]
+        case Negative(of):
+            inner = _value(of, values)
+            return None if inner is None else Ratio(-inner.numerator, inner.denominator)
+        case Arithmetic(operator, left, right):
+            return _arithmetic(operator, _value(left, values), _value(right, values))
+        case Extreme(least, left, right):
+            first, second = _value(left, values), _value(right, values)
+            if first is None or second is None:
+                return None
+            return first if (first.compare(second) <= 0) is least else second
+        case _:
+            raise Bug(f"{type(tree).__name__} is no arithmetic")
+
+
+def _arithmetic(operator: str, left: Ratio | None, right: Ratio | None) -> Ratio | None:
+    if left is None or right is None:
+        return None
+    match operator:
+        case "+":
+            return left.plus(right).simplest()
+        case "-":
+            return left.less(right).simplest()
+        case "*":
+            return left.times(right).simplest()
+        case _:
+            return left.over(right).simplest() if right.numerator else None

@@ -152,6 +152,21 @@ def m0005_runs_and_papers(db: Database) -> None:
     append_only(db, "run", "paper")
 
 
+@migrations()
+def m0006_marks(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE mark (
+            no INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+            round_no INTEGER NOT NULL, carrier_no INTEGER NOT NULL, measure TEXT NOT NULL, reviewer TEXT NOT NULL,
+            value TEXT, comment TEXT NOT NULL, actor TEXT NOT NULL, at TEXT NOT NULL, supersedes TEXT REFERENCES mark(id),
+            replica TEXT NOT NULL, sequence INTEGER NOT NULL,
+            FOREIGN KEY (round_no, carrier_no) REFERENCES participant(round_no, carrier_no),
+            FOREIGN KEY (replica, sequence) REFERENCES journal(replica, sequence)
+        ) STRICT""")
+    db.execute("CREATE INDEX mark_by_carrier ON mark (round_no, carrier_no, measure, reviewer, no)")
+    append_only(db, "mark")
+
+
 def known() -> frozenset[str]:
     """The names of all migrations of this program."""
     with closing(Database(memory=True, execute_plugins=False)) as empty:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from scoring.definitions.layout import effective_table
 from scoring.messages import LANGUAGES, catalogue, placeholders, sentence
-from scoring.store import amendments, doctor, effective, opening, papers, people, runs
+from scoring.store import amendments, doctor, effective, marks, opening, papers, people, runs
 from scoring.store.amendments import Change
 from scoring.store.ids import seeded_ids, uuid7
 from tests.scoring.store.builders import ACTOR, NOW, Desk, small_form
@@ -25,6 +26,8 @@ def full(desk: Desk) -> Desk:
     assert saved.id != current.id
     changes = [Change("tenants", 1, "excluded", True, "搬走"), Change("tenants", 2, "staff", 7, "社保清单")]
     amendments.amend(desk.store, current.id, changes, actor=ACTOR, now=NOW)
+    mark = {"measure": "cases", "reviewer": "甲", "value": Decimal("1.5"), "comment": "两个案例"}
+    marks.mark(desk.store, round_id=desk.round_id, uscc=desk.usccs[0], **mark, actor=ACTOR, now=NOW)  # type: ignore[arg-type]  # mixed facts
     run = runs.seal(desk.store, round_id=desk.round_id, receipt='{"a":1}', results='[{"b":2}]', actor=ACTOR, now=NOW)
     for uscc in (*desk.usccs, ""):
         content = f"%PDF {uscc}".encode()

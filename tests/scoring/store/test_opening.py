@@ -98,7 +98,7 @@ def older_workspace(path: Path) -> None:
     """A workspace as an earlier program would have left it: the last migration was not known yet."""
     with closing(Database(sqlite3.connect(path), execute_plugins=False)) as db:
         db.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        migrations.apply(db, stop_before="m0005_runs_and_papers")
+        migrations.apply(db, stop_before="m0006_marks")
         db.execute("INSERT INTO replica VALUES ('r', NULL, 'm', 'p', '2025', 'x')")
         db.execute("INSERT INTO workspace VALUES (1, 'w', 't', '2025', 'x', 'r', 'm', 'p')")
 
@@ -109,9 +109,9 @@ def test_an_older_file_is_backed_up_then_upgraded(path: Path) -> None:
     with opening.open_store(path) as store:
         assert not migrations.pending(store.db)
         assert doctor.examine(store) == ()
-    (backup,) = path.parent.glob("*.before-upgrade-4-1.fuping")
+    (backup,) = path.parent.glob("*.before-upgrade-5-1.fuping")
     with closing(Database(sqlite3.connect(backup), execute_plugins=False)) as old:
-        assert [migration.name for migration in migrations.pending(old)] == ["m0005_runs_and_papers"]
+        assert [migration.name for migration in migrations.pending(old)] == ["m0006_marks"]
         assert old.execute("SELECT id FROM workspace").fetchone() == ("w",)
     with opening.open_store(path):
         assert len(list(path.parent.iterdir())) == 2, "opened again, nothing is upgraded and nothing backed up"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from scoring.errors import Bug
-from scoring.store import amendments, doctor, migrations, papers, runs
+from scoring.store import amendments, doctor, marks, migrations, papers, runs
 from scoring.store.amendments import Change
 from tests.scoring.store.builders import ACTOR, NOW, Desk
 
-APPEND_ONLY = ("amendment", "definition", "file", "journal", "paper", "replica", "return", "return_table", "run")
+APPEND_ONLY = ("amendment", "definition", "file", "journal", "mark", "paper", "replica", "return", "return_table", "run")
 
 
 @pytest.fixture
@@ -17,6 +19,8 @@ def full(desk: Desk) -> Desk:
     """At least one row in every protected table."""
     saved = desk.save()
     amendments.amend(desk.store, saved.id, [Change("tenants", 1, "excluded", True, "搬走")], actor=ACTOR, now=NOW)
+    mark = {"measure": "cases", "reviewer": "甲", "value": Decimal("1.5"), "comment": "两个案例"}
+    marks.mark(desk.store, round_id=desk.round_id, uscc=desk.usccs[0], **mark, actor=ACTOR, now=NOW)  # type: ignore[arg-type]  # mixed facts
     run = runs.seal(desk.store, round_id=desk.round_id, receipt="{}", results="[]", actor=ACTOR, now=NOW)
     facts = {"kind": "report", "language": "zh", "content": b"%PDF"}
     papers.issue(desk.store, run_id=run.id, uscc=desk.usccs[0], **facts, actor=ACTOR, now=NOW)  # type: ignore[arg-type]  # mixed facts

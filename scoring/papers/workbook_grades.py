@@ -1,0 +1,331 @@
+"""The sheet of grades (定级): by points, vetoes, limits, rank with ties, places, lifts, grade; every step a live column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from scoring.definitions.compiled_rubric import points_decimals
+from scoring.definitions.python_reader import EffectiveRow
+from scoring.definitions.rubric import RoundingMode
+from scoring.definitions.tree import Tree
+from scoring.engine.exact import ZERO, from_decimal
+from scoring.engine.grade import Grade, figures_row
+from scoring.papers.workbook_conditions import KNOWN, GradeCondition, figures_named, grade_condition, may_be_missing
+from scoring.papers.workbook_facts import BookFacts, Unit
+from scoring.papers.workbook_figures import guarded, number, rounding
+from scoring.papers.workbook_levels import Levels
+from scoring.papers.workbook_look import CODE, FINE, Ink
+from scoring.papers.workbook_measures import MeasuresPage, unit_page
+from scoring.papers.workbook_places import PlacesPage, Seat, seated
+from scoring.papers.workbook_rows import RowsPage
+from scoring.papers.workbook_rubric import RubricPage
+from scoring.papers.workbook_sheet import Book, Cell, Column, Value
+from scoring.papers.workbook_totals import TotalsPage
+
+
+class GradesPage:
+    """Only for a rubric with grades. Levels count from 1, the best; who does not take part shows nothing."""
+
+    def __init__(
+        self,
+        book: Book,
+        facts: BookFacts,
+        records: RowsPage,
+        measures: MeasuresPage,
+        totals: TotalsPage,
+        rubric: RubricPage,
+    ) -> None:
+        self._book, self._facts, self._records, self._measures = book, facts, records, measures
+        self._totals, self._rubric = totals, rubric
+        self._document = facts.rubric.rubric
+        self._names = [grade.name.zh for grade in self._document.grades]
+        self.page = unit_page(book, facts, book.word("sheet.grades"))
+        self._at: dict[str, str] = {}
+        self._seat: dict[int, Seat] = {}
+        self._named = figures_named(facts)
+        self._rows: list[EffectiveRow] = [self._figures(unit) for unit in facts.units]
+        self._levels = Levels(self._document, [unit.score.ranking for unit in facts.units], self._rows)
+        self._results()
+        self._standing()
+        self._position()
+        self.places = self._placed()
+        self._final()
+
+    def _figures(self, unit: Unit) -> EffectiveRow:
+        record = unit.lines(self._facts.rubric.form.record)[0]
+        return figures_row(self._facts.rubric, unit.score, unit.measured, record)
+
+    # What comes out, before what leads there ------------------------------------------------------------------------------
+
+    def _results(self) -> None:
+        totals, word, names = self._totals, self._book.word, area(self._rubric.name)
+        titles = [grade.name[self._facts.language] for grade in self._document.grades]
+        self._put(
+            "taking_part", lambda at: int(self._takes_part(at)), lambda at: totals.page.ref(totals.taking_part, at), always=True
+        )
+        self._put(
+            "total", lambda at: number(self._unit(at).score.ranking), lambda at: totals.page.ref(totals.ranking, at), shown=FINE
+        )
+        self._put("rank", self._grade_rank, self._rank_formula, ink=Ink.RESULT)
+        self._put(
+            "grade",
+            lambda at: titles[self._names.index(self._grade_name(at))],
+            lambda at: f"INDEX({names},{self._here('final', at)})",
+            ink=Ink.RESULT,
+        )
+        if self._document.quotas:
+            self._put("border", lambda at: word("border") if self._grade(at).border else "", self._border_formula)
+        self._distance()
+
+    def _border_formula(self, line: int) -> str:
+        """A lift takes a carrier off the border list."""
+        tests = f"{self._here('edge', line)}=1,{self._here('final', line)}={self._here('placed', line)}"
+        return f'IF(AND({tests}),"{self._book.word("border")}","")'
+
+    # Up to the standing of each carrier -----------------------------------------------------------------------------------
+
+    def _standing(self) -> None:
+        document = self._document
+        for code in document.ties:
+            self._tie(code)
+        for key in self._named:
+            self._figure(key)
+        bounds = area(self._rubric.bound)
+        levels = len(self._names)
+        self._put(
+            "by_points",
+            self._levels.by_points,
+            lambda at: f"MIN({levels},1+SUMPRODUCT(({bounds}>{self._here('total', at)})*1))",
+        )
+        for kind, rules in (("veto", self._facts.rubric.grading.vetoes), ("limit", self._facts.rubric.grading.limits)):
+            for rule, tree in rules:
+                self._rule(kind, rule.key, rule.label[self._facts.language], rule.when, tree)
+        self._put("vetoed", self._levels.vetoed, self._vetoed_formula)
+        self._put("best", self._levels.best, self._best_formula)
+        self._put("level", self._levels.level, self._level_formula)
+
+    def _tie(self, code: str) -> None:
+        def value(at: int) -> Value:
+            return number(self._unit(at).score.values[code] or ZERO)
+
+        def formula(at: int) -> str:
+            cell = self._totals.node_ref(code, at)
+            return f'IF({cell}="",0,{guarded(cell)})'
+
+        title = self._book.word("grades_column.tie", branch=f"{code} {self._document.branch(code).title[self._facts.language]}")
+        self._put(f"tie {code}", value, formula, title=title, shown=FINE)
+
+    def _figure(self, key: str) -> None:
+        """The figure as the whole number of its last decimals, and whether it is there."""
+        binding = self._facts.rubric.grading.figures[key]
+        factor = 10**binding.decimals
+
+        def source(at: int) -> str:
+            if key == "total":
+                return self._here("total", at)
+            if key in self._totals.node:
+                return self._totals.node_ref(key, at)
+            return self._measures.value_ref(key, at)
+
+        def formula(at: int) -> str:
+            return f"IF(COUNT({source(at)})=0,0,ROUND({source(at)}*{factor},0))"
+
+        title = self._book.word("grades_column.figure", figure=f"{key} {binding.label[self._facts.language]}", factor=factor)
+        self._put(f"figure {key}", lambda at: self._rows[at][key] or 0, formula, title=title)
+        if may_be_missing(self._facts, key):
+            known = self._book.word("grades_column.known", figure=key)
+            self._put(
+                f"figure {key}{KNOWN}",
+                lambda at: int(self._rows[at][key] is not None),
+                lambda at: f"COUNT({source(at)})",
+                title=known,
+            )
+
+    def _rule(self, kind: str, key: str, label: str, when: str, tree: Tree) -> None:
+        condition = self._levels.conditions[kind, key] = grade_condition(self._facts, tree, self._cells(0))
+        self._put(
+            f"{kind} {key}",
+            lambda at: int(condition.holds(self._rows[at])),
+            (lambda at: self._judged(condition, at)) if condition.formula else None,
+            title=f"{self._book.word(kind)}\n{label}",
+            note=f"{key}\n{when}",
+        )
+
+    def _judged(self, condition: GradeCondition, line: int) -> str:
+        assert condition.formula is not None
+        return f"IF({condition.formula(self._cells(line))},1,0)"
+
+    def _cells(self, line: int) -> dict[str, str]:
+        """Field of the record or figure → its cell."""
+        keys = (key for name in self._named for key in (name, name + KNOWN) if f"figure {key}" in self._at)
+        figures = {key: self._here(f"figure {key}", line) for key in keys}
+        return {**self._records.field_refs(line), **figures}
+
+    # Levels ---------------------------------------------------------------------------------------------------------------
+
+    def _vetoed_formula(self, line: int) -> str:
+        """0 where no veto holds, of several the worst."""
+        terms = [f"{self._here(f'veto {rule.key}', line)}*{self._names.index(rule.grade) + 1}" for rule in self._document.vetoes]
+        return f"MAX({','.join(['0', *terms])})"
+
+    def _limited(self, line: int) -> str:
+        terms = [f"{self._here(f'limit {rule.key}', line)}*{self._names.index(rule.best) + 1}" for rule in self._document.limits]
+        return f"MAX({','.join(['1', *terms])})" if terms else "1"
+
+    def _level_formula(self, line: int) -> str:
+        """A veto puts its grade in the place of that by points; no limit lets it be better than the limit."""
+        vetoed, limited = self._here("vetoed", line), self._limited(line)
+        return f"MAX(IF({vetoed}>0,{vetoed},{self._here('by_points', line)}),{limited})"
+
+    def _best_formula(self, line: int) -> str:
+        vetoed = self._here("vetoed", line)
+        return f"IF({vetoed}>0,MAX({vetoed},{self._limited(line)}),{self._limited(line)})"
+
+    # Rank and places ------------------------------------------------------------------------------------------------------
+
+    def _rank_formula(self, line: int) -> str:
+        """Greater in the total, or equal in it and greater in the first tie rule, and so on."""
+        test = ""
+        for name in reversed(["total", *(f"tie {code}" for code in self._document.ties)]):
+            span, own = self._span(name), self._here(name, line)
+            test = f"({span}>{own})+({span}={own})*({test})" if test else f"({span}>{own})"
+        return f"1+SUMPRODUCT(({self._span('taking_part')}=1)*({test}))"
+
+    def _position(self) -> None:
+        """The order of the sheet of places: by rank, level, number."""
+
+        def position(line: int) -> str:
+            rank, level = (self._span(name) for name in ("rank", "level"))
+            mine = [self._here(name, line) for name in ("rank", "level")]
+            later = f"({level}<{mine[1]})+({level}={mine[1]})*({self.page.own_span('A')}<={self.page.here('A', line)})"
+            test = f"({rank}<{mine[0]})+({rank}={mine[0]})*({later})"
+            return f"SUMPRODUCT(({self._span('taking_part')}=1)*({test}))"
+
+        order = [seat.unit for seat in self._seats()]
+        self._put("position", lambda at: order.index(at) + 1, position)
+
+    def _grade_rank(self, line: int) -> int:
+        grade = self._unit(line).grade
+        assert grade is not None
+        return grade.rank
+
+    def _seats(self) -> list[Seat]:
+        taking = [at for at in range(len(self._facts.units)) if self._takes_part(at)]
+        return sorted(
+            (Seat(at, self._grade_rank(at), self._levels.level(at)) for at in taking),
+            key=lambda seat: (seat.rank, seat.level, seat.unit),
+        )
+
+    def _placed(self) -> PlacesPage | None:
+        """Where the rubric has no quotas everybody keeps the level it stands at."""
+        if not self._document.quotas:
+            return None
+        source = {name: self.page.span(self._at[name]) for name in ("position", "rank", "level")}
+        source["name"] = self.page.span("B")
+        seats = seated(self._seats(), self._capacity(), len(self._names))
+        self._seat = {seat.unit: seat for seat in seats}
+        places = PlacesPage(self._book, self._facts, seats, self._rubric.capacity, source)
+        self._put("placed", lambda at: self._seat[at].reached, lambda at: f"INDEX({places.reached},{self._here('position', at)})")
+        self._put(
+            "edge", lambda at: int(self._seat[at].border), lambda at: f"INDEX({places.border},{self._here('position', at)})"
+        )
+        return places
+
+    def _capacity(self) -> dict[int, int]:
+        return {level: self._rubric.due[level] for level in self._rubric.capacity}
+
+    # The end --------------------------------------------------------------------------------------------------------------
+
+    def _final(self) -> None:
+        for rule, tree in self._facts.rubric.grading.lifts:
+            self._rule("lift", rule.key, rule.label[self._facts.language], rule.when, tree)
+        before = "placed" if self.places else "level"
+
+        def final(line: int) -> str:
+            lifts = [
+                f"IF({self._here(f'lift {rule.key}', line)}=1,MAX({self._names.index(rule.grade) + 1},{self._here('best', line)}),99)"
+                for rule in self._document.lifts
+            ]
+            if not lifts:
+                return self._here(before, line)
+            lifted = f"MIN({','.join([self._here(before, line), *lifts])})"
+            return f"IF({self._here('vetoed', line)}>0,{self._here(before, line)},{lifted})"
+
+        self._put("final", lambda at: self._names.index(self._grade_name(at)) + 1, final)
+
+    def _distance(self) -> None:
+        """To the next grade by points, as the report prints it."""
+        rules = self._document.rounding
+        decimals = points_decimals(self._document) if rules.total_decimals is None else rules.total_decimals
+
+        def value(line: int) -> Value:
+            distance = self._grade(line).distance
+            return "" if distance is None else number(from_decimal(distance))
+
+        def formula(line: int) -> str:
+            by_points = self._here("by_points", line)
+            gap = f"INDEX({area(self._rubric.bound)},{by_points}-1)-{self._here('total', line)}"
+            return f'IF({by_points}=1,"",{rounding(gap, decimals, RoundingMode.HALF_AWAY)})'
+
+        self._put("distance", value, formula, shown=FINE)
+
+    # Columns --------------------------------------------------------------------------------------------------------------
+
+    def _unit(self, line: int) -> Unit:
+        return self._facts.units[line]
+
+    def _takes_part(self, line: int) -> bool:
+        return self._unit(line).grade is not None
+
+    def _grade(self, line: int) -> Grade:
+        grade = self._unit(line).grade
+        assert grade is not None
+        return grade
+
+    def _grade_name(self, line: int) -> str:
+        return str(self._grade(line).level.name.zh)
+
+    def _here(self, name: str, line: int) -> str:
+        return self.page.here(self._at[name], line)
+
+    def _span(self, name: str) -> str:
+        return self.page.own_span(self._at[name])
+
+    def _put(
+        self,
+        name: str,
+        value: Callable[[int], Value],
+        formula: Callable[[int], str] | None,
+        *,
+        title: str = "",
+        note: str = "",
+        shown: str = CODE,
+        ink: Ink = Ink.FORMULA,
+        always: bool = False,
+    ) -> None:
+        """A column that shows nothing for who does not take part, unless ``always``; without a formula it is a value."""
+        word = self._book.word
+
+        def cell(line: int) -> Cell:
+            if always:
+                return Cell(value(line), formula(line) if formula else "")
+            due: Value = value(line) if self._takes_part(line) else ""
+            if formula is None:
+                return Cell(due)
+            return Cell(due, f'IF({self._here("taking_part", line)}=1,{formula(line)},"")')
+
+        self._at[name] = self.page.add(
+            Column(
+                title=title or word(f"grades_column.{name}"),
+                note=note if title else word(f"grades_note.{name}"),
+                ink=ink if formula else Ink.VALUE,
+                number=shown,
+                width=13 if title else 9,
+                cell=cell,
+            )
+        )
+
+
+def area(cells: Sequence[str]) -> str:
+    """From the first to the last of neighbouring cells of one sheet."""
+    return f"{cells[0]}:{cells[-1].partition('!')[2]}"

@@ -1,0 +1,196 @@
+"""The sheet of places (名额): carriers in the order of their rank, placed one after the other as the quotas allow.
+
+A line is decided by what stands above it: how many have a place for each grade and better, and the best grade still open.
+Carriers of one rank and one grade are placed together (a block) or not at all; who misses a place by that is on the border
+list. Levels count from 1, the best.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from scoring.papers.workbook_facts import BookFacts
+from scoring.papers.workbook_look import CODE, Ink
+from scoring.papers.workbook_sheet import Book, Cell, Column, TablePage, Value
+
+
+@dataclass(slots=True)
+class Seat:
+    """One line as the engine's rule works it out: what the formulas must come to."""
+
+    unit: int
+    rank: int
+    level: int
+    members: int = 0
+    same: bool = False
+    taken: list[int] = field(default_factory=list)
+    open: int = 1
+    room: list[int] = field(default_factory=list)
+    reached: int = 0
+    border: bool = False
+
+
+def seated(order: list[Seat], capacity: Mapping[int, int], levels: int) -> list[Seat]:
+    """Fills in what follows from the order of the seats (by rank, level, number)."""
+    for at, seat in enumerate(order):
+        before = order[at - 1] if at else None
+        seat.members = sum((one.rank, one.level) == (seat.rank, seat.level) for one in order)
+        seat.same = before is not None and (before.rank, before.level) == (seat.rank, seat.level)
+        if before is None:
+            seat.taken = [0] * levels
+        elif seat.same:
+            seat.taken, seat.open = before.taken, before.open
+        else:
+            seat.taken = [
+                taken + (before.members if level >= before.reached else 0) for level, taken in enumerate(before.taken, 1)
+            ]
+            seat.open = max(before.open, before.reached) if before.reached > before.level else before.open
+        seat.room = [
+            min((places - seat.taken[limit - 1] for limit, places in capacity.items() if limit >= level), default=seat.members)
+            for level in range(1, levels + 1)
+        ]
+        start = max(seat.level, seat.open)
+        enough = [level for level in range(start, levels + 1) if seat.room[level - 1] >= seat.members]
+        seat.reached = enough[0] if enough else levels
+        passed = [level for level in range(start, seat.reached + 1) if seat.room[level - 1] < seat.members]
+        tight = seat.members > 1 and any(seat.room[level - 1] > 0 for level in passed)
+        seat.border = tight and seat.reached != seat.level
+    return order
+
+
+class PlacesPage:
+    """``columns`` of the sheet of grades it reads: position, name, rank, level."""
+
+    def __init__(
+        self, book: Book, facts: BookFacts, seats: list[Seat], capacity: Mapping[int, str], source: Mapping[str, str]
+    ) -> None:
+        self._book, self._facts, self._seats, self._source = book, facts, seats, source
+        self._capacity = capacity
+        self._levels = len(facts.rubric.rubric.grades)
+        self._names = [grade.name[facts.language] for grade in facts.rubric.rubric.grades]
+        self.page = TablePage(book, book.word("sheet.places"), len(facts.units), frozen=3)
+        self._at: dict[str, str] = {}
+        self._columns()
+
+    @property
+    def reached(self) -> str:
+        return self.page.span(self._at["reached"])
+
+    @property
+    def border(self) -> str:
+        return self.page.span(self._at["border"])
+
+    def _columns(self) -> None:
+        here, source, units = self._here, self._source, self._facts.units
+        self._put("position", lambda at: str(at + 1), None, always=True)
+        self._put("line", lambda at: f"MATCH({here('position', at)},{source['position']},0)", lambda seat: seat.unit + 1)
+        self._put("unit", lambda at: f"INDEX({source['name']},{here('line', at)})", lambda seat: units[seat.unit].name)
+        self._put("rank", lambda at: f"INDEX({source['rank']},{here('line', at)})", lambda seat: seat.rank)
+        self._put("level", lambda at: f"INDEX({source['level']},{here('line', at)})", lambda seat: seat.level)
+        self._put("members", self._members, lambda seat: seat.members)
+        self._put("same", self._same, lambda seat: int(seat.same))
+        for level in range(1, self._levels + 1):
+            self._put(f"taken{level}", self._taken(level), self._of_level("taken", level))
+        self._put("open", self._open, lambda seat: seat.open)
+        for level in range(1, self._levels + 1):
+            self._put(f"room{level}", self._room(level), self._of_level("room", level))
+        self._put("reached", self._reached, lambda seat: seat.reached, ink=Ink.RESULT)
+        self._put("border", self._border, lambda seat: int(seat.border))
+
+    def _of_level(self, name: str, level: int) -> Callable[[Seat], Value]:
+        return lambda seat: (seat.taken if name == "taken" else seat.room)[level - 1]
+
+    def _here(self, name: str, line: int) -> str:
+        return self.page.here(self._at[name], line)
+
+    def _put(
+        self,
+        name: str,
+        formula: Callable[[int], str],
+        value: Callable[[Seat], Value] | None,
+        *,
+        always: bool = False,
+        ink: Ink = Ink.FORMULA,
+    ) -> None:
+        """Lines beyond the last who takes part show nothing."""
+        seats, word = self._seats, self._book.word
+        stem, level = name.rstrip("0123456789"), name[len(name.rstrip("0123456789")) :]
+        title = word(f"places_column.{stem}", grade=self._names[int(level) - 1] if level else "")
+
+        def cell(line: int) -> Cell:
+            if always or value is None:
+                return Cell(line + 1)
+            shown = value(seats[line]) if line < len(seats) else ""
+            if name == "line":
+                return Cell(shown, f'IF({self._here("position", line)}>MAX({self._source["position"]}),"",{formula(line)})')
+            return Cell(shown, f'IF({self._here("line", line)}="","",{formula(line)})')
+
+        self._at[name] = self.page.add(
+            Column(
+                title=title,
+                note=word(f"places_note.{stem}"),
+                ink=Ink.LABEL if always else ink,
+                number=CODE,
+                cell=cell,
+                width=28 if name == "unit" else 9,
+            )
+        )
+
+    def _members(self, line: int) -> str:
+        pairs = [f"{self.page.own_span(self._at[name])},{self._here(name, line)}" for name in ("rank", "level")]
+        return f"COUNTIFS({','.join(pairs)})"
+
+    def _same(self, line: int) -> str:
+        if not line:
+            return "0"
+        tests = [f"{self._here(name, line)}={self._here(name, line - 1)}" for name in ("rank", "level")]
+        return f"IF(AND({','.join(tests)}),1,0)"
+
+    def _taken(self, level: int) -> Callable[[int], str]:
+        def formula(line: int) -> str:
+            if not line:
+                return "0"
+            before = self._here(f"taken{level}", line - 1)
+            more = f"IF({self._here('reached', line - 1)}<={level},{self._here('members', line - 1)},0)"
+            return f"IF({self._here('same', line)}=1,{before},{before}+{more})"
+
+        return formula
+
+    def _open(self, line: int) -> str:
+        if not line:
+            return "1"
+        before, reached = self._here("open", line - 1), self._here("reached", line - 1)
+        lower = f"IF({reached}>{self._here('level', line - 1)},MAX({before},{reached}),{before})"
+        return f"IF({self._here('same', line)}=1,{before},{lower})"
+
+    def _room(self, level: int) -> Callable[[int], str]:
+        """For a grade: the least of what is left for it and for every wider bound below."""
+
+        def formula(line: int) -> str:
+            left = [
+                f"{cell}-{self._here(f'taken{limit}', line)}" for limit, cell in sorted(self._capacity.items()) if limit >= level
+            ]
+            return f"MIN({','.join(left)})" if left else self._here("members", line)
+
+        return formula
+
+    def _start(self, line: int) -> str:
+        return f"MAX({self._here('level', line)},{self._here('open', line)})"
+
+    def _reached(self, line: int) -> str:
+        formula = str(self._levels)
+        for level in reversed(range(1, self._levels)):
+            room = f"{self._here(f'room{level}', line)}>={self._here('members', line)}"
+            formula = f"IF(AND({self._start(line)}<={level},{room}),{level},{formula})"
+        return formula
+
+    def _border(self, line: int) -> str:
+        """Some, but not all, of a block found room above the grade they came to."""
+        members, reached = self._here("members", line), self._here("reached", line)
+        tight = []
+        for level in range(1, self._levels + 1):
+            room = self._here(f"room{level}", line)
+            within = f"{self._start(line)}<={level},{reached}>={level}"
+            tight.append(f"AND({within},{room}<{members},{room}>0)")
+        return f"IF(AND({members}>1,{reached}<>{self._here('level', line)},OR({','.join(tight)})),1,0)"

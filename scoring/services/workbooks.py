@@ -1,0 +1,101 @@
+"""Write a round as a live-formula workbook: from a sealed run, or from the live score."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import timedelta, timezone
+from pathlib import Path
+
+from scoring.definitions.form import Table
+from scoring.definitions.python_reader import EffectiveRow
+from scoring.engine import ENGINE_VERSION
+from scoring.engine.aggregates import carrier_rows
+from scoring.errors import Refusal
+from scoring.papers.workbook import workbook_bytes
+from scoring.papers.workbook_facts import BookFacts, Unit, UnitMark
+from scoring.papers.writing import write_whole
+from scoring.progress import SILENT, Progress
+from scoring.services.live import Scored
+from scoring.services.past import past
+from scoring.services.report_facts import receipt_number
+from scoring.services.rounds import OpenRound
+from scoring.services.scoring import live
+from scoring.store import marks, runs
+from scoring.store.connection import Store
+from scoring.store.runs import Run
+from scoring.store.truth import NOW, Until
+
+CHINA = timezone(timedelta(hours=8))
+
+
+def write_workbook(
+    opened: OpenRound,
+    path: Path,
+    *,
+    language: str = "zh",
+    run: Run | None = None,
+    progress: Progress = SILENT,
+) -> Run | None:
+    """Write the round of a run, by default of the latest, or of the live score where none was sealed yet (then None is returned).
+
+    Raises Refusal where the file is there already or cannot be written, or the round is too large for one workbook.
+    """
+    if path.exists():
+        raise Refusal("services.file_exists", name=path.resolve().name)
+    run = run or next(iter(runs.of_round(opened.store, opened.round.id)[-1:]), None)
+    write_whole(path, workbook_bytes(book_facts(opened, run, language), progress=progress))
+    return run
+
+
+def book_facts(opened: OpenRound, run: Run | None, language: str) -> BookFacts:
+    """What the workbook is made of: the run's round as it stood, or the round as it is now."""
+    if run is None:
+        with opened.store.reading():
+            return _facts(opened, opened.store, live(opened), NOW, None, language)
+    with past(opened.store, run) as then:
+        return _facts(then.opened, then.source, then.scored, Until(then.heads), run, language)
+
+
+def _facts(opened: OpenRound, source: Store, scored: Sequence[Scored], until: Until, run: Run | None, language: str) -> BookFacts:
+    given: dict[int, list[UnitMark]] = {}
+    for one in marks.of_round(opened.store, opened.round.id, until):
+        if one.value is not None:
+            given.setdefault(one.carrier_no, []).append(UnitMark(one.measure, one.reviewer, one.value))
+    round_ = opened.round
+    return BookFacts(
+        language=language,
+        district=opened.district,
+        title=round_.title,
+        assessment_year=round_.assessment_year,
+        data_year=round_.data_year,
+        cutoff=round_.cutoff,
+        receipt=receipt_number(run.receipt_hash, round_.assessment_year) if run else "",
+        moment=f"{run.sealed_at.astimezone(CHINA):%Y-%m-%d %H:%M}" if run else "",
+        engine=json.loads(run.receipt)["engine"] if run else ENGINE_VERSION,
+        form_hash=round_.form,
+        rubric_hash=round_.rubric,
+        rubric=opened.rubric,
+        parameters=opened.parameters,
+        units=tuple(_unit(opened, source, one, given.get(one.carrier.no, ())) for one in scored),
+    )
+
+
+def _unit(opened: OpenRound, source: Store, one: Scored, given: Sequence[UnitMark]) -> Unit:
+    return Unit(
+        name=one.carrier.name,
+        uscc=one.carrier.uscc,
+        rows={table.key: _rows(opened, source, table, one.carrier.no) for table in opened.form.form.tables},
+        marks=tuple(given),
+        measured=one.measured,
+        score=one.score,
+        grade=one.grade,
+        watched=one.watched,
+    )
+
+
+def _rows(opened: OpenRound, source: Store, table: Table, carrier: int) -> tuple[EffectiveRow, ...]:
+    """One carrier's effective rows of a table, in order."""
+    keys = [field.key for field in table.fields]
+    found = carrier_rows(source.query, opened.tables[table.key], keys, round_no=opened.round.no, carrier_no=carrier)
+    return tuple(row for _, row in found)

@@ -1,0 +1,220 @@
+"""The live-formula workbook of several rounds, what LibreOffice made of it, and what the engine says.
+
+The last answers are kept in ``tests/data/recalculated/workbook.json``, so that they are tested where there is no LibreOffice as
+well. ``python -m tests.journeys.workbook_evidence`` asks again: after a change of the workbook, the shipped rubric or its words.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+import xml.etree.ElementTree as ET
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import TypeAlias
+
+import openpyxl
+
+from scoring.papers.workbook import workbook_bytes
+from scoring.papers.workbook_facts import BookFacts, Unit, UnitMark
+from scoring.papers.workbook_figures import number
+from scoring.services.workbooks import book_facts
+from tests.journeys import kinds
+from tests.journeys.districts import district
+from tests.recalculation import made_by, recalculated
+from tests.scoring.rubrics.builders import compiled_form, rubric, samples
+
+EVIDENCE = Path(__file__).parents[1] / "data" / "recalculated" / "workbook.json"
+CARRIERS = 36
+
+Figure: TypeAlias = int | float | str
+Figures: TypeAlias = Mapping[str, Mapping[str, Figure]]
+"""Carrier → what the sheets call it → figure ("" where there is none)."""
+
+
+# The rounds -----------------------------------------------------------------------------------------------------------------
+
+
+def worked() -> BookFacts:
+    """The three worked carriers by the whole example rubric."""
+    from scoring.services.sample import worked_carriers
+
+    marks = {one.key: one.marks for one in worked_carriers(compiled_form("incubator_annual.toml").form)}
+    compiled = rubric("quality_mix.toml")
+    given: list[kinds.Returned] = []
+    for key, tables in samples().items():
+        listed = tuple(
+            UnitMark(compiled.rubric.indicator(code).measure, f"专家{at}", value)
+            for code, values in marks[key].items()
+            for at, value in enumerate(values, start=1)
+        )
+        given.append((key, tables, listed))
+    return kinds.book(compiled, given)
+
+
+def large() -> BookFacts:
+    """A district of 36 carriers in a real workspace."""
+    with tempfile.TemporaryDirectory() as folder:
+        opened = district(Path(folder) / "district.fuping", CARRIERS)
+        with opened.store:
+            return book_facts(opened, None, "zh")
+
+
+CASES = {
+    "worked": worked,
+    "every kind, printed points rank": lambda: kinds.facts(kinds.PRINTED, seed=9),
+    "every kind, exact points rank": lambda: kinds.facts(kinds.EXACT, seed=18),
+    "36 carriers": large,
+}
+
+
+# What the engine says -------------------------------------------------------------------------------------------------------
+
+
+def of_engine(facts: BookFacts) -> Figures:
+    return {unit.name: _of_unit(facts, unit) for unit in facts.units}
+
+
+def _of_unit(facts: BookFacts, unit: Unit) -> dict[str, Figure]:
+    found: dict[str, Figure] = {f"口径 {key}": _figure(number(one.value)) for key, one in unit.measured.items()}
+    for indicator in unit.score.indicators:
+        found[f"计分 {indicator.code}"] = _figure(number(indicator.value))
+    found |= {f"总分 {code}": _figure(number(value)) for code, value in unit.score.values.items()}
+    found["总分"] = float(unit.score.total) if unit.score.scored else ""
+    found["是否评分"] = int(unit.score.scored)
+    found["是否参评"] = int(unit.score.scored and not unit.watched)
+    if facts.rubric.rubric.grades:
+        found["名次"] = unit.grade.rank if unit.grade else ""
+        found["等级"] = unit.grade.level.name.zh if unit.grade else ""
+    if facts.rubric.rubric.quotas:
+        found["临界名单"] = "临界" if unit.grade and unit.grade.border else ""
+    return found
+
+
+def _figure(value: object) -> Figure:
+    assert isinstance(value, int | float | str)
+    return value
+
+
+# What the workbook says -----------------------------------------------------------------------------------------------------
+
+
+def of_workbook(path: Path, facts: BookFacts) -> Figures:
+    """Found by the headings a reader sees."""
+    book = openpyxl.load_workbook(path, data_only=True, read_only=True)
+    try:
+        sheets = {name: list(book[name].iter_rows(values_only=True)) for name in book.sheetnames if name in RESULTS}
+    finally:
+        book.close()
+    found: dict[str, dict[str, Figure]] = {unit.name: {} for unit in facts.units}
+    for name, rows in sheets.items():
+        for at, key in _headed(name, rows):
+            for row in rows[5 : 5 + len(facts.units)]:
+                value = row[at]
+                found[str(row[1])][key] = value if isinstance(value, int | float | str) else "" if value is None else str(value)
+    return found
+
+
+RESULTS = ("口径", "计分", "总分", "定级")
+
+
+def _headed(sheet: str, rows: Sequence[tuple[object, ...]]) -> Iterator[tuple[int, str]]:
+    """Columns of results with the name ``of_engine`` gives them."""
+    group = ""
+    for at, (above, title) in enumerate(zip(_padded(rows[2], rows[3]), rows[3], strict=True)):
+        group, words = str(above or group), str(title or "")
+        match sheet:
+            case "口径" if words.startswith("口径值"):
+                yield at, f"口径 {group.splitlines()[-1]}"
+            case "计分" if words == "得分":
+                yield at, f"计分 {group.partition('　')[0]}"
+            case "总分" if "　" in words:
+                yield at, f"总分 {words.partition('　')[0]}"
+            case "总分" if words in ("总分", "是否评分", "是否参评"):
+                yield at, words
+            case "定级" if words in ("名次", "等级", "临界名单"):
+                yield at, words
+
+
+def _padded(short: tuple[object, ...], long: tuple[object, ...]) -> tuple[object, ...]:
+    return (*short, *[None] * (len(long) - len(short)))
+
+
+def disagreements(due: Figures, told: Figures) -> list[str]:
+    """Texts and whole figures to the letter, others to 12 digits; what one of them does not know disagrees."""
+    wrong = []
+    for carrier, figures in due.items():
+        found = told.get(carrier, {})
+        for key in figures.keys() | found.keys():
+            mine, theirs = figures.get(key), found.get(key)
+            if not same(mine, theirs):
+                wrong.append(f"{carrier} {key}: {theirs!r}, not {mine!r}")
+    return sorted(wrong)
+
+
+def same(mine: object, theirs: object) -> bool:
+    if isinstance(mine, int | float) and isinstance(theirs, int | float):
+        return abs(mine - theirs) <= 1e-12 * max(1.0, abs(mine))
+    return mine == theirs
+
+
+# The file itself ------------------------------------------------------------------------------------------------------------
+
+CELL = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def cells(content: bytes) -> Iterator[tuple[str, str, str, str]]:
+    """Sheet part, cell, formula ("" for none) and cached value of every cell that has a formula, straight from the XML."""
+    with zipfile.ZipFile(BytesIO(content)) as parts:
+        for name in sorted(parts.namelist()):
+            if name.startswith("xl/worksheets/sheet"):
+                with parts.open(name) as part:
+                    yield from _cells(name, part)
+
+
+def _cells(name: str, part: object) -> Iterator[tuple[str, str, str, str]]:
+    for _, node in ET.iterparse(part):  # type: ignore[arg-type]  # a file of the archive
+        if node.tag == f"{CELL}c":
+            formula = node.find(f"{CELL}f")
+            if formula is not None:
+                value = node.find(f"{CELL}v")
+                yield name, node.attrib["r"], formula.text or "", (value.text or "") if value is not None else ""
+            node.clear()
+
+
+def fingerprint(content: bytes) -> str:
+    """Changes whenever a formula does."""
+    text = "\n".join(f"{sheet} {cell} {formula}" for sheet, cell, formula, _ in cells(content))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+# Asking LibreOffice ---------------------------------------------------------------------------------------------------------
+
+
+def ask(facts: BookFacts, folder: Path) -> Path:
+    """Every cached value is spoilt first."""
+    (folder / "asked.xlsx").write_bytes(workbook_bytes(facts, poison=True))
+    return recalculated(folder / "asked.xlsx", folder / "answered.xlsx")
+
+
+def renew() -> None:
+    """Raises AssertionError rather than keep an answer that is wrong."""
+    held: dict[str, object] = {}
+    version = ""
+    for name, make in CASES.items():
+        facts = make()
+        with tempfile.TemporaryDirectory() as folder:
+            answered = ask(facts, Path(folder))
+            told, version = of_workbook(answered, facts), made_by(answered)
+        wrong = disagreements(of_engine(facts), told)
+        assert not wrong, (name, wrong[:20])
+        held[name] = {"formulas": fingerprint(workbook_bytes(facts)), "figures": told}
+    lines = [f'"{name}": {json.dumps(one, ensure_ascii=False)}' for name, one in held.items()]
+    EVIDENCE.write_text(f'{{"libreoffice": "{version}",\n' + ",\n".join(lines) + "}\n", "utf-8")
+
+
+if __name__ == "__main__":
+    renew()

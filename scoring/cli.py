@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scoring.cli_definitions import conditions, mark, rubric, workbook
 from scoring.cli_edge import FINDINGS, Verbs, run
 from scoring.cli_session import WORKSPACE, Session, now, opened_round, speaking
 from scoring.errors import Refusal, Said
@@ -19,7 +20,8 @@ from scoring.findings import Finding, Level, to_document
 from scoring.messages import say, sentence, tell
 
 if TYPE_CHECKING:
-    from scoring.services.explaining import CitedFirm, IndicatorExplanation
+    from scoring.services.explaining import CitedFirm, CitedMeasure, IndicatorExplanation
+    from scoring.services.live import Scored
     from scoring.services.replaying import Replayed
     from scoring.services.returns import Imported
 
@@ -36,14 +38,31 @@ def verbs() -> None:
 @click.option("--district", required=True, help="区名或单位名 / name of the district commission")
 @click.option("--year", type=YEAR, required=True, help="考评年度 / assessment year")
 @click.option("--data-year", type=YEAR, help="数据年度，默认为考评年度的上一年 / year of the data")
+@click.option("--rubric", "rubric_path", type=click.Path(path_type=Path), help="评分细则文件，默认用随程序提供的 / rubric file")
 @speaking
-def new(workspace: Path, district: str, year: int, data_year: int | None, lang: str, as_json: bool, actor: str) -> None:
+def new(
+    workspace: Path,
+    district: str,
+    year: int,
+    data_year: int | None,
+    rubric_path: Path | None,
+    lang: str,
+    as_json: bool,
+    actor: str,
+) -> None:
     """新建工作区和一个考评轮次 / a new workspace with one round."""
+    from scoring.services.choosing import chosen
     from scoring.services.rounds import new_workspace
 
     session = Session(lang, actor, as_json)
     opened = new_workspace(
-        workspace, district=district, assessment_year=year, data_year=data_year or year - 1, actor=actor, now=now()
+        workspace,
+        district=district,
+        assessment_year=year,
+        data_year=data_year or year - 1,
+        actor=actor,
+        now=now(),
+        definition=chosen(rubric_path),
     )
     with opened.store:
         form, rubric = opened.form.form, opened.rubric.rubric
@@ -163,13 +182,20 @@ def score(workspace: Path, seal: bool, lang: str, as_json: bool, actor: str) -> 
         if not scored:
             session.say("nothing_to_score", round=opened.round.title)
         for one in sorted(scored, key=lambda each: each.score.total, reverse=True):
-            grade = one.grade.level.name[lang] if one.grade else say("cli.not_scored", {}, lang)
+            grade = _grade_words(one, lang)
             mark = say("cli.provisional", {}, lang) if one.score.provisional else ""
             session.say("scored", name=one.carrier.name, total=one.score.total, grade=grade, mark=mark)
         if run:
             session.say("sealed", run=run.id, receipt=run.receipt_hash)
         document = {"run": run.id if run else None, "receipt": run.receipt_hash if run else None}
         session.show("score", document | {"results": service.results_document(scored)})
+
+
+def _grade_words(scored: Scored, language: str) -> str:
+    """The grade, or why there is none."""
+    if scored.grade is not None:
+        return scored.grade.level.name[language]
+    return say("cli.watched" if scored.watched else "cli.no_grades" if scored.score.scored else "cli.not_scored", {}, language)
 
 
 @verbs.command()
@@ -199,6 +225,14 @@ def _print_indicator(session: Session, one: IndicatorExplanation) -> None:
         session.say("line", name=Said("cli.note"), text=note)
     if one.next_step:
         session.say("line", name=Said("cli.next"), text=one.next_step)
+    _print_firms(session, one)
+    for operand in one.operands:
+        session.say("line", name=operand.label, text=operand.words)
+        _print_firms(session, operand)
+
+
+def _print_firms(session: Session, one: IndicatorExplanation | CitedMeasure) -> None:
+    """The firms behind a measure, by what they did."""
     for part in dict.fromkeys(firm.part for firm in one.firms):
         firms = [firm for firm in one.firms if firm.part is part]
         session.say(f"part.{part.value}", count=len(firms), noun=one.noun)
@@ -364,7 +398,7 @@ def demo(folder: Path, lang: str, as_json: bool, actor: str) -> None:
     for scored in made.scored:
         points = {indicator.code: indicator.points for indicator in scored.score.indicators}
         row = "  ".join(f"{code} {'—' if points[code] is None else points[code]}" for code in codes)
-        grade = scored.grade.level.name[lang] if scored.grade else say("cli.not_scored", {}, lang)
+        grade = _grade_words(scored, lang)
         session.say("demo_scored", name=scored.carrier.name, points=row, total=scored.score.total, grade=grade)
     for paper in made.printed:
         session.say("printed", name=paper.path.name, sha256=paper.paper.hash)
@@ -375,6 +409,10 @@ def demo(folder: Path, lang: str, as_json: bool, actor: str) -> None:
     session.show("demo", {"workspace": str(made.workspace), "run": made.run.id, "reports": reports, "replayed": equal})
     if not equal:
         raise SystemExit(FINDINGS)
+
+
+for verb in (rubric, conditions, mark, workbook):
+    verbs.add_command(verb)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -35,9 +35,12 @@ def stood(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def beside(stood: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of one's own with the demo, and a copy of its workspace as the manual has one."""
+    """A folder of one's own with the demo, a copy of its workspace as the manual has one, our rubrics, and one that is a cent out."""
     shutil.copytree(stood / "demo", tmp_path / "demo")
     shutil.copy(tmp_path / "demo" / "district.fuping", tmp_path / "copy.fuping")
+    rubrics = Path(shutil.copytree(ROOT / "resources" / "rubrics", tmp_path / "resources" / "rubrics"))
+    own = (rubrics / "quality_mix.toml").read_text("utf-8").replace("total = 91.92", "total = 91.93")
+    (tmp_path / "own.toml").write_text(own, "utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -69,7 +72,7 @@ def steps(page: Path) -> Iterator[tuple[list[str], list[str]]]:
 
 
 def test_the_examples_of_the_readme_run_in_their_order(beside: Path) -> None:
-    assert len(examples()) == 11
+    assert len(examples()) == 18
     for command in examples():
         code, out = said(command)
         assert code == (1 if shlex.split(command)[1] in WITH_FINDINGS else 0), (command, out)
@@ -112,6 +115,7 @@ def test_every_picture_is_shown_and_none_is_large() -> None:
 ANSWERS = {document["schema"]: document for document in (
     json.loads(text) for language, text in BLOCK.findall((ROOT / "docs" / "json.md").read_text("utf-8")) if language == "json"
 )}  # fmt: skip
+ADOPTING = "fuping rubric adopt demo/district.fuping resources/rubrics/quality_mix.toml"
 CALLS = {
     "new": "fuping new 2027.fuping --district 示例区 --year 2027",
     "roster": "fuping roster demo/district.fuping",
@@ -124,12 +128,23 @@ CALLS = {
     "replay": "fuping replay demo/district.fuping",
     "doctor": "fuping doctor demo/district.fuping --against copy.fuping",
     "demo": "fuping demo another",
+    "rubric-show": "fuping rubric show demo/district.fuping",
+    "rubric-lint": "fuping rubric lint resources/rubrics/quality_mix_skeleton.toml",
+    "rubric-test": "fuping rubric test own.toml",
+    "rubric-adopt": ADOPTING,
+    "mark": "fuping mark demo/district.fuping 启川 service_cases 王评审 1.5",
+    "conditions": "fuping conditions demo/district.fuping 沐野",
+    "workbook": "fuping workbook demo/district.fuping 公式核算表.xlsx",
     "refusal": "fuping score nowhere.fuping",
 }
+FIRST = {"mark": ADOPTING}
+"""What must have been done before a call."""
 
 
 @pytest.mark.parametrize("name", CALLS)
 def test_json_answers_have_the_keys_that_are_documented(beside: Path, name: str) -> None:
+    if name in FIRST:
+        assert said(FIRST[name])[0] == 0
     _, out = said(f"{CALLS[name]} --json")
     answer = json.loads(out[out.index("{") :])  # a refusal says its sentence on stderr first
     documented = ANSWERS[f"fuping/cli-{name}/1"]

@@ -12,13 +12,14 @@ from scoring.messages import say
 from scoring.progress import SILENT, Progress
 from scoring.services.amending import amend, datum_of
 from scoring.services.folders import made
+from scoring.services.live import Scored
 from scoring.services.past import past
 from scoring.services.replaying import Replayed, replay
 from scoring.services.reporting import FORBIDDEN, Printed, print_reports
 from scoring.services.returns import Imported, import_workbooks
 from scoring.services.rounds import OpenRound, enrol, new_workspace, open_workspace
 from scoring.services.sample import SampleCarrier, worked_carriers
-from scoring.services.scoring import Scored, latest_run, seal
+from scoring.services.scoring import latest_run, seal
 from scoring.store.amendments import Change
 from scoring.store.runs import Run
 

@@ -12,8 +12,7 @@ from scoring.definitions.rubric import RoundingMode
 from scoring.definitions.showing import label_with_unit, show, show_datum
 from scoring.engine.aggregates import carrier_rows
 from scoring.engine.exact import rounded
-from scoring.engine.score import CarrierScore
-from scoring.engine.trace import IndicatorTrace, Part, TracedRow, trace_indicator
+from scoring.engine.trace import MeasureTrace, Part, TracedRow, trace_indicator
 from scoring.engine.wording import (
     lower_words,
     measure_words,
@@ -26,8 +25,9 @@ from scoring.engine.wording import (
 )
 from scoring.errors import Refusal
 from scoring.places import Place
+from scoring.services.live import Scored
 from scoring.services.rounds import OpenRound
-from scoring.services.scoring import Scored, score_carriers
+from scoring.services.scoring import live
 from scoring.store import amendments, returns
 from scoring.store.amendments import Amendment
 from scoring.store.carriers import Carrier
@@ -63,6 +63,18 @@ class CitedFirm:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedMeasure:
+    """A measure that another is made of, in words, with the firms behind it."""
+
+    key: str
+    label: str
+    words: str
+    fields: tuple[Field, ...]
+    noun: str
+    firms: tuple[CitedFirm, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorExplanation:
     """One indicator in words, ready for the terminal, the window and the report. Empty text: there is none."""
 
@@ -84,6 +96,8 @@ class IndicatorExplanation:
     fields: tuple[Field, ...]
     noun: str
     firms: tuple[CitedFirm, ...]
+    operands: tuple[CitedMeasure, ...]
+    """The measures a formula is made of, each with its own firms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +129,12 @@ def _numbered(opened: OpenRound, rows: Store, table: Table, carrier_no: int) -> 
     return carrier_rows(rows.query, opened.tables[table.key], keys, round_no=opened.round.no, carrier_no=carrier_no)
 
 
-def explain(opened: OpenRound, score: CarrierScore, source: Source, code: str, language: str = "zh") -> IndicatorExplanation:
+def explain(opened: OpenRound, scored: Scored, source: Source, code: str, language: str = "zh") -> IndicatorExplanation:
     """One indicator of one carrier. Raises KeyError for an unknown code."""
     indicator = opened.rubric.rubric.indicator(code)
-    trace = trace_indicator(opened.rubric, score, code, source.rows, opened.parameters)
-    compiled, measured, table = trace.measure, trace.score.measured, trace.measure.over.table
+    trace = trace_indicator(opened.rubric, scored.score, scored.measured, code, source.rows, opened.parameters)
+    compiled, measured = trace.measure.compiled, trace.score.measured
+    form = opened.form.form
     return IndicatorExplanation(
         code=code,
         title=indicator.title[language],
@@ -136,14 +151,36 @@ def explain(opened: OpenRound, score: CarrierScore, source: Source, code: str, l
         next_step=next_step_words(trace.next_step, trace.score, indicator, language),
         left_out=trace.score.points is None,
         provisional=trace.score.provisional,
-        fields=tuple(table.field(key) for key in trace.fields),
-        noun=table.noun[language],
-        firms=_firms(opened.form.form, table, trace, source, language),
+        fields=_read_fields(trace.measure),
+        noun=_noun(trace.measure, language),
+        firms=_firms(form, trace.measure, source, language),
+        operands=tuple(_operand(form, one, source, language) for one in trace.operands),
     )
 
 
-def _firms(form: Form, table: Table, trace: IndicatorTrace, source: Source, language: str) -> tuple[CitedFirm, ...]:
-    return tuple(_firm(form, table, row, source, language) for row in trace.rows)
+def _operand(form: Form, trace: MeasureTrace, source: Source, language: str) -> CitedMeasure:
+    return CitedMeasure(
+        key=trace.compiled.measure.key,
+        label=trace.compiled.measure.label[language],
+        words=measure_words(trace.compiled, trace.measured, language),
+        fields=_read_fields(trace),
+        noun=_noun(trace, language),
+        firms=_firms(form, trace, source, language),
+    )
+
+
+def _noun(trace: MeasureTrace, language: str) -> str:
+    return trace.compiled.over.table.noun[language] if trace.compiled.over else ""
+
+
+def _read_fields(trace: MeasureTrace) -> tuple[Field, ...]:
+    return tuple(trace.compiled.rows.table.field(key) for key in trace.fields)
+
+
+def _firms(form: Form, trace: MeasureTrace, source: Source, language: str) -> tuple[CitedFirm, ...]:
+    if trace.compiled.over is None:
+        return ()
+    return tuple(_firm(form, trace.compiled.over.table, row, source, language) for row in trace.rows)
 
 
 def _firm(form: Form, table: Table, row: TracedRow, source: Source, language: str) -> CitedFirm:
@@ -207,7 +244,7 @@ def explain_carrier(opened: OpenRound, carrier: Carrier, code: str | None, langu
     current = returns.current_of(opened.store, opened.round.id, carrier.uscc)
     if current is None:
         raise Refusal("services.no_return", carrier=carrier.name)
-    (scored,) = score_carriers(opened, opened.store, {carrier.no: (carrier, current.id)}, carrier_no=carrier.no)
+    scored = next(one for one in live(opened) if one.carrier.no == carrier.no)
     source = source_of(opened, opened.store, scored, amendments.of_return(opened.store, current.id))
     return CarrierExplanation(
         carrier=carrier.name,
@@ -216,32 +253,39 @@ def explain_carrier(opened: OpenRound, carrier: Carrier, code: str | None, langu
         file=current.file,
         total=str(scored.score.total) if scored.score.scored else "",
         grade=scored.grade.level.name[language] if scored.grade else "",
-        indicators=tuple(explain(opened, scored.score, source, one, language) for one in wanted),
+        indicators=tuple(explain(opened, scored, source, one, language) for one in wanted),
     )
 
 
 def _indicator_document(one: IndicatorExplanation) -> dict[str, object]:
     texts = ("code", "title", "points", "maximum", "measure", "upper", "lower", "value", "rule", "basis", "notes", "next_step")
-    return {name: getattr(one, name) for name in texts} | {
-        "firms": [
-            {
-                "row": firm.number,
-                "name": firm.name,
-                "part": firm.part.value,
-                "sheet": firm.at.sheet,
-                "cell": firm.at.address,
-                "values": [
-                    {
-                        "field": value.field,
-                        "value": value.shown,
-                        "cell": value.place.address if value.place else None,
-                        "declared": value.declared or None,
-                        "reason": value.reason or None,
-                        "by": value.by or None,
-                    }
-                    for value in firm.values
-                ],
-            }
-            for firm in one.firms
-        ]
+    operands = [
+        {"measure": each.key, "label": each.label, "words": each.words, "firms": _firm_documents(each.firms)}
+        for each in one.operands
+    ]
+    return {name: getattr(one, name) for name in texts} | {"firms": _firm_documents(one.firms), "operands": operands}
+
+
+def _firm_documents(firms: tuple[CitedFirm, ...]) -> list[dict[str, object]]:
+    return [
+        {
+            "row": firm.number,
+            "name": firm.name,
+            "part": firm.part.value,
+            "sheet": firm.at.sheet,
+            "cell": firm.at.address,
+            "values": [_value_document(value) for value in firm.values],
+        }
+        for firm in firms
+    ]
+
+
+def _value_document(value: CitedValue) -> dict[str, object]:
+    return {
+        "field": value.field,
+        "value": value.shown,
+        "cell": value.place.address if value.place else None,
+        "declared": value.declared or None,
+        "reason": value.reason or None,
+        "by": value.by or None,
     }

@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 
 from scoring.definitions.canonical import Sha256, sha256
 from scoring.errors import Refusal
+from scoring.services.live import Scored
 from scoring.services.rounds import OpenRound, open_round
-from scoring.services.scoring import Scored, score_carriers
+from scoring.services.scoring import score_carriers
 from scoring.store import effective, returns, rounds
 from scoring.store.connection import Store
 from scoring.store.journal import Head
 from scoring.store.runs import Run
+from scoring.store.truth import Until
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +43,4 @@ def past(store: Store, run: Run) -> Iterator[Past]:
     known = [returns.load(store, Sha256(one["return"])) for one in receipt["returns"]]
     whose = {one.carrier.no: (one.carrier, one.id) for one in known}
     with effective.as_of(store, heads) as source:
-        yield Past(run, opened, source, heads, score_carriers(opened, source, whose))
+        yield Past(run, opened, source, heads, score_carriers(opened, source, whose, Until(heads)))

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
 from scoring.definitions.form import Field, FieldType, FilledBy, Table, TableKind, Words
+from scoring.definitions.grading import Lift, Limit, Veto
 from scoring.definitions.rubric import Branch, Role
 from scoring.definitions.showing import label_with_unit, show_datum
 from scoring.engine.trace import Part
@@ -25,7 +26,6 @@ from scoring.papers.facts import (
     DistrictFacts,
     FindingFacts,
     FirmFacts,
-    GradeStep,
     IndicatorFacts,
     ReceiptFacts,
     ReportFacts,
@@ -34,10 +34,11 @@ from scoring.papers.facts import (
     SourceFacts,
     StruckFacts,
 )
+from scoring.papers.facts import GradeStep as PaperStep
 from scoring.places import Place
-from scoring.services.explaining import CitedFirm, IndicatorExplanation, Source, cite, explain
+from scoring.services.explaining import CitedFirm, CitedMeasure, IndicatorExplanation, Source, cite, explain
+from scoring.services.live import Scored
 from scoring.services.past import Past
-from scoring.services.scoring import Scored
 from scoring.store import returns
 from scoring.store.amendments import Amendment
 
@@ -105,13 +106,18 @@ def _particulars(subject: _Subject) -> tuple[tuple[str, str], ...]:
 
 def _result(subject: _Subject) -> ResultFacts:
     score, grade = subject.scored.score, subject.scored.grade
-    notes = () if score.scored else (subject.word("not_scored"),)
+    notes = [] if score.scored else [subject.word("not_scored")]
+    if subject.scored.watched:
+        notes.append(subject.word("watched", condition=subject.pick(subject.then.opened.rubric.rubric.takes_part_label)))
+    if grade is not None and grade.border:
+        notes.append(subject.word("border"))
     return ResultFacts(
         grade=subject.pick(grade.level.name) if grade else subject.word("no_grade"),
         points=str(score.total) if score.scored else "—",
         maximum=_whole_maximum(subject),
+        rank=subject.word("rank", rank=grade.rank, of=grade.of) if grade else "",
         mark=subject.word("provisional") if score.scored and score.provisional else "",
-        notes=notes,
+        notes=tuple(notes),
     )
 
 
@@ -129,23 +135,46 @@ def _dimension(subject: _Subject, branch: Branch) -> DimensionFacts:
     return DimensionFacts(
         code=branch.code,
         label=subject.pick(branch.title),
-        points=str(subject.scored.score.branches[branch.code]),
+        points=_or_stroke(subject.scored.score.branches[branch.code]),
         maximum=plain(min(whole, branch.cap) if branch.cap is not None else whole),
         depth=depth,
     )
 
 
-def _grading(subject: _Subject) -> tuple[GradeStep, ...]:
+def _or_stroke(points: Decimal | None) -> str:
+    """Too little to judge is no zero."""
+    return "—" if points is None else str(points)
+
+
+def _grading(subject: _Subject) -> tuple[PaperStep, ...]:
+    """Each step of the grade rule that did something, and the distance to the next grade by points."""
     grade, score = subject.scored.grade, subject.scored.score
     if grade is None:
         return ()
-    facts = {"total": score.total, "grade": subject.pick(grade.level.name), "bound": plain(grade.level.at_least)}
-    steps = [GradeStep(label=subject.word("by_points"), words=subject.word("reached", **facts))]
+    rubric = subject.then.opened.rubric.rubric
+    levels = {level.name.zh: level for level in rubric.grades}
+    rules: dict[str, Veto | Limit | Lift] = {one.key: one for one in rubric.vetoes}
+    rules |= {one.key: one for one in rubric.limits} | {one.key: one for one in rubric.lifts}
+    steps = []
+    for step in grade.steps:
+        level, rule = levels[step.grade], rules.get(step.rule)
+        facts = {
+            "total": score.total,
+            "grade": subject.pick(level.name),
+            "bound": plain(level.at_least),
+            "rule": subject.pick(rule.label) if rule else step.rule,
+            "places": step.places,
+            "of": grade.of,
+        }
+        label = subject.word(f"step.{step.step.value}")
+        steps.append(PaperStep(label=label, words=subject.word(f"step_words.{step.step.value}", **facts)))
     if grade.better is not None and grade.distance is not None:
-        better = {"grade": subject.pick(grade.better.name), "bound": plain(grade.better.at_least)}
-        steps.append(
-            GradeStep(label=subject.word("next_grade"), words=subject.word("distance", distance=plain(grade.distance), **better))
-        )
+        facts = {
+            "grade": subject.pick(grade.better.name),
+            "bound": plain(grade.better.at_least),
+            "distance": plain(grade.distance),
+        }
+        steps.append(PaperStep(label=subject.word("next_grade"), words=subject.word("distance", **facts)))
     return tuple(steps)
 
 
@@ -153,7 +182,7 @@ def _grading(subject: _Subject) -> tuple[GradeStep, ...]:
 
 
 def _indicator(subject: _Subject, code: str) -> IndicatorFacts:
-    told = explain(subject.then.opened, subject.scored.score, subject.source, code, subject.language)
+    told = explain(subject.then.opened, subject.scored, subject.source, code, subject.language)
     mark = subject.word("left_out") if told.left_out else subject.word("provisional") if told.provisional else ""
     return IndicatorFacts(
         code=code,
@@ -170,12 +199,17 @@ def _indicator(subject: _Subject, code: str) -> IndicatorFacts:
         mark=mark,
         notes=told.notes,
         next_step=told.next_step,
-        counted=tuple(_counted(subject, told)),
+        steps=tuple(
+            f"{each.label}：{each.words}" if subject.language == "zh" else f"{each.label}: {each.words}" for each in told.operands
+        ),
+        counted=(*_counted(subject, told), *(one for each in told.operands for one in _counted(subject, each, each.label))),
     )
 
 
-def _counted(subject: _Subject, told: IndicatorExplanation) -> Sequence[CountedFacts]:
+def _counted(subject: _Subject, told: IndicatorExplanation | CitedMeasure, measure: str = "") -> Sequence[CountedFacts]:
     """The firms by what they did: those that count, those only in the base, those with an unknown cell."""
+    if not told.noun:
+        return ()
     columns = tuple(
         ColumnFacts(label=label_with_unit(field, subject.language), is_number=field.is_number or field.type is FieldType.DATE)
         for field in told.fields
@@ -185,6 +219,7 @@ def _counted(subject: _Subject, told: IndicatorExplanation) -> Sequence[CountedF
         firms = [firm for firm in told.firms if firm.part is part]
         if firms or part is Part.COUNTED:
             title = subject.word(part.value, count=len(firms), noun=told.noun)
+            title = subject.word("of_measure", measure=measure, title=title) if measure else title
             rows = tuple(_firm(subject, firm, told.fields) for firm in firms)
             found.append(CountedFacts(title=title, columns=columns, firms=rows))
     return found

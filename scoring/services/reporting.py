@@ -13,10 +13,10 @@ from scoring.papers.writing import write_whole
 from scoring.progress import SILENT, Progress
 from scoring.services.explaining import source_of
 from scoring.services.folders import made
+from scoring.services.live import Scored
 from scoring.services.past import Past, past
 from scoring.services.report_facts import report_facts
 from scoring.services.rounds import OpenRound
-from scoring.services.scoring import Scored
 from scoring.store import amendments, papers
 from scoring.store.amendments import Amendment
 from scoring.store.papers import Paper

@@ -15,8 +15,8 @@ from scoring.definitions.form import Form
 from scoring.definitions.layout import date_number, effective_table
 from scoring.definitions.lowering import Parameters
 from scoring.errors import Refusal
+from scoring.services.choosing import Chosen, chosen
 from scoring.services.reading import open_to_read
-from scoring.services.shipped import shipped_form, shipped_rubric
 from scoring.store import carriers, definitions, opening, rounds
 from scoring.store.carriers import Carrier
 from scoring.store.connection import Store
@@ -50,8 +50,17 @@ class OpenRound:
         return found[0]
 
 
-def new_workspace(path: Path, *, district: str, assessment_year: int, data_year: int, actor: str, now: datetime) -> OpenRound:
-    """A new workspace with one round, our form and our rubric adopted. The caller closes ``store``.
+def new_workspace(
+    path: Path,
+    *,
+    district: str,
+    assessment_year: int,
+    data_year: int,
+    actor: str,
+    now: datetime,
+    definition: Chosen | None = None,
+) -> OpenRound:
+    """A new workspace with one round, its form and rubric (ours unless given) adopted. The caller closes ``store``.
 
     Raises Refusal where the file exists or cannot be made, the district has no name, or the years do not fit.
     """
@@ -59,10 +68,10 @@ def new_workspace(path: Path, *, district: str, assessment_year: int, data_year:
         raise Refusal("services.district_needed")
     if data_year > assessment_year:
         raise Refusal("services.data_of_the_future", assessment_year=assessment_year, data_year=data_year)
+    wanted = definition or chosen(None)
+    form, rubric = wanted.form, wanted.rubric
     store = opening.create(path, title=district, actor=actor, now=now)
     try:
-        form = shipped_form()
-        rubric = shipped_rubric(form.compiled.form)
         with store.writing():
             for kind, file, document in (
                 (definitions.Kind.FORM, form, form.compiled.form),

@@ -4,70 +4,56 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from scoring.definitions.canonical import Sha256, canonical, sha256
 from scoring.engine import ENGINE_VERSION
-from scoring.engine.aggregates import figure, measure_carriers
 from scoring.engine.exact import Ratio
-from scoring.engine.grade import Grade, grade
-from scoring.engine.measure import plan_rubric, result, set_size
-from scoring.engine.score import CarrierScore, IndicatorScore, score_carrier
+from scoring.engine.grade import Grade
+from scoring.engine.score import IndicatorScore
 from scoring.errors import Refusal
+from scoring.services.live import LiveScore, Scored
 from scoring.services.rounds import OpenRound
-from scoring.store import journal, returns, runs
+from scoring.store import effective, journal, returns, runs
 from scoring.store.carriers import Carrier
 from scoring.store.connection import Store
+from scoring.store.journal import Head
 from scoring.store.runs import Run
+from scoring.store.truth import NOW, Until
 
 RECEIPT = "fuping/receipt/1"
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """One carrier's result. ``grade`` is None where it is not scored (不具备考评条件)."""
-
-    carrier: Carrier
-    return_id: Sha256
-    score: CarrierScore
-    grade: Grade | None
-
-
-def live(opened: OpenRound, source: Store | None = None) -> tuple[Scored, ...]:
+def live(opened: OpenRound, source: Store | None = None, until: Until = NOW) -> tuple[Scored, ...]:
     """Every carrier that has a return, scored from the effective rows as they are now (or as ``source`` has them)."""
-    whose = {current.carrier.no: (current.carrier, current.id) for current in returns.current(opened.store, opened.round.id)}
-    return score_carriers(opened, source or opened.store, whose)
+    current = returns.current(opened.store, opened.round.id)
+    whose = {one.carrier.no: (one.carrier, one.id) for one in current}
+    return score_carriers(opened, source or opened.store, whose, until)
 
 
 def score_carriers(
-    opened: OpenRound, source: Store, whose: Mapping[int, tuple[Carrier, Sha256]], *, carrier_no: int | None = None
+    opened: OpenRound, source: Store, whose: Mapping[int, tuple[Carrier, Sha256]], until: Until = NOW
 ) -> tuple[Scored, ...]:
-    """Carriers with their returns, measured in one scan per table of ``source``."""
-    rubric = opened.rubric
-    plans = plan_rubric(rubric, opened.parameters)
-    needed = set_size(rubric.sets[rubric.rubric.scored_only_with], opened.parameters)
-    aggregates = [needed, *(aggregate for plan in plans.values() for aggregate in plan.aggregates)]
-    figures = measure_carriers(source.query, opened.tables, aggregates, round_no=opened.round.no, carrier_no=carrier_no)
-    scored = []
-    for number, (carrier, return_id) in whose.items():
-        own = figures.get(number, {})
-        measured = {key: result(plan, own) for key, plan in plans.items()}
-        score = score_carrier(rubric, measured, rows_to_score=figure(own, needed).numerator)
-        scored.append(Scored(carrier, return_id, score, grade(rubric.rubric, score)))
-    return tuple(scored)
+    """The carriers of a round with their returns, measured in one scan per table of ``source``, graded among each other."""
+    return LiveScore(opened, source, whose, until).results()
 
 
 def seal(opened: OpenRound, *, actor: str, now: datetime) -> tuple[Run, tuple[Scored, ...]]:
-    """A run: results and receipt kept for good. Raises Refusal where there is nothing to score."""
-    with opened.store.writing():
-        scored = live(opened)
+    """A run: results and receipt kept for good, worked out from the truth itself and not from the effective tables beside it.
+
+    Raises Refusal where there is nothing to score.
+    """
+    store = opened.store
+    with store.writing():
+        heads = journal.heads(store)
+        with effective.as_of(store, heads) as truth:
+            scored = live(opened, truth)
         if not scored:
             raise Refusal("services.nothing_to_score", round=opened.round.title)
-        results = canonical(results_document(scored))
-        receipt = canonical(receipt_document(opened, scored, results, now=now))
-        return runs.seal(opened.store, round_id=opened.round.id, receipt=receipt, results=results, actor=actor, now=now), scored
+        found = canonical(results_document(scored))
+        receipt = canonical(receipt_document(opened, scored, found, heads, now=now))
+        return runs.seal(store, round_id=opened.round.id, receipt=receipt, results=found, actor=actor, now=now), scored
 
 
 def latest_run(opened: OpenRound) -> Run:
@@ -78,11 +64,13 @@ def latest_run(opened: OpenRound) -> Run:
     return known[-1]
 
 
-def receipt_document(opened: OpenRound, scored: tuple[Scored, ...], results: str, *, now: datetime) -> dict[str, object]:
+def receipt_document(
+    opened: OpenRound, scored: tuple[Scored, ...], results: str, heads: tuple[Head, ...], *, now: datetime
+) -> dict[str, object]:
     """What a run rests on: engine, definitions by the hash of their stored text, parameters, returns, journal heads."""
     round_ = opened.round
     whose = [{"carrier": one.carrier.uscc, "return": one.return_id} for one in scored]
-    heads = [{"replica": head.replica, "sequence": head.sequence, "hash": head.hash} for head in journal.heads(opened.store)]
+    ends = [{"replica": head.replica, "sequence": head.sequence, "hash": head.hash} for head in heads]
     return {
         "schema": RECEIPT,
         "engine": ENGINE_VERSION,
@@ -96,8 +84,8 @@ def receipt_document(opened: OpenRound, scored: tuple[Scored, ...], results: str
         "form": round_.form,
         "rubric": round_.rubric,
         "returns": whose,
-        "heads": heads,
-        "data": sha256(canonical({"returns": whose, "heads": heads})),
+        "heads": ends,
+        "data": sha256(canonical({"returns": whose, "heads": ends})),
         "results": sha256(results),
         "sealed_at": now.isoformat(),
     }
@@ -110,14 +98,30 @@ def results_document(scored: tuple[Scored, ...]) -> list[dict[str, object]]:
             "carrier": one.carrier.uscc,
             "name": one.carrier.name,
             "scored": one.score.scored,
+            "watched": one.watched,
             "total": str(one.score.total),
+            "ranking": _pair(one.score.ranking),
             "grade": one.grade.level.name.zh if one.grade else None,
+            "grading": _grading_document(one.grade),
             "provisional": one.score.provisional,
-            "branches": {code: str(points) for code, points in one.score.branches.items()},
+            "branches": {code: None if points is None else str(points) for code, points in one.score.branches.items()},
             "indicators": [_indicator_document(indicator) for indicator in one.score.indicators],
         }
         for one in scored
     ]
+
+
+def _grading_document(grade: Grade | None) -> dict[str, object] | None:
+    if grade is None:
+        return None
+    return {
+        "rank": grade.rank,
+        "of": grade.of,
+        "border": grade.border,
+        "steps": [
+            {"step": step.step.value, "grade": step.grade, "rule": step.rule, "places": step.places} for step in grade.steps
+        ],
+    }
 
 
 def _indicator_document(indicator: IndicatorScore) -> dict[str, object]:
@@ -131,6 +135,8 @@ def _indicator_document(indicator: IndicatorScore) -> dict[str, object]:
         "base": measured.base,
         "usable": measured.usable,
         "unknown": measured.unknown,
+        "approximate": measured.approximate,
+        "imputed": _pair(indicator.imputed),
         "exact": _pair(indicator.exact),
         "maximum": _pair(indicator.maximum),
         "received": {code: _pair(share) for code, share in indicator.received},
@@ -140,7 +146,7 @@ def _indicator_document(indicator: IndicatorScore) -> dict[str, object]:
 
 
 def _pair(ratio: Ratio | None) -> list[int] | None:
-    return None if ratio is None else [ratio.numerator, ratio.denominator]
+    return None if ratio is None else list(ratio.simplest())
 
 
 def stale(opened: OpenRound, run: Run) -> bool:

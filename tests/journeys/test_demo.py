@@ -130,7 +130,7 @@ def test_the_report_prints_the_quotient_of_the_worked_example(papers: dict[str, 
 @pytest.mark.parametrize("carrier", EXPECTED)
 def test_the_report_prints_total_and_grade(papers: dict[str, str], carrier: str) -> None:
     total, grade = TOTALS[carrier]
-    assert f"总分{total}，达到{grade}的" in papers[carrier]
+    assert f"总分{total}，按得分为{grade}" in papers[carrier]
     assert sum(Decimal(points or 0) for _, points in EXPECTED[carrier].values()) == Decimal(total)
 
 

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from string import Formatter
+from typing import get_args, get_type_hints
 
 import pytest
 
+from scoring.definitions.conditions import Bound
 from scoring.definitions.form import FieldType
+from scoring.definitions.grading import QuotaRounding
 from scoring.definitions.records import Nothing
-from scoring.definitions.rubric import MeasureKind
+from scoring.definitions.rubric import Combine, MeasureKind, MissingRule, RankBy, RoundingMode
+from scoring.definitions.scales import Scale
 from scoring.definitions.tree import Kind
+from scoring.engine.conditions import Outcome as Verdict
+from scoring.engine.conditions import Why
+from scoring.engine.grade import Step
+from scoring.engine.measure import Lack
 from scoring.engine.trace import Part
 from scoring.errors import Bug, Said
 from scoring.findings import Finding, Level
 from scoring.messages import LANGUAGES, catalogue, place_words, placeholders, say, sentence, tell
+from scoring.papers.workbook_look import Ink
 from scoring.places import Place
 from scoring.services.returns import Outcome
 
@@ -82,24 +91,60 @@ def test_templates_ask_for_facts_by_plain_names(language: str) -> None:
 
 # Codes --------------------------------------------------------------------------------------------------------------------
 
+MEASURES = (*(kind.value for kind in MeasureKind), "count_all")
+SCALES = tuple(str(get_args(get_type_hints(one)["kind"])[0]) for one in get_args(Scale))
+FALLING = ("steps_falling", "min_max_falling", "rank_falling", "percentile_falling")
+
 ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "levels.": tuple(level.value for level in Level),
     "values.": tuple(nothing.value for nothing in Nothing),
     "definitions.kind.": tuple(kind.value for kind in Kind),
-    "engine.measure.": (*(kind.value for kind in MeasureKind), "count_all"),
+    "engine.measure.": MEASURES,
+    "engine.reading.": MEASURES,
+    "engine.scale.": (*SCALES, *FALLING),
+    "engine.lack.": tuple(lack.value for lack in Lack),
+    "engine.rounded.": tuple(mode.value for mode in RoundingMode),
+    "conditions.": ("title", "title_not_for_it", "title_perhaps_for_it"),
+    "conditions.outcome.": tuple(outcome.value for outcome in Verdict),
+    "conditions.bound.": tuple(bound.value for bound in Bound),
+    "conditions.gap.": ("exceeding", "lacking", "lacking_strictly"),
+    "conditions.why.": tuple(why.value for why in Why),
     "intake.template.kind_": tuple(kind.value for kind in FieldType),
     "cli.outcome.": tuple(outcome.value for outcome in Outcome),
     "cli.part.": tuple(part.value for part in Part),
     "services.report.": tuple(part.value for part in Part),
+    "services.report.step.": tuple(step.value for step in Step),
+    "services.report.step_words.": tuple(step.value for step in Step),
+    "live_workbook.combine.": tuple(combine.value for combine in Combine),
+    "live_workbook.how_head.": tuple(str(number) for number in range(1, 10)),
+    "live_workbook.how_text.": tuple(str(number) for number in range(1, 10)),
+    "live_workbook.ink.": tuple(ink.value for ink in Ink),
+    "live_workbook.ink_note.": tuple(ink.value for ink in Ink),
+    "live_workbook.lack_words.": tuple(lack.value for lack in Lack),
+    "live_workbook.marks_": ("max", "min"),
+    "live_workbook.missing.": tuple(rule.value for rule in MissingRule),
+    "live_workbook.places_rule.": tuple(rule.value for rule in QuotaRounding),
+    "live_workbook.rank_by.": tuple(way.value for way in RankBy),
+    "live_workbook.type.": tuple(kind.value for kind in FieldType),
     "store.doctor.journal_": ("gap", "hash", "head", "link", "payload"),
     "intake.template.how_": tuple(str(number) for number in range(1, 9)),
 }
 """Codes made of a prefix and a value that is known here."""
 
-CODE = re.compile(r"[a-z]+(\.[a-z0-9_]+)+")
+CODE = re.compile(r"[a-z_]+(\.[a-z0-9_]+)+")
 
-LOOSE = frozenset({"cli."})
-"""Prefixes met by words that stand somewhere else in the same room."""
+LOOSE: Mapping[str, str] = {
+    "cli.": "cli",
+    "live_workbook.column.": "live_workbook",
+    "live_workbook.grades_column.": "live_workbook",
+    "live_workbook.grades_note.": "live_workbook",
+    "live_workbook.legend_column.": "live_workbook",
+    "live_workbook.places_column.": "live_workbook",
+    "live_workbook.places_note.": "live_workbook",
+    "live_workbook.totals.": "live_workbook",
+    "live_workbook.totals_note.": "live_workbook",
+}
+"""Prefixes met by words that stand somewhere else in the room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +163,9 @@ def sources() -> Mapping[str, ast.Module]:
 
 
 def room(name: str) -> str:
-    """scoring/definitions/codec.py → definitions, scoring/cli_edge.py → cli."""
+    """scoring/definitions/codec.py → definitions, scoring/cli_edge.py → cli; the live workbook speaks for itself."""
+    if name.startswith("scoring/papers/workbook"):
+        return "live_workbook"
     return name.split("/")[1].partition(".")[0].partition("_")[0]
 
 
@@ -149,7 +196,17 @@ def speakers() -> tuple[Speaker, ...]:
                 for prefix, value in prefixed(node):
                     if isinstance(value, ast.Name) and value.id in arguments:
                         found.append(Speaker(room(name), called, arguments.index(value.id), prefix))
-    return tuple(found)
+    return tuple(dict.fromkeys((*found, *handing_on(found))))
+
+
+def handing_on(known: Sequence[Speaker]) -> Iterator[Speaker]:
+    """Functions of a room that hand the code they are given on to a speaker: ``notes.warn`` to ``notes._note``."""
+    for name, tree in sources().items():
+        for node in (one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)):
+            arguments = [one.arg for one in (*node.args.posonlyargs, *node.args.args) if one.arg != "self"]
+            for one, value in given(known, {name: node}):
+                if isinstance(value, ast.Name) and value.id in arguments:
+                    yield Speaker(one.room, node.name, arguments.index(value.id), one.prefix)
 
 
 def spoken() -> dict[str, str]:
@@ -160,18 +217,18 @@ def spoken() -> dict[str, str]:
             match node:
                 case ast.Constant(value=str(text)) if CODE.fullmatch(text) and tables().match(text) and text not in ENUMERATED:
                     found[text] = f"{name}:{node.lineno}"
-    for one, argument in given():
+    for one, argument in given(speakers(), sources()):
         found |= {f"{one.prefix}{text}": f"{one.room}: {one.name}" for text in texts(argument) if not tables().match(text)}
     return found
 
 
-def given() -> Iterator[tuple[Speaker, ast.expr]]:
+def given(known: Sequence[Speaker], trees: Mapping[str, ast.AST]) -> Iterator[tuple[Speaker, ast.expr]]:
     """What each speaker is given as its code."""
-    for name, tree in sources().items():
+    for name, tree in trees.items():
         for node in ast.walk(tree):
             match node:
                 case ast.Call(func=ast.Name(id=called) | ast.Attribute(attr=called), args=args):
-                    for one in speakers():
+                    for one in known:
                         if (one.room, one.name) == (room(name), called) and len(args) > one.argument:
                             yield one, args[one.argument]
 
@@ -204,8 +261,8 @@ def test_every_sentence_is_spoken_somewhere() -> None:
     used = set(spoken())
     for one in speakers():  # what reaches a speaker by a table or a loop
         used |= {f"{one.prefix}{word}" for word in words[one.room]}
-    for prefix in LOOSE:
-        used |= {f"{prefix}{word}" for word in words[prefix.removesuffix(".")]}
+    for prefix, speaking in LOOSE.items():
+        used |= {f"{prefix}{word}" for word in words[speaking]}
     assert sorted(set(catalogue("zh")) - used) == []
 
 
@@ -213,7 +270,7 @@ def test_every_prefix_is_a_speakers_or_enumerated() -> None:
     """A code put together in a new way must be listed above, or nobody would notice that its sentence is missing."""
     known = {*ENUMERATED, *LOOSE, *(one.prefix for one in speakers())}
     assert {prefix for tree in sources().values() for prefix, _ in prefixed(tree)} <= known
-    assert {f"{one.prefix}{begun}" for one, argument in given() for begun in beginnings(argument)} <= known
+    assert {f"{one.prefix}{begun}" for one, argument in given(speakers(), sources()) for begun in beginnings(argument)} <= known
     assert {one.prefix for one in speakers()} >= {
         "definitions.",
         "definitions.expression.",

@@ -1,0 +1,182 @@
+"""A definition file looked through: everything wrong or suspicious in it, of whatever kind it is, in one pass."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from contextlib import suppress
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from scoring.definitions.codec import SCHEMAS, read_draft, read_toml
+from scoring.definitions.compiled_conditions import draft_conditions
+from scoring.definitions.compiled_form import draft_form
+from scoring.definitions.compiled_rubric import CompiledRubric, draft_rubric
+from scoring.definitions.conditions import Conditions
+from scoring.definitions.form import Form
+from scoring.definitions.lint import lint_conditions, lint_form, lint_formless, lint_rubric
+from scoring.definitions.lowering import Parameters
+from scoring.definitions.rubric import Rubric
+from scoring.engine.worked import Disagreement, run_examples, run_grade_cases
+from scoring.errors import Refusal, Said
+from scoring.findings import Finding, Level
+from scoring.intake.folding import fold
+from scoring.places import Place
+
+Findings = tuple[Finding, ...]
+
+KINDS = {schema: kind for kind, schema in SCHEMAS.items()}
+WORDS: dict[type, str] = {Form: "form", Rubric: "rubric", Conditions: "conditions"}
+TELLING = {"tables": Form, "indicators": Rubric, "groups": Conditions}
+"""By what a file whose schema is wrong is recognised."""
+
+
+def lint_file(path: Path) -> tuple[str, Findings]:
+    """The kind of a definition file (form, rubric, conditions; empty where it cannot be told) and all findings.
+
+    What a rubric or conditions measure is looked up by the form's key, among the files beside it, then among ours.
+    Raises Refusal for a file that cannot be opened.
+    """
+    text = text_of(path)
+    kind = _kind(text)
+    if kind is Form:
+        return "form", _form(text, path.name)
+    if kind is Conditions:
+        return "conditions", _conditions(text, path)
+    return ("rubric" if kind is Rubric else ""), _rubric(text, path)
+
+
+def text_of(path: Path) -> str:
+    """A definition file's text. Raises Refusal: no such file, not to be opened, not UTF-8."""
+    if not path.is_file():
+        raise Refusal("services.no_such_file", name=path.name)
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refusal("definitions.lint.not_utf8", name=path.name) from error
+    except OSError as error:
+        raise Refusal("services.cannot_read", name=path.name) from error
+
+
+def _kind(text: str) -> type | None:
+    plain = _plain(text)
+    return KINDS.get(str(plain.get("schema"))) or next((kind for key, kind in TELLING.items() if key in plain), None)
+
+
+def _plain(text: str) -> dict[str, Any]:
+    """Empty for what is no TOML; reading the file properly says so."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return {}
+
+
+def _form(text: str, name: str) -> Findings:
+    form, gone, shape = read_draft(text, Form, name)
+    if form is None:
+        return shape
+    draft, findings = draft_form(form, name)
+    return _together(shape, findings, gone, lint_form(draft, name, fold))
+
+
+def _rubric(text: str, path: Path) -> Findings:
+    rubric, gone, shape = read_draft(text, Rubric, path.name)
+    if rubric is None:
+        return shape
+    form = _form_of(rubric.form, path)
+    if form is None:
+        return _together(shape, (_no_form(rubric.form, path.name),), gone, lint_formless(rubric, path.name))
+    draft, findings = draft_rubric(rubric, form, path.name)
+    examples = () if findings else _examples(draft, path.name)
+    return _together(shape, findings, gone, lint_rubric(draft, path.name) + examples)
+
+
+def _conditions(text: str, path: Path) -> Findings:
+    conditions, gone, shape = read_draft(text, Conditions, path.name)
+    if conditions is None:
+        return shape
+    form = _form_of(conditions.form, path)
+    if form is None:
+        return (*shape, _no_form(conditions.form, path.name))
+    draft, findings = draft_conditions(conditions, form, path.name)
+    return _together(shape, findings, gone, lint_conditions(draft, path.name))
+
+
+NOT_FOUND = ("definitions.unknown_reference", "definitions.expression.unknown_name")
+
+
+def _together(shape: Findings, compiling: Findings, gone: frozenset[str], lint: Findings) -> Findings:
+    """All of one file, without echoes: a reference to an entry that was left out for its shape is none of its mistakes,
+    what a misspelt reference meant is not unused, and nothing is added up or counted where entries are left out.
+    """
+    compiling = tuple(one for one in compiling if one.code not in NOT_FOUND or one.facts["seen"] not in gone)
+    meant = set(_meant(compiling))
+    told = tuple(one for one in lint if not one.code.endswith("_unused") or one.facts["seen"] not in meant)
+    return shape + compiling + (() if gone else told)
+
+
+def _meant(findings: Findings) -> Iterator[object]:
+    """The names that misspelt references come nearest to."""
+    for one in findings:
+        match one.facts.get("hint"):
+            case Said(code="definitions.hint.nearest", facts=facts):
+                yield facts["name"]
+
+
+# The form -------------------------------------------------------------------------------------------------------------
+
+
+def _form_of(key: str, path: Path) -> Form | None:
+    found = form_text_of(key, path)
+    return None if found is None else read_toml(found[0], Form, found[1])[0]
+
+
+def form_text_of(key: str, path: Path) -> tuple[str, str] | None:
+    """Text and file name of the first form of that key that reads without a mistake: beside a file, then among ours."""
+    for text, name in _form_texts(path):
+        if _plain(text).get("key") == key and _kind(text) is Form:
+            form, _, _ = read_toml(text, Form, name)
+            if form is not None and not draft_form(form, name)[1]:
+                return text, name
+    return None
+
+
+def _form_texts(path: Path) -> Iterator[tuple[str, str]]:
+    for beside in sorted(path.parent.glob("*.toml")):
+        if beside != path and beside.is_file():
+            with suppress(OSError):  # a neighbour we may not read is not the form we look for
+                yield beside.read_bytes().decode("utf-8-sig", errors="replace"), beside.name
+    for shipped in sorted(files("resources").joinpath("forms").iterdir(), key=lambda one: one.name):
+        if shipped.name.endswith(".toml"):
+            yield shipped.read_text("utf-8"), shipped.name
+
+
+def _no_form(key: str, document: str) -> Finding:
+    return Finding("definitions.lint.form_not_found", Level.STOP, (Place(document, key="form"),), {"seen": key})
+
+
+# Worked examples ------------------------------------------------------------------------------------------------------
+
+
+def _examples(rubric: CompiledRubric, document: str) -> Findings:
+    """Single points and grade cases that do not hold; worked carriers need rows and are run elsewhere."""
+    cases = run_grade_cases(rubric, _parameters(rubric.rubric.version)) if rubric.rubric.grades else ()
+    return tuple(
+        Finding(code, Level.ERROR, (Place(document, key=one.key),), _facts(one))
+        for code, found in (
+            ("definitions.lint.example_fails", run_examples(rubric)),
+            ("definitions.lint.grade_case_fails", cases),
+        )
+        for one in found
+    )
+
+
+def _facts(one: Disagreement) -> dict[str, object]:
+    return {"subject": one.subject, "what": one.what, "expected": one.expected, "found": one.found}
+
+
+def _parameters(version: str) -> Parameters:
+    """A rubric of 2026 assesses 2025's data; where the version names no year, any year does."""
+    year = int(version[:4]) - 1 if version[:4].isdigit() else 2025
+    return {"Y": year, "cutoff": year * 10_000 + 1231}

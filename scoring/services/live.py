@@ -1,0 +1,130 @@
+"""The live score (volatile): kept while data changes, so that one amended value costs what depends on it and no more.
+
+After a carrier's rows changed, that carrier is measured and scored anew; others only where they look at their peers. Grades
+are everybody's matter (quotas, ranks) and are settled for the whole round each time, which is cheap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from scoring.definitions.canonical import Sha256
+from scoring.definitions.layout import Stored
+from scoring.definitions.lowered import Verdict
+from scoring.definitions.lowering import lower_condition
+from scoring.definitions.python_reader import EffectiveRow, judge
+from scoring.definitions.rubric import MissingRule
+from scoring.engine.aggregates import Aggregate, figure, measure_carriers, record_rows
+from scoring.engine.grade import Candidate, Grade, candidate, figures_row, grade_round
+from scoring.engine.measure import Measured, plan_rubric, results, set_size
+from scoring.engine.peers import peers_of
+from scoring.engine.scale import needs_peers
+from scoring.engine.score import CarrierScore, score_carrier
+from scoring.services.rounds import OpenRound
+from scoring.store import marks
+from scoring.store.carriers import Carrier
+from scoring.store.connection import Store
+from scoring.store.truth import NOW, Until
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One carrier's result.
+
+    ``grade`` is None where it is not scored (不具备考评条件), only watched (监测: the condition for taking part is not met),
+    or where the rubric has no grades. ``measured`` has every measured value by key.
+    """
+
+    carrier: Carrier
+    return_id: Sha256
+    score: CarrierScore
+    measured: Mapping[str, Measured]
+    grade: Grade | None
+    watched: bool
+
+
+class LiveScore:
+    """The scores of a round, of the carriers in ``whose`` (carrier → its return that counts).
+
+    ``source`` has the effective rows (the store itself, or the rows of a moment in the past), ``until`` bounds the marks.
+    """
+
+    def __init__(self, opened: OpenRound, source: Store, whose: Mapping[int, tuple[Carrier, Sha256]], until: Until = NOW) -> None:
+        rubric = opened.rubric
+        self._opened, self._source, self._until = opened, source, until
+        self._whose = dict(whose)
+        self._plans = plan_rubric(rubric, opened.parameters)
+        needed = rubric.rubric.scored_only_with
+        self._needed = set_size(rubric.sets[needed], opened.parameters) if needed else None
+        self._takes_part: Verdict | None = lower_condition(rubric.takes_part, opened.parameters) if rubric.takes_part else None
+        self._looks_at_peers = any(
+            needs_peers(one) or one.missing.rule is MissingRule.PEER_MEAN for one in rubric.rubric.indicators
+        )
+        self._measured: dict[int, Mapping[str, Measured]] = {}
+        self._has_rows: dict[int, bool] = {}
+        self._records: dict[int, EffectiveRow] = {}
+        self._scores: dict[int, CarrierScore] = {}
+        self._candidates: dict[int, Candidate] = {}
+        self._measure()
+        self._score(self._whose)
+
+    def changed(self, carrier: Carrier, return_id: Sha256) -> None:
+        """A carrier's rows, marks or return changed: work out what depends on them."""
+        self._whose[carrier.no] = (carrier, return_id)
+        self._measure(carrier.no)
+        self._score(self._whose if self._looks_at_peers else [carrier.no])
+
+    def results(self) -> tuple[Scored, ...]:
+        """Everybody's result, graded among each other."""
+        grades = grade_round(self._opened.rubric, list(self._candidates.values()), self._opened.parameters)
+        return tuple(
+            Scored(carrier, return_id, self._scores[number], self._measured[number], grades.get(number), self._watched(number))
+            for number, (carrier, return_id) in self._whose.items()
+        )
+
+    def _aggregates(self) -> list[Aggregate]:
+        needed = [self._needed] if self._needed else []
+        return [*needed, *(aggregate for plan in self._plans.values() for aggregate in plan.aggregates)]
+
+    def _measure(self, carrier_no: int | None = None) -> None:
+        """Read the figures, the records and the marks of all carriers, or of one."""
+        opened = self._opened
+        form = opened.form.form
+        figures = measure_carriers(
+            self._source.query, opened.tables, self._aggregates(), round_no=opened.round.no, carrier_no=carrier_no
+        )
+        keys = [field.key for field in form.table(form.record).fields]
+        table = opened.tables[form.record]
+        self._records |= record_rows(self._source.query, table, keys, round_no=opened.round.no, carrier_no=carrier_no)
+        if carrier_no is None:
+            given = marks.by_carrier(marks.of_round(opened.store, opened.round.id, self._until))
+        else:
+            given = marks.by_carrier(marks.of_carrier(opened.store, opened.round.id, carrier_no, self._until))
+        for number in self._whose if carrier_no is None else [carrier_no]:
+            own = figures.get(number, {})
+            self._measured[number] = results(self._plans, own, given.get(number, {}))
+            self._has_rows[number] = self._needed is None or figure(own, self._needed).numerator > 0
+
+    def _score(self, numbers: Iterable[int]) -> None:
+        rubric = self._opened.rubric
+        peers = peers_of(rubric, self._measured, self._groups()) if self._looks_at_peers else {}
+        for number in numbers:
+            group = self._group(number)
+            score = score_carrier(rubric, self._measured[number], has_rows=self._has_rows[number], peers=peers.get(group))
+            self._scores[number] = score
+            self._candidates.pop(number, None)
+            if score.scored and not self._watched(number):
+                row = figures_row(rubric, score, self._measured[number], self._records[number])
+                self._candidates[number] = candidate(rubric, number, score, row)
+
+    def _groups(self) -> dict[int, Stored]:
+        return {number: self._group(number) for number in self._whose}
+
+    def _group(self, number: int) -> Stored:
+        by = self._opened.rubric.rubric.peers_by
+        return self._records[number][by] if by else None
+
+    def _watched(self, number: int) -> bool:
+        """Whether the record surely fails the condition for taking part."""
+        return self._takes_part is not None and judge(self._takes_part, self._records[number]) is False

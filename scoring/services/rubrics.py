@@ -1,0 +1,180 @@
+"""Rubrics looked at: found, shown in words, and run against their own worked examples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from scoring.definitions.compiled_rubric import CompiledRubric
+from scoring.definitions.form import YES, Field, FieldType, Form
+from scoring.definitions.layout import encode
+from scoring.definitions.rubric import Branch
+from scoring.engine.wording import plain, reading_words, rule_words
+from scoring.engine.worked import Disagreement, SampleRows, run_examples, run_grade_cases, run_worked
+from scoring.errors import Bug
+from scoring.services.amending import datum_of
+from scoring.services.choosing import chosen, rubric_for
+from scoring.services.reading import open_to_read
+from scoring.services.rounds import OpenRound, open_latest, parameters_of
+from scoring.services.sample import SampleCarrier, Values, worked_carriers
+from scoring.store import definitions, rounds
+
+
+@dataclass(frozen=True, slots=True)
+class ShownIndicator:
+    """One indicator of a rubric in words."""
+
+    code: str
+    title: str
+    parent: str
+    maximum: str
+    measure: str
+    rule: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRubric:
+    """A rubric in words: branches with code, title and depth; indicators below them; grades with their bounds."""
+
+    title: str
+    status: str
+    source: str
+    branches: tuple[tuple[str, str, int], ...]
+    indicators: tuple[ShownIndicator, ...]
+    grades: tuple[tuple[str, str], ...]
+
+    def document(self) -> dict[str, object]:
+        """The answer of ``fuping rubric show --json``."""
+        names = ("code", "title", "parent", "maximum", "measure", "rule", "basis")
+        return {
+            "title": self.title,
+            "status": self.status,
+            "source": self.source,
+            "branches": [{"code": code, "title": title} for code, title, _ in self.branches],
+            "indicators": [{name: getattr(one, name) for name in names} for one in self.indicators],
+            "grades": [{"name": name, "at_least": bound} for name, bound in self.grades],
+        }
+
+
+def show(compiled: CompiledRubric, language: str = "zh") -> ShownRubric:
+    """A rubric as a commission reads it."""
+    rubric = compiled.rubric
+    return ShownRubric(
+        title=rubric.title[language],
+        status=rubric.status[language],
+        source=rubric.source,
+        branches=tuple((branch.code, branch.title[language], depth) for branch, depth in _depths(compiled)),
+        indicators=tuple(
+            ShownIndicator(
+                code=one.code,
+                title=one.title[language],
+                parent=one.parent,
+                maximum=plain(one.maximum),
+                measure=reading_words(compiled.measures[one.measure], language),
+                rule=rule_words(compiled, one, language),
+                basis=one.basis,
+            )
+            for one in rubric.indicators
+        ),
+        grades=tuple((grade.name[language], plain(grade.at_least)) for grade in rubric.grades),
+    )
+
+
+def _depths(compiled: CompiledRubric) -> Iterator[tuple[Branch, int]]:
+    depths: dict[str, int] = {}
+    for branch in compiled.rubric.branches:
+        depths[branch.code] = depths[branch.parent] + 1 if branch.parent else 0
+        yield branch, depths[branch.code]
+
+
+def rubric_at(path: Path) -> CompiledRubric:
+    """The rubric of a TOML file, or the one the youngest round of a workspace is scored by.
+
+    Raises Refusal: no such file, no rubric, or one with mistakes (the first is named; ``lint_file`` tells them all).
+    """
+    if path.suffix == ".fuping":
+        with open_to_read(path) as store:
+            return open_latest(store).rubric
+    return chosen(path).rubric.compiled
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """A rubric's own examples, run: how many there are, and those that do not hold."""
+
+    examples: int
+    grade_cases: int
+    worked: int
+    disagreements: tuple[Disagreement, ...]
+
+
+def test_rubric(compiled: CompiledRubric, *, data_year: int) -> Tested:
+    """Run the single points, the grade cases and the worked carriers of a rubric."""
+    rubric = compiled.rubric
+    parameters = parameters_of(data_year=data_year, cutoff=date(data_year, 12, 31))
+    rows = sample_rows(compiled.form) if rubric.worked else {}
+    return Tested(
+        len(rubric.examples),
+        len(rubric.grade_cases),
+        len(rubric.worked),
+        (
+            *run_examples(compiled),
+            *run_grade_cases(compiled, parameters),
+            *run_worked(compiled, rows, parameters),
+        ),
+    )
+
+
+def sample_rows(form: Form) -> dict[str, SampleRows]:
+    """Sample → table → effective rows: what the carrier filled in, with what the district found out on top.
+
+    Empty for a form the samples were not made for.
+    """
+    try:
+        samples = worked_carriers(form)
+    except (Bug, KeyError):
+        return {}
+    return {sample.key: _sample(form, sample) for sample in samples}
+
+
+def _sample(form: Form, sample: SampleCarrier) -> SampleRows:
+    found = {(fact.table, fact.row, fact.field): fact.value for fact in sample.district}
+    return {
+        table.key: [
+            {
+                field.key: encode(form, field, datum_of(field, found.get((table.key, number, field.key), _said(field, given))))
+                for field in table.fields
+            }
+            for number, given in enumerate(sample.records[table.key], start=1)
+        ]
+        for table in form.tables
+    }
+
+
+def _said(field: Field, given: Values) -> object:
+    """What the carrier said, or a district field's default."""
+    if field.default and field.key not in given:
+        return field.default == YES if field.type is FieldType.BOOL else field.default
+    return given.get(field.key)
+
+
+def adopt_rubric(opened: OpenRound, path: Path, *, actor: str, now: datetime) -> CompiledRubric:
+    """Score the round by another rubric from now on; sealed runs keep theirs. Raises Refusal where it does not fit the form."""
+    file = rubric_for(path, opened.form.form)
+    document = file.compiled.rubric
+    with opened.store.writing():
+        adopted = definitions.adopt(
+            opened.store,
+            kind=definitions.Kind.RUBRIC,
+            key=document.key,
+            version=document.version,
+            text=file.text,
+            source=file.name,
+            actor=actor,
+            now=now,
+        )
+        rounds.use_rubric(opened.store, opened.round.id, adopted, actor=actor, now=now)
+    return file.compiled

@@ -11,6 +11,7 @@ import time
 from collections.abc import Mapping
 from contextlib import closing
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from random import Random
 
@@ -92,7 +93,8 @@ def test_what_a_killed_import_acknowledged_is_there_and_the_next_import_goes_on(
     chance = Random(20260301)
     folder, names = workbooks[""], set(workbooks) - {""}
     kills = cut_off = lines = 0
-    workspace, there = new(tmp_path, 0), set[str]()
+    numbers = count(1)
+    workspace, there = new(tmp_path, next(numbers)), set[str]()
     while kills < KILLS or not there or (not cut_off and kills < 4 * KILLS):  # when each kill falls is the machine's to say
         further = RETURNS if chance.random() < 0.1 else len(there) + chance.randrange(4)
         said, fell = killed(workspace, folder, after=min(further, RETURNS), delay=chance.uniform(0, LONGEST_DELAY))
@@ -106,7 +108,7 @@ def test_what_a_killed_import_acknowledged_is_there_and_the_next_import_goes_on(
         assert len(now - there) <= len({workbooks[name] for name in said} - there) + 1, "one at most was stored and not yet told"
         kills, lines, there = kills + fell, lines + len(said), now
         if len(there) == RETURNS:
-            workspace, there = new(tmp_path, kills), set[str]()
+            workspace, there = new(tmp_path, next(numbers)), set[str]()
     finished(workspace, folder, already={name for name in names if workbooks[name] in there})
     print(f"{kills} kills, {cut_off} inside a transaction, {lines} acknowledgements")
     assert lines >= KILLS, "or the kills all came before any work"

@@ -12,7 +12,7 @@ from typing import Any
 from scoring.definitions.canonical import Sha256, sha256
 from scoring.definitions.codec import read_canonical
 from scoring.definitions.form import Form
-from scoring.errors import Bug
+from scoring.errors import Bug, Refusal
 from scoring.store import effective_tables, journal
 from scoring.store.connection import Store
 
@@ -37,10 +37,15 @@ class Definition:
 
 
 def adopt(store: Store, *, kind: Kind, key: str, version: str, text: str, source: str, actor: str, now: datetime) -> Sha256:
-    """Keep a definition for good. The same text again changes nothing."""
+    """Keep a definition for good. The same text again changes nothing.
+
+    Raises Refusal where another text was adopted under the same key and version: what a paper cites as version 1 stays version 1.
+    """
     definition = Definition(sha256(text), kind, key, version, text, source)
     with store.writing() as db:
         if not is_adopted(store, definition.hash):
+            if store.row("SELECT 1 FROM definition WHERE (kind, key, version) = (?, ?, ?)", (kind.value, key, version)):
+                raise Refusal("store.version_taken", name=source, key=key, version=version)
             entry = journal.append(store, "definition.adopted", payload(definition), actor=actor, now=now)
             row = (definition.hash, kind.value, key, version, text, source, entry.replica, entry.sequence)
             db.execute("INSERT INTO definition VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)

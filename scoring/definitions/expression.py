@@ -71,6 +71,7 @@ def table_scope(form: Form, table: Table) -> Scope:
             digits=8 if field.type is FieldType.DATE else field.most_digits,
             unit=Words(field.unit, field.unit_en),
             choices=ordinals(form, field),
+            choices_en={choice.code: choice.en for choice in form.choices(field) if choice.en},
         )
         for field in table.fields
     }

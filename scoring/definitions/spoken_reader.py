@@ -61,6 +61,8 @@ class Tongue:
     date_of: str
     date_of_parameter: str
     parameters: Mapping[str, str]
+    units: Mapping[str, str]
+    """What stands for the unit of a literal, where it is not said as it is written."""
 
 
 CHINESE = Tongue(
@@ -89,6 +91,7 @@ CHINESE = Tongue(
     date_of="（{0}）年{1}月{2}日",
     date_of_parameter="{0}{1}月{2}日",
     parameters={"Y": "数据年度", "cutoff": "截止日"},
+    units={},
 )
 
 ENGLISH = Tongue(
@@ -117,6 +120,7 @@ ENGLISH = Tongue(
     date_of="day {2} of month {1} of ({0})",
     date_of_parameter="day {2} of month {1} of {0}",
     parameters={"Y": "the data year", "cutoff": "the cut-off day"},
+    units={"万元": " wan CNY", "千元": " thousand CNY", "亿元": " yi CNY", "元": " CNY"},
 )
 
 TONGUES = {tongue.language: tongue for tongue in (CHINESE, ENGLISH)}
@@ -138,7 +142,7 @@ def read(tree: Tree, tongue: Tongue = CHINESE) -> str:
         case Known(name):
             return tongue.known.format(_label(name, tongue))
         case OneOf(name, codes, negated):
-            listed = tongue.codes.join(tongue.code.format(code) for code in codes)
+            listed = tongue.codes.join(tongue.code.format(name.binding.answer(code, tongue.language)) for code in codes)
             return (tongue.not_among if negated else tongue.among).format(_label(name, tongue), listed)
         case Compare(operator, left, right):
             words = tongue.dates if _is_date(left) else tongue.numbers
@@ -147,10 +151,16 @@ def read(tree: Tree, tongue: Tongue = CHINESE) -> str:
             return _value(tree, tongue)
 
 
+def literal(text: str, tongue: Tongue) -> str:
+    """A number as the definition writes it, its unit in the language: 30%, 10万元, 10 wan CNY."""
+    unit = next((unit for unit in tongue.units if text.endswith(unit)), "")
+    return text.removesuffix(unit) + tongue.units[unit] if unit else text
+
+
 def _value(tree: Tree, tongue: Tongue) -> str:
     match tree:
         case Number(text=text):
-            return text
+            return literal(text, tongue)
         case Day(number):
             return tongue.day.format(number // 10_000, number // 100 % 100, number % 100)
         case Parameter(name):

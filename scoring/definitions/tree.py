@@ -52,6 +52,12 @@ class Binding:
     digits: int = 12
     unit: Words = NO_WORDS
     choices: Mapping[str, int] = field(default_factory=dict)
+    choices_en: Mapping[str, str] = field(default_factory=dict)
+    """The English of those codes that have one; a code is its own Chinese."""
+
+    def answer(self, code: str, language: str) -> str:
+        """A code as it is read aloud."""
+        return (self.choices_en.get(code) if language == "en" else None) or code
 
 
 Scope: TypeAlias = Mapping[str, Binding]

@@ -230,11 +230,12 @@ def _capacity(rubric: CompiledRubric, units: int) -> dict[int, int]:
     found = {}
     for quota, share in zip(rubric.rubric.quotas, rubric.grading.shares, strict=True):
         exact = Ratio(share.numerator * units, share.denominator)
-        found[names.index(quota.grade)] = max(quota.at_least, _whole(exact, quota.rounding))
+        found[names.index(quota.grade)] = max(quota.at_least, whole_places(exact, quota.rounding))
     return found
 
 
-def _whole(value: Ratio, rounding: QuotaRounding) -> int:
+def whole_places(value: Ratio, rounding: QuotaRounding) -> int:
+    """A share of the participants as places, rounded as the quota says."""
     match rounding:
         case QuotaRounding.DOWN:
             return value.numerator // value.denominator

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from scoring.definitions.compiled_measures import CompiledMeasure, CompiledSet
 from scoring.definitions.compiled_rubric import CompiledRubric
+from scoring.definitions.examples import answers_of
 from scoring.definitions.form import MONEY_DECIMALS, NO_WORDS, Words
 from scoring.definitions.rubric import Indicator, MeasureKind, RoundingMode
 from scoring.definitions.scales import (
@@ -22,7 +23,7 @@ from scoring.definitions.scales import (
     UnitScale,
     ValueScale,
 )
-from scoring.definitions.spoken_reader import TONGUES, read
+from scoring.definitions.spoken_reader import TONGUES, literal, read
 from scoring.definitions.tree import Name, Tree
 from scoring.engine.exact import ONE, Ratio, from_decimal, rounded
 from scoring.engine.measure import Lack, Measured
@@ -110,37 +111,52 @@ def answer_words(compiled: CompiledMeasure, value: Ratio, language: str) -> str:
     """The answer a category stands for."""
     assert compiled.by is not None
     number = value.numerator // value.denominator
-    known = {at: code for code, at in compiled.by.choices.items()}
-    return known.get(number) or say("values.yes" if number else "values.no", {}, language)
+    code = next((code for code, at in compiled.by.choices.items() if at == number), "")
+    return compiled.by.answer(code, language) or say("values.yes" if number else "values.no", {}, language)
 
 
-def measure_words(compiled: CompiledMeasure, measured: Measured, language: str) -> str:
-    """在孵企业中「高新技术企业证书有效」为是的 12 家 ÷ 在孵企业 40 家 ＝ 30.00%"""
+def _answer_said(compiled: CompiledMeasure, code: str, language: str) -> str:
+    """An answer as a scale names it."""
+    assert compiled.by is not None
+    return answer_words(compiled, Ratio(answers_of(compiled.by)[code], 1), language)
+
+
+def _definition(compiled: CompiledMeasure, language: str) -> dict[str, object]:
+    """What a measure is, whatever was found by it: the parts of its sentence."""
     tongue = TONGUES[language]
 
     def aloud(tree: Tree | None) -> str:
         return read(tree, tongue) if tree is not None else ""
 
-    facts: dict[str, object] = {
+    return {
         "label": compiled.measure.label[language],
         "set": compiled.over.row_set.label[language] if compiled.over else "",
         "where": aloud(compiled.where),
         "above": aloud(compiled.upper),
         "below": aloud(compiled.lower),
         "by": tongue.label.format(compiled.by.label[language]) if compiled.by else "",
-        "answers": [answer_words(compiled, Ratio(number, 1), language) for number in measured.commonest] or NO_ANSWER,
         "formula": aloud(compiled.formula),
         "base": compiled.measure.base.value,
+    }
+
+
+def _sentence(compiled: CompiledMeasure) -> str:
+    """The sentence a measure is told by: that of its kind, or of a count without a condition."""
+    everything = compiled.measure.kind is MeasureKind.COUNT and compiled.where is None
+    return "count_all" if everything else compiled.measure.kind.value
+
+
+def measure_words(compiled: CompiledMeasure, measured: Measured, language: str) -> str:
+    """在孵企业中「高新技术企业证书有效」为是的 12 家 ÷ 在孵企业 40 家 ＝ 30.00%"""
+    facts = _definition(compiled, language) | {
+        "answers": [answer_words(compiled, Ratio(number, 1), language) for number in measured.commonest] or NO_ANSWER,
         "upper": upper_words(compiled, measured, language),
         "lower": lower_words(compiled, measured, language),
         "value": _unrounded_words(compiled, measured, language),
         "usable": measured.usable,
         "marks": measured.base,
     }
-    kind = compiled.measure.kind.value
-    if compiled.measure.kind is MeasureKind.COUNT and compiled.where is None:
-        kind = "count_all"
-    return _brought(compiled, measured, say(f"engine.measure.{kind}", facts, language), language)
+    return _brought(compiled, measured, say(f"engine.measure.{_sentence(compiled)}", facts, language), language)
 
 
 def _unrounded_words(compiled: CompiledMeasure, measured: Measured, language: str) -> str:
@@ -164,51 +180,41 @@ def _brought(compiled: CompiledMeasure, measured: Measured, words: str, language
 
 def reading_words(compiled: CompiledMeasure, language: str) -> str:
     """A measure in words, without anybody's figures: what a rubric screen shows."""
-    tongue = TONGUES[language]
-
-    def aloud(tree: Tree | None) -> str:
-        return read(tree, tongue) if tree is not None else ""
-
-    facts: dict[str, object] = {
-        "label": compiled.measure.label[language],
-        "set": compiled.over.row_set.label[language] if compiled.over else "",
-        "where": aloud(compiled.where),
-        "above": aloud(compiled.upper),
-        "below": aloud(compiled.lower),
-        "by": tongue.label.format(compiled.by.label[language]) if compiled.by else "",
-        "formula": aloud(compiled.formula),
-        "base": compiled.measure.base.value,
+    facts = _definition(compiled, language) | {
         "drop_from": compiled.measure.drop_from,
         "min_rows": compiled.measure.min_rows,
     }
-    kind = compiled.measure.kind.value
-    if compiled.measure.kind is MeasureKind.COUNT and compiled.where is None:
-        kind = "count_all"
-    return say(f"engine.reading.{kind}", facts, language)
+    return say(f"engine.reading.{_sentence(compiled)}", facts, language)
 
 
 def rule_words(rubric: CompiledRubric, indicator: Indicator, language: str) -> str:
     """The scale in one line."""
     scale = indicator.scale
-    facts: dict[str, object] = {"unit": rubric.measures[indicator.measure].measure.unit[language]}
+
+    def said(text: str) -> str:
+        return literal(text, TONGUES[language])
+
+    compiled = rubric.measures[indicator.measure]
+    facts: dict[str, object] = {"unit": compiled.measure.unit[language]}
     match scale:
         case LinearScale(nodes=pairs) | PercentileScale(nodes=pairs):
             facts["pairs"] = _pairs_words(pairs, language)
         case SegmentScale(segments=segments):
-            ends = [f"{first} {plain(low)} → {last} {plain(high)}" for first, last, low, high in segments]
+            ends = [f"{said(first)} {plain(low)} → {said(last)} {plain(high)}" for first, last, low, high in segments]
             facts["pairs"] = ("；" if language == "zh" else "; ").join(ends)
         case StepScale(steps=pairs, below=below) | RankScale(steps=pairs, below=below):
             facts |= {"pairs": _pairs_words(pairs, language), "below": plain(below)}
         case CategoryScale(points=pairs, otherwise=otherwise):
-            facts |= {"pairs": _pairs_words(pairs, language), "below": plain(otherwise)}
+            answers = [(_answer_said(compiled, code, language), points) for code, points in pairs]
+            facts |= {"pairs": _pairs_words(answers, language), "below": plain(otherwise)}
         case UnitScale(points=each, cap=cap, per=per):
-            facts |= {"points": plain(each), "cap": plain(cap), "per": per}
+            facts |= {"points": plain(each), "cap": plain(cap), "per": said(per)}
         case ThresholdScale(start=start, base=base, points=each, per=per, cap=cap):
-            facts |= {"start": start, "base": plain(base), "points": plain(each), "per": per, "cap": plain(cap)}
+            facts |= {"start": said(start), "base": plain(base), "points": plain(each), "per": said(per), "cap": plain(cap)}
         case MinMaxScale(points=most, lowest=lowest, highest=highest):
             least = say("engine.scale.least", {}, language)
             greatest = say("engine.scale.greatest", {}, language)
-            facts |= {"points": plain(most), "lowest": lowest or least, "highest": highest or greatest}
+            facts |= {"points": plain(most), "lowest": said(lowest) or least, "highest": said(highest) or greatest}
         case ValueScale(cap=cap):
             facts["cap"] = plain(cap)
     kind: str = scale.kind
@@ -218,7 +224,10 @@ def rule_words(rubric: CompiledRubric, indicator: Indicator, language: str) -> s
 
 
 def _pairs_words(pairs: Sequence[tuple[str, Decimal]], language: str) -> str:
-    rows = [say("engine.scale.pair", {"value": value, "points": plain(points)}, language) for value, points in pairs]
+    rows = [
+        say("engine.scale.pair", {"value": literal(value, TONGUES[language]), "points": plain(points)}, language)
+        for value, points in pairs
+    ]
     return ("；" if language == "zh" else "; ").join(rows)
 
 
@@ -264,4 +273,4 @@ def next_step_words(step: NextStep | None, score: IndicatorScore, indicator: Ind
     if step is None:
         return ""
     whole = from_decimal(step.points).times(score.maximum).over(from_decimal(indicator.maximum))
-    return say("engine.next_step", {"value": step.value.text, "points": _points(whole)}, language)
+    return say("engine.next_step", {"value": literal(step.value.text, TONGUES[language]), "points": _points(whole)}, language)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from scoring.definitions.rubric import Measure, MeasureKind
+from scoring.engine.exact import from_decimal
 from scoring.papers.workbook_facts import BookFacts
+from scoring.papers.workbook_figures import number
 from scoring.papers.workbook_look import FINE, Ink
 from scoring.papers.workbook_sheet import Book, Cell, Column, TablePage, Value
 
@@ -28,7 +30,7 @@ class MarksPage:
             (word("measure_no"), 7, Ink.LABEL, lambda at: self._numbers[given[at][1].measure]),
             (word("measure"), 36, Ink.LABEL, lambda at: labels[given[at][1].measure]),
             (word("reviewer"), 14, Ink.LABEL, lambda at: given[at][1].reviewer),
-            (word("mark"), 9, Ink.DATA, lambda at: float(given[at][1].value)),
+            (word("mark"), 9, Ink.DATA, lambda at: number(from_decimal(given[at][1].value))),
         ]
         for title, width, ink, value in columns:
             self._add(title, width, ink, value)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from scoring.definitions.compiled_measures import CompiledMeasure
 from scoring.definitions.rubric import MeasureKind
 from scoring.engine.aggregates import Fold
+from scoring.engine.exact import from_decimal
 from scoring.engine.measure import COUNT_ANSWERS, Lack, Measured, MeasurePlan, plan_rubric, set_verdict
 from scoring.engine.wording import reading_words
 from scoring.papers.workbook_facts import BookFacts
@@ -175,15 +177,19 @@ class MeasuresPage:
         given = [[mark.value for mark in unit.marks if mark.measure == measure.key] for unit in units]
         count = self._add(word("marks"), group, "", lambda at: Cell(len(given[at]), marks.count(measure, here("A", at))), WHOLE)
         whole = self._add(
-            word("marks_sum"), group, "", lambda at: Cell(float(sum(given[at])), marks.sum(measure, here("A", at))), FINE
+            word("marks_sum"),
+            group,
+            "",
+            lambda at: Cell(number(from_decimal(sum(given[at], Decimal()))), marks.sum(measure, here("A", at))),
+            FINE,
         )
         if not measure.drop_from:
             return Parts(upper=whole, lower=count, usable=count)
 
         def end(name: str) -> str:
             def cell(at: int) -> Cell:
-                shown = (max if name == "MAX" else min)(given[at], default=0)
-                return Cell(float(shown), marks.extreme(name, measure, here("A", at)), array=True)
+                shown = (max if name == "MAX" else min)(given[at], default=Decimal())
+                return Cell(number(from_decimal(shown)), marks.extreme(name, measure, here("A", at)), array=True)
 
             return self._add(word(f"marks_{name.lower()}"), group, "", cell, FINE)
 

@@ -23,6 +23,7 @@ from scoring.definitions.scales import (
 )
 from scoring.definitions.tree import Number
 from scoring.engine.exact import Ratio
+from scoring.engine.grade import whole_places
 from scoring.engine.wording import rule_words
 from scoring.papers.workbook_facts import BookFacts
 from scoring.papers.workbook_figures import FINE as DIGITS
@@ -130,7 +131,7 @@ class RubricPage:
             part = self._line((word("share"), quota.share, share, None))[0]
             least = self._line((word("at_least"), "", Decimal(quota.at_least), None))[0]
             exact = Ratio(share.numerator * units, share.denominator)
-            due = max(quota.at_least, _whole(exact, quota.rounding))
+            due = max(quota.at_least, whole_places(exact, quota.rounding))
             formula = f"MAX({least},{_whole_formula(f'{part}*SUM({taking_part})', quota.rounding)})"
             look = self._book.look
             row = self.page.add(
@@ -216,16 +217,6 @@ def _pairs(
     pairs: tuple[tuple[str, Decimal], ...] | list[tuple[str, Decimal]], bounds: tuple[Number | None, ...]
 ) -> list[tuple[str, Number | None, Decimal]]:
     return [(text, bound, points) for (text, points), bound in zip(pairs, bounds, strict=True)]
-
-
-def _whole(value: Ratio, mode: QuotaRounding) -> int:
-    match mode:
-        case QuotaRounding.DOWN:
-            return value.numerator // value.denominator
-        case QuotaRounding.UP:
-            return -(-value.numerator // value.denominator)
-        case QuotaRounding.HALF_UP:
-            return (2 * value.numerator + value.denominator) // (2 * value.denominator)
 
 
 def _whole_formula(expression: str, mode: QuotaRounding) -> str:

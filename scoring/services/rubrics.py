@@ -137,10 +137,11 @@ def sample_rows(form: Form) -> dict[str, SampleRows]:
         samples = worked_carriers(form)
     except (Bug, KeyError):
         return {}
-    return {sample.key: _sample(form, sample) for sample in samples}
+    return {sample.key: effective_sample(form, sample) for sample in samples}
 
 
-def _sample(form: Form, sample: SampleCarrier) -> SampleRows:
+def effective_sample(form: Form, sample: SampleCarrier) -> SampleRows:
+    """What the carrier filled in, with what the district found out on top."""
     found = {(fact.table, fact.row, fact.field): fact.value for fact in sample.district}
     return {
         table.key: [

@@ -10,11 +10,13 @@ from importlib.resources import files
 from scoring.definitions.codec import read_toml
 from scoring.definitions.compiled_form import CompiledForm, compile_form
 from scoring.definitions.compiled_rubric import CompiledRubric, compile_rubric
-from scoring.definitions.form import YES, Field, Form
+from scoring.definitions.form import Form
 from scoring.definitions.layout import Stored, column_type, encode
 from scoring.definitions.rubric import Rubric
+from scoring.engine.worked import SampleRows
 from scoring.services.amending import datum_of
-from scoring.services.sample import SampleCarrier, Values, worked_carriers
+from scoring.services.rubrics import effective_sample
+from scoring.services.sample import worked_carriers
 
 PARAMETERS = {"Y": 2025, "cutoff": 20251231}
 """The round of the worked examples."""
@@ -58,29 +60,10 @@ def of_text(toml: str, name: str) -> CompiledRubric:
 
 
 @cache
-def samples() -> Mapping[str, Mapping[str, list[Row]]]:
+def samples() -> Mapping[str, SampleRows]:
     """Sample → table → effective rows: what the carrier filled in, with what the district found out on top."""
     form = compiled_form("incubator_annual.toml").form
-    return {sample.key: _rows(form, sample) for sample in worked_carriers(form)}
-
-
-def _rows(form: Form, sample: SampleCarrier) -> dict[str, list[Row]]:
-    found = {(fact.table, fact.row, fact.field): fact.value for fact in sample.district}
-    return {
-        table.key: [
-            {
-                field.key: encode(form, field, datum_of(field, found.get((table.key, number, field.key), _said(field, given))))
-                for field in table.fields
-            }
-            for number, given in enumerate(sample.records[table.key], start=1)
-        ]
-        for table in form.tables
-    }
-
-
-def _said(field: Field, given: Values) -> object:
-    """What the carrier said, or a district field's default (only 是/否 fields have one)."""
-    return given.get(field.key, field.default == YES if field.default else None)
+    return {sample.key: effective_sample(form, sample) for sample in worked_carriers(form)}
 
 
 def record(form_name: str, **values: object) -> dict[str, list[Row]]:

@@ -106,7 +106,7 @@ ENGLISH = Tongue(
     known="{0} is filled in",
     among="{0} is {1}",
     not_among="{0} is not {1}",
-    code="“{0}”",
+    code="'{0}'",
     codes=" / ",
     numbers={"=": "is", "<>": "is not", "<": "is below", "<=": "is at most", ">": "is above", ">=": "is at least"},
     dates={"=": "is on", "<>": "is not on", "<": "is before", "<=": "is not after", ">": "is after", ">=": "is not before"},

@@ -13,6 +13,7 @@ from scoring.progress import SILENT, Progress
 from scoring.services.amending import amend, datum_of
 from scoring.services.folders import made
 from scoring.services.live import Scored
+from scoring.services.marking import give_mark
 from scoring.services.past import past
 from scoring.services.replaying import Replayed, replay
 from scoring.services.reporting import FORBIDDEN, Printed, print_reports
@@ -64,6 +65,7 @@ def build_demo(
         imported = import_workbooks(opened, written, enrolling=False, actor=actor, now=clock(), progress=progress)
         for carrier in carriers:
             _verify(opened, carrier, actor=actor, now=clock())
+            _review(opened, carrier, actor=actor, now=clock())
         run, scored = seal(opened, actor=actor, now=clock())
         printed = print_reports(opened, run, folder / "reports", language=language, actor=actor, now=clock(), progress=progress)
         return Demo(folder / WORKSPACE, imported, run, scored, printed, replay(opened.store, run))
@@ -92,3 +94,20 @@ def _verify(opened: OpenRound, carrier: SampleCarrier, *, actor: str, now: datet
         field = opened.form.form.table(fact.table).field(fact.field)
         changes.append(Change(fact.table, fact.row, fact.field, datum_of(field, fact.value), fact.reason))
     amend(opened, opened.carrier(carrier.uscc), changes, actor=actor, now=now)
+
+
+def _review(opened: OpenRound, carrier: SampleCarrier, *, actor: str, now: datetime) -> None:
+    """The reviewers' marks, one reviewer after the other."""
+    for item, given in carrier.marks.items():
+        measure = opened.rubric.rubric.indicator(item).measure
+        for number, value in enumerate(given, start=1):
+            give_mark(
+                opened,
+                opened.carrier(carrier.uscc),
+                measure=measure,
+                reviewer=say("services.demo.reviewer", {"number": number}, "zh"),
+                value=value,
+                comment="",
+                actor=actor,
+                now=now,
+            )

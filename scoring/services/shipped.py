@@ -14,7 +14,7 @@ from scoring.definitions.rubric import Rubric
 from scoring.findings import Finding
 
 FORM = "incubator_annual.toml"
-RUBRIC = "quality_mix_skeleton.toml"
+RUBRIC = "quality_mix.toml"
 """What a new round begins with; every other form or rubric is a file beside them."""
 
 

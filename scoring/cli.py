@@ -20,10 +20,16 @@ from scoring.findings import Finding, Level, to_document
 from scoring.messages import say, sentence, tell
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from scoring.definitions.rubric import Role, Rubric
+    from scoring.engine.score import CarrierScore
     from scoring.services.explaining import CitedFirm, CitedMeasure, IndicatorExplanation
     from scoring.services.live import Scored
     from scoring.services.replaying import Replayed
     from scoring.services.returns import Imported
+    from scoring.services.rounds import OpenRound
 
 YEAR = click.IntRange(1990, 2100)
 
@@ -53,6 +59,7 @@ def new(
     """新建工作区和一个考评轮次 / a new workspace with one round."""
     from scoring.services.choosing import chosen
     from scoring.services.rounds import new_workspace
+    from scoring.services.scoring import scored_by
 
     session = Session(lang, actor, as_json)
     opened = new_workspace(
@@ -67,10 +74,16 @@ def new(
     with opened.store:
         form, rubric = opened.form.form, opened.rubric.rubric
         session.say("created", name=workspace.name, round=opened.round.title, form=form.title[lang], rubric=rubric.title[lang])
-        session.show(
-            "new",
-            {"workspace": str(workspace), "round": opened.round.id, "form": opened.round.form, "rubric": opened.round.rubric},
-        )
+        _tell_rubric(session, opened)
+        made = {"workspace": str(workspace), "round": opened.round.id, "form": opened.round.form, "rubric": opened.round.rubric}
+        session.show("new", made | {"scored_by": scored_by(opened, lang)})
+
+
+def _tell_rubric(session: Session, opened: OpenRound) -> None:
+    """By what is scored, and whether that is official: once at the head of every answer with points in it."""
+    from scoring.services.scoring import scored_by
+
+    session.say("scored_by", **scored_by(opened, session.language))
 
 
 @verbs.command()
@@ -181,13 +194,15 @@ def score(workspace: Path, seal: bool, lang: str, as_json: bool, actor: str) -> 
         run, scored = service.seal(opened, actor=actor, now=now()) if seal else (None, service.live(opened))
         if not scored:
             session.say("nothing_to_score", round=opened.round.title)
+        _tell_rubric(session, opened)
         for one in sorted(scored, key=lambda each: each.score.total, reverse=True):
             grade = _grade_words(one, lang)
             mark = say("cli.provisional", {}, lang) if one.score.provisional else ""
             session.say("scored", name=one.carrier.name, total=one.score.total, grade=grade, mark=mark)
         if run:
             session.say("sealed", run=run.id, receipt=run.receipt_hash)
-        document = {"run": run.id if run else None, "receipt": run.receipt_hash if run else None}
+        by = service.scored_by(opened, lang)
+        document = {"run": run.id if run else None, "receipt": run.receipt_hash if run else None, "scored_by": by}
         session.show("score", document | {"results": service.results_document(scored)})
 
 
@@ -210,17 +225,27 @@ def explain(workspace: Path, carrier: str, indicator: str | None, lang: str, as_
     session = Session(lang, actor, as_json)
     with opened_round(workspace, read_only=True) as opened:
         told = explain_carrier(opened, opened.carrier(carrier), indicator, lang)
+        _tell_rubric(session, opened)
     session.say("explained" if told.total else "explained_unscored", name=told.carrier, total=told.total, grade=told.grade)
     session.say("from_workbook", document=told.document, sha256=told.file)
+    for step in told.grading if indicator is None else ():
+        for words in step.words.splitlines():
+            session.say("line", name=step.label, text=words)
     for one in told.indicators:
         _print_indicator(session, one)
     session.show("explain", told.document_of())
 
 
 def _print_indicator(session: Session, one: IndicatorExplanation) -> None:
-    session.say("indicator", code=one.code, title=one.title, points=one.points or "—", maximum=one.maximum)
-    for name, text in (("measure", one.measure), ("rule", one.rule), ("basis", one.basis)):
-        session.say("line", name=Said(f"cli.{name}"), text=text)
+    from scoring.engine.wording import signed
+
+    points, maximum = (signed(text, one.role) for text in (one.points or "—", one.maximum))
+    session.say("indicator", code=one.code, title=one.title, points=points, maximum=maximum)
+    quotient = say("cli.quotient", {"upper": one.upper, "lower": one.lower, "value": one.value}, session.language)
+    figures = quotient if one.operands and one.lower else ""  # elsewhere the measure's own sentence has them
+    for name, text in (("measure", one.measure), ("figures", figures), ("rule", one.rule), ("basis", one.basis)):
+        if text:
+            session.say("line", name=Said(f"cli.{name}"), text=text)
     for note in one.notes:
         session.say("line", name=Said("cli.note"), text=note)
     if one.next_step:
@@ -233,8 +258,9 @@ def _print_indicator(session: Session, one: IndicatorExplanation) -> None:
 
 def _print_firms(session: Session, one: IndicatorExplanation | CitedMeasure) -> None:
     """The firms behind a measure, by what they did."""
-    for part in dict.fromkeys(firm.part for firm in one.firms):
-        firms = [firm for firm in one.firms if firm.part is part]
+    from scoring.services.explaining import by_part
+
+    for part, firms in by_part(one.firms):
         session.say(f"part.{part.value}", count=len(firms), noun=one.noun)
         for firm in firms:
             facts = {"number": firm.number, "name": firm.name, "sheet": firm.at.sheet, "at": firm.at.address}
@@ -389,26 +415,42 @@ def doctor(workspace: Path, against: Path | None, lang: str, as_json: bool, acto
 def demo(folder: Path, lang: str, as_json: bool, actor: str) -> None:
     """示例：三家载体从空白表到考评报告走一遍 / the worked example from blank form to printed report."""
     from scoring.services.demo import build_demo
+    from scoring.services.scoring import scored_by
 
     session = Session(lang, actor, as_json)
     made = build_demo(folder, actor=actor, clock=now, language=lang, progress=session.progress)
     for one in made.imported:
         _print_imported(session, one)
-    codes = [indicator.code for indicator in made.scored[0].score.indicators]
+    _tell_rubric(session, made.opened)
     for scored in made.scored:
-        points = {indicator.code: indicator.points for indicator in scored.score.indicators}
-        row = "  ".join(f"{code} {'—' if points[code] is None else points[code]}" for code in codes)
-        grade = _grade_words(scored, lang)
-        session.say("demo_scored", name=scored.carrier.name, points=row, total=scored.score.total, grade=grade)
+        session.say("demo_scored", name=scored.carrier.name, total=scored.score.total, grade=_grade_words(scored, lang))
+        for row in _points_by_branch(made.opened.rubric.rubric, scored.score):
+            session.say("plain", text=f"    {row}")
     for paper in made.printed:
         session.say("printed", name=paper.path.name, sha256=paper.paper.hash)
     equal = made.replayed.equal
     _print_replayed(session, made.replayed)
     session.say("demo_done", folder=folder.name, workspace=made.workspace.name)
     reports = [str(paper.path) for paper in made.printed]
-    session.show("demo", {"workspace": str(made.workspace), "run": made.run.id, "reports": reports, "replayed": equal})
+    document = {"workspace": str(made.workspace), "run": made.run.id, "scored_by": scored_by(made.opened, lang)}
+    session.show("demo", document | {"reports": reports, "replayed": equal})
     if not equal:
         raise SystemExit(FINDINGS)
+
+
+def _points_by_branch(rubric: Rubric, score: CarrierScore) -> Iterator[str]:
+    """A1 17.17　A1-1 4.30  A1-2 4.00 …: each branch that has indicators of its own, a deduction with its minus."""
+    from scoring.engine.wording import signed
+
+    def said(points: Decimal | None, role: Role) -> str:
+        return "—" if points is None else signed(str(points), role)
+
+    for branch in rubric.branches:
+        role = rubric.branch_role(branch)
+        own = [one.code for one in rubric.indicators if one.parent == branch.code]
+        if own:
+            row = "  ".join(f"{code} {said(score.indicator(code).points, role)}" for code in own)
+            yield f"{branch.code} {said(score.branches[branch.code], role)}\u3000{row}"
 
 
 for verb in (rubric, conditions, mark, workbook):

@@ -302,7 +302,10 @@ class Rubric:
 
     def role(self, indicator: Indicator) -> Role:
         """How the points of an indicator enter the total: as its topmost branch says."""
-        branch = self.branch(indicator.parent)
+        return self.branch_role(self.branch(indicator.parent))
+
+    def branch_role(self, branch: Branch) -> Role:
+        """How the points of a branch enter the total: as the topmost above it says."""
         while branch.parent:
             branch = self.branch(branch.parent)
         return branch.role

@@ -7,6 +7,8 @@ from scoring.definitions.layout import Stored
 from scoring.definitions.records import Datum, Nothing
 from scoring.messages import say
 
+YEAR = "年"
+
 
 def show(form: Form, field: Field, stored: Stored, language: str = "zh") -> str:
     """An effective value with the field's decimals, without its unit; 未知 for NULL."""
@@ -38,10 +40,10 @@ def show_datum(form: Form, field: Field, datum: Datum, language: str = "zh") -> 
 
 
 def number_words(scaled: int, field: Field) -> str:
-    """At least the decimals the field shows, more where the value has more, thousands apart: 13,357.70."""
+    """At least the decimals the field shows, more where the value has more, thousands apart: 13,357.70. A year is no quantity."""
     whole, rest = divmod(abs(scaled), 10**field.decimals)
     decimals = f"{rest:0{field.decimals}d}".rstrip("0").ljust(field.shown_decimals, "0")
-    return f"{'-' if scaled < 0 else ''}{whole:,}{'.' if decimals else ''}{decimals}"
+    return f"{'-' if scaled < 0 else ''}{whole if field.unit == YEAR else f'{whole:,}'}{'.' if decimals else ''}{decimals}"
 
 
 def label_with_unit(field: Field, language: str = "zh") -> str:

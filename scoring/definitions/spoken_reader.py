@@ -1,7 +1,7 @@
 """Reads a typed tree aloud, in Chinese for traces, rubric screens and papers, in English for those who ask for it.
 
-A reading is unambiguous: brackets stand wherever ``and`` and ``or`` or two kinds of arithmetic meet (a test reads the
-Chinese back and computes the same).
+A reading is unambiguous: brackets stand wherever ``and`` and ``or`` meet, and in arithmetic where school would want them
+(a test reads the Chinese back and computes the same).
 """
 
 from __future__ import annotations
@@ -170,7 +170,7 @@ def _value(tree: Tree, tongue: Tongue) -> str:
         case Negative(of):
             return tongue.negative.format(read(of, tongue))
         case Arithmetic(operator, left, right):
-            return f"{_operand(left, tongue)} {tongue.signs[operator]} {_operand(right, tongue)}"
+            return f"{_left(left, operator, tongue)} {tongue.signs[operator]} {_right(right, operator, tongue)}"
         case Extreme(least, left, right):
             return (tongue.least if least else tongue.greatest).format(read(left, tongue), read(right, tongue))
         case YearOf(date):
@@ -195,9 +195,24 @@ def _grouped(tree: Tree, tongue: Tongue) -> str:
     return tongue.bracketed.format(reading) if isinstance(tree, Every | Some) else reading
 
 
-def _operand(tree: Tree, tongue: Tongue) -> str:
-    reading = read(tree, tongue)
-    return tongue.bracketed.format(reading) if isinstance(tree, Arithmetic) else reading
+ADDING = frozenset("+-")
+UNBRACKETED = {"+": ADDING, "-": ADDING, "*": frozenset("*"), "/": frozenset()}
+"""Sign → signs to its left that need no brackets besides those that bind tighter: read from the left, as written."""
+
+
+def _left(tree: Tree, operator: str, tongue: Tongue) -> str:
+    bare = not isinstance(tree, Arithmetic) or tree.operator in UNBRACKETED[operator] or _tighter(tree, operator)
+    return read(tree, tongue) if bare else tongue.bracketed.format(read(tree, tongue))
+
+
+def _right(tree: Tree, operator: str, tongue: Tongue) -> str:
+    bare = not isinstance(tree, Arithmetic) or _tighter(tree, operator)
+    return read(tree, tongue) if bare else tongue.bracketed.format(read(tree, tongue))
+
+
+def _tighter(tree: Arithmetic, operator: str) -> bool:
+    """× and ÷ bind tighter than + and −."""
+    return operator in ADDING and tree.operator not in ADDING
 
 
 def _is_date(tree: Tree) -> bool:

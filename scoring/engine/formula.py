@@ -14,6 +14,14 @@ def value_of(tree: Tree, values: Mapping[str, Ratio | None]) -> tuple[tuple[str,
     return names(tree), _value(tree, values)
 
 
+def sides_of(tree: Tree, values: Mapping[str, Ratio | None]) -> tuple[Ratio, Ratio] | None:
+    """What a formula divides by what, where it is a division that has a value."""
+    if not isinstance(tree, Arithmetic) or tree.operator != "/":
+        return None
+    upper, lower = _value(tree.left, values), _value(tree.right, values)
+    return (upper, lower) if upper is not None and lower is not None and lower.numerator else None
+
+
 def _value(tree: Tree, values: Mapping[str, Ratio | None]) -> Ratio | None:
     match tree:
         case Number(numerator, denominator):

@@ -13,12 +13,13 @@ from functools import cmp_to_key
 from itertools import groupby
 
 from scoring.definitions.compiled_rubric import CompiledRubric, points_decimals
-from scoring.definitions.grading import GradeLevel, Lift, Limit, QuotaRounding, Veto
+from scoring.definitions.grading import GradeLevel, Lift, Limit, Quota, QuotaRounding, Veto
 from scoring.definitions.layout import Stored
 from scoring.definitions.lowered import Condition
 from scoring.definitions.lowering import Parameters, lower_condition
-from scoring.definitions.python_reader import EffectiveRow, holds
+from scoring.definitions.python_reader import EffectiveRow, holds, judge
 from scoring.definitions.rubric import RoundingMode
+from scoring.definitions.tree import Tree
 from scoring.engine.exact import Ratio, from_decimal, rounded
 from scoring.engine.measure import Measured
 from scoring.engine.score import CarrierScore
@@ -179,6 +180,20 @@ def _rules(rubric: CompiledRubric, parameters: Parameters) -> _Rules:
     )
 
 
+def considered(
+    rubric: CompiledRubric,
+    score: CarrierScore,
+    measured: Mapping[str, Measured],
+    record: EffectiveRow,
+    parameters: Parameters,
+) -> dict[str, bool | None]:
+    """Key of every veto, limit and lift → whether its condition holds for a unit; None: the record does not say."""
+    row = figures_row(rubric, score, measured, record)
+    grading = rubric.grading
+    rules: list[tuple[Veto | Limit | Lift, Tree]] = [*grading.vetoes, *grading.limits, *grading.lifts]
+    return {rule.key: judge(lower_condition(when, parameters), row) for rule, when in rules}
+
+
 def _standing(rubric: CompiledRubric, one: Candidate, rules: _Rules) -> _Standing:
     """By points, under vetoes (of several the worst) and limits."""
     levels = rubric.rubric.grades
@@ -227,11 +242,25 @@ def _placed(rubric: CompiledRubric, ordered: Sequence[Candidate], standings: Map
 def _capacity(rubric: CompiledRubric, units: int) -> dict[int, int]:
     """Level → places for it and everything better together."""
     names = [level.name.zh for level in rubric.rubric.grades]
-    found = {}
+    return {names.index(one.quota.grade): one.places for one in quota_places(rubric, units)}
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places of one quota: ``exact`` is its share of the participants, ``places`` what rounding and minimum make of it."""
+
+    quota: Quota
+    exact: Ratio
+    places: int
+
+
+def quota_places(rubric: CompiledRubric, units: int) -> tuple[Places, ...]:
+    """The arithmetic of every quota among so many participants."""
+    found = []
     for quota, share in zip(rubric.rubric.quotas, rubric.grading.shares, strict=True):
         exact = Ratio(share.numerator * units, share.denominator)
-        found[names.index(quota.grade)] = max(quota.at_least, whole_places(exact, quota.rounding))
-    return found
+        found.append(Places(quota, exact, max(quota.at_least, whole_places(exact, quota.rounding))))
+    return tuple(found)
 
 
 def whole_places(value: Ratio, rounding: QuotaRounding) -> int:

@@ -12,7 +12,7 @@ from scoring.definitions.compiled_measures import CompiledMeasure, CompiledSet
 from scoring.definitions.compiled_rubric import CompiledRubric
 from scoring.definitions.lowered import EVER, Column, Condition, Constant, Present, Quantity, Verdict, every, sign, some
 from scoring.definitions.lowering import Parameters, lower_condition, lower_number
-from scoring.definitions.rubric import LogBase, MeasureKind
+from scoring.definitions.rubric import LogBase, Measure, MeasureKind
 from scoring.definitions.tree import Binding
 from scoring.engine.aggregates import Aggregate, Figures, Fold, figure
 from scoring.engine.exact import ONE, ZERO, Ratio, from_decimal, in_working, rounded, working
@@ -41,7 +41,7 @@ class Measured:
     ``value`` is ``upper`` ÷ ``lower`` (growth: less 1), or None with the ``lack``. ``base`` rows are in the set, ``usable``
     of them could be measured; ``unknown`` rows have a cell that could still change the result. ``approximate`` marks a
     working number (shown with ≈). For a category the value is the answer's number in the form's list (是/否: 1/0); for a
-    largest share ``commonest`` are the numbers of the answers that nobody outdoes.
+    largest share ``commonest`` are the numbers of the answers that nobody outdoes. ``marks`` are the reviewers', the least first.
     """
 
     upper: Ratio
@@ -53,6 +53,7 @@ class Measured:
     unknown: int
     approximate: bool = False
     commonest: tuple[int, ...] = ()
+    marks: tuple[Decimal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,10 +296,15 @@ def _logarithm(plan: MeasurePlan, before: Mapping[str, Measured]) -> Measured:
 def _marks(plan: MeasurePlan, marks: Sequence[Decimal]) -> Measured:
     """The mean of the marks; with enough of them one highest and one lowest are dropped. No marks are not zero: 未评审."""
     measure = plan.compiled.measure
-    kept = sorted(marks)
-    if measure.drop_from and len(kept) >= measure.drop_from:
-        kept = kept[1:-1]
+    given = tuple(sorted(marks))
+    kept = given[1:-1] if drops(measure, len(given)) else given
     whole = from_decimal(sum(kept, Decimal(0)))
     enough = len(marks) >= max(measure.min_rows, 1)
     value = whole.over(Ratio(len(kept), 1)) if enough and kept else None
-    return Measured(whole, Ratio(max(len(kept), 1), 1), value, None if value else Lack.TOO_FEW, len(marks), len(kept), 0)
+    lack = None if value else Lack.TOO_FEW
+    return Measured(whole, Ratio(max(len(kept), 1), 1), value, lack, len(given), len(kept), 0, marks=given)
+
+
+def drops(measure: Measure, marks: int) -> bool:
+    """Whether so many marks lose one highest and one lowest."""
+    return bool(measure.drop_from) and marks >= measure.drop_from

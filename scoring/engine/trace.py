@@ -19,7 +19,7 @@ from scoring.definitions.layout import Stored
 from scoring.definitions.lowered import Verdict
 from scoring.definitions.lowering import Parameters, lower_condition, lower_number
 from scoring.definitions.python_reader import EffectiveRow, amount, judge
-from scoring.definitions.rubric import MeasureKind
+from scoring.definitions.rubric import MeasureKind, Role
 from scoring.definitions.scales import LinearScale, StepScale, UnitScale
 from scoring.definitions.tree import Name, Number, Tree, names
 from scoring.engine.aggregates import figures_of_rows
@@ -193,9 +193,10 @@ def _amount(tree: Tree | None, row: EffectiveRow, parameters: Parameters) -> Rat
 
 
 def _next_step(rubric: CompiledRubric, code: str, measured: Measured) -> NextStep | None:
-    """The nearest value that gives more than the value does; None at the top, without a value, or where peers decide."""
-    scale, value = rubric.rubric.indicator(code).scale, measured.value
-    if value is None:
+    """The nearest value that gives more than the value does; None at the top, without a value, for a deduction, or where peers decide."""
+    indicator, value = rubric.rubric.indicator(code), measured.value
+    scale = indicator.scale
+    if value is None or rubric.rubric.role(indicator) is Role.DEDUCTION:
         return None
     if isinstance(scale, UnitScale):
         return _next_unit(scale, rubric.bounds[code], value)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from scoring.definitions.compiled_measures import CompiledMeasure, CompiledSet
 from scoring.definitions.compiled_rubric import CompiledRubric
 from scoring.definitions.examples import answers_of
 from scoring.definitions.form import MONEY_DECIMALS, NO_WORDS, Words
-from scoring.definitions.rubric import Indicator, MeasureKind, RoundingMode
+from scoring.definitions.rubric import Indicator, MeasureKind, Role, RoundingMode
 from scoring.definitions.scales import (
     CategoryScale,
     LinearScale,
@@ -24,13 +25,16 @@ from scoring.definitions.scales import (
     ValueScale,
 )
 from scoring.definitions.spoken_reader import TONGUES, literal, read
-from scoring.definitions.tree import Name, Tree
+from scoring.definitions.tree import Name, Tree, names
 from scoring.engine.exact import ONE, Ratio, from_decimal, rounded
-from scoring.engine.measure import Lack, Measured
+from scoring.engine.formula import sides_of
+from scoring.engine.measure import Lack, Measured, drops
 from scoring.engine.score import IndicatorScore
 from scoring.engine.trace import NextStep
 from scoring.messages import say
 
+USUAL = "万元"
+"""Money is told in it where nothing says another unit."""
 DEEP = 6
 """Decimals a quotient is shown with at most where it does not end sooner."""
 
@@ -44,8 +48,9 @@ def plain(number: Decimal) -> str:
 def amount(value: Ratio, unit: Words, language: str, *, money: int = 0, decimals: int = DEEP) -> str:
     """A number with its unit: money (kept in 分) in the unit the form shows, % for the eye; rounded only if it does not end."""
     if money == 1:
-        unit = unit if unit.zh in MONEY_DECIMALS else Words("万元")
-        value = value.over(Ratio(10 ** MONEY_DECIMALS[unit.zh], 1))
+        shown = next((one for one in MONEY_DECIMALS if unit.zh == one or unit.zh.startswith(f"{one}/")), "")
+        unit = unit if shown else Words(USUAL, TONGUES["en"].units[USUAL].strip())
+        value = value.over(Ratio(10 ** MONEY_DECIMALS[shown or USUAL], 1))
     if unit.zh == "%":
         return f"{rounded(value.times(Ratio(100, 1)), 2, RoundingMode.HALF_AWAY)}%"
     number = plain(rounded(value, decimals, RoundingMode.HALF_AWAY))
@@ -70,6 +75,20 @@ def lower_words(compiled: CompiledMeasure, measured: Measured, language: str) ->
     if compiled.lower is None:
         return _rows_words(compiled.rows, measured.lower, language)
     return _side(compiled.lower, measured.lower, compiled.lower_money, language)
+
+
+def sides_words(
+    rubric: CompiledRubric, compiled: CompiledMeasure, found: Mapping[str, Measured], language: str
+) -> tuple[str, str]:
+    """Numerator and denominator with their units; of a formula what it divides by what, as bare numbers. Empty: no quotient."""
+    tree = compiled.formula
+    if tree is None:
+        measured = found[compiled.measure.key]
+        return upper_words(compiled, measured, language), lower_words(compiled, measured, language)
+    if any(rubric.measures[key].type.money for key in names(tree)):
+        return "", ""
+    sides = sides_of(tree, {key: one.value for key, one in found.items()})
+    return (amount(sides[0], NO_WORDS, language), amount(sides[1], NO_WORDS, language)) if sides else ("", "")
 
 
 QUOTIENTS = frozenset(
@@ -155,8 +174,17 @@ def measure_words(compiled: CompiledMeasure, measured: Measured, language: str) 
         "value": _unrounded_words(compiled, measured, language),
         "usable": measured.usable,
         "marks": measured.base,
+        "given": ("、" if language == "zh" else ", ").join(map(plain, measured.marks)),
+        "min_rows": max(compiled.measure.min_rows, 1),
     }
-    return _brought(compiled, measured, say(f"engine.measure.{_sentence(compiled)}", facts, language), language)
+    code = _marks_sentence(compiled, measured) if compiled.measure.kind is MeasureKind.MARKS else _sentence(compiled)
+    return _brought(compiled, measured, say(f"engine.measure.{code}", facts, language), language)
+
+
+def _marks_sentence(compiled: CompiledMeasure, measured: Measured) -> str:
+    if measured.value is None:
+        return "marks_too_few"
+    return "marks_dropped" if drops(compiled.measure, measured.base) else "marks"
 
 
 def _unrounded_words(compiled: CompiledMeasure, measured: Measured, language: str) -> str:
@@ -188,27 +216,33 @@ def reading_words(compiled: CompiledMeasure, language: str) -> str:
 
 
 def rule_words(rubric: CompiledRubric, indicator: Indicator, language: str) -> str:
-    """The scale in one line."""
+    """The scale in one line; of a deduction it says so."""
     scale = indicator.scale
+    compiled = rubric.measures[indicator.measure]
+    unit = compiled.measure.unit
 
     def said(text: str) -> str:
-        return literal(text, TONGUES[language])
+        return at_words(text, unit, language)
 
-    compiled = rubric.measures[indicator.measure]
-    facts: dict[str, object] = {"unit": compiled.measure.unit[language]}
+    facts: dict[str, object] = {"unit": unit[language]}
     match scale:
-        case LinearScale(nodes=pairs) | PercentileScale(nodes=pairs):
+        case LinearScale(nodes=pairs):
+            facts["pairs"] = _pairs_words([(said(value), points) for value, points in pairs], language)
+        case PercentileScale(nodes=pairs):
             facts["pairs"] = _pairs_words(pairs, language)
         case SegmentScale(segments=segments):
             ends = [f"{said(first)} {plain(low)} → {said(last)} {plain(high)}" for first, last, low, high in segments]
             facts["pairs"] = ("；" if language == "zh" else "; ").join(ends)
-        case StepScale(steps=pairs, below=below) | RankScale(steps=pairs, below=below):
+        case StepScale(steps=pairs, below=below):
+            at = [(said(value), points) for value, points in pairs]
+            facts |= {"pairs": _pairs_words(at, language), "below": plain(below)}
+        case RankScale(steps=pairs, below=below):
             facts |= {"pairs": _pairs_words(pairs, language), "below": plain(below)}
         case CategoryScale(points=pairs, otherwise=otherwise):
             answers = [(_answer_said(compiled, code, language), points) for code, points in pairs]
             facts |= {"pairs": _pairs_words(answers, language), "below": plain(otherwise)}
         case UnitScale(points=each, cap=cap, per=per):
-            facts |= {"points": plain(each), "cap": plain(cap), "per": said(per)}
+            facts |= {"points": plain(each), "cap": plain(cap), "per": literal(per, TONGUES[language])}
         case ThresholdScale(start=start, base=base, points=each, per=per, cap=cap):
             facts |= {"start": said(start), "base": plain(base), "points": plain(each), "per": said(per), "cap": plain(cap)}
         case MinMaxScale(points=most, lowest=lowest, highest=highest):
@@ -220,14 +254,31 @@ def rule_words(rubric: CompiledRubric, indicator: Indicator, language: str) -> s
     kind: str = scale.kind
     if isinstance(scale, StepScale | MinMaxScale | RankScale | PercentileScale) and scale.falling:
         kind += "_falling"
-    return say(f"engine.scale.{kind}", facts, language)
+    rule = say(f"engine.scale.{kind}", facts, language)
+    deducts = rubric.rubric.role(indicator) is Role.DEDUCTION
+    return say("engine.scale.deduction", {"rule": rule}, language) if deducts else rule
+
+
+BARE = re.compile(r"-?\d+(\.\d+)?(/\d+)?")
+
+
+def at_words(text: str, unit: Words, language: str) -> str:
+    """A value a scale names: with its own unit, or that of the measure where it has none."""
+    own = unit[language] if BARE.fullmatch(text) and unit.zh != "%" else ""
+    return f"{text} {own}" if own else literal(text, TONGUES[language])
+
+
+def signed(points: str, role: Role) -> str:
+    """Points as a column that adds up prints them: a deduction with its minus."""
+    taken = role is Role.DEDUCTION and any(digit in "123456789" for digit in points)
+    return f"{MINUS}{points}" if taken else points
+
+
+MINUS = "\N{MINUS SIGN}"
 
 
 def _pairs_words(pairs: Sequence[tuple[str, Decimal]], language: str) -> str:
-    rows = [
-        say("engine.scale.pair", {"value": literal(value, TONGUES[language]), "points": plain(points)}, language)
-        for value, points in pairs
-    ]
+    rows = [say("engine.scale.pair", {"value": value, "points": plain(points)}, language) for value, points in pairs]
     return ("；" if language == "zh" else "; ").join(rows)
 
 
@@ -268,9 +319,9 @@ def _points(value: Ratio) -> str:
     return plain(rounded(value, 4, RoundingMode.HALF_AWAY))
 
 
-def next_step_words(step: NextStep | None, score: IndicatorScore, indicator: Indicator, language: str) -> str:
+def next_step_words(step: NextStep | None, score: IndicatorScore, indicator: Indicator, unit: Words, language: str) -> str:
     """What would have given the next step, on the maximum the indicator has here; empty at the top."""
     if step is None:
         return ""
     whole = from_decimal(step.points).times(score.maximum).over(from_decimal(indicator.maximum))
-    return say("engine.next_step", {"value": literal(step.value.text, TONGUES[language]), "points": _points(whole)}, language)
+    return say("engine.next_step", {"value": at_words(step.value.text, unit, language), "points": _points(whole)}, language)

@@ -59,6 +59,10 @@ class Desk:
         """A title on the page of what it announces."""
         return [_together(title, body), title, body]
 
+    def whole(self, block: Block) -> list[Flowable]:
+        """A few lines that no page break may part."""
+        return [_together(block), block]
+
     def block(self, texts: Iterable[Text], *, before: float = 0, after: float = 0, indent: float = 0) -> Block:
         lines = set_lines(texts, BODY_WIDTH - indent, self.cases)
         return Block(lines, self.cases, before=before, after=after, indent=indent)
@@ -83,8 +87,14 @@ def _together(title: Block, *body: Flowable) -> CondPageBreak:
     return CondPageBreak(min(need + 1, BODY_HEIGHT))
 
 
+SMALL = 50 * MM
+"""A table up to this height is not torn for the sake of a few lines at the foot of a page."""
+
+
 def _least(flowable: Flowable) -> float:
-    return flowable.least() if isinstance(flowable, Grid) else min(flowable.height, 12 * MM)
+    if not isinstance(flowable, Grid):
+        return min(float(flowable.height), 12 * MM)
+    return flowable.height if flowable.height <= SMALL else flowable.least()
 
 
 def cell(*texts: tuple[str, Style]) -> Cell:

@@ -38,6 +38,8 @@ class ResultFacts:
     rank: str = ""
     mark: str = ""
     notes: tuple[str, ...] = ()
+    sum: str = ""
+    """总分 ＝ A 56.77 ＋ B 31.48 …; empty where the total is no such sum."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +97,8 @@ class IndicatorFacts:
     rule: str
     points: str
     maximum: str
+    what: str = ""
+    """The measure in the rubric's short words, for the table; the annex has it in full."""
     numerator: str = ""
     denominator: str = ""
     basis: str = ""

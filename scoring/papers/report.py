@@ -123,7 +123,9 @@ def summary(facts: ReportFacts, desk: Desk) -> list[Flowable]:
     sums = tuple(cell((figure, CELL_TOTAL.right())) for figure in total)
     rows.append(Row((cell(("", CELL_TOTAL)), cell((desk.word("total"), CELL_TOTAL)), *sums), RowKind.TOTAL))
     heads = desk.heads("code", "dimension", "points", "maximum", figures=("points", "maximum"))
-    return desk.section("summary", desk.grid(heads, rows, shares(22, 98, 25, 25)))
+    table = desk.grid(heads, rows, shares(22, 98, 25, 25))
+    sum_line = [desk.block([Text(facts.result.sum, CELL)])] if facts.result.sum else []
+    return desk.section("summary", table, *sum_line)
 
 
 def _dimension_row(node: DimensionFacts) -> Row:
@@ -158,7 +160,7 @@ def indicators(facts: ReportFacts, desk: Desk) -> list[Flowable]:
         parent = indicator.parent
         rows += _indicator_rows(indicator, desk)
     heads = desk.heads("code", "indicator", "figures", "rule", "points", "maximum", figures=("points", "maximum"))
-    return desk.section("indicators", desk.grid(heads, rows, shares(15, 58, 34, 36, 14, 13)))
+    return desk.section("indicators", desk.grid(heads, rows, shares(13, 60, 30, 42, 13, 12)))
 
 
 def _group_row(node: DimensionFacts) -> Row:
@@ -170,7 +172,7 @@ def _indicator_rows(indicator: IndicatorFacts, desk: Desk) -> list[Row]:
     row = Row(
         (
             cell((indicator.code, CELL)),
-            cell((label_of(indicator, desk), CELL_STRONG), (indicator.measure, CELL_QUIET)),
+            cell((label_of(indicator, desk), CELL_STRONG), (indicator.what or indicator.measure, CELL_QUIET)),
             cell(*figures_of(indicator)),
             cell((indicator.rule, CELL_QUIET)),
             cell((indicator.points, CELL_STRONG.right())),

@@ -13,9 +13,11 @@ from scoring.papers.look import BODY_WIDTH, CELL, CELL_HEAD, CELL_LABEL, CELL_QU
 from scoring.papers.setting import Text, natural_width
 
 FIRM_LEAST, WORDS_LEAST, PLACE_LEAST = 38 * MM, 16.5 * MM, 24 * MM
-VALUE_MOST, PLACE_MOST = 36 * MM, 46 * MM
+FIRM_MOST, VALUE_MOST, PLACE_MOST = 60 * MM, 36 * MM, 46 * MM
 ROOM = 80 * MM
 """The annex begins where its first indicator can follow the heading."""
+WORTH_REFERRING = 6
+"""Firms from which on a list that stands already is named instead of printed again."""
 
 
 def figures_of(indicator: IndicatorFacts) -> list[tuple[str, Style]]:
@@ -34,7 +36,8 @@ def workings(facts: ReportFacts, desk: Desk) -> list[Flowable]:
     """The whole annex."""
     if not facts.indicators:
         return []
-    parts = [_indicator(indicator, desk) for indicator in facts.indicators]
+    listed: dict[CountedFacts, str] = {}
+    parts = [_indicator(indicator, desk, listed) for indicator in facts.indicators]
     return [
         CondPageBreak(ROOM),
         *desk.section("workings", desk.said("workings_how")),
@@ -42,7 +45,7 @@ def workings(facts: ReportFacts, desk: Desk) -> list[Flowable]:
     ]
 
 
-def _indicator(indicator: IndicatorFacts, desk: Desk) -> list[Flowable]:
+def _indicator(indicator: IndicatorFacts, desk: Desk, listed: dict[CountedFacts, str]) -> list[Flowable]:
     has_points = any(letter.isdigit() for letter in indicator.points)
     points = desk.word("scored", points=indicator.points, maximum=indicator.maximum) if has_points else ""
     words = desk.word("working", code=indicator.code, label=label_of(indicator, desk), points=points)
@@ -61,7 +64,17 @@ def _indicator(indicator: IndicatorFacts, desk: Desk) -> list[Flowable]:
         Row((cell((desk.word(name), CELL_LABEL)), cell((text, style))), RowKind.LISTED) for name, text, style in lines if text
     ]
     table = desk.grid([], rows, shares(24, 146))
-    return [*desk.subsection(words, table), *(part for counted in indicator.counted for part in _counted(counted, desk))]
+    parts = [part for counted in indicator.counted for part in _once(counted, indicator.code, desk, listed)]
+    return [*desk.subsection(words, table), *parts]
+
+
+def _once(counted: CountedFacts, code: str, desk: Desk, listed: dict[CountedFacts, str]) -> list[Flowable]:
+    """A table of firms, or where the very same one stands: several formulas are made of the same count. ``listed``: which is where."""
+    first = listed.setdefault(counted, code)
+    if first == code or len(counted.firms) < WORTH_REFERRING:
+        return _counted(counted, desk)
+    words = [Text(counted.title, TABLE_TITLE), Text(desk.word("listed_at", code=first), CELL_QUIET)]
+    return desk.whole(desk.block(words, before=3 * MM))
 
 
 def _counted(counted: CountedFacts, desk: Desk) -> list[Flowable]:
@@ -70,8 +83,8 @@ def _counted(counted: CountedFacts, desk: Desk) -> list[Flowable]:
     title = [Text(counted.title, TABLE_TITLE)] + [
         Text(desk.word("all_from", file=file, sheet=sheet), CELL_QUIET) for file, sheet in origins[:1] if len(origins) == 1
     ]
-    if not counted.firms:
-        return [desk.block([*title, Text(desk.word("no_firm"), CELL)], before=2 * MM)]
+    if not counted.firms:  # the title says so: 0 家
+        return [desk.block(title, before=1.5 * MM)]
     heads = _heads(counted, desk)
     rows = [_firm_row(number, firm, counted, several=len(origins) > 1) for number, firm in enumerate(counted.firms, start=1)]
     table = desk.grid(heads, rows, _widths(heads, rows, counted.columns, desk))
@@ -99,8 +112,12 @@ def _widths(heads: Sequence[Text], rows: Sequence[Row], columns: Sequence[Column
     naturals = [_natural([row.cells[column] for row in rows], desk) for column in range(len(heads))]
     wishes = [max(width, _natural([(head,)], desk)) for head, width in zip(heads, naturals, strict=True)]
     needs = [wishes[0], FIRM_LEAST, *map(_need, naturals[2:-1], wishes[2:-1], columns), min(naturals[-1], PLACE_LEAST)]
-    wishes = [wishes[0], FIRM_LEAST, *(min(wish, VALUE_MOST) for wish in wishes[2:-1]), min(wishes[-1], PLACE_MOST)]
-    widths = share_out(needs, wishes, BODY_WIDTH)
+    firm = min(max(_most([row.cells[1] for row in rows], desk), FIRM_LEAST), FIRM_MOST)
+    place = min(wishes[-1], PLACE_MOST)
+    untearable = [True, False, *(column.is_number for column in columns), False]
+    in_every_row = share_out(needs, [needs[0], firm, *needs[2:-1], place], BODY_WIDTH, untearable)
+    wishes = [wishes[0], firm, *(min(wish, VALUE_MOST) for wish in wishes[2:-1]), place]
+    widths = share_out(in_every_row, wishes, BODY_WIDTH, untearable)
     return (widths[0], widths[1] + BODY_WIDTH - sum(widths), *widths[2:])
 
 
@@ -112,10 +129,24 @@ def _natural(cells: Iterable[Cell], desk: Desk) -> float:
     return max((natural_width(text, desk.cases) for texts in cells for text in texts), default=0) + 2 * PAD_X + 0.5
 
 
-def share_out(needs: Sequence[float], wishes: Sequence[float], room: float) -> list[float]:
-    """Widths between needs and wishes, all by the same share of the difference; below the needs only if the room is."""
+def _most(cells: Sequence[Cell], desk: Desk) -> float:
+    """The width that holds nine of ten cells on one line."""
+    widths = sorted(_natural([cell], desk) for cell in cells)
+    return widths[(len(widths) - 1) * 9 // 10]
+
+
+def share_out(needs: Sequence[float], wishes: Sequence[float], room: float, untearable: Sequence[bool] = ()) -> list[float]:
+    """Widths between needs and wishes, all by the same share of the difference; below the needs only if the room is.
+
+    Then those that may be torn give way first: words wrap, figures do not.
+    """
     if sum(needs) >= room:
-        return [need * room / sum(needs) for need in needs]
+        keeps = untearable or [False] * len(needs)
+        kept = sum(need for need, keep in zip(needs, keeps, strict=True) if keep)
+        rest = sum(needs) - kept
+        if kept + rest / 2 > room:
+            return [need * room / sum(needs) for need in needs]
+        return [need if keep else need * (room - kept) / rest for need, keep in zip(needs, keeps, strict=True)]
     most = [max(pair) for pair in zip(needs, wishes, strict=True)]
     missing = sum(most) - sum(needs)
     share = min((room - sum(needs)) / missing, 1) if missing else 0

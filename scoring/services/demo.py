@@ -33,6 +33,8 @@ class Demo:
     """What the demo left behind, and what each step said."""
 
     workspace: Path
+    opened: OpenRound
+    """For its definitions; its file is closed."""
     imported: tuple[Imported, ...]
     run: Run
     scored: tuple[Scored, ...]
@@ -68,7 +70,7 @@ def build_demo(
             _review(opened, carrier, actor=actor, now=clock())
         run, scored = seal(opened, actor=actor, now=clock())
         printed = print_reports(opened, run, folder / "reports", language=language, actor=actor, now=clock(), progress=progress)
-        return Demo(folder / WORKSPACE, imported, run, scored, printed, replay(opened.store, run))
+        return Demo(folder / WORKSPACE, opened, imported, run, scored, printed, replay(opened.store, run))
 
 
 def _again(folder: Path) -> Demo:
@@ -76,7 +78,7 @@ def _again(folder: Path) -> Demo:
     with opened.store:
         run = latest_run(opened)
         with past(opened.store, run) as then:
-            return Demo(folder / WORKSPACE, (), run, then.scored, (), replay(opened.store, run))
+            return Demo(folder / WORKSPACE, opened, (), run, then.scored, (), replay(opened.store, run))
 
 
 def _issue(opened: OpenRound, carrier: SampleCarrier, folder: Path, *, actor: str, now: datetime) -> Path:

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from scoring.definitions.form import Field, FilledBy, Form, Table
 from scoring.definitions.layout import Stored
 from scoring.definitions.records import TableRecords
-from scoring.definitions.rubric import RoundingMode
+from scoring.definitions.rubric import Role, RoundingMode
 from scoring.definitions.showing import label_with_unit, show, show_datum
 from scoring.engine.aggregates import carrier_rows
 from scoring.engine.exact import rounded
 from scoring.engine.trace import MeasureTrace, Part, TracedRow, trace_indicator
 from scoring.engine.wording import (
-    lower_words,
     measure_words,
     next_step_words,
     plain,
     points_words,
     rule_words,
-    upper_words,
+    sides_words,
     value_words,
 )
 from scoring.errors import Refusal
+from scoring.papers.facts import GradeStep
 from scoring.places import Place
+from scoring.services.grade_words import grade_words
 from scoring.services.live import Scored
 from scoring.services.rounds import OpenRound
-from scoring.services.scoring import live
+from scoring.services.scoring import live, scored_by
 from scoring.store import amendments, returns
 from scoring.store.amendments import Amendment
 from scoring.store.carriers import Carrier
@@ -62,6 +63,13 @@ class CitedFirm:
     values: tuple[CitedValue, ...]
 
 
+def by_part(firms: tuple[CitedFirm, ...]) -> Iterator[tuple[Part, tuple[CitedFirm, ...]]]:
+    """The firms by what they did: those that count first."""
+    for part in Part:
+        if found := tuple(firm for firm in firms if firm.part is part):
+            yield part, found
+
+
 @dataclass(frozen=True, slots=True)
 class CitedMeasure:
     """A measure that another is made of, in words, with the firms behind it."""
@@ -83,7 +91,10 @@ class IndicatorExplanation:
     parent: str
     points: str
     maximum: str
+    role: Role
     measure: str
+    what: str
+    """The measure in the rubric's own short words."""
     upper: str
     lower: str
     value: str
@@ -134,6 +145,7 @@ def explain(opened: OpenRound, scored: Scored, source: Source, code: str, langua
     indicator = opened.rubric.rubric.indicator(code)
     trace = trace_indicator(opened.rubric, scored.score, scored.measured, code, source.rows, opened.parameters)
     compiled, measured = trace.measure.compiled, trace.score.measured
+    upper, lower = sides_words(opened.rubric, compiled, scored.measured, language)
     form = opened.form.form
     return IndicatorExplanation(
         code=code,
@@ -141,14 +153,16 @@ def explain(opened: OpenRound, scored: Scored, source: Source, code: str, langua
         parent=indicator.parent,
         points="" if trace.score.points is None else str(trace.score.points),
         maximum=plain(rounded(trace.score.maximum, 2, RoundingMode.HALF_AWAY)),
+        role=opened.rubric.rubric.role(indicator),
         measure=measure_words(compiled, measured, language),
-        upper=upper_words(compiled, measured, language),
-        lower=lower_words(compiled, measured, language),
+        what=compiled.measure.label[language],
+        upper=upper,
+        lower=lower,
         value=value_words(compiled, measured, language),
         rule=rule_words(opened.rubric, indicator, language),
         basis=indicator.basis,
         notes=points_words(trace.score, indicator, language),
-        next_step=next_step_words(trace.next_step, trace.score, indicator, language),
+        next_step=next_step_words(trace.next_step, trace.score, indicator, compiled.measure.unit, language),
         left_out=trace.score.points is None,
         provisional=trace.score.provisional,
         fields=_read_fields(trace.measure),
@@ -219,8 +233,10 @@ class CarrierExplanation:
     uscc: str
     document: str
     file: str
+    scored_by: Mapping[str, str]
     total: str
     grade: str
+    grading: tuple[GradeStep, ...]
     indicators: tuple[IndicatorExplanation, ...]
 
     def document_of(self) -> dict[str, object]:
@@ -229,8 +245,10 @@ class CarrierExplanation:
             "carrier": self.carrier,
             "uscc": self.uscc,
             "workbook": {"name": self.document, "sha256": self.file},
+            "scored_by": dict(self.scored_by),
             "total": self.total,
             "grade": self.grade,
+            "grading": [{"label": step.label, "words": step.words} for step in self.grading],
             "indicators": [_indicator_document(one) for one in self.indicators],
         }
 
@@ -246,24 +264,45 @@ def explain_carrier(opened: OpenRound, carrier: Carrier, code: str | None, langu
         raise Refusal("services.no_return", carrier=carrier.name)
     scored = next(one for one in live(opened) if one.carrier.no == carrier.no)
     source = source_of(opened, opened.store, scored, amendments.of_return(opened.store, current.id))
+    ((_, record),) = source.rows[opened.form.form.record]
     return CarrierExplanation(
         carrier=carrier.name,
         uscc=carrier.uscc,
         document=current.document,
         file=current.file,
+        scored_by=scored_by(opened, language),
         total=str(scored.score.total) if scored.score.scored else "",
         grade=scored.grade.level.name[language] if scored.grade else "",
+        grading=grade_words(opened, scored, record, language),
         indicators=tuple(explain(opened, scored, source, one, language) for one in wanted),
     )
 
 
 def _indicator_document(one: IndicatorExplanation) -> dict[str, object]:
-    texts = ("code", "title", "points", "maximum", "measure", "upper", "lower", "value", "rule", "basis", "notes", "next_step")
+    texts = (
+        "code",
+        "title",
+        "points",
+        "maximum",
+        "what",
+        "measure",
+        "upper",
+        "lower",
+        "value",
+        "rule",
+        "basis",
+        "notes",
+        "next_step",
+    )
     operands = [
         {"measure": each.key, "label": each.label, "words": each.words, "firms": _firm_documents(each.firms)}
         for each in one.operands
     ]
-    return {name: getattr(one, name) for name in texts} | {"firms": _firm_documents(one.firms), "operands": operands}
+    return {name: getattr(one, name) for name in texts} | {
+        "role": one.role.value,
+        "firms": _firm_documents(one.firms),
+        "operands": operands,
+    }
 
 
 def _firm_documents(firms: tuple[CitedFirm, ...]) -> list[dict[str, object]]:

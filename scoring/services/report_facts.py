@@ -9,11 +9,11 @@ from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
 from scoring.definitions.form import Field, FieldType, FilledBy, Table, TableKind, Words
-from scoring.definitions.grading import Lift, Limit, Veto
+from scoring.definitions.python_reader import EffectiveRow
 from scoring.definitions.rubric import Branch, Role
 from scoring.definitions.showing import label_with_unit, show_datum
 from scoring.engine.trace import Part
-from scoring.engine.wording import plain
+from scoring.engine.wording import plain, signed
 from scoring.findings import Finding, Level
 from scoring.messages import say, sentence
 from scoring.papers.facts import (
@@ -34,9 +34,9 @@ from scoring.papers.facts import (
     SourceFacts,
     StruckFacts,
 )
-from scoring.papers.facts import GradeStep as PaperStep
 from scoring.places import Place
 from scoring.services.explaining import CitedFirm, CitedMeasure, IndicatorExplanation, Source, cite, explain
+from scoring.services.grade_words import grade_words
 from scoring.services.live import Scored
 from scoring.services.past import Past
 from scoring.store import returns
@@ -79,7 +79,7 @@ def report_facts(then: Past, scored: Scored, source: Source, amendments: tuple[A
         status=subject.pick(rubric.status),
         dimensions=tuple(_dimension(subject, branch) for branch in rubric.branches),
         indicators=tuple(_indicator(subject, indicator.code) for indicator in rubric.indicators),
-        grading=_grading(subject),
+        grading=grade_words(opened, scored, _record(subject), language),
         district_facts=_district_facts(subject),
         amendments=tuple(_amendment(subject, each) for each in amendments if not _by_district(subject, each)),
         struck=_struck(subject),
@@ -97,9 +97,8 @@ def _round(subject: _Subject) -> RoundFacts:
 
 def _particulars(subject: _Subject) -> tuple[tuple[str, str], ...]:
     """What the form names as a carrier's particulars, as verified."""
-    form = subject.then.opened.form.form
+    form, row = subject.then.opened.form.form, _record(subject)
     record = form.table(form.record)
-    ((_, row),) = subject.source.rows[form.record]
     cited = (cite(form, record, record.field(key), 1, row[key], subject.source, subject.language) for key in form.particulars)
     return tuple((value.label, value.shown) for value in cited)
 
@@ -118,6 +117,7 @@ def _result(subject: _Subject) -> ResultFacts:
         rank=subject.word("rank", rank=grade.rank, of=grade.of) if grade else "",
         mark=subject.word("provisional") if score.scored and score.provisional else "",
         notes=tuple(notes),
+        sum=_sum(subject),
     )
 
 
@@ -129,14 +129,15 @@ def _whole_maximum(subject: _Subject) -> str:
 def _dimension(subject: _Subject, branch: Branch) -> DimensionFacts:
     rubric = subject.then.opened.rubric.rubric
     whole = sum((one.maximum for one in rubric.under(branch.code)), ZERO)
+    role = rubric.branch_role(branch)
     depth, above = 0, branch.parent
     while above:
         depth, above = depth + 1, rubric.branch(above).parent
     return DimensionFacts(
         code=branch.code,
         label=subject.pick(branch.title),
-        points=_or_stroke(subject.scored.score.branches[branch.code]),
-        maximum=plain(min(whole, branch.cap) if branch.cap is not None else whole),
+        points=signed(_or_stroke(subject.scored.score.branches[branch.code]), role),
+        maximum=signed(plain(min(whole, branch.cap) if branch.cap is not None else whole), role),
         depth=depth,
     )
 
@@ -146,36 +147,25 @@ def _or_stroke(points: Decimal | None) -> str:
     return "—" if points is None else str(points)
 
 
-def _grading(subject: _Subject) -> tuple[PaperStep, ...]:
-    """Each step of the grade rule that did something, and the distance to the next grade by points."""
-    grade, score = subject.scored.grade, subject.scored.score
-    if grade is None:
-        return ()
-    rubric = subject.then.opened.rubric.rubric
-    levels = {level.name.zh: level for level in rubric.grades}
-    rules: dict[str, Veto | Limit | Lift] = {one.key: one for one in rubric.vetoes}
-    rules |= {one.key: one for one in rubric.limits} | {one.key: one for one in rubric.lifts}
-    steps = []
-    for step in grade.steps:
-        level, rule = levels[step.grade], rules.get(step.rule)
-        facts = {
-            "total": score.total,
-            "grade": subject.pick(level.name),
-            "bound": plain(level.at_least),
-            "rule": subject.pick(rule.label) if rule else step.rule,
-            "places": step.places,
-            "of": grade.of,
-        }
-        label = subject.word(f"step.{step.step.value}")
-        steps.append(PaperStep(label=label, words=subject.word(f"step_words.{step.step.value}", **facts)))
-    if grade.better is not None and grade.distance is not None:
-        facts = {
-            "grade": subject.pick(grade.better.name),
-            "bound": plain(grade.better.at_least),
-            "distance": plain(grade.distance),
-        }
-        steps.append(PaperStep(label=subject.word("next_grade"), words=subject.word("distance", **facts)))
-    return tuple(steps)
+def _record(subject: _Subject) -> EffectiveRow:
+    form = subject.then.opened.form.form
+    ((_, row),) = subject.source.rows[form.record]
+    return row
+
+
+def _sum(subject: _Subject) -> str:
+    """The total as the sum of its dimensions; empty where a floor, a cap or a weight makes it something else."""
+    rubric, score = subject.then.opened.rubric.rubric, subject.scored.score
+    tops = [(branch, score.branches[branch.code]) for branch in rubric.branches if not branch.parent]
+    parts = [(branch, points) for branch, points in tops if points is not None]
+    signs = {Role.DEDUCTION: -1}
+    if not score.scored or len(parts) < 2 or sum(signs.get(one.role, 1) * points for one, points in parts) != score.total:
+        return ""
+    joined = "".join(
+        (subject.word("minus" if one.role is Role.DEDUCTION else "plus") if number else "") + f"{one.code} {points}"
+        for number, (one, points) in enumerate(parts)
+    )
+    return subject.word("sum", parts=joined, total=score.total)
 
 
 # Indicators -----------------------------------------------------------------------------------------------------------
@@ -189,10 +179,11 @@ def _indicator(subject: _Subject, code: str) -> IndicatorFacts:
         label=told.title,
         parent=told.parent,
         measure=told.measure,
+        what=told.what,
         value=told.value,
         rule=told.rule,
-        points=told.points or "—",
-        maximum=told.maximum,
+        points=signed(told.points or "—", told.role),
+        maximum=signed(told.maximum, told.role),
         numerator=told.upper if told.lower else "",
         denominator=told.lower,
         basis=told.basis,

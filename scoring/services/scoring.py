@@ -25,6 +25,18 @@ from scoring.store.truth import NOW, Until
 RECEIPT = "fuping/receipt/1"
 
 
+def scored_by(opened: OpenRound, language: str = "zh") -> dict[str, str]:
+    """The rubric a result rests on, with its status: 示例 stands wherever a figure of an example rubric is shown."""
+    rubric = opened.rubric.rubric
+    return {
+        "key": rubric.key,
+        "version": rubric.version,
+        "title": rubric.title[language],
+        "status": rubric.status[language],
+        "sha256": opened.round.rubric,
+    }
+
+
 def live(opened: OpenRound, source: Store | None = None, until: Until = NOW) -> tuple[Scored, ...]:
     """Every carrier that has a return, scored from the effective rows as they are now (or as ``source`` has them)."""
     current = returns.current(opened.store, opened.round.id)

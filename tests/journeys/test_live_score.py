@@ -43,7 +43,7 @@ def opened(request: pytest.FixtureRequest, demo: Path, tmp_path: Path) -> OpenRo
         assert text.count(own) >= 1
         rubric = tmp_path / "peers.toml"
         text = text.replace(own, 'scale = { kind = "min_max", points = 5 }', 1)
-        text = text[: text.index("[[examples]]")]
+        text = text[: text.index("[[examples]]")].replace('version = "2026"', 'version = "2026-peers"', 1)
         rubric.write_text(text, "utf-8")
     made = opened_with(rubric, demo, tmp_path)
     with made.store:
@@ -83,7 +83,7 @@ def test_after_each_change_it_equals_the_score_worked_out_from_nothing(opened: O
         found = results_document(kept.results())
         assert found == results_document(live(opened))
         seen.append(str(found))
-    assert len(set(seen)) >= len(seen) - 2, "nearly every change shows in the results (two marks of three are too few)"
+    assert len(set(seen)) >= len(seen) - 2, "nearly every change shows in the results"
 
 
 def test_only_what_depends_on_the_change_is_measured_and_scored(opened: OpenRound) -> None:

@@ -198,7 +198,7 @@ def test_two_copies_that_both_went_on_are_counted_and_do_not_fork(own: Path, tmp
         assert fuping("amend", workspace, "启川", "tenants", 2, "revenue", "900", "--reason", "两处").code == 0
     compared = fuping("doctor", here, "--against", there)
     assert compared.code == 0
-    assert compared.out.splitlines()[0] == "与另一份比对：共有日志 20 条，仅本份有 2 条，仅对方有 2 条"
+    assert compared.out.splitlines()[0] == "与另一份比对：共有日志 32 条，仅本份有 2 条，仅对方有 2 条"
 
 
 def test_chains_that_forked_under_one_replica_are_told(own: Path, tmp_path: Path) -> None:

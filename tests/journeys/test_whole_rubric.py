@@ -1,4 +1,4 @@
-"""The whole example rubric through the terminal: adopted, marked by reviewers, scored, explained, printed, replayed.
+"""The whole example rubric through the terminal: adopted anew, marked by other reviewers, scored, explained, printed, replayed.
 
 Every printed figure of example-rubric.md §5 is the rubric's own worked example (``[[worked]]``); here it must come out of
 returned workbooks, a real workspace and the verbs a user has.
@@ -17,18 +17,21 @@ import pytest
 from tests.journeys.driving import CARRIERS, NAMES, ROOT, WORKSPACE, fuping
 
 RUBRIC = ROOT / "resources" / "rubrics" / "quality_mix.toml"
+SKELETON = RUBRIC.with_name("quality_mix_skeleton.toml")
 WORKED: dict[str, Any] = {one["sample"]: one for one in tomllib.loads(RUBRIC.read_text("utf-8"), parse_float=Decimal)["worked"]}
 
 
 @pytest.fixture(scope="module")
 def adopted(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo's workspace, scored by the whole rubric, with every reviewer's mark."""
+    """The demo's workspace, adopted from the file as a user does; the demo's marks withdrawn, and given by other reviewers."""
     workspace = tmp_path_factory.mktemp("whole") / WORKSPACE
     shutil.copy(demo / WORKSPACE, workspace)
+    assert fuping("rubric", "adopt", workspace, SKELETON).code == 0
     assert fuping("rubric", "adopt", workspace, RUBRIC).code == 0
     for sample, worked in WORKED.items():
         for number, mark in enumerate(worked["marks"]["J3"], start=1):
-            assert fuping("mark", workspace, CARRIERS[sample], "service_cases", f"专家{number}", mark).code == 0
+            for reviewer, given in ((f"评审专家{number}", "-"), (f"专家{number}", mark)):
+                assert fuping("mark", workspace, CARRIERS[sample], "service_cases", reviewer, given).code == 0
     return workspace
 
 

@@ -38,8 +38,12 @@ every: unit (" 且 " unit)+
     | LABEL "已填" -> known
     | LABEL NEGATED? "为 " CODE ("／" CODE)* -> one_of
     | value " " COMPARE " " value -> compare
-?value: operand | operand " " SIGN " " operand -> arithmetic
-?operand: "（" operand " " SIGN " " operand "）" -> arithmetic
+?value: term | value " " ADD " " term -> arithmetic
+?term: product | operand " " OVER " " operand -> arithmetic
+?product: operand | product " " TIMES " " operand -> arithmetic
+?operand: "（" value " " ADD " " term "）" -> arithmetic
+    | "（" product " " TIMES " " operand "）" -> arithmetic
+    | "（" operand " " OVER " " operand "）" -> arithmetic
     | LABEL -> name
     | NUMBER -> number
     | "负（" value "）" -> negative
@@ -55,7 +59,9 @@ EXTREME: "较小" | "较大"
 PARAMETER: "数据年度" | "截止日"
 YEAR: "数据年度"
 COMPARE: "等于" | "不等于" | "小于" | "不超过" | "大于" | "不低于" | "就是" | "不是" | "早于" | "不晚于" | "晚于" | "不早于"
-SIGN: "＋" | "－" | "×" | "÷"
+ADD: "＋" | "－"
+TIMES: "×"
+OVER: "÷"
 LABEL: /「[^」]*」/
 CODE: /“[^”]*”/
 NUMBER: /\d+(\.\d+)?(亿元|万元|千元|元|%)?/

@@ -71,9 +71,9 @@ def workbooks(blank: bytes, filled: bytes) -> None:
 
 
 def report(pdf: bytes) -> None:
-    """Whole pages: the result, what the district settled, the firms behind a figure, the sources."""
+    """Whole pages: the result, the indicators, what the district settled, the firms behind a figure, the sources."""
     last = page_count(pdf) - 1
-    for name, number in (("result", 0), ("amendments", 1), ("firms", 3), ("sources", last)):
+    for name, number in (("result", 0), ("indicators", 1), ("amendments", 3), ("firms", 9), ("sources", last)):
         keep(f"report-{name}", ImageOps.expand(page_of(pdf, number, PAPER_SCALE), border=1, fill="#c8ccd2"))
 
 

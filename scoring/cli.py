@@ -194,7 +194,8 @@ def score(workspace: Path, seal: bool, lang: str, as_json: bool, actor: str) -> 
         run, scored = service.seal(opened, actor=actor, now=now()) if seal else (None, service.live(opened))
         if not scored:
             session.say("nothing_to_score", round=opened.round.title)
-        _tell_rubric(session, opened)
+        else:
+            _tell_rubric(session, opened)
         for one in sorted(scored, key=lambda each: each.score.total, reverse=True):
             grade = _grade_words(one, lang)
             mark = say("cli.provisional", {}, lang) if one.score.provisional else ""

@@ -77,8 +77,10 @@ def adopt_(workspace: Path, file: Path, lang: str, as_json: bool, actor: str) ->
     session = Session(lang, actor, as_json)
     with opened_round(workspace) as opened:
         compiled = adopt_rubric(opened, file, actor=actor, now=now())
-    session.say("adopted", title=compiled.rubric.title[lang], version=compiled.rubric.version)
-    session.show("rubric-adopt", {"key": compiled.rubric.key, "version": compiled.rubric.version})
+    document = compiled.rubric
+    told = {"version": document.version, "title": document.title[lang], "status": document.status[lang]}
+    session.say("adopted", **told)
+    session.show("rubric-adopt", {"key": document.key, **told})
 
 
 @rubric.command("test")

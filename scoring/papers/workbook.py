@@ -16,6 +16,7 @@ from scoring.definitions.lowering import lower_condition
 from scoring.definitions.rubric import MeasureKind
 from scoring.engine.measure import plan_rubric, set_verdict
 from scoring.errors import Refusal
+from scoring.messages import say
 from scoring.papers.workbook_cover import cover_page, fill_cover, legend_page
 from scoring.papers.workbook_facts import BookFacts
 from scoring.papers.workbook_grades import GradesPage
@@ -43,7 +44,8 @@ def workbook_bytes(facts: BookFacts, *, poison: bool = False, progress: Progress
         limits = {"most_units": MOST_UNITS, "most_firms": MOST_FIRMS}
         raise Refusal("live_workbook.too_large", units=len(facts.units), firms=facts.firms, **limits)
     target = BytesIO()
-    book = Book(target, facts.language, poison=poison)
+    mark = say("live_workbook.status", {"status": facts.rubric.rubric.status[facts.language]}, facts.language)
+    book = Book(target, facts.language, poison=poison, mark=mark)
     try:
         _Workbook(book, facts).write(progress)
     finally:

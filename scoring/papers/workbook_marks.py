@@ -8,7 +8,7 @@ from scoring.definitions.rubric import Measure, MeasureKind
 from scoring.engine.exact import from_decimal
 from scoring.papers.workbook_facts import BookFacts
 from scoring.papers.workbook_figures import number
-from scoring.papers.workbook_look import FINE, Ink
+from scoring.papers.workbook_look import CODE, FINE, Ink
 from scoring.papers.workbook_sheet import Book, Cell, Column, TablePage, Value
 
 
@@ -36,7 +36,8 @@ class MarksPage:
             self._add(title, width, ink, value)
 
     def _add(self, title: str, width: int, ink: Ink, value: Callable[[int], Value]) -> None:
-        self.page.add(Column(title=title, width=width, ink=ink, number=FINE, cell=lambda line: Cell(value(line))))
+        shown = FINE if ink is Ink.DATA else CODE
+        self.page.add(Column(title=title, width=width, ink=ink, number=shown, cell=lambda line: Cell(value(line))))
 
     def _which(self, measure: Measure, unit_cell: str) -> tuple[tuple[str, str], tuple[str, str]]:
         return (self.page.span("A"), unit_cell), (self.page.span("C"), str(self._numbers[measure.key]))

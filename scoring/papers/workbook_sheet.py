@@ -57,14 +57,18 @@ class _Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter brings no types
 
 
 class Book:
-    """The workbook being written. ``poison`` spoils every cached value, for the test that has them calculated anew."""
+    """The workbook being written. ``poison`` spoils every cached value, for the test that has them calculated anew.
 
-    def __init__(self, target: Any, language: str, *, poison: bool) -> None:
+    ``mark`` (【示例】) stands in the head of every printed page.
+    """
+
+    def __init__(self, target: Any, language: str, *, poison: bool, mark: str = "") -> None:
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         self.book = xlsxwriter.Workbook(target, options)
         self.look = Look(self.book)
         self.language = language
         self.poison = poison
+        self.mark = mark
         self._names: list[str] = []
 
     def word(self, code: str, /, **facts: object) -> str:
@@ -160,7 +164,7 @@ class TablePage:
         if self.lines:
             sheet.autofilter(FIRST - 2, 0, self.last - 1, len(self.columns) - 1)
         wide = sum(column.width for column in self.columns)
-        printed(sheet, landscape=True, pages_wide=-(-wide // LEGIBLE))
+        printed(sheet, landscape=True, pages_wide=-(-wide // LEGIBLE), mark=self._book.mark)
         sheet.repeat_rows(2, FIRST - 2)
         sheet.repeat_columns(0, self._frozen - 1)
 
@@ -229,7 +233,7 @@ class LinePage:
                     self._book.put(sheet, row, at, cell, look)
         if frozen:
             sheet.freeze_panes(frozen, 0)
-        printed(sheet, landscape=landscape)
+        printed(sheet, landscape=landscape, mark=self._book.mark)
 
 
 def writable(formula: str) -> bool:
@@ -265,11 +269,13 @@ def _note(sheet: Any, row: int, column: int, text: str) -> None:
     )
 
 
-def printed(sheet: Any, *, landscape: bool, pages_wide: int = 1) -> None:
-    """A4, so many pages wide, as many long as it takes, page x of y."""
+def printed(sheet: Any, *, landscape: bool, pages_wide: int = 1, mark: str = "") -> None:
+    """A4, so many pages wide, as many long as it takes, page x of y, the mark at the right of the head."""
     if landscape:
         sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(pages_wide, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     sheet.set_footer("&C&P / &N&R&A")
+    if mark:
+        sheet.set_header(f"&R{mark.replace('&', '&&')}")

@@ -101,12 +101,11 @@ def _verify(opened: OpenRound, carrier: SampleCarrier, *, actor: str, now: datet
 def _review(opened: OpenRound, carrier: SampleCarrier, *, actor: str, now: datetime) -> None:
     """The reviewers' marks, one reviewer after the other."""
     for item, given in carrier.marks.items():
-        measure = opened.rubric.rubric.indicator(item).measure
         for number, value in enumerate(given, start=1):
             give_mark(
                 opened,
                 opened.carrier(carrier.uscc),
-                measure=measure,
+                measure=item,
                 reviewer=say("services.demo.reviewer", {"number": number}, "zh"),
                 value=value,
                 comment="",

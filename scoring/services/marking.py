@@ -24,8 +24,12 @@ def give_mark(
     actor: str,
     now: datetime,
 ) -> Mark:
-    """Mark a carrier; ``value`` None withdraws. Raises Refusal for a measure that takes no marks, or a mark out of bounds."""
+    """Mark a carrier; ``measure`` is a measure's key or its indicator's code (J3), ``value`` None withdraws.
+
+    Raises Refusal for a measure that takes no marks, or a mark out of bounds.
+    """
     asked = {key: one for key, one in opened.rubric.measures.items() if one.measure.kind is MeasureKind.MARKS}
+    measure = next((one.measure for one in opened.rubric.rubric.indicators if one.code == measure), measure)
     if measure not in asked:
         raise Refusal("services.no_marks_for", wanted=measure, known=tuple(asked))
     most = max((one.maximum for one in opened.rubric.rubric.indicators if one.measure == measure), default=None)

@@ -198,8 +198,11 @@ def _indicator(subject: _Subject, code: str) -> IndicatorFacts:
 
 
 def _counted(subject: _Subject, told: IndicatorExplanation | CitedMeasure, measure: str = "") -> Sequence[CountedFacts]:
-    """The firms by what they did: those that count, those only in the base, those with an unknown cell."""
-    if not told.noun:
+    """The firms by what they did: those that count, those only in the base, those with an unknown cell.
+
+    None where all is the district's own finding: that has a section, and no cell.
+    """
+    if not told.noun or (told.fields and all(field.filled_by is FilledBy.DISTRICT for field in told.fields)):
         return ()
     columns = tuple(
         ColumnFacts(label=label_with_unit(field, subject.language), is_number=field.is_number or field.type is FieldType.DATE)

@@ -101,7 +101,7 @@ def amendment(raw: sqlite3.Connection) -> None:
 
 
 def definition(raw: sqlite3.Connection) -> None:
-    once(raw, 'UPDATE definition SET text = replace(text, \'"at_least":"60"\', \'"at_least":"34"\') WHERE kind = \'rubric\'')
+    once(raw, "UPDATE definition SET text = replace(text, '\"at_least\":60', '\"at_least\":34') WHERE kind = 'rubric'")
 
 
 EVERYTHING: dict[str, tuple[Tamper, str]] = {

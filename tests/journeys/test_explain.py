@@ -204,6 +204,42 @@ def test_striking_a_firm_takes_it_out_of_every_indicator(own: Path) -> None:
     assert indicator(after, "A2-1")["lower"] == "24 家"
 
 
+def grading(workspace: Path, carrier: str) -> dict[str, str]:
+    return {step["label"]: step["words"] for step in ask("explain", workspace, carrier)["grading"]}
+
+
+def test_a_veto_and_what_nobody_knows_are_told_apart(own: Path) -> None:
+    workspace = own / WORKSPACE
+    for field, value in (("false_data", "是"), ("municipal_grade", ""), ("major_accident", "是")):
+        assert fuping("amend", workspace, "启川", "carrier", 1, field, value, "--reason", "复查").code == 0
+    told = grading(workspace, "启川")
+    assert told["一票否决"].splitlines() == ["查实提供虚假数据：定为不合格", "未触发：未提交考评材料；未按要求完成本年度火炬统计"]
+    limits = told["评优限制"].splitlines()
+    assert limits[0] == "已触发但不改变等级：发生重大安全事故或有严重违法失信"
+    assert limits[-1] == "未知，不按触发处理：市级年度评价不合格"
+    assert told["直接定级"] == "未知，不按触发处理：市级年度评价优秀"
+    out = fuping("explain", workspace, "启川").out
+    assert "  一票否决　查实提供虚假数据：定为不合格\n" in out
+    assert "一票否决" not in fuping("explain", workspace, "启川", "A1-1").out, "one indicator is not asked about the grade"
+
+
+def test_a_lift_is_told_beside_the_arithmetic_of_the_places(own: Path) -> None:
+    workspace = own / WORKSPACE
+    assert fuping("amend", workspace, "听澜", "carrier", 1, "municipal_grade", "优秀", "--reason", "市里通报").code == 0
+    told = grading(workspace, "听澜")
+    assert told["比例限制"].splitlines()[0] == "优秀不超过 1 个：20% × 3 家 ＝ 0.6，舍去小数，至少 1 个"
+    assert told["直接定级"] == "市级年度评价优秀：至少优良，不占名额"
+
+
+def test_a_deduction_is_told_with_its_minus_and_a_formula_with_its_quotient(demo: Path) -> None:
+    out = fuping("explain", demo / WORKSPACE, "沐野").out
+    assert "\nD1 逾期报送　−1.00 / −2\n" in out
+    assert "\nA4-1 高新技术企业培育率　1.11 / 5\n" in out
+    assert "  结果　0.5 ÷ 27 ＝ 1.85%\n" in out
+    late = indicator(ask("explain", demo / WORKSPACE, "沐野"), "D1")
+    assert (late["role"], late["points"], late["next_step"]) == ("deduction", "1.00", "")
+
+
 def test_english_is_told_in_english(demo: Path) -> None:
     told = fuping("explain", demo / WORKSPACE, "沐野", "A2-2", "--lang=en")
     assert told.code == 0

@@ -38,6 +38,8 @@ def form(one: Field) -> Form:
         (10**18 - 1, MONEY, "999,999,999,999.999999"),
         (10**30 + 1, MONEY, "1,000,000,000,000,000,000,000,000.000001"),
         (40, field(FieldType.INT), "40"),
+        (2025, field(FieldType.INT), "2,025"),
+        (2025, field(FieldType.INT, unit="年"), "2025"),  # a year is no quantity
         (1_000_000, field(FieldType.INT), "1,000,000"),
         (250, field(FieldType.DECIMAL, 2), "2.50"),
         (250, field(FieldType.DECIMAL, 2, 0), "2.5"),

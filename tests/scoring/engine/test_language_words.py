@@ -7,11 +7,13 @@ from decimal import Decimal
 
 import pytest
 
-from scoring.definitions.rubric import MeasureKind, RoundingMode
+from scoring.definitions.form import Words
+from scoring.definitions.rubric import Branch, MeasureKind, Role, RoundingMode
 from scoring.definitions.scales import LinearScale, Scale, SegmentScale, StepScale
+from scoring.engine.exact import Ratio
 from scoring.engine.score import score_carrier
 from scoring.engine.trace import trace_indicator
-from scoring.engine.wording import measure_words
+from scoring.engine.wording import amount, at_words, measure_words, rule_words, sides_words, signed
 from tests.scoring.engine.language import figure, firm, leaf, measure, measured, rubric
 
 D = Decimal
@@ -58,3 +60,74 @@ def test_a_rounded_measure_is_told_before_and_after(mode: RoundingMode, zh: str,
         words = measure_words(compiled.measures["x"], found, language)
         assert "= 2.666667" in words.replace("＝", "=")
         assert words.endswith(end)
+
+
+DAYS = Words("天", "days")
+LATE = StepScale(kind="steps", steps=(("8", D(2)), ("1", D(1))), below=D(0))
+OFF = (Branch(code="A", title=Words("A")), Branch(code="D", title=Words("D"), role=Role.DEDUCTION))
+
+
+def test_a_deduction_says_that_it_is_one_and_promises_no_next_step() -> None:
+    compiled = rubric(
+        [measure("m_x", MeasureKind.FORMULA, formula="3", unit=DAYS)], [leaf("x", scale=LATE, parent="D")], branches=OFF
+    )
+    assert rule_words(compiled, compiled.rubric.indicator("x"), "zh") == "扣分：达到 8 天 为 2 分；1 天 为 1 分；以下 0 分"
+    assert (
+        rule_words(compiled, compiled.rubric.indicator("x"), "en")
+        == "deducted: from 8 days: 2 points; 1 days: 1 points; below: 0 points"
+    )
+    found = measured(compiled)
+    score = score_carrier(compiled, found)
+    assert trace_indicator(compiled, score, found, "x", {}, {}).next_step is None
+    assert [signed(points, Role.DEDUCTION) for points in ("1.00", "0.00", "—")] == ["−1.00", "0.00", "—"]
+    assert signed("1.00", Role.BONUS) == "1.00"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "words"),
+    [
+        ("8", "天", "8 天"),
+        ("0.5", "件/家", "0.5 件/家"),
+        ("1/48", "家", "1/48 家"),
+        ("30%", "%", "30%"),
+        ("30万元", "万元/家", "30万元"),
+        ("-1", "", "-1"),
+    ],
+)
+def test_a_bare_number_of_a_scale_takes_the_unit_of_its_measure(text: str, unit: str, words: str) -> None:
+    assert at_words(text, Words(unit), "zh") == words
+
+
+@pytest.mark.parametrize(
+    ("unit", "language", "words"),
+    [
+        (Words("万元/家", "wan CNY per firm"), "zh", "80 万元/家"),
+        (Words("万元/家", "wan CNY per firm"), "en", "80 wan CNY per firm"),
+        (Words("元/人", "CNY per person"), "zh", "800000 元/人"),
+        (Words("家"), "en", "80 wan CNY"),
+        (Words(""), "zh", "80 万元"),
+    ],
+)
+def test_money_keeps_the_unit_it_is_shown_in(unit: Words, language: str, words: str) -> None:
+    assert amount(Ratio(80 * 10**6, 1), unit, language, money=1) == words
+
+
+def test_a_formula_that_divides_tells_its_two_sides() -> None:
+    counts = [figure("a", "3"), figure("b", "1"), figure("c", "40")]
+    compiled = rubric(
+        [*counts, figure("share", "(a + 0.5 * b) / (c + 2)"), figure("sum", "a + b"), figure("none", "a / (b - 1)")]
+    )
+    found = measured(compiled)
+    sides = {key: sides_words(compiled, compiled.measures[key], found, "zh") for key in ("share", "sum", "none")}
+    assert sides == {"share": ("3.5", "42"), "sum": ("", ""), "none": ("", "")}
+
+
+def test_every_mark_is_told_and_what_was_dropped() -> None:
+    compiled = rubric([measure("m", MeasureKind.MARKS, min_rows=3, drop_from=5)])
+    for given, words in (
+        (("2", "1", "1.5", "0", "1.5"), "专家评分 5 份（0、1、1.5、1.5、2），去掉一个最高分和一个最低分，其余平均 1.3333"),
+        (("2", "1", "1.5"), "专家评分 3 份（1、1.5、2），取平均 1.5"),
+        (("2", "1"), "专家评分 2 份，不足 3 份：未评审"),
+    ):
+        found = measured(compiled, marks={"m": [D(one) for one in given]})["m"]
+        assert measure_words(compiled.measures["m"], found, "zh") == words

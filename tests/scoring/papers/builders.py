@@ -121,7 +121,13 @@ def report(**changes: object) -> ReportFacts:
                 ("载体级别", "市级"),
             ),
         ),
-        result=ResultFacts(grade="优秀", points="91.92", maximum="100", rank="第 1 名（共 10 家）"),
+        result=ResultFacts(
+            grade="优秀",
+            points="91.92",
+            maximum="100",
+            rank="第 1 名（共 10 家）",
+            sum="总分 ＝ A 56.77 ＋ B 31.48 ＋ J 3.67 ＝ 91.92",
+        ),
         dimensions=dimensions(),
         indicators=(
             indicator(

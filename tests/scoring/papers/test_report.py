@@ -179,3 +179,50 @@ def test_any_mixture_of_rows_finds_its_pages(reasons: list[tuple[str, int]], fir
 )
 def test_columns_share_the_room(needs: list[float], wishes: list[float], room: float, widths: list[float]) -> None:
     assert share_out(needs, wishes, room) == widths
+
+
+def test_words_wrap_before_a_figure_is_torn() -> None:
+    assert share_out([40, 60], [50, 90], 80, [True, False]) == [40, 40]
+    assert share_out([40, 60], [50, 90], 60, [True, False]) == [24, 36], "unless the words would have next to nothing"
+
+
+WIDE = (
+    "毕业时是否高新技术企业",
+    "毕业时累计天使或风险投资额（万元）",
+    "毕业前连续2年营业收入累计（万元）",
+    "资本市场事件",
+    "资本市场事件日期",
+    "毕业日期",
+)
+
+
+def test_no_date_is_torn_in_a_table_of_many_columns() -> None:
+    columns = tuple(ColumnFacts(label=label, is_number="日期" in label or "万元" in label) for label in WIDE)
+    values = ("是", "1,200.00", "12,100.00", "被并购", "2025-11-20", "2025-11-28")
+    firms = tuple(firm(n, values=values, name="示例隽羽信息技术有限公司") for n in range(1, 4))
+    lines = words_by_line(
+        report_pdf(report(indicators=(indicator(counted=(CountedFacts(title="计入", columns=columns, firms=firms),)),)))
+    )
+    assert sum("2025-11-20" in line and "2025-11-28" in line for line in lines) == 3
+
+
+def words_by_line(pdf: bytes) -> list[str]:
+    return [line for page in reader(pdf).pages for line in page.extract_text().split("\n")]
+
+
+def test_a_list_that_stands_already_is_named_and_not_printed_again() -> None:
+    same = counted(8, "在孵企业数——计入的在孵企业 8 家")
+    few = counted(3, "当年毕业企业数——计入的毕业企业 3 家")
+    made = tuple(indicator(code, counted=(same, few)) for code in ("A1-1", "A2-1", "A3-1"))
+    text = words(report_pdf(report(indicators=made)))
+    assert text.count("名单与A1-1中的相同") == 2
+    assert text.count("示例甲008科技有限公司") == 1
+    assert text.count("示例甲003科技有限公司") == 4, "three firms are printed sooner than looked up"
+    assert text.count(squeezed(same.title)) == 3
+
+
+def test_the_table_has_the_short_measure_and_the_annex_the_whole_one() -> None:
+    made = indicator(what="高新技术企业 ÷ 在孵企业", measure="在孵企业中「高新技术企业」为是的 7 家 ÷ 在孵企业 40 家", counted=())
+    text = words(report_pdf(report(indicators=(made,))))
+    assert (text.count("高新技术企业÷在孵企业"), text.count("为是的7家÷在孵企业40家")) == (1, 1)
+    assert text.index("高新技术企业÷在孵企业") < text.index("六、计算过程") < text.index("为是的7家")

@@ -198,13 +198,17 @@ def score(workspace: Path, seal: bool, lang: str, as_json: bool, actor: str) -> 
             _tell_rubric(session, opened)
         for one in sorted(scored, key=lambda each: each.score.total, reverse=True):
             grade = _grade_words(one, lang)
-            mark = say("cli.provisional", {}, lang) if one.score.provisional else ""
+            mark = _mark(one.score.provisional, lang)
             session.say("scored", name=one.carrier.name, total=one.score.total, grade=grade, mark=mark)
         if run:
             session.say("sealed", run=run.id, receipt=run.receipt_hash)
         by = service.scored_by(opened, lang)
         document = {"run": run.id if run else None, "receipt": run.receipt_hash if run else None, "scored_by": by}
         session.show("score", document | {"results": service.results_document(scored)})
+
+
+def _mark(provisional: bool, language: str) -> str:
+    return say("cli.provisional", {}, language) if provisional else ""
 
 
 def _grade_words(scored: Scored, language: str) -> str:
@@ -227,7 +231,8 @@ def explain(workspace: Path, carrier: str, indicator: str | None, lang: str, as_
     with opened_round(workspace, read_only=True) as opened:
         told = explain_carrier(opened, opened.carrier(carrier), indicator, lang)
         _tell_rubric(session, opened)
-    session.say("explained" if told.total else "explained_unscored", name=told.carrier, total=told.total, grade=told.grade)
+    facts = {"total": told.total, "grade": told.grade, "mark": _mark(told.provisional, lang)}
+    session.say("explained" if told.total else "explained_unscored", name=told.carrier, **facts)
     session.say("from_workbook", document=told.document, sha256=told.file)
     for step in told.grading if indicator is None else ():
         for words in step.words.splitlines():
@@ -271,7 +276,8 @@ def _print_firms(session: Session, one: IndicatorExplanation | CitedMeasure) -> 
 def _values(firm: CitedFirm, language: str) -> str:
     shown = []
     for value in firm.values:
-        code = "cli.value_amended" if value.declared else "cli.value" if value.place else "cli.value_district"
+        settled = "cli.value_district" if value.reason else "cli.value_by_default"
+        code = "cli.value_amended" if value.declared else "cli.value" if value.place else settled
         facts = {
             "label": value.label,
             "shown": value.shown,
@@ -424,9 +430,10 @@ def demo(folder: Path, lang: str, as_json: bool, actor: str) -> None:
         _print_imported(session, one)
     _tell_rubric(session, made.opened)
     for scored in made.scored:
-        session.say("demo_scored", name=scored.carrier.name, total=scored.score.total, grade=_grade_words(scored, lang))
-        for row in _points_by_branch(made.opened.rubric.rubric, scored.score):
-            session.say("plain", text=f"    {row}")
+        facts = {"total": scored.score.total, "grade": _grade_words(scored, lang), "mark": _mark(scored.score.provisional, lang)}
+        session.say("demo_scored", name=scored.carrier.name, **facts)
+        for branch, row in _points_by_branch(made.opened.rubric.rubric, scored.score):
+            session.say("demo_branch", branch=branch, row=row)
     for paper in made.printed:
         session.say("printed", name=paper.path.name, sha256=paper.paper.hash)
     equal = made.replayed.equal
@@ -439,8 +446,8 @@ def demo(folder: Path, lang: str, as_json: bool, actor: str) -> None:
         raise SystemExit(FINDINGS)
 
 
-def _points_by_branch(rubric: Rubric, score: CarrierScore) -> Iterator[str]:
-    """A1 17.17　A1-1 4.30  A1-2 4.00 …: each branch that has indicators of its own, a deduction with its minus."""
+def _points_by_branch(rubric: Rubric, score: CarrierScore) -> Iterator[tuple[str, str]]:
+    """A1 17.17, and A1-1 4.30  A1-2 4.00 …: each branch that has indicators of its own, a deduction with its minus."""
     from scoring.engine.wording import signed
 
     def said(points: Decimal | None, role: Role) -> str:
@@ -451,7 +458,7 @@ def _points_by_branch(rubric: Rubric, score: CarrierScore) -> Iterator[str]:
         own = [one.code for one in rubric.indicators if one.parent == branch.code]
         if own:
             row = "  ".join(f"{code} {said(score.indicator(code).points, role)}" for code in own)
-            yield f"{branch.code} {said(score.branches[branch.code], role)}\u3000{row}"
+            yield f"{branch.code} {said(score.branches[branch.code], role)}", row
 
 
 for verb in (rubric, conditions, mark, workbook):

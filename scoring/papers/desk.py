@@ -87,7 +87,7 @@ def _together(title: Block, *body: Flowable) -> CondPageBreak:
     return CondPageBreak(min(need + 1, BODY_HEIGHT))
 
 
-SMALL = 50 * MM
+SMALL = 60 * MM
 """A table up to this height is not torn for the sake of a few lines at the foot of a page."""
 
 

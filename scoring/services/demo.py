@@ -1,4 +1,4 @@
-"""The demo: the three worked carriers from blank template to printed report, every step with the real mechanism."""
+"""The demo: the three worked carriers from blank template to printed report, reviewers included, every step with the real mechanism."""
 
 from __future__ import annotations
 

@@ -235,6 +235,7 @@ class CarrierExplanation:
     file: str
     scored_by: Mapping[str, str]
     total: str
+    provisional: bool
     grade: str
     grading: tuple[GradeStep, ...]
     indicators: tuple[IndicatorExplanation, ...]
@@ -247,6 +248,7 @@ class CarrierExplanation:
             "workbook": {"name": self.document, "sha256": self.file},
             "scored_by": dict(self.scored_by),
             "total": self.total,
+            "provisional": self.provisional,
             "grade": self.grade,
             "grading": [{"label": step.label, "words": step.words} for step in self.grading],
             "indicators": [_indicator_document(one) for one in self.indicators],
@@ -272,6 +274,7 @@ def explain_carrier(opened: OpenRound, carrier: Carrier, code: str | None, langu
         file=current.file,
         scored_by=scored_by(opened, language),
         total=str(scored.score.total) if scored.score.scored else "",
+        provisional=scored.score.scored and scored.score.provisional,
         grade=scored.grade.level.name[language] if scored.grade else "",
         grading=grade_words(opened, scored, record, language),
         indicators=tuple(explain(opened, scored, source, one, language) for one in wanted),

@@ -233,7 +233,10 @@ def test_a_lift_is_told_beside_the_arithmetic_of_the_places(own: Path) -> None:
 
 def test_a_deduction_is_told_with_its_minus_and_a_formula_with_its_quotient(demo: Path) -> None:
     out = fuping("explain", demo / WORKSPACE, "沐野").out
+    assert "：34.63 分，不合格\n" in out
+    assert "：66.05 分，合格（暂定）\n" in fuping("explain", demo / WORKSPACE, "听澜", "D1").out
     assert "\nD1 逾期报送　−1.00 / −2\n" in out
+    assert "逾期报送天数（自然日）（天） 5 [区填；测试员：考评收件登记]" in out
     assert "\nA4-1 高新技术企业培育率　1.11 / 5\n" in out
     assert "  结果　0.5 ÷ 27 ＝ 1.85%\n" in out
     late = indicator(ask("explain", demo / WORKSPACE, "沐野"), "D1")

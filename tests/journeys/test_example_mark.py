@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import pytest
 from openpyxl import load_workbook
-from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
 from tests.journeys.driving import CARRIERS, ROOT, WORKSPACE, Answer, ask, fuping, returned
 
@@ -62,10 +62,10 @@ def test_every_page_of_every_report_says_so(demo: Path, copied: Path, tmp_path: 
     papers = [("zh", path) for path in (demo / "reports").iterdir()] + [("en", Path(english["file"]))]
     assert len(papers) == 4
     for language, path in papers:
-        pages = [page.extract_text() for page in PdfReader(path).pages]
+        pages = [page.get_textpage().get_text_range() for page in PdfDocument(path)]  # a second a report with pypdf
         assert len(pages) > 10
-        badge = f"{MARKS[language]}示例区科学技术委员会"  # before the head, which begins with the district's invented name
-        assert [number for number, words in enumerate(pages, start=1) if badge not in words] == []
+        badges = [MARKS[language] in words.split() for words in pages]  # by itself: the district's invented name begins with 示例
+        assert False not in badges
         assert {"zh": "示例：本报告不作为正式考评结果", "en": "example: this report is not an official result"}[
             language
         ] in pages[0]

@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from scoring.services.replaying import replay
+from scoring.services.rounds import open_workspace
+from scoring.services.scoring import latest_run
 from tests.journeys.driving import CARRIERS, NAMES, ROOT, WORKSPACE, ask, fuping, pdf_words
 from tests.journeys.test_demo import EXPECTED
 
@@ -41,15 +44,16 @@ def test_its_figures_are_those_of_the_worked_example(sealed: dict[str, Any], car
     assert sum(Decimal(points or 0) for points in printed.values()) == Decimal(result["total"])
 
 
-def test_its_reports_print_and_both_runs_replay(workspace: Path, sealed: dict[str, Any], tmp_path: Path) -> None:
+def test_its_report_prints_and_its_run_replays(workspace: Path, sealed: dict[str, Any], tmp_path: Path) -> None:
     [paper] = ask("report", workspace, "--to", tmp_path, "--carrier", CARRIERS["甲"])["papers"]
     words = pdf_words(Path(paper["file"]))
     assert "总分19.55，按得分为优秀（16.8分起）" in words
     assert "比例限制" not in words, "it has neither quotas nor vetoes"
-    runs = ask("replay", workspace)["runs"]
-    assert [run["figures"] for run in runs] == [True, True]
-    assert runs[-1]["run"] == sealed["run"]
-    assert all(paper["equal"] for run in runs for paper in run["papers"])
+    opened = open_workspace(workspace, read_only=True)
+    with opened.store:
+        run = latest_run(opened)
+        replayed = replay(opened.store, run)
+    assert (run.id, replayed.figures, [equal for _, equal in replayed.papers]) == (sealed["run"], True, [True])
 
 
 def test_a_workspace_begins_with_it_where_asked(tmp_path: Path) -> None:

@@ -17,8 +17,7 @@ from time import process_time
 from benchmarks.district import fill, uscc, workspace
 from benchmarks.timing import Contender, closing_words, race, show
 from scoring.definitions.layout import Stored
-from scoring.engine.aggregates import Aggregate, measure_carriers
-from scoring.engine.exact import Ratio
+from scoring.engine.aggregates import Aggregate, Figures, measure_carriers
 from scoring.engine.measure import MeasurePlan, plan_rubric, set_size
 from scoring.services.amending import current_return
 from scoring.services.live import LiveScore
@@ -125,14 +124,14 @@ def by_hand(opened: OpenRound, plain: sqlite3.Connection) -> Handmade:
     return {row[0]: row[1:] for row in plain.execute(sql, (opened.round.no,))}
 
 
-def engine_figures(opened: OpenRound, aggregates: Sequence[Aggregate]) -> dict[int, dict[Aggregate, Ratio]]:
+def engine_figures(opened: OpenRound, aggregates: Sequence[Aggregate]) -> Mapping[int, Figures]:
     return measure_carriers(opened.store.query, opened.tables, aggregates, round_no=opened.round.no)
 
 
 def must_agree(
     plans: Mapping[str, MeasurePlan],
     aggregates: Sequence[Aggregate],
-    engine: Mapping[int, Mapping[Aggregate, Ratio]],
+    engine: Mapping[int, Figures],
     hand: Handmade,
 ) -> None:
     """A race between different figures would prove nothing."""

@@ -76,10 +76,28 @@ class MeasurePlan:
         all_ = (self.upper, self.lower, self.base, self.usable, self.settled, self.rows, *self.answers)
         return tuple(one for one in all_ if one is not None)
 
+    def sharing(self, known: dict[Aggregate, Aggregate]) -> MeasurePlan:
+        """The plan with equal aggregates as one object (``known`` grows): a figure is then found without comparing trees."""
+
+        def shared(one: Aggregate | None) -> Aggregate | None:
+            return None if one is None else known.setdefault(one, one)
+
+        return MeasurePlan(
+            self.compiled,
+            shared(self.upper),
+            shared(self.lower),
+            shared(self.base),
+            shared(self.usable),
+            shared(self.settled),
+            shared(self.rows),
+            tuple(known.setdefault(one, one) for one in self.answers),
+        )
+
 
 def plan_rubric(rubric: CompiledRubric, parameters: Parameters) -> Mapping[str, MeasurePlan]:
     """Measure key → plan, for the round's parameters, in the order of the rubric."""
-    return {key: plan_measure(compiled, parameters) for key, compiled in rubric.measures.items()}
+    one_of: dict[Aggregate, Aggregate] = {}
+    return {key: plan_measure(compiled, parameters).sharing(one_of) for key, compiled in rubric.measures.items()}
 
 
 def set_verdict(row_set: CompiledSet, parameters: Parameters) -> Verdict:

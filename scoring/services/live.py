@@ -15,7 +15,7 @@ from scoring.definitions.lowered import Verdict
 from scoring.definitions.lowering import lower_condition
 from scoring.definitions.python_reader import EffectiveRow, judge
 from scoring.definitions.rubric import MissingRule
-from scoring.engine.aggregates import Aggregate, figure, measure_carriers, record_rows
+from scoring.engine.aggregates import figure, measure_carriers, record_rows
 from scoring.engine.grade import Candidate, Grade, candidate, figures_row, grade_round
 from scoring.engine.measure import Measured, plan_rubric, results, set_size
 from scoring.engine.peers import peers_of
@@ -57,6 +57,8 @@ class LiveScore:
         self._plans = plan_rubric(rubric, opened.parameters)
         needed = rubric.rubric.scored_only_with
         self._needed = set_size(rubric.sets[needed], opened.parameters) if needed else None
+        wanted = [*([self._needed] if self._needed else []), *(one for plan in self._plans.values() for one in plan.aggregates)]
+        self._aggregates = tuple(dict.fromkeys(wanted))
         self._takes_part: Verdict | None = lower_condition(rubric.takes_part, opened.parameters) if rubric.takes_part else None
         self._looks_at_peers = any(
             needs_peers(one) or one.missing.rule is MissingRule.PEER_MEAN for one in rubric.rubric.indicators
@@ -83,28 +85,22 @@ class LiveScore:
             for number, (carrier, return_id) in self._whose.items()
         )
 
-    def _aggregates(self) -> list[Aggregate]:
-        needed = [self._needed] if self._needed else []
-        return [*needed, *(aggregate for plan in self._plans.values() for aggregate in plan.aggregates)]
-
     def _measure(self, carrier_no: int | None = None) -> None:
         """Read the figures, the records and the marks of all carriers, or of one."""
-        opened = self._opened
-        form = opened.form.form
-        figures = measure_carriers(
-            self._source.query, opened.tables, self._aggregates(), round_no=opened.round.no, carrier_no=carrier_no
-        )
-        keys = [field.key for field in form.table(form.record).fields]
-        table = opened.tables[form.record]
-        self._records |= record_rows(self._source.query, table, keys, round_no=opened.round.no, carrier_no=carrier_no)
+        opened, source, number = self._opened, self._source, self._opened.round.no
+        record = opened.form.form.table(opened.form.form.record)
+        keys = [field.key for field in record.fields]
+        with source.reading():
+            figures = measure_carriers(source.query, opened.tables, self._aggregates, round_no=number, carrier_no=carrier_no)
+            self._records |= record_rows(source.query, opened.tables[record.key], keys, round_no=number, carrier_no=carrier_no)
         if carrier_no is None:
             given = marks.by_carrier(marks.of_round(opened.store, opened.round.id, self._until))
         else:
             given = marks.by_carrier(marks.of_carrier(opened.store, opened.round.id, carrier_no, self._until))
-        for number in self._whose if carrier_no is None else [carrier_no]:
-            own = figures.get(number, {})
-            self._measured[number] = results(self._plans, own, given.get(number, {}))
-            self._has_rows[number] = self._needed is None or figure(own, self._needed).numerator > 0
+        for carrier in self._whose if carrier_no is None else [carrier_no]:
+            own = figures.get(carrier, {})
+            self._measured[carrier] = results(self._plans, own, given.get(carrier, {}))
+            self._has_rows[carrier] = self._needed is None or figure(own, self._needed).numerator > 0
 
     def _score(self, numbers: Iterable[int]) -> None:
         rubric = self._opened.rubric

@@ -146,7 +146,9 @@ class _Figures(Mapping[Aggregate, Ratio]):
     def __getitem__(self, aggregate: Aggregate) -> Ratio:
         place = self.places[aggregate]
         found = self.sums[place]
-        return found if isinstance(found, Ratio) else ratio(_integer(found), self.over[place])
+        if isinstance(found, int):
+            return Ratio(found, over) if (over := self.over[place]) > 0 else ratio(found, over)
+        return found if isinstance(found, Ratio) else Ratio(_integer(found), 1)
 
     def __iter__(self) -> Iterator[Aggregate]:
         return iter(self.places)

@@ -1,6 +1,6 @@
 """The live score (volatile): kept while data changes, so that one amended value costs what depends on it and no more.
 
-After a carrier's rows changed, that carrier is measured and scored anew; others only where they look at their peers. Grades
+After a carrier's rows changed, that carrier is measured and scored anew; others only where they look at it and it shows. Grades
 are everybody's matter (quotas, ranks) and are settled for the whole round each time, which is cheap.
 """
 
@@ -16,11 +16,12 @@ from scoring.definitions.lowering import lower_condition
 from scoring.definitions.python_reader import EffectiveRow, judge
 from scoring.definitions.rubric import MissingRule
 from scoring.engine.aggregates import figure, measure_carriers, record_rows
+from scoring.engine.exact import Ratio
 from scoring.engine.grade import Candidate, Grade, candidate, figures_row, grade_round
 from scoring.engine.measure import Measured, plan_rubric, results, set_size
 from scoring.engine.peers import peers_of
 from scoring.engine.scale import needs_peers
-from scoring.engine.score import CarrierScore, score_carrier
+from scoring.engine.score import CarrierScore, Peers, score_carrier
 from scoring.services.rounds import OpenRound
 from scoring.store import marks
 from scoring.store.carriers import Carrier
@@ -60,8 +61,8 @@ class LiveScore:
         wanted = [*([self._needed] if self._needed else []), *(one for plan in self._plans.values() for one in plan.aggregates)]
         self._aggregates = tuple(dict.fromkeys(wanted))
         self._takes_part: Verdict | None = lower_condition(rubric.takes_part, opened.parameters) if rubric.takes_part else None
-        self._looks_at_peers = any(
-            needs_peers(one) or one.missing.rule is MissingRule.PEER_MEAN for one in rubric.rubric.indicators
+        self._seen_by_peers = tuple(
+            one.measure for one in rubric.rubric.indicators if needs_peers(one) or one.missing.rule is MissingRule.PEER_MEAN
         )
         self._measured: dict[int, Mapping[str, Measured]] = {}
         self._has_rows: dict[int, bool] = {}
@@ -69,13 +70,21 @@ class LiveScore:
         self._scores: dict[int, CarrierScore] = {}
         self._candidates: dict[int, Candidate] = {}
         self._measure()
+        self._peers = self._found_peers()
         self._score(self._whose)
 
     def changed(self, carrier: Carrier, return_id: Sha256) -> None:
         """A carrier's rows, marks or return changed: work out what depends on them."""
+        before = self._shown_to_peers(carrier.no)
         self._whose[carrier.no] = (carrier, return_id)
         self._measure(carrier.no)
-        self._score(self._whose if self._looks_at_peers else [carrier.no])
+        now = self._shown_to_peers(carrier.no)
+        if before == now or not self._seen_by_peers:
+            self._score([carrier.no])
+            return
+        self._peers = self._found_peers()
+        touched = {shown[0] for shown in (before, now) if shown is not None}
+        self._score([number for number in self._whose if self._group(number) in touched])
 
     def results(self) -> tuple[Scored, ...]:
         """Everybody's result, graded among each other."""
@@ -84,6 +93,13 @@ class LiveScore:
             Scored(carrier, return_id, self._scores[number], self._measured[number], grades.get(number), self._watched(number))
             for number, (carrier, return_id) in self._whose.items()
         )
+
+    def _shown_to_peers(self, number: int) -> tuple[Stored, tuple[Ratio | None, ...]] | None:
+        """A carrier's peer group and what the others of it look at; None for one that was not there."""
+        if number not in self._measured:
+            return None
+        measured = self._measured[number]
+        return self._group(number), tuple(measured[key].value for key in self._seen_by_peers)
 
     def _measure(self, carrier_no: int | None = None) -> None:
         """Read the figures, the records and the marks of all carriers, or of one."""
@@ -104,18 +120,20 @@ class LiveScore:
 
     def _score(self, numbers: Iterable[int]) -> None:
         rubric = self._opened.rubric
-        peers = peers_of(rubric, self._measured, self._groups()) if self._looks_at_peers else {}
         for number in numbers:
-            group = self._group(number)
-            score = score_carrier(rubric, self._measured[number], has_rows=self._has_rows[number], peers=peers.get(group))
+            peers = self._peers.get(self._group(number))
+            score = score_carrier(rubric, self._measured[number], has_rows=self._has_rows[number], peers=peers)
             self._scores[number] = score
             self._candidates.pop(number, None)
             if score.scored and not self._watched(number):
                 row = figures_row(rubric, score, self._measured[number], self._records[number])
                 self._candidates[number] = candidate(rubric, number, score, row)
 
-    def _groups(self) -> dict[int, Stored]:
-        return {number: self._group(number) for number in self._whose}
+    def _found_peers(self) -> Mapping[Stored, Peers]:
+        """Nothing where no indicator looks at its peers."""
+        if not self._seen_by_peers:
+            return {}
+        return peers_of(self._opened.rubric, self._measured, {number: self._group(number) for number in self._whose})
 
     def _group(self, number: int) -> Stored:
         by = self._opened.rubric.rubric.peers_by

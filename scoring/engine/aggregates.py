@@ -100,8 +100,8 @@ def measure_carriers(
 
 
 def figure(figures: Figures, aggregate: Aggregate) -> Ratio:
-    """The figure, zero where the carrier has no row in the table."""
-    return figures.get(aggregate, ZERO)
+    """The figure; zero for a carrier without any row, which has none."""
+    return figures[aggregate] if figures else ZERO
 
 
 def figures_of_rows(aggregates: Iterable[Aggregate], rows: Mapping[str, Sequence[EffectiveRow]]) -> dict[Aggregate, Ratio]:
@@ -134,7 +134,7 @@ def _median(values: list[Ratio]) -> Ratio:
 
 @dataclass(frozen=True, slots=True)
 class _Figures(Mapping[Aggregate, Ratio]):
-    """Sums as they came, in the places that ``places`` gives to the aggregates; a ratio is made where one is asked for.
+    """Sums as they came, in the places that ``places`` gives to the aggregates; a ratio is made where one is first asked for.
 
     An integer is a number of ``over``-ths. Thousands of carriers share all but ``sums``.
     """
@@ -146,9 +146,10 @@ class _Figures(Mapping[Aggregate, Ratio]):
     def __getitem__(self, aggregate: Aggregate) -> Ratio:
         place = self.places[aggregate]
         found = self.sums[place]
-        if isinstance(found, int):
-            return Ratio(found, over) if (over := self.over[place]) > 0 else ratio(found, over)
-        return found if isinstance(found, Ratio) else Ratio(_integer(found), 1)
+        if isinstance(found, Ratio):
+            return found
+        made = self.sums[place] = ratio(_integer(found), self.over[place])
+        return made
 
     def __iter__(self) -> Iterator[Aggregate]:
         return iter(self.places)

@@ -5,7 +5,7 @@ Works on a whole round at once, because a quota is everybody's matter.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
@@ -96,17 +96,39 @@ def candidate(rubric: CompiledRubric, unit: int, score: CarrierScore, row: Effec
 
 def grade_round(rubric: CompiledRubric, candidates: Sequence[Candidate], parameters: Parameters) -> dict[int, Grade]:
     """Unit → grade, for all that take part. Empty for a rubric without grades."""
-    if not rubric.rubric.grades:
-        return {}
+    return GradeRule(rubric, parameters).grades(candidates)
+
+
+class GradeRule:
+    """The grade rule of a rubric. Kept over several gradings it judges only those candidates anew that are new to it."""
+
+    def __init__(self, rubric: CompiledRubric, parameters: Parameters) -> None:
+        self._rubric, self._rules = rubric, _rules(rubric, parameters)
+        self._kept: dict[int, tuple[Candidate, _Judged]] = {}
+
+    def grades(self, candidates: Sequence[Candidate]) -> dict[int, Grade]:
+        """Unit → grade, for all that take part. Empty for a rubric without grades."""
+        if not self._rubric.rubric.grades:
+            return {}
+        return _grades(self._rubric, candidates, {one.unit: self._judged(one) for one in candidates})
+
+    def _judged(self, one: Candidate) -> _Judged:
+        """By identity: equal rows would have to be compared cell by cell."""
+        known = self._kept.get(one.unit)
+        if known is None or known[0] is not one:
+            lifts = tuple(lift for lift, when in self._rules.lifts if holds(when, one.row))
+            known = self._kept[one.unit] = one, _Judged(_standing(self._rubric, one, self._rules), lifts)
+        return known[1]
+
+
+def _grades(rubric: CompiledRubric, candidates: Sequence[Candidate], judged: Mapping[int, _Judged]) -> dict[int, Grade]:
     ordered = sorted(candidates, key=cmp_to_key(_by_rank))
     ranks = _ranks(ordered)
     levels = rubric.rubric.grades
-    rules = _rules(rubric, parameters)
-    standings = {one.unit: _standing(rubric, one, rules) for one in ordered}
-    placed = _placed(rubric, ordered, standings)
+    placed = _placed(rubric, ordered, {unit: one.standing for unit, one in judged.items()})
     grades: dict[int, Grade] = {}
     for one in ordered:
-        standing = _lifted(rubric, one, placed[one.unit], rules)
+        standing = _lifted(rubric, judged[one.unit].lifts, placed[one.unit])
         at = standing.level
         by_points = _by_points(levels, one.total)
         better = levels[by_points - 1] if by_points else None
@@ -158,6 +180,14 @@ def _by_points(levels: Sequence[GradeLevel], total: Ratio) -> int:
     return next(
         at for at, level in enumerate(levels) if total.compare(from_decimal(level.at_least)) >= 0 or at == len(levels) - 1
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What the conditions say of one candidate: where it stands before the quotas, and the lifts that hold."""
+
+    standing: _Standing
+    lifts: tuple[Lift, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,14 +299,14 @@ def _after_quota(
     return replace(standing, level=reached, steps=tuple(steps), border=border)
 
 
-def _lifted(rubric: CompiledRubric, one: Candidate, standing: _Standing, rules: _Rules) -> _Standing:
-    """At least the lift's grade, outside the quota; never against a veto or a limit."""
+def _lifted(rubric: CompiledRubric, lifts: Iterable[Lift], standing: _Standing) -> _Standing:
+    """At least the grade of each lift that holds, outside the quota; never against a veto or a limit."""
     if standing.vetoed:
         return standing
     names = [level.name.zh for level in rubric.rubric.grades]
-    for lift, when in rules.lifts:
+    for lift in lifts:
         aim = max(names.index(lift.grade), standing.best)
-        if aim < standing.level and holds(when, one.row):
+        if aim < standing.level:
             step = GradeStep(Step.LIFT, names[aim], lift.key)
             standing = replace(standing, level=aim, steps=(*standing.steps, step), border=False)
     return standing

@@ -223,9 +223,9 @@ def _rounded(plan: MeasurePlan, measured: Measured) -> Measured:
 
 
 def _of_rows(plan: MeasurePlan, figures: Figures) -> Measured:
-    base, usable, settled, rows = (
-        figure(figures, one).numerator if one else 0 for one in (plan.base, plan.usable, plan.settled, plan.rows)
-    )
+    assert plan.base and plan.usable and plan.settled and plan.rows
+    usable = figure(figures, plan.usable).numerator
+    unknown = figure(figures, plan.rows).numerator - figure(figures, plan.settled).numerator
     upper = figure(figures, plan.upper) if plan.upper else ZERO
     lower = figure(figures, plan.lower) if plan.lower else ONE
     if plan.compiled.measure.kind is MeasureKind.EVENNESS:
@@ -237,7 +237,8 @@ def _of_rows(plan: MeasurePlan, figures: Figures) -> Measured:
     value = None if lack else upper.over(lower)
     if value is not None and plan.compiled.measure.kind is MeasureKind.GROWTH:
         value = value.less(ONE)
-    return Measured(upper, lower, value, lack, base, usable, rows - settled, commonest=commonest)
+    base = figure(figures, plan.base).numerator
+    return Measured(upper, lower, value, lack, base, usable, unknown, commonest=commonest)
 
 
 def _evenness(counts: Sequence[int]) -> tuple[Ratio, Ratio]:

@@ -173,7 +173,7 @@ def _indicator(
     handed: Mapping[str, tuple[tuple[str, Ratio], ...]],
 ) -> IndicatorScore:
     """Multiplied by (own maximum + received) ÷ own maximum, then rounded once, if the rubric rounds indicators."""
-    received = tuple((giver, share) for giver, shares in handed.items() for code, share in shares if code == indicator.code)
+    received = _received(indicator, handed) if handed else ()
     own = from_decimal(indicator.maximum)
     maximum = own
     for _, share in received:
@@ -187,6 +187,10 @@ def _indicator(
     return IndicatorScore(
         indicator.code, measured, raw, maximum, received, handed.get(indicator.code, ()), value, printed, imputed
     )
+
+
+def _received(indicator: Indicator, handed: Mapping[str, tuple[tuple[str, Ratio], ...]]) -> tuple[tuple[str, Ratio], ...]:
+    return tuple((giver, share) for giver, shares in handed.items() for code, share in shares if code == indicator.code)
 
 
 # Branches -------------------------------------------------------------------------------------------------------------

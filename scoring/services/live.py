@@ -17,7 +17,7 @@ from scoring.definitions.python_reader import EffectiveRow, judge
 from scoring.definitions.rubric import MissingRule
 from scoring.engine.aggregates import figure, measure_carriers, record_rows
 from scoring.engine.exact import Ratio
-from scoring.engine.grade import Candidate, Grade, candidate, figures_row, grade_round
+from scoring.engine.grade import Candidate, Grade, GradeRule, candidate, figures_row
 from scoring.engine.measure import Measured, plan_rubric, results, set_size
 from scoring.engine.peers import peers_of
 from scoring.engine.scale import needs_peers
@@ -60,6 +60,7 @@ class LiveScore:
         self._needed = set_size(rubric.sets[needed], opened.parameters) if needed else None
         wanted = [*([self._needed] if self._needed else []), *(one for plan in self._plans.values() for one in plan.aggregates)]
         self._aggregates = tuple(dict.fromkeys(wanted))
+        self._rule = GradeRule(rubric, opened.parameters)
         self._takes_part: Verdict | None = lower_condition(rubric.takes_part, opened.parameters) if rubric.takes_part else None
         self._seen_by_peers = tuple(
             one.measure for one in rubric.rubric.indicators if needs_peers(one) or one.missing.rule is MissingRule.PEER_MEAN
@@ -69,6 +70,7 @@ class LiveScore:
         self._records: dict[int, EffectiveRow] = {}
         self._scores: dict[int, CarrierScore] = {}
         self._candidates: dict[int, Candidate] = {}
+        self._watched: set[int] = set()
         self._measure()
         self._peers = self._found_peers()
         self._score(self._whose)
@@ -88,9 +90,9 @@ class LiveScore:
 
     def results(self) -> tuple[Scored, ...]:
         """Everybody's result, graded among each other."""
-        grades = grade_round(self._opened.rubric, list(self._candidates.values()), self._opened.parameters)
+        grades = self._rule.grades(list(self._candidates.values()))
         return tuple(
-            Scored(carrier, return_id, self._scores[number], self._measured[number], grades.get(number), self._watched(number))
+            Scored(carrier, return_id, self._scores[number], self._measured[number], grades.get(number), number in self._watched)
             for number, (carrier, return_id) in self._whose.items()
         )
 
@@ -125,7 +127,10 @@ class LiveScore:
             score = score_carrier(rubric, self._measured[number], has_rows=self._has_rows[number], peers=peers)
             self._scores[number] = score
             self._candidates.pop(number, None)
-            if score.scored and not self._watched(number):
+            self._watched.discard(number)
+            if self._only_watched(number):
+                self._watched.add(number)
+            elif score.scored:
                 row = figures_row(rubric, score, self._measured[number], self._records[number])
                 self._candidates[number] = candidate(rubric, number, score, row)
 
@@ -139,6 +144,6 @@ class LiveScore:
         by = self._opened.rubric.rubric.peers_by
         return self._records[number][by] if by else None
 
-    def _watched(self, number: int) -> bool:
+    def _only_watched(self, number: int) -> bool:
         """Whether the record surely fails the condition for taking part."""
         return self._takes_part is not None and judge(self._takes_part, self._records[number]) is False

@@ -223,9 +223,8 @@ def _rounded(plan: MeasurePlan, measured: Measured) -> Measured:
 
 
 def _of_rows(plan: MeasurePlan, figures: Figures) -> Measured:
-    assert plan.base and plan.usable and plan.settled and plan.rows
-    usable = figure(figures, plan.usable).numerator
-    unknown = figure(figures, plan.rows).numerator - figure(figures, plan.settled).numerator
+    usable = _count(figures, plan.usable)
+    unknown = _count(figures, plan.rows) - _count(figures, plan.settled)
     upper = figure(figures, plan.upper) if plan.upper else ZERO
     lower = figure(figures, plan.lower) if plan.lower else ONE
     if plan.compiled.measure.kind is MeasureKind.EVENNESS:
@@ -237,8 +236,12 @@ def _of_rows(plan: MeasurePlan, figures: Figures) -> Measured:
     value = None if lack else upper.over(lower)
     if value is not None and plan.compiled.measure.kind is MeasureKind.GROWTH:
         value = value.less(ONE)
-    base = figure(figures, plan.base).numerator
+    base = _count(figures, plan.base)
     return Measured(upper, lower, value, lack, base, usable, unknown, commonest=commonest)
+
+
+def _count(figures: Figures, counting: Aggregate | None) -> int:
+    return figure(figures, counting).numerator if counting else 0
 
 
 def _evenness(counts: Sequence[int]) -> tuple[Ratio, Ratio]:

@@ -51,7 +51,7 @@ def show_(file: Path, lang: str, as_json: bool, actor: str) -> None:
 @FILE
 @speaking
 def lint_(file: Path, lang: str, as_json: bool, actor: str) -> None:
-    """检查一个定义文件（填报表式、评分细则、认定条件）/ look a definition file through."""
+    """检查一个定义文件（填报表式、评分细则、认定条件、扶持政策）/ look a definition file through."""
     from scoring.services.definitions import lint_file
 
     session = Session(lang, actor, as_json)

@@ -13,9 +13,11 @@ from typing import get_args, get_type_hints
 
 import pytest
 
+from scoring.definitions.amounts import Amount
 from scoring.definitions.conditions import Bound
 from scoring.definitions.form import FieldType
 from scoring.definitions.grading import QuotaRounding
+from scoring.definitions.policy import Asked, Beneficiary, DecidingDate, FigureType, HowOften, Overlap, Reach
 from scoring.definitions.records import Nothing
 from scoring.definitions.rubric import Combine, MeasureKind, MissingRule, RankBy, RoundingMode
 from scoring.definitions.scales import Scale
@@ -93,6 +95,7 @@ def test_templates_ask_for_facts_by_plain_names(language: str) -> None:
 
 MEASURES = (*(kind.value for kind in MeasureKind), "count_all")
 SCALES = tuple(str(get_args(get_type_hints(one)["kind"])[0]) for one in get_args(Scale))
+AMOUNTS = tuple(str(get_args(get_type_hints(one)["kind"])[0]) for one in get_args(Amount))
 FALLING = ("steps_falling", "min_max_falling", "rank_falling", "percentile_falling")
 
 ENUMERATED: Mapping[str, tuple[str, ...]] = {
@@ -109,6 +112,23 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "conditions.bound.": tuple(bound.value for bound in Bound),
     "conditions.gap.": ("exceeding", "lacking", "lacking_strictly"),
     "conditions.why.": tuple(why.value for why in Why),
+    "definitions.figure.": tuple(kind.value for kind in FigureType),
+    "policies.": (
+        "in_force",
+        "in_force_without_end",
+        *(f"open_{what}" for what in ("between", "figure", "from", "to", "with_value")),
+    ),
+    "policies.amount.": (*AMOUNTS, "row", "step", "step_beyond"),
+    "policies.asked.": tuple(whom.value for whom in Asked),
+    "policies.beneficiary.": tuple(whom.value for whom in Beneficiary),
+    "policies.day.": tuple(day.value for day in DecidingDate),
+    "policies.how_often.": tuple(often.value for often in HowOften),
+    "policies.line.": (
+        *("who", "grade", "required", "amount", "award", "how_often", "when", "period", "overlap", "shares", "text", "summary"),
+        *("note", "where", "superseded", "left_out", "basis"),
+    ),
+    "policies.reaches.": tuple(reach.value for reach in Reach),
+    "policies.rule.": tuple(rule.value for rule in Overlap),
     "intake.template.kind_": tuple(kind.value for kind in FieldType),
     "cli.outcome.": tuple(outcome.value for outcome in Outcome),
     "cli.part.": tuple(part.value for part in Part),

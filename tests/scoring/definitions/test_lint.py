@@ -148,6 +148,54 @@ error   lint.condition_contradicts       sets[F].where
 error   lint.bound_out_of_reach          indicators[A-1].scale.nodes[2]
 """
 
+SEEDED_POLICY = """
+warning lint.source_missing              source
+warning lint.english_missing             clauses[a].label
+warning lint.policy_is_draft             status
+warning lint.measure_unused              measures[spare]
+warning lint.set_unused                  sets[idle]
+warning lint.figure_unused               figures[forgotten]
+warning lint.overlap_unused              overlaps[empty]
+warning lint.overlap_of_one              overlaps[lonely]
+warning lint.dates_narrow_nothing        clauses[a]
+error   lint.condition_never             clauses[a].who
+error   lint.condition_contradicts       clauses[a].required[s].holds
+warning lint.small_amount                clauses[a].cap
+warning lint.small_amount                clauses[b].amount
+warning lint.amounts_do_not_fall         clauses[b].amount
+error   lint.condition_never             measures[many].where
+"""
+
+BROKEN_POLICY = """
+stop    policy.no_day                    issued
+stop    policy.dates_out_of_order        in_force_until
+stop    twice                            figures[amount]
+stop    policy.figure_bounds             figures[amount].at_most
+stop    policy.figure_prints_nothing     figures[amount].value
+stop    bad_key                          figures[Big].key
+stop    policy.nowhere                   territory[1].names
+stop    unknown_reference                territory[1].field
+stop    twice                            measures[crew]
+stop    policy.shares_not_whole          shares
+stop    policy.cap_of_fixed              clauses[a].cap
+stop    policy.years_need_yearly         clauses[a].years
+stop    policy.coefficient_needs_ceiling clauses[a].coefficient
+stop    policy.not_on_record             clauses[a].beneficiary
+stop    condition.basis_missing          clauses[a].basis
+stop    unknown_reference                clauses[a].overlap
+stop    expression.unknown_name          clauses[a].who:1
+stop    policy.requirement_one_kind      clauses[a].required[r]
+stop    policy.not_of_type               clauses[a].amount.amount
+stop    policy.figure_of_other_type      clauses[a].coefficient
+stop    policy.nothing                   clauses[b].amount.steps[2]
+stop    policy.steps_out_of_order        clauses[b].amount.steps
+stop    unknown_reference                clauses[c].grade.field
+stop    unknown_reference                clauses[c].grade.mapping
+stop    policy.base_of_other_type        clauses[c].amount.of
+warning lint.figure_unused               figures[Big]
+error   lint.condition_never             clauses[b].who
+"""
+
 
 def expected(table: str) -> list[tuple[str, str, list[str]]]:
     rows = (line.split(maxsplit=2) for line in table.strip().splitlines())
@@ -169,6 +217,8 @@ def found(findings: tuple[Finding, ...]) -> list[tuple[str, str, list[str]]]:
         ("seeded_rubric.toml", "rubric", SEEDED_RUBRIC),
         ("broken_form.toml", "form", BROKEN_FORM),
         ("broken_rubric.toml", "rubric", BROKEN_RUBRIC),
+        ("seeded_policy.toml", "policy", SEEDED_POLICY),
+        ("broken_policy.toml", "policy", BROKEN_POLICY),
     ],
 )
 def test_lint_finds_every_seeded_mistake_in_one_pass(name: str, kind: str, table: str) -> None:
@@ -179,7 +229,7 @@ def test_lint_finds_every_seeded_mistake_in_one_pass(name: str, kind: str, table
 
 
 def test_the_seeded_files_compile_and_with_the_broken_ones_show_more_than_25_kinds_of_mistakes() -> None:
-    for kind in ("form", "rubric"):
+    for kind in ("form", "rubric", "policy"):
         _, seeded = lint_file(DATA / f"seeded_{kind}.toml")
         _, broken = lint_file(DATA / f"broken_{kind}.toml")
         assert all(one.code.startswith("definitions.lint.") for one in seeded)
@@ -191,7 +241,7 @@ def test_the_seeded_files_compile_and_with_the_broken_ones_show_more_than_25_kin
 def test_every_sentence_of_lint_names_a_remedy(language: str) -> None:
     texts = {code: text for code, text in catalogue(language).items() if code.startswith("definitions.lint.")}
     assert [code for code, text in texts.items() if REMEDY[language] not in text] == []
-    for name in ("seeded_form.toml", "seeded_rubric.toml", "broken_form.toml", "broken_rubric.toml"):
+    for name in (f"{state}_{kind}.toml" for state in ("seeded", "broken") for kind in ("form", "rubric", "policy")):
         for one in lint_file(DATA / name)[1]:
             words = sentence(one, language)
             assert "{" not in words
@@ -200,7 +250,7 @@ def test_every_sentence_of_lint_names_a_remedy(language: str) -> None:
 
 def test_every_rule_of_lint_is_seeded_somewhere() -> None:
     """A rule without a seeded mistake is a rule nobody has seen work."""
-    tables = (SEEDED_FORM, SEEDED_RUBRIC, BROKEN_FORM, BROKEN_RUBRIC)
+    tables = (SEEDED_FORM, SEEDED_RUBRIC, BROKEN_FORM, BROKEN_RUBRIC, SEEDED_POLICY, BROKEN_POLICY)
     seeded = {code for table in tables for _, code, _ in expected(table)}
     rules = {code for code in catalogue("zh") if code.startswith("definitions.lint.")}
     assert rules - seeded == {"definitions.lint.form_not_found", "definitions.lint.not_utf8"}  # tested below
@@ -210,7 +260,7 @@ def test_every_rule_of_lint_is_seeded_somewhere() -> None:
     "name",
     [
         f"{folder}/{one.name}"
-        for folder in ("forms", "rubrics", "conditions")
+        for folder in ("forms", "rubrics", "conditions", "policies")
         for one in files("resources").joinpath(folder).iterdir()
         if one.name.endswith(".toml")
     ],
@@ -324,7 +374,7 @@ def test_an_entry_of_the_wrong_shape_hides_only_itself_and_has_no_echo(tmp_path:
     assert found(lint_file(path)[1]) == [("stop", "definitions.wrong_type", ["sets[F].of"]), *stops]
 
 
-@pytest.mark.parametrize("kind", ["form", "rubric"])
+@pytest.mark.parametrize("kind", ["form", "rubric", "policy"])
 def test_a_wrong_schema_is_said_alone_and_the_kind_guessed(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "definition.toml"
     path.write_text((DATA / f"seeded_{kind}.toml").read_text("utf-8").replace(f"fuping/{kind}/1", "fuping/form/9"), "utf-8")

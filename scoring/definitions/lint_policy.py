@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from scoring.definitions.amounts import TopUp
 from scoring.definitions.compiled_amounts import CompiledAmount, Value, fraction
 from scoring.definitions.compiled_policy import CompiledClause, CompiledPolicy
 from scoring.definitions.lint_expressions import lint_amount, lint_condition
@@ -53,15 +54,18 @@ def _clause(one: CompiledClause, compiled: CompiledPolicy, key: str, limits: Lim
     for requirement in one.required:
         lint_condition(notes, f"{key}.required[{requirement.requirement.key}].holds", requirement.holds, limits)
     lint_amount(notes, f"{key}.cap", one.cap)
-    for value in _values(one.amount):
-        lint_amount(notes, f"{key}.amount", value)
+    for name, value in _values(one.amount):
+        lint_amount(notes, f"{key}.amount.{name}", value)
     amounts = [value for _, value in one.amount.steps] or list(one.amount.by_grade.values())
     known = [fraction(value) for value in amounts if isinstance(value, Number)]
     if any(above <= below for above, below in pairwise(known)):
         notes.warn("amounts_do_not_fall", f"{key}.amount")
 
 
-def _values(amount: CompiledAmount) -> Iterator[Value | None]:
-    yield amount.value
-    yield from amount.by_grade.values()
-    yield from (value for _, value in amount.steps)
+def _values(amount: CompiledAmount) -> Iterator[tuple[str, Value | None]]:
+    """What a rule gives, each with its key."""
+    yield "level" if isinstance(amount.rule, TopUp) else "amount", amount.value
+    for at, value in enumerate(amount.by_grade.values(), start=1):
+        yield f"amounts[{at}]", value
+    for at, (_, value) in enumerate(amount.steps, start=1):
+        yield f"steps[{at}]", value

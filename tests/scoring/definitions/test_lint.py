@@ -161,7 +161,7 @@ warning lint.dates_narrow_nothing        clauses[a]
 error   lint.condition_never             clauses[a].who
 error   lint.condition_contradicts       clauses[a].required[s].holds
 warning lint.small_amount                clauses[a].cap
-warning lint.small_amount                clauses[b].amount
+warning lint.small_amount                clauses[b].amount.steps[2]
 warning lint.amounts_do_not_fall         clauses[b].amount
 error   lint.condition_never             measures[many].where
 """
@@ -372,6 +372,19 @@ def test_an_entry_of_the_wrong_shape_hides_only_itself_and_has_no_echo(tmp_path:
     path = changed(tmp_path, "broken_rubric.toml", ('key = "F"', 'key = "F"\nof = 7'))
     stops = [one for one in expected(BROKEN_RUBRIC) if one[0] == "stop" and one[2] != ["measures[share].where:1"]]
     assert found(lint_file(path)[1]) == [("stop", "definitions.wrong_type", ["sets[F].of"]), *stops]
+
+
+def test_a_clause_of_the_wrong_shape_hides_only_itself_and_its_names_have_no_echo(tmp_path: Path) -> None:
+    """A group whose rule does not exist goes, and that a clause is in it is no mistake of the clause's."""
+    path = changed(tmp_path, "seeded_policy.toml", ('key = "lonely"', 'key = "lonely"\nreech = "x"'))
+    assert found(lint_file(path)[1])[0] == ("stop", "definitions.unknown_key", ["overlaps[lonely].reech"])
+    path = changed(
+        tmp_path, "seeded_policy.toml", ('{ kind = "rate", rate = "50%", of = "income" }', '{ kind = "rat", rate = "50%" }')
+    )
+    assert found(lint_file(path)[1]) == [("stop", "definitions.not_allowed", ["clauses[a].amount.kind"])]
+    lonely = ('key = "lonely"\nlabel = { zh = "只有一条", en = "one clause" }', 'key = "lonely"\nlabel = 7')
+    path = changed(tmp_path, "seeded_policy.toml", lonely)
+    assert found(lint_file(path)[1]) == [("stop", "definitions.wrong_type", ["overlaps[lonely].label"])]
 
 
 @pytest.mark.parametrize("kind", ["form", "rubric", "policy"])

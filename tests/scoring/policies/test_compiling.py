@@ -179,6 +179,12 @@ def test_the_nearest_name_is_said() -> None:
     assert [sentence(one, "en") for one in findings] == ['there is no key "whom"; is it "who"?']
 
 
+def test_a_policy_without_end_says_so_where_a_clause_begins_too_early() -> None:
+    text = swapped('in_force_until = "2026-12-31"\n', "", of=toml(clause('in_force_from = "2025-01-26"')))
+    _, findings = read(text)
+    assert [sentence(one) for one in findings] == ["条款的期限应在政策的期限之内（2025-01-27 至 无止期）"]
+
+
 def test_every_mistake_comes_in_one_pass() -> None:
     bad = clause('who = "leagl"', 'cap = "5"', "years = 2", amount='amount = { kind = "rate", rate = "500%", of = "area" }')
     _, findings = read(swapped('issued = "2024-12-27"', 'issued = "gestern"', of=toml(bad, clause(key="d", often="yearly"))))

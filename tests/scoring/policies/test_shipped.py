@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +13,7 @@ from scoring.definitions.compiled_amounts import Value
 from scoring.definitions.compiled_policy import CompiledClause, CompiledPolicy
 from scoring.definitions.policy import Beneficiary, HowOften, OpenFigure, Overlap, Reach
 from scoring.definitions.tree import Number
+from scoring.errors import Refusal
 from scoring.services.definitions import lint_file
 from scoring.services.policies import PolicyFile, shipped_policies
 from scoring.services.shipped import shipped_form
@@ -33,6 +35,17 @@ def test_every_file_that_is_shipped_reads(shipped: dict[str, PolicyFile]) -> Non
 def test_what_we_ship_has_not_even_a_warning(name: str) -> None:
     kind, findings = lint_file(Path(str(files("resources").joinpath("policies", name))))
     assert (kind, findings) == ("policy", ())
+
+
+def test_a_form_that_lost_a_field_is_refused_with_the_place(shipped: dict[str, PolicyFile]) -> None:
+    form = shipped["yangpu_2024_1.toml"].compiled.form
+    record = form.table(form.record)
+    fields = tuple(field for field in record.fields if field.key != "operating_expenditure")
+    poorer = replace(form, tables=(replace(record, fields=fields), *(one for one in form.tables if one is not record)))
+    with pytest.raises(Refusal) as refused:
+        shipped_policies(poorer)
+    assert refused.value.said.code == "policies.does_not_fit"
+    assert "measures[operating_expenditure].value" in str(refused.value)
 
 
 HEADS = {

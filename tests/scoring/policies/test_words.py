@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from scoring.definitions.canonical import sha256
 from scoring.definitions.compiled_policy import CompiledClause
 from scoring.definitions.spoken_reader import TONGUES, literal
 from scoring.definitions.tree import Number
@@ -157,3 +158,25 @@ def test_a_whole_clause_line_by_line() -> None:
     assert overlap_words(None, "zh") == ""
     assert period_words(read.period, read.document.in_force_note, "en") == "2025-01-27 to 2026-12-31"
     assert head_words(read.document, "zh") == "云岬区 2024-12-27 印发"
+
+
+def test_the_document_for_programs_has_pairs_and_keys() -> None:
+    text = toml(
+        clause(amount=f"amount = {RULES[1]}", key="g"),
+        clause('cap = "sum_open"', amount=f"amount = {RULES[6]}", key="s"),
+        clause(amount='amount = { kind = "per_unit", amount = "1.5万元", of = "number_open" }', key="u"),
+        top=BORNE,
+    )
+    document = ShownPolicy(PolicyFile("p.toml", text, sha256(text), compiled(text)), "zh").document()
+    clauses = document["clauses"]
+    assert isinstance(clauses, list)
+    grades, steps, units = (one["amount"] for one in clauses)
+    assert [(row["bound"], row["amount"]["exact"], row["amount"]["figure"]) for row in grades["rows"]] == [
+        ("优秀", [500_000_00, 1], None),
+        ("合格", None, "sum_open"),
+    ]
+    assert [(row["bound"], row["amount"]["exact"]) for row in steps["rows"]] == [([20, 1], [50_000_00, 1])]
+    assert (steps["of"], units["of"]) == ({"measure": "n"}, {"figure": "number_open"})
+    assert units["value"] == {"exact": [15_000_00, 1], "figure": None, "shown": "1.5万元"}
+    assert clauses[1]["cap"]["figure"] == "sum_open"
+    assert [(one["payer"], one["exact"]) for one in clauses[0]["shares"]] == [("区", [3, 5]), ("镇", [2, 5])]

@@ -13,7 +13,7 @@ from scoring.definitions.codec import read_canonical, read_toml
 from scoring.definitions.compiled_policy import CompiledPolicy, compile_policy
 from scoring.definitions.form import Form
 from scoring.definitions.policy import Policy
-from scoring.errors import Refusal, Said
+from scoring.errors import Bug, Refusal, Said
 from scoring.findings import Finding
 from scoring.services.definitions import form_text_of, text_of
 from scoring.services.reading import open_to_read
@@ -106,7 +106,7 @@ def _adopted(one: definitions.Definition, forms: list[Form], workspace: str) -> 
     fitting = (compile_policy(document, form, one.source)[0] for form in forms if form.key == document.form)
     compiled = next((found for found in fitting if found is not None), None)
     if compiled is None:  # it fitted when it was adopted, and nothing is ever taken away
-        raise Refusal("store.damaged", name=workspace)
+        raise Bug(f"the adopted policy {one.key} fits no adopted form")
     return PolicyFile(one.source, one.text, one.hash, compiled)
 
 

@@ -163,6 +163,8 @@ error   lint.condition_contradicts       clauses[a].required[s].holds
 warning lint.small_amount                clauses[a].cap
 warning lint.small_amount                clauses[b].amount.steps[2]
 warning lint.amounts_do_not_fall         clauses[b].amount
+warning lint.small_amount                clauses[c].amount.amounts[3]
+warning lint.amounts_do_not_fall         clauses[c].amount
 error   lint.condition_never             measures[many].where
 """
 

@@ -17,6 +17,7 @@ from scoring.services.policies import adopt_policy, adopted_policies, policies_a
 from scoring.services.rounds import OpenRound, new_workspace
 from scoring.store import definitions, journal
 from tests.scoring.policies.test_shipped import NAMES
+from tests.scoring.store.conftest import tamper
 
 NOW = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
 ACTOR = "沈评审"
@@ -86,6 +87,11 @@ def test_a_policy_with_a_mistake_or_for_another_form_is_refused_and_nothing_is_k
     for before, after, where in (
         ('"10万元"', '"10"', "clauses[6_3_campus_firm].amount.amount"),
         ('form = "incubator-annual"', 'form = "maker-space"', "form"),
+        (
+            'rate = "50%", of = "operating_expenditure"',
+            'rate = 50, of = "operating_expenditure"',
+            "clauses[6_1_service].amount.rate",
+        ),
     ):
         with pytest.raises(Refusal) as refused:
             adopt(opened, changed(tmp_path, NAMES[1], before, after))
@@ -99,6 +105,15 @@ def test_a_policy_that_is_stored_can_not_be_touched(opened: OpenRound) -> None:
     adopt(opened, SHIPPED / NAMES[0])
     with opened.store.writing() as db, pytest.raises(Exception, match="definition"):
         db.execute("UPDATE definition SET text = text || ' ' WHERE kind = 'policy'")
+
+
+def test_a_text_that_no_longer_equals_its_hash_is_shown_to_nobody(opened: OpenRound) -> None:
+    adopt(opened, SHIPPED / NAMES[0])
+    opened.store.close()
+    tamper(opened.store.path, "UPDATE definition SET text = replace(text, '2026-12-31', '2036-12-31') WHERE kind = 'policy'")
+    with pytest.raises(Refusal) as refused:
+        policies_at(opened.store.path)
+    assert refused.value.said.code == "store.damaged"
 
 
 def test_a_form_that_is_nowhere_is_said(tmp_path: Path) -> None:

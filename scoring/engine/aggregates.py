@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from scoring.definitions.layout import Stored
 from scoring.definitions.lowered import EVER, SQLITE_BITS, Condition, Constant, Quantity, bits, columns, every, fits
-from scoring.definitions.python_reader import EffectiveRow, amount, holds
+from scoring.definitions.python_reader import EffectiveRow, predicate, quantifier
 from scoring.definitions.sqlite_reader import column, sql_condition, sql_integer
 from scoring.engine.exact import ZERO, Ratio, ratio
 
@@ -110,10 +110,12 @@ def figures_of_rows(aggregates: Iterable[Aggregate], rows: Mapping[str, Sequence
 
 
 def _sum(aggregate: Aggregate, rows: Iterable[EffectiveRow]) -> Ratio:
-    counted = [row for row in rows if holds(aggregate.condition, row)]
+    counts = predicate(aggregate.condition)
+    counted = [row for row in rows if counts(row)]
     if aggregate.value is None:
         return Ratio(len(counted), 1)
-    values = [ratio(*pair) for row in counted if (pair := amount(aggregate.value, row)) is not None]
+    worth = quantifier(aggregate.value)
+    values = [ratio(*pair) for row in counted if (pair := worth(row)) is not None]
     if aggregate.fold is Fold.MEDIAN:
         return _median(values)
     total = ZERO

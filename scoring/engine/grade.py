@@ -15,9 +15,8 @@ from itertools import groupby
 from scoring.definitions.compiled_rubric import CompiledRubric, points_decimals
 from scoring.definitions.grading import GradeLevel, Lift, Limit, QuotaRounding, Veto
 from scoring.definitions.layout import Stored
-from scoring.definitions.lowered import Condition
 from scoring.definitions.lowering import Parameters, lower_condition
-from scoring.definitions.python_reader import EffectiveRow, holds
+from scoring.definitions.python_reader import EffectiveRow, Predicate, predicate
 from scoring.definitions.rubric import RoundingMode
 from scoring.engine.exact import Ratio, from_decimal, rounded
 from scoring.engine.measure import Measured
@@ -116,7 +115,7 @@ class GradeRule:
         """By identity: equal rows would have to be compared cell by cell."""
         known = self._kept.get(one.unit)
         if known is None or known[0] is not one:
-            lifts = tuple(lift for lift, when in self._rules.lifts if holds(when, one.row))
+            lifts = tuple(lift for lift, when in self._rules.lifts if when(one.row))
             known = self._kept[one.unit] = one, _Judged(_standing(self._rubric, one, self._rules), lifts)
         return known[1]
 
@@ -194,18 +193,18 @@ class _Judged:
 class _Rules:
     """The conditions of the grade rule, lowered once for all: each holds where it is surely true."""
 
-    vetoes: tuple[tuple[Veto, Condition], ...]
-    limits: tuple[tuple[Limit, Condition], ...]
-    lifts: tuple[tuple[Lift, Condition], ...]
+    vetoes: tuple[tuple[Veto, Predicate], ...]
+    limits: tuple[tuple[Limit, Predicate], ...]
+    lifts: tuple[tuple[Lift, Predicate], ...]
 
 
 def _rules(rubric: CompiledRubric, parameters: Parameters) -> _Rules:
     """What is unknown bars nobody and lifts nobody."""
     grading = rubric.grading
     return _Rules(
-        tuple((rule, lower_condition(when, parameters).true) for rule, when in grading.vetoes),
-        tuple((rule, lower_condition(when, parameters).true) for rule, when in grading.limits),
-        tuple((rule, lower_condition(when, parameters).true) for rule, when in grading.lifts),
+        tuple((rule, predicate(lower_condition(when, parameters).true)) for rule, when in grading.vetoes),
+        tuple((rule, predicate(lower_condition(when, parameters).true)) for rule, when in grading.limits),
+        tuple((rule, predicate(lower_condition(when, parameters).true)) for rule, when in grading.lifts),
     )
 
 
@@ -217,11 +216,11 @@ def _standing(rubric: CompiledRubric, one: Candidate, rules: _Rules) -> _Standin
     steps = [GradeStep(Step.POINTS, names[level])]
     best, vetoed = 0, False
     for veto, when in rules.vetoes:
-        if holds(when, one.row):
+        if when(one.row):
             level, vetoed = max(level, names.index(veto.grade)), True
             steps.append(GradeStep(Step.VETO, names[level], veto.key))
     for limit, when in rules.limits:
-        if holds(when, one.row):
+        if when(one.row):
             best = max(best, names.index(limit.best))
             if level < best:
                 level = best

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 from scoring.definitions.canonical import Sha256
 from scoring.definitions.layout import Stored
-from scoring.definitions.lowered import Verdict
 from scoring.definitions.lowering import lower_condition
-from scoring.definitions.python_reader import EffectiveRow, judge
+from scoring.definitions.python_reader import EffectiveRow, Judge, judging
 from scoring.definitions.rubric import MissingRule
 from scoring.engine.aggregates import figure, measure_carriers, record_rows
 from scoring.engine.exact import Ratio
@@ -61,7 +60,8 @@ class LiveScore:
         wanted = [*([self._needed] if self._needed else []), *(one for plan in self._plans.values() for one in plan.aggregates)]
         self._aggregates = tuple(dict.fromkeys(wanted))
         self._rule = GradeRule(rubric, opened.parameters)
-        self._takes_part: Verdict | None = lower_condition(rubric.takes_part, opened.parameters) if rubric.takes_part else None
+        takes_part = rubric.takes_part
+        self._takes_part: Judge | None = judging(lower_condition(takes_part, opened.parameters)) if takes_part else None
         self._seen_by_peers = tuple(
             one.measure for one in rubric.rubric.indicators if needs_peers(one) or one.missing.rule is MissingRule.PEER_MEAN
         )
@@ -146,4 +146,4 @@ class LiveScore:
 
     def _only_watched(self, number: int) -> bool:
         """Whether the record surely fails the condition for taking part."""
-        return self._takes_part is not None and judge(self._takes_part, self._records[number]) is False
+        return self._takes_part is not None and self._takes_part(self._records[number]) is False

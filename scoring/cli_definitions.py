@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,9 +58,12 @@ def lint_(file: Path, lang: str, as_json: bool, actor: str) -> None:
     session = Session(lang, actor, as_json)
     kind, findings = lint_file(file)
     for finding in findings:
-        session.tell(finding, document=file.name)
+        level = Level.ERROR if finding.level is Level.STOP else finding.level  # 拒收 is said of returns
+        session.tell(replace(finding, level=level), document=file.name)
     errors = sum(finding.level is not Level.WARNING for finding in findings)
-    session.say("linted", name=file.name, errors=errors, warnings=len(findings) - errors)
+    stops = sum(finding.level is Level.STOP for finding in findings)
+    counts = {"errors": errors, "stops": stops, "warnings": len(findings) - errors}
+    session.say("linted_not_to_be_adopted" if stops else "linted", name=file.name, **counts)
     listed = [to_document(one) | {"sentence": sentence(one, lang)} for one in findings]
     session.show("rubric-lint", {"file": str(file), "kind": kind, "findings": listed})
     if errors:

@@ -87,7 +87,7 @@ def _rubric(text: str, path: Path) -> Findings:
     rubric, gone, shape = read_draft(text, Rubric, path.name)
     if rubric is None:
         return shape
-    form = _form_of(rubric.form, path)
+    form = form_of(rubric.form, path)
     if form is None:
         return _together(shape, (_no_form(rubric.form, path.name),), gone, lint_formless(rubric, path.name))
     draft, findings = draft_rubric(rubric, form, path.name)
@@ -99,7 +99,7 @@ def _conditions(text: str, path: Path) -> Findings:
     conditions, gone, shape = read_draft(text, Conditions, path.name)
     if conditions is None:
         return shape
-    form = _form_of(conditions.form, path)
+    form = form_of(conditions.form, path)
     if form is None:
         return (*shape, _no_form(conditions.form, path.name))
     draft, findings = draft_conditions(conditions, form, path.name)
@@ -141,7 +141,8 @@ def _meant(findings: Findings) -> Iterator[object]:
 # The form -------------------------------------------------------------------------------------------------------------
 
 
-def _form_of(key: str, path: Path) -> Form | None:
+def form_of(key: str, path: Path) -> Form | None:
+    """The first form of that key that reads without a mistake: beside a file, then among ours."""
     found = form_text_of(key, path)
     return None if found is None else read_toml(found[0], Form, found[1])[0]
 

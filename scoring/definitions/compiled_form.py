@@ -125,6 +125,6 @@ def _let_binding(form: Form, let: Let) -> Binding:
     label = let.label if let.label.zh else Words(let.key)
     table = form.table(let.table)
     if let.total is Total.COUNT:
-        return Binding(let.key, label, Type(Kind.NUMBER, whole=True), unit=Words(table.counter, table.counter_en))
+        return Binding(let.key, label, Type(Kind.NUMBER, whole=True), unit=table.counted_in)
     summed = table_scope(form, table)[let.field]
     return Binding(let.key, label, summed.type, summed.decimals, summed.digits + 6, summed.unit)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar
 
-from scoring.definitions.form import NO_WORDS, STRICT, Strict, Words
+from scoring.definitions.form import NO_UNIT, NO_WORDS, STRICT, Strict, Unit, Words
 from scoring.definitions.grading import GradeCase, GradeLevel, Lift, Limit, Quota, Veto
 from scoring.definitions.scales import Scale
 
@@ -105,7 +105,7 @@ class Measure:
     round_to: int | None = None
     """Decimals the result is brought to before any scale sees it; as it is unless given."""
     round_mode: RoundingMode = RoundingMode.HALF_AWAY
-    unit: Words = NO_WORDS
+    unit: Unit = NO_UNIT
     """Shown behind the value; % multiplies it by 100 for the eye only."""
 
 

@@ -234,5 +234,5 @@ def unit_words(book: Book, field: Field) -> str:
         case FieldType.TEXT | FieldType.USCC:
             return ""
         case _:
-            unit = (field.unit_en if book.language == "en" else "") or field.unit
+            unit = field.measured_in.many(book.language)
             return f"{'0.' + '0' * (field.decimals - 1) + '1 ' if field.decimals else ''}{unit}"

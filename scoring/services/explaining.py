@@ -147,7 +147,7 @@ def explain(opened: OpenRound, scored: Scored, source: Source, code: str, langua
         value=value_words(compiled, measured, language),
         rule=rule_words(opened.rubric, indicator, language),
         basis=indicator.basis,
-        notes=points_words(trace.score, indicator, language),
+        notes=points_words(trace.score, indicator, trace.measure.compiled, language),
         next_step=next_step_words(trace.next_step, trace.score, indicator, language),
         left_out=trace.score.points is None,
         provisional=trace.score.provisional,

@@ -20,7 +20,7 @@ from scoring.definitions.grading import QuotaRounding
 from scoring.definitions.policy import Asked, Beneficiary, DecidingDate, FigureType, HowOften, Overlap, Reach
 from scoring.definitions.records import Nothing
 from scoring.definitions.rubric import Combine, MeasureKind, MissingRule, RankBy, RoundingMode
-from scoring.definitions.scales import Scale
+from scoring.definitions.scales import Scale, Ties
 from scoring.definitions.tree import Kind
 from scoring.engine.conditions import Outcome as Verdict
 from scoring.engine.conditions import Why
@@ -96,6 +96,7 @@ def test_templates_ask_for_facts_by_plain_names(language: str) -> None:
 MEASURES = (*(kind.value for kind in MeasureKind), "count_all")
 SCALES = tuple(str(get_args(get_type_hints(one)["kind"])[0]) for one in get_args(Scale))
 AMOUNTS = tuple(str(get_args(get_type_hints(one)["kind"])[0]) for one in get_args(Amount))
+PARTS = ("per_unit_parts", "per_unit_whole", "threshold_parts", "threshold_whole")
 FALLING = ("steps_falling", "min_max_falling", "rank_falling", "percentile_falling")
 
 ENUMERATED: Mapping[str, tuple[str, ...]] = {
@@ -104,9 +105,10 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "definitions.kind.": tuple(kind.value for kind in Kind),
     "engine.measure.": MEASURES,
     "engine.reading.": MEASURES,
-    "engine.scale.": (*SCALES, *FALLING),
+    "engine.scale.": (*SCALES, *FALLING, *PARTS),
     "engine.lack.": tuple(lack.value for lack in Lack),
-    "engine.rounded.": tuple(mode.value for mode in RoundingMode),
+    "engine.rounding.": tuple(mode.value for mode in RoundingMode),
+    "engine.ties.": tuple(tie.value for tie in Ties),
     "conditions.": ("title", "title_not_for_it", "title_perhaps_for_it"),
     "conditions.outcome.": tuple(outcome.value for outcome in Verdict),
     "conditions.bound.": tuple(bound.value for bound in Bound),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scoring.cli_session import WORKSPACE, Session, now, opened_round, speaking
-from scoring.errors import Refusal, Said
+from scoring.errors import Refusal
 from scoring.findings import Level, to_document
 from scoring.messages import say, sentence
 
@@ -31,20 +31,14 @@ def rubric() -> None:
 @speaking
 def show_(file: Path, lang: str, as_json: bool, actor: str) -> None:
     """用文字列出评分细则（TOML 文件，或工作区所用的）/ a rubric in words, of a file or of a workspace."""
-    from scoring.services.rubrics import rubric_at, show
+    from scoring.services.rubric_show import show
+    from scoring.services.rubrics import rubric_at
 
     session = Session(lang, actor, as_json)
-    shown = show(rubric_at(file), lang)
-    session.say("rubric_title", title=shown.title, status=shown.status, source=shown.source)
-    for code, title, depth in shown.branches:
-        session.say("rubric_branch", indent="  " * depth, code=code, title=title)
-        for one in shown.indicators:
-            if one.parent == code:
-                session.say("rubric_indicator", indent="  " * (depth + 1), code=one.code, title=one.title, maximum=one.maximum)
-                for name, text in (("measure", one.measure), ("rule", one.rule), ("basis", one.basis)):
-                    session.say("rubric_line", indent="  " * (depth + 2), name=Said(f"cli.{name}"), text=text)
-    for name, bound in shown.grades:
-        session.say("rubric_grade", name=name, bound=bound)
+    found = rubric_at(file)
+    shown = show(found.compiled, lang, found.parameters)
+    for line in shown.lines():
+        session.say("plain", text=line)
     session.show("rubric-show", shown.document())
 
 
@@ -94,7 +88,7 @@ def test_(file: Path, data_year: int, lang: str, as_json: bool, actor: str) -> N
     from scoring.services.rubrics import rubric_at, test_rubric
 
     session = Session(lang, actor, as_json)
-    tested = test_rubric(rubric_at(file), data_year=data_year)
+    tested = test_rubric(rubric_at(file).compiled, data_year=data_year)
     for one in tested.disagreements:
         session.say("disagrees", **_facts(one, lang))
     counts = {"examples": tested.examples, "grade_cases": tested.grade_cases, "worked": tested.worked}

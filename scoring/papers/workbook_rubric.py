@@ -24,6 +24,8 @@ from scoring.definitions.scales import (
 from scoring.definitions.tree import Number
 from scoring.engine.exact import Ratio
 from scoring.engine.grade import whole_places
+from scoring.engine.grade_words import quota_words
+from scoring.engine.rubric_words import combine_words, missing_words, rank_by_words
 from scoring.engine.wording import rule_words
 from scoring.papers.workbook_facts import BookFacts
 from scoring.papers.workbook_figures import FINE as DIGITS
@@ -71,7 +73,7 @@ class RubricPage:
 
     def _branch(self, branch: Branch) -> None:
         word, title = self._book.word, branch.title[self._language]
-        self._head(branch.code, title, word(f"combine.{branch.combine.value}"))
+        self._head(branch.code, title, combine_words(branch, self._language))
         if self._weighs(branch.parent):
             self.weight[branch.code] = self._line((word("weight"), "", branch.weight, None))[0]
         if branch.cap is not None:
@@ -88,7 +90,7 @@ class RubricPage:
         lines = _lines(self._book, indicator, compiled, rubric.bounds[indicator.code])
         self.nodes[indicator.code] = tuple(self._line(line) for line in lines)
         missing = indicator.missing
-        words = word(f"missing.{missing.rule.value}", to="、".join(missing.to))
+        words = missing_words(self._document, indicator, self._language)
         self.page.add(*self._quiet("", "", word("missing_rule"), words))
         if missing.numerator_positive is not None:
             self.instead[indicator.code] = self._line((word("only_numerator"), "", None, missing.numerator_positive))[1]
@@ -99,7 +101,7 @@ class RubricPage:
 
     def _totals(self) -> None:
         word, document = self._book.word, self._document
-        self._head("", word("total"), word(f"rank_by.{document.rounding.rank_by.value}"))
+        self._head("", word("total"), rank_by_words(document, self._language))
         if document.total_floor is not None:
             self.cap["floor"] = self._line((word("floor"), "", None, document.total_floor))[1]
         if document.total_cap is not None:
@@ -138,7 +140,7 @@ class RubricPage:
                 *self._quiet("", "", word("places"), ""),
                 (Cell(due, formula), look.cell(Ink.FORMULA, CODE)),
                 ("", look.cell(Ink.LABEL)),
-                (word(f"places_rule.{quota.rounding.value}"), look.quiet),
+                (quota_words(document, quota, self._language), look.quiet),
             )
             self.capacity[level], self.due[level] = self.page.ref("E", row), due
 

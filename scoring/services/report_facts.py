@@ -12,6 +12,7 @@ from scoring.definitions.form import Field, FieldType, FilledBy, Table, TableKin
 from scoring.definitions.grading import Lift, Limit, Veto
 from scoring.definitions.rubric import Branch, Role
 from scoring.definitions.showing import label_with_unit, show_datum
+from scoring.engine.grade_words import border_words, step_label, step_words
 from scoring.engine.trace import Part
 from scoring.engine.wording import plain
 from scoring.findings import Finding, Level
@@ -110,7 +111,7 @@ def _result(subject: _Subject) -> ResultFacts:
     if subject.scored.watched:
         notes.append(subject.word("watched", condition=subject.pick(subject.then.opened.rubric.rubric.takes_part_label)))
     if grade is not None and grade.border:
-        notes.append(subject.word("border"))
+        notes.append(border_words(subject.language))
     return ResultFacts(
         grade=subject.pick(grade.level.name) if grade else subject.word("no_grade"),
         points=str(score.total) if score.scored else "—",
@@ -162,12 +163,12 @@ def _grading(subject: _Subject) -> tuple[PaperStep, ...]:
             "total": score.total,
             "grade": subject.pick(level.name),
             "bound": plain(level.at_least),
-            "rule": subject.pick(rule.label) if rule else step.rule,
+            "rule": subject.pick(rule.label if rule else levels[step.rule].name) if step.rule else "",
             "places": step.places,
             "of": grade.of,
         }
-        label = subject.word(f"step.{step.step.value}")
-        steps.append(PaperStep(label=label, words=subject.word(f"step_words.{step.step.value}", **facts)))
+        label = step_label(step.step, subject.language)
+        steps.append(PaperStep(label=label, words=step_words(step.step, facts, subject.language)))
     if grade.better is not None and grade.distance is not None:
         facts = {
             "grade": subject.pick(grade.better.name),

@@ -19,7 +19,7 @@ from scoring.definitions.form import FieldType
 from scoring.definitions.grading import QuotaRounding
 from scoring.definitions.policy import Asked, Beneficiary, DecidingDate, FigureType, HowOften, Overlap, Reach
 from scoring.definitions.records import Nothing
-from scoring.definitions.rubric import Combine, MeasureKind, MissingRule, RankBy, RoundingMode
+from scoring.definitions.rubric import Combine, MeasureKind, MissingRule, RankBy, Role, RoundingMode
 from scoring.definitions.scales import Scale, Ties
 from scoring.definitions.tree import Kind
 from scoring.engine.conditions import Outcome as Verdict
@@ -135,18 +135,20 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "cli.outcome.": tuple(outcome.value for outcome in Outcome),
     "cli.part.": tuple(part.value for part in Part),
     "services.report.": tuple(part.value for part in Part),
-    "services.report.step.": tuple(step.value for step in Step),
-    "services.report.step_words.": tuple(step.value for step in Step),
-    "live_workbook.combine.": tuple(combine.value for combine in Combine),
+    "engine.step.": tuple(step.value for step in Step),
+    "engine.step_words.": tuple(step.value for step in Step),
+    "engine.combine.": tuple(combine.value for combine in Combine),
+    "engine.missing.": (*(rule.value for rule in MissingRule), "leave_out_of_all", "leave_out_of_mean"),
+    "engine.quota_rounding.": tuple(rule.value for rule in QuotaRounding),
+    "engine.rank_by.": tuple(way.value for way in RankBy),
+    "engine.role.": tuple(role.value for role in Role if role is not Role.BASE),
+    "engine.rubric.indicators_": ("exact", "rounded"),
     "live_workbook.how_head.": tuple(str(number) for number in range(1, 10)),
     "live_workbook.how_text.": tuple(str(number) for number in range(1, 10)),
     "live_workbook.ink.": tuple(ink.value for ink in Ink),
     "live_workbook.ink_note.": tuple(ink.value for ink in Ink),
     "live_workbook.lack_words.": tuple(lack.value for lack in Lack),
     "live_workbook.marks_": ("max", "min"),
-    "live_workbook.missing.": tuple(rule.value for rule in MissingRule),
-    "live_workbook.places_rule.": tuple(rule.value for rule in QuotaRounding),
-    "live_workbook.rank_by.": tuple(way.value for way in RankBy),
     "live_workbook.type.": tuple(kind.value for kind in FieldType),
     "store.doctor.journal_": ("gap", "hash", "head", "link", "payload"),
     "intake.template.how_": tuple(str(number) for number in range(1, 9)),

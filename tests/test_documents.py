@@ -140,7 +140,7 @@ CALLS = {
     "workbook": "fuping workbook demo/district.fuping 公式核算表.xlsx",
     "refusal": "fuping score nowhere.fuping",
 }
-FIRST = {"mark": ADOPTING}
+FIRST = {"mark": ADOPTING, "rubric-show": ADOPTING}
 """What must have been done before a call."""
 
 

@@ -152,7 +152,7 @@ def test_the_unknown_firm_is_told_apart(demo: Path, explained: dict[str, dict[st
     [unknown] = [firm for firm in found["firms"] if firm["part"] == "unknown"]
     assert unknown["name"] == UNKNOWN
     assert "未知" in [value["value"] for value in unknown["values"]]
-    assert "暂定：1 家企业的相关单元格未知" in found["notes"]
+    assert "暂定：1 家的相关单元格未知" in found["notes"]
     [row] = [row for row in tenants(returned(demo, "乙")) if row["企业名称"] == UNKNOWN]
     assert number(row, "本年度研发费用") is None
 

@@ -58,8 +58,12 @@ def rules(rubric: CompiledRubric) -> Iterator[tuple[Step, Rule, Tree]]:
 
 def rule_effect_words(rubric: Rubric, step: Step, rule: Rule, language: str) -> str:
     """查实提供虚假数据：定为不合格"""
-    grade = rule.best if isinstance(rule, Limit) else rule.grade
-    return step_words(step, {"rule": rule.label[language], "grade": grade_name(rubric, grade)[language]}, language)
+    return step_words(step, {"rule": rule.label[language], "grade": grade_name(rubric, grade_of(rule))[language]}, language)
+
+
+def grade_of(rule: Rule) -> str:
+    """The grade a rule leads to."""
+    return rule.best if isinstance(rule, Limit) else rule.grade
 
 
 def condition_words(when: Tree, language: str) -> str:

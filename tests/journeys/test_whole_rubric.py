@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.driving import CARRIERS, NAMES, ROOT, WORKSPACE, fuping
+from tests.journeys.driving import CARRIERS, NAMES, ROOT, WORKSPACE, fuping, pdf_words
 
 RUBRIC = ROOT / "resources" / "rubrics" / "quality_mix.toml"
 WORKED: dict[str, Any] = {one["sample"]: one for one in tomllib.loads(RUBRIC.read_text("utf-8"), parse_float=Decimal)["worked"]}
@@ -88,3 +88,17 @@ def test_conditions_tell_how_far_a_carrier_is(adopted: Path) -> None:
     answer = fuping("conditions", adopted, NAMES["甲"]).out
     assert "还差 10 家" in answer
     assert "未知" in answer
+
+
+def test_a_grade_without_places_is_named_in_the_language_of_the_paper(own: Path, tmp_path: Path) -> None:
+    """Two reach the best grade and there is one place for it."""
+    text = RUBRIC.read_text("utf-8")
+    for high, low in (("60", "40"), ("70", "50"), ("80", "60")):
+        text = text.replace(f"at_least = {high}\n", f"at_least = {low}\n", 1)
+    (tmp_path / "low.toml").write_text(text[: text.index("[[examples]]")].replace('version = "2026"', 'version = "low"'), "utf-8")
+    assert fuping("rubric", "adopt", own / WORKSPACE, tmp_path / "low.toml").code == 0
+    assert fuping("score", own / WORKSPACE, "--seal").code == 0
+    answer = fuping("report", own / WORKSPACE, "--lang", "en")
+    assert answer.code == 0, answer.err
+    papers = [pdf_words(path) for path in (own / "reports").glob("*.pdf")]
+    assert sum("theplacesforexcellentandbetter(1,3takepart)" in words for words in papers) == 1

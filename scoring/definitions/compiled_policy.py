@@ -12,7 +12,7 @@ from scoring.definitions.compiled_figures import CompiledFigure, compile_figures
 from scoring.definitions.compiled_measures import CompiledMeasure, CompiledSet, compile_measures, compile_sets
 from scoring.definitions.expression import table_scope
 from scoring.definitions.form import Field, FieldType, Form
-from scoring.definitions.mistakes import Mistakes
+from scoring.definitions.mistakes import Mistakes, stands
 from scoring.definitions.periods import ALWAYS, Period, read_day, read_period
 from scoring.definitions.policy import (
     Beneficiary,
@@ -107,10 +107,10 @@ def draft_policy(document: Policy, form: Form, name: str) -> tuple[CompiledPolic
 
 
 def adopted_policy(text: str, form: Form) -> CompiledPolicy:
-    """A policy from its stored text, which was checked when it was adopted."""
-    compiled, findings = compile_policy(read_canonical(text, Policy), form, "")
-    assert compiled is not None, findings
-    return compiled
+    """A policy from its stored text, which was judged when it was adopted and is not judged again."""
+    draft, findings = draft_policy(read_canonical(text, Policy), form, "")
+    stands(findings)
+    return draft
 
 
 # The head ---------------------------------------------------------------------------------------------------------------

@@ -35,6 +35,15 @@ HOLES = frozenset(
         "condition.measure_needs_bound",
         "condition.not_compared",
         "condition.relief_needs_when",
+        "policy.other_form",
+        "policy.no_clauses",
+        "policy.no_day",
+        "policy.not_of_type",
+        "policy.figure_of_other_type",
+        "policy.base_of_other_type",
+        "policy.no_amounts",
+        "policy.requirement_one_kind",
+        "policy.not_on_record",
     )
 )
 """What leaves something unread, or read otherwise than it stands. Every other finding is a judgement on what was read."""

@@ -110,7 +110,7 @@ def _policy(text: str, path: Path) -> Findings:
     policy, gone, shape = read_draft(text, Policy, path.name)
     if policy is None:
         return shape
-    form = _form_of(policy.form, path)
+    form = form_of(policy.form, path)
     if form is None:
         return (*shape, _no_form(policy.form, path.name))
     draft, findings = draft_policy(policy, form, path.name)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from scoring.definitions.codec import read_canonical
 from scoring.definitions.compiled_grading import CompiledGrading, compile_grading
 from scoring.definitions.compiled_measures import MOST_DECIMALS, CompiledMeasure, CompiledSet, compile_measures, compile_sets
-from scoring.definitions.examples import check_grade_cases, check_worked, read_examples
+from scoring.definitions.examples import check_branch_examples, check_grade_cases, check_worked, read_examples
 from scoring.definitions.expression import read_literal, table_scope
 from scoring.definitions.form import NO, YES, FieldType, Form
 from scoring.definitions.mistakes import Mistakes, stands
@@ -68,6 +68,7 @@ def draft_rubric(rubric: Rubric, form: Form, document: str) -> tuple[CompiledRub
     _tree(rubric, to)
     bounds = {indicator.code: _bounds(indicator, measures, to) for indicator in rubric.indicators}
     examples = read_examples(rubric, measures, to)
+    check_branch_examples(rubric, to)
     check_worked(rubric, to)
     record = form.table(form.record)
     takes_part = to.condition(rubric.takes_part, table_scope(form, record), "takes_part")

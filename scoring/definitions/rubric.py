@@ -228,6 +228,17 @@ class PointExample:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BranchExample:
+    """A worked example of a branch: these points of what hangs on it (by code) come to these, as printed."""
+
+    __pydantic_config__: ClassVar[Strict] = STRICT
+
+    branch: str
+    of: dict[str, Decimal]
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkedCarrier:
     """A worked carrier of the samples, and what it must come to, as printed.
 
@@ -283,6 +294,7 @@ class Rubric:
     """Equal totals: the branches whose points decide, one after the other."""
     lifts: tuple[Lift, ...] = ()
     examples: tuple[PointExample, ...] = ()
+    branch_examples: tuple[BranchExample, ...] = ()
     worked: tuple[WorkedCarrier, ...] = ()
     grade_cases: tuple[GradeCase, ...] = ()
 

@@ -196,6 +196,14 @@ def _received(indicator: Indicator, handed: Mapping[str, tuple[tuple[str, Ratio]
 # Branches -------------------------------------------------------------------------------------------------------------
 
 
+def branch_points(document: Rubric, branch: Branch, points: Mapping[str, Decimal]) -> Decimal | None:
+    """A branch as printed, from the points of what hangs on it (by code; what is not named has none). None: too little to judge."""
+    leaves = [(leaf.code, leaf.weight) for leaf in document.indicators if leaf.parent == branch.code]
+    nodes = [(child.code, child.weight) for child in document.branches if child.parent == branch.code]
+    children = [(from_decimal(points[code]) if code in points else None, weight) for code, weight in (*leaves, *nodes)]
+    return _printed(document, branch, _finished(branch, _combined(branch, children), document))
+
+
 def _values(document: Rubric, indicators: tuple[IndicatorScore, ...]) -> dict[str, Ratio | None]:
     """Every branch, children before parents: combined, then rounded, then capped."""
     leaves = {indicator.code: indicator.value for indicator in indicators}

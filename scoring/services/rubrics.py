@@ -56,7 +56,7 @@ def test_rubric(compiled: CompiledRubric, *, data_year: int) -> Tested:
     parameters = parameters_of(data_year=data_year, cutoff=date(data_year, 12, 31))
     rows = sample_rows(compiled.form) if rubric.worked else {}
     return Tested(
-        len(rubric.examples),
+        len(rubric.examples) + len(rubric.branch_examples),
         len(rubric.grade_cases),
         len(rubric.worked),
         (

@@ -38,8 +38,8 @@ from scoring.store import marks, returns
 from scoring.store.amendments import Change
 from tests.journeys.example_grades import grade_rows
 from tests.journeys.example_rows import Rows, measuring
-from tests.journeys.workbook_evidence import Figures, disagreements, fingerprint, of_engine, of_workbook
-from tests.recalculation import made_by, recalculated_all
+from tests.journeys.workbook_evidence import Figures, ask, disagreements, fingerprint, of_engine, of_workbook
+from tests.recalculation import made_by
 from tests.scoring.rubrics.builders import RUBRICS
 
 EVIDENCE = Path(__file__).parents[1] / "data" / "recalculated" / "examples.json"
@@ -230,21 +230,12 @@ def needed(one: ExampleRound, told: Figures) -> Figures:
     return {name: {key: told[name][key] for key in listed} for name, listed in keys.items()}
 
 
-def ask(rounds: Mapping[str, ExampleRound], folder: Path) -> dict[str, Path]:
-    """All workbooks anew in one LibreOffice, every cached value spoilt first."""
-    asked = {}
-    for at, (name, one) in enumerate(rounds.items()):
-        asked[name] = folder / f"asked{at}.xlsx"
-        asked[name].write_bytes(workbook_bytes(one.facts, poison=True))
-    return dict(zip(asked, recalculated_all(list(asked.values()), folder / "answered"), strict=True))
-
-
 def renew() -> None:
     """Raises AssertionError rather than keep an answer that is wrong."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         rounds = all_rounds(folder / "rounds")
-        answers = ask(rounds, folder)
+        answers = ask({key: one.facts for key, one in rounds.items()}, folder / "asked")
         held: dict[str, object] = {}
         for key, one in rounds.items():
             told = of_workbook(answers[key], one.facts)

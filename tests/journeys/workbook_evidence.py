@@ -24,7 +24,7 @@ from scoring.papers.workbook_figures import number
 from scoring.services.workbooks import book_facts
 from tests.journeys import kinds
 from tests.journeys.districts import district
-from tests.recalculation import made_by, recalculated
+from tests.recalculation import made_by, recalculated_all
 from tests.scoring.rubrics.builders import compiled_form, rubric, samples
 
 EVIDENCE = Path(__file__).parents[1] / "data" / "recalculated" / "workbook.json"
@@ -194,24 +194,27 @@ def fingerprint(content: bytes) -> str:
 # Asking LibreOffice ---------------------------------------------------------------------------------------------------------
 
 
-def ask(facts: BookFacts, folder: Path) -> Path:
-    """Every cached value is spoilt first."""
-    (folder / "asked.xlsx").write_bytes(workbook_bytes(facts, poison=True))
-    return recalculated(folder / "asked.xlsx", folder / "answered.xlsx")
+def ask(rounds: Mapping[str, BookFacts], folder: Path) -> dict[str, Path]:
+    """All workbooks anew, by one LibreOffice; every cached value is spoilt first."""
+    folder.mkdir(parents=True, exist_ok=True)
+    asked = {name: folder / f"asked{at}.xlsx" for at, name in enumerate(rounds)}
+    for name, facts in rounds.items():
+        asked[name].write_bytes(workbook_bytes(facts, poison=True))
+    return dict(zip(asked, recalculated_all(list(asked.values()), folder / "answered"), strict=True))
 
 
 def renew() -> None:
     """Raises AssertionError rather than keep an answer that is wrong."""
     held: dict[str, object] = {}
-    version = ""
-    for name, make in CASES.items():
-        facts = make()
-        with tempfile.TemporaryDirectory() as folder:
-            answered = ask(facts, Path(folder))
-            told, version = of_workbook(answered, facts), made_by(answered)
-        wrong = disagreements(of_engine(facts), told)
-        assert not wrong, (name, wrong[:20])
-        held[name] = {"formulas": fingerprint(workbook_bytes(facts)), "figures": told}
+    rounds = {name: make() for name, make in CASES.items()}
+    with tempfile.TemporaryDirectory() as folder:
+        answers = ask(rounds, Path(folder))
+        for name, facts in rounds.items():
+            told = of_workbook(answers[name], facts)
+            wrong = disagreements(of_engine(facts), told)
+            assert not wrong, (name, wrong[:20])
+            held[name] = {"formulas": fingerprint(workbook_bytes(facts)), "figures": told}
+        version = made_by(answers["worked"])
     lines = [f'"{name}": {json.dumps(one, ensure_ascii=False)}' for name, one in held.items()]
     EVIDENCE.write_text(f'{{"libreoffice": "{version}",\n' + ",\n".join(lines) + "}\n", "utf-8")
 

@@ -81,7 +81,8 @@ def check_branch_examples(rubric: Rubric, to: Mistakes) -> None:
     branches = [branch.code for branch in rubric.branches]
     for at, example in enumerate(rubric.branch_examples, start=1):
         if to.named(example.branch, branches, f"branch_examples[{at}].branch"):
-            children = [one.code for one in (*rubric.indicators, *rubric.branches) if one.parent == example.branch]
+            leaves = [leaf.code for leaf in rubric.indicators if leaf.parent == example.branch]
+            children = [*leaves, *(child.code for child in rubric.branches if child.parent == example.branch)]
             for code in example.of:
                 to.named(code, children, f"branch_examples[{at}].of")
 

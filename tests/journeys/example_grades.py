@@ -93,7 +93,9 @@ def _number(rubric: CompiledRubric, table: str, key: str, answer: str) -> int:
 
 def _inside(rubric: CompiledRubric, firms: Firms, count: int, due: int) -> None:
     """A, from the tenants: each lever as far as it goes, and the fine one, R&D over revenue, for what is left."""
-    _some(ALL, revenue=REVENUE, employees=10, rd_staff=0, ip_valid=0, ip_invention_valid=0, tech_sme=0, hnte=0, equity_year=0)(firms)
+    _some(ALL, revenue=REVENUE, employees=10, rd_staff=0, ip_valid=0, ip_invention_valid=0, tech_sme=0, hnte=0, equity_year=0)(
+        firms
+    )
     _some(ALL, fund_paid=0, **{key: _number(rubric, "tenants", key, "无") for key in ("hnte_event", "srdi_level", "share_for_service")})(firms)  # fmt: skip
     fine = {_points(rubric, "A1-1", 200_000 + 1_600 * step, 10**7): 20 * WAN + 160_000 * step for step in range(251)}
     for lever in _tenant_levers(rubric, count):
@@ -152,7 +154,9 @@ def _graduates(rubric: CompiledRubric, count: int) -> Firms:
     firms = [_of_set(rubric, "H") for _ in range(count)]
     away = _number(rubric, "graduates", "location", "外省市")
     none = {key: _number(rubric, "graduates", key, "无") for key in ("exit_event", "srdi_level", "hnte_event")}
-    _some(ALL, hnte=0, hnte_at_graduation=0, equity_at_graduation=0, equity_total=0, revenue_two_years=0, location=away, **none)(firms)
+    _some(ALL, hnte=0, hnte_at_graduation=0, equity_at_graduation=0, equity_total=0, revenue_two_years=0, location=away, **none)(
+        firms
+    )
     _some(GRADUATED, graduated_on=20250601)(firms)
     return firms
 
@@ -165,7 +169,10 @@ def _graduate_levers(rubric: CompiledRubric, tenants: int, count: int) -> tuple[
         return _points(rubric, "B1-1", some, tenants + GRADUATED) + _points(rubric, "B1-2", some, GRADUATED)
 
     staying = _points(rubric, "B3-2", 1)
-    here, innovative = _number(rubric, "graduates", "location", "本区"), _number(rubric, "graduates", "srdi_level", "创新型中小企业")
+    here, innovative = (
+        _number(rubric, "graduates", "location", "本区"),
+        _number(rubric, "graduates", "srdi_level", "创新型中小企业"),
+    )
     return (
         [
             [Pull(qualified(some) + staying, _some(some, hnte_at_graduation=1)) for some in range(GRADUATED + 1)],
@@ -213,7 +220,12 @@ def _small(rubric: CompiledRubric, given: Mapping[str, Decimal], rows: Rows) -> 
     chosen = _number(rubric, rubric.form.record, "rd_measure", "研发费用占销售收入")
     record |= {"staff_total": staff, "sales": sales, "rd_measure": chosen}
     for people, spent, one, two in product(_bands(rubric, "S1"), _bands(rubric, "R1"), (0, 1), range(5)):
-        record |= {"tech_staff": _least(people, staff), "rd_expense": _least(spent, sales), "ip_class_one": one, "ip_class_two": two}
+        record |= {
+            "tech_staff": _least(people, staff),
+            "rd_expense": _least(spent, sales),
+            "ip_class_one": one,
+            "ip_class_two": two,
+        }
         if _comes_to(rubric, rows, given):
             return rows
     raise AssertionError(f"no firm comes to {given}")

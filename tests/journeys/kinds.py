@@ -297,7 +297,9 @@ def scored(compiled: CompiledRubric, rows: Sequence[Returned], parameters: Mappi
     groups = {at: record[document.peers_by] if document.peers_by else None for at, record in enumerate(records)}
     peers = peers_of(compiled, measured, groups)
     scores = [
-        score_carrier(compiled, measured[at], has_rows=all(figure(figures[at], size).numerator for size in sizes), peers=peers[groups[at]])
+        score_carrier(
+            compiled, measured[at], has_rows=all(figure(figures[at], size).numerator for size in sizes), peers=peers[groups[at]]
+        )
         for at in range(len(rows))
     ]
     taking = lower_condition(compiled.takes_part, parameters) if compiled.takes_part else None

@@ -56,7 +56,9 @@ def test_no_example_is_left_out(rounds: Mapping[str, ExampleRound]) -> None:
         document = said(name)
         due = len(document.get("examples", [])) + len(document.get("branch_examples", []))
         assert len(points.expected if points else ()) == due
-        assert [one.name for one in (cases.expected if cases else ())] == [one["carrier"] for one in document.get("grade_cases", [])]
+        assert [one.name for one in (cases.expected if cases else ())] == [
+            one["carrier"] for one in document.get("grade_cases", [])
+        ]
 
 
 @every_round
@@ -109,7 +111,9 @@ def test_a_wrong_answer_is_noticed(rounds: Mapping[str, ExampleRound]) -> None:
     spoilt = replace(one, facts=replace(one.facts, units=units), expected=one.expected[:1])
     assert len(wrong_values(spoilt)) == len(wrong_prints(spoilt.expected, of_engine(spoilt.facts))) == 1
     cases = rounds["quality_mix.toml grade cases"]
-    alone = kinds.scored(cases.facts.rubric, [(unit.name, unit.rows, unit.marks) for unit in cases.facts.units if unit.name != "b"])
+    alone = kinds.scored(
+        cases.facts.rubric, [(unit.name, unit.rows, unit.marks) for unit in cases.facts.units if unit.name != "b"]
+    )
     told = of_engine(replace(cases.facts, units=alone))
     expected = [each for each in cases.expected if each.name != "b"]
     assert {text.split()[0] for text in wrong_prints(expected, told)} == {"c"}, "nine have one place for 优秀, not two"

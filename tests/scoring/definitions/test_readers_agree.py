@@ -16,15 +16,16 @@ from scoring.definitions.spoken_reader import ENGLISH, read
 from scoring.definitions.sqlite_reader import sql_condition
 from scoring.definitions.tree import Tree
 from scoring.places import Place
+from tests.rounds import rounds
 from tests.scoring.definitions.chinese_back import flat, read_back
 from tests.scoring.definitions.random_expressions import PARAMETERS, SCOPE, Writer, database, oracle, random_row
 
-SEEDS, PER_SEED, ROWS = 6, 160, 60
+SEEDS, PER_SEED, ROWS = rounds(3, 6), 160, 60
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
 def test_all_readers_agree_with_the_oracle(seed: int) -> None:
-    """6 × 160 = 960 random expressions on 60 rows each."""
+    """160 random expressions per seed on 60 rows each; 960 in the long rounds."""
     chance = random.Random(seed)
     rows = [random_row(chance) for _ in range(ROWS)]
     connection = database(rows)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scoring.errors import Refusal
+from scoring.errors import Refusal, Said
 from scoring.findings import Finding, Level
 from scoring.messages import LANGUAGES, catalogue, sentence
 from scoring.services.definitions import lint_file
@@ -199,6 +199,24 @@ error   lint.condition_never             clauses[b].who
 """
 
 
+# What a word that is not defined may have meant: the nearest that is, or those there are.
+
+HINTS = """
+form    tables[site].fields[stage].choices              stage
+form    tables[site].fields[Grant].unit                 元
+form    record                                          site
+form    tables[site].fields[income].required_when       staff
+form    checks[half_read].unique                        site_name
+form    checks[hidden].let[rooms].field                 income
+rubric  sets[T].table                                   firms
+rubric  measures[share].where                           staff
+rubric  indicators[A-2].measure                         sum
+rubric  indicators[A-2].scale.nodes[2]                  Y cutoff
+rubric  vetoes[late].grade                              优 差
+rubric  ties                                            A
+"""
+
+
 def expected(table: str) -> list[tuple[str, str, list[str]]]:
     rows = (line.split(maxsplit=2) for line in table.strip().splitlines())
     return [(level, f"definitions.{code}", places.split(" + ")) for level, code, places in rows]
@@ -228,6 +246,38 @@ def test_lint_finds_every_seeded_mistake_in_one_pass(name: str, kind: str, table
     assert told == kind
     assert found(findings) == expected(table)
     assert {place.document for one in findings for place in one.places} == {name}
+
+
+def test_one_pass_over_a_form_and_its_rubric_tells_more_than_25_kinds_each_with_file_key_and_remedy() -> None:
+    """Two files that carry all their mistakes at once: nothing is mended between one finding and the next."""
+    findings = [one for name in ("seeded_form.toml", "seeded_rubric.toml") for one in lint_file(DATA / name)[1]]
+    assert found(tuple(findings)) == expected(SEEDED_FORM) + expected(SEEDED_RUBRIC)
+    assert len(findings) > 70
+    assert len({one.code for one in findings}) > 50
+    for one in findings:
+        assert all(place.document.startswith("seeded_") and place.key for place in one.places), one
+        for language in LANGUAGES:
+            assert REMEDY[language] in sentence(one, language), one
+
+
+def test_what_was_perhaps_meant_is_said() -> None:
+    told = [
+        (kind, one.places[0].key, _hinted(hint))
+        for kind in ("form", "rubric")
+        for one in lint_file(DATA / f"broken_{kind}.toml")[1]
+        if isinstance(hint := one.facts.get("hint"), Said)
+    ]
+    rows = (line.split(maxsplit=2) for line in HINTS.strip().splitlines())
+    assert told == [(kind, key, tuple(words.split())) for kind, key, words in rows]
+
+
+def _hinted(hint: Said) -> tuple[object, ...]:
+    match hint.facts:
+        case {"name": name}:
+            return (name,)
+        case {"names": tuple(names)}:
+            return names
+    raise AssertionError(hint)
 
 
 def test_the_seeded_files_compile_and_with_the_broken_ones_show_more_than_25_kinds_of_mistakes() -> None:

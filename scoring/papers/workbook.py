@@ -33,17 +33,15 @@ MOST_UNITS, MOST_FIRMS = 300, 50_000
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 # a file property, the same in every workbook: no clock
 
 
-def workbook_bytes(facts: BookFacts, *, poison: bool = False, progress: Progress = SILENT) -> bytes:
-    """The file. ``poison`` spoils every cached value (for the test that recalculates). Raises Refusal where the round has
-    too many carriers or firms, or none.
-    """
+def workbook_bytes(facts: BookFacts, *, progress: Progress = SILENT) -> bytes:
+    """The file. Raises Refusal where the round has too many carriers or firms, or none."""
     if not facts.units:
         raise Refusal("live_workbook.nothing", round=facts.title)
     if len(facts.units) > MOST_UNITS or facts.firms > MOST_FIRMS:
         limits = {"most_units": MOST_UNITS, "most_firms": MOST_FIRMS}
         raise Refusal("live_workbook.too_large", units=len(facts.units), firms=facts.firms, **limits)
     target = BytesIO()
-    book = Book(target, facts.language, poison=poison)
+    book = Book(target, facts.language)
     try:
         _Workbook(book, facts).write(progress)
     finally:

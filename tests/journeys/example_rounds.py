@@ -111,15 +111,15 @@ def _ratio(text: str) -> Ratio:
 # As carriers of a workspace -----------------------------------------------------------------------------------------------
 
 
-def example_round(name: str, made_by_: str, folder: Path) -> ExampleRound | None:
-    """The round of a rubric's ``single points`` or ``grade cases`` in a workspace of its own; None where it has none."""
+def example_round(name: str, sort: str, folder: Path) -> ExampleRound | None:
+    """The round of a rubric's examples of one sort in a workspace of its own; None where it has none."""
     form = shipped_form(RUBRICS[name])
     rubric = shipped_rubric(form.compiled.form, name)
-    pairs = (single_points if made_by_ == "single points" else grade_cases)(rubric.compiled, name)
+    pairs = SORTS[sort](rubric.compiled, name)
     if not pairs:
         return None
     opened = new_workspace(
-        folder / f"{made_by_}.fuping", district="云岬区", assessment_year=2026, data_year=2025, actor="测", now=NOW,
+        folder / "round.fuping", district="云岬区", assessment_year=2026, data_year=2025, actor="测", now=NOW,
         definition=Chosen(form, rubric),
     )  # fmt: skip
     with opened.store:
@@ -184,7 +184,7 @@ def _datum(form: Form, field: Field, stored: Stored) -> Datum:
             return stored
 
 
-SORTS = ("single points", "grade cases")
+SORTS = {"single points": single_points, "grade cases": grade_cases}
 
 
 def all_rounds(folder: Path) -> dict[str, ExampleRound]:
@@ -235,13 +235,14 @@ def renew() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         rounds = all_rounds(folder / "rounds")
-        answers = ask({key: one.facts for key, one in rounds.items()}, folder / "asked")
+        books = {key: workbook_bytes(one.facts) for key, one in rounds.items()}
+        answers = ask(books, folder / "asked")
         held: dict[str, object] = {}
         for key, one in rounds.items():
             told = of_workbook(answers[key], one.facts)
             wrong = wrong_values(one) + wrong_prints(one.expected, told) + disagreements(of_engine(one.facts), told)
             assert not wrong, (key, wrong[:20])
-            held[key] = {"formulas": fingerprint(workbook_bytes(one.facts)), "figures": needed(one, told)}
+            held[key] = {"formulas": fingerprint(books[key]), "figures": needed(one, told)}
         version = made_by(next(iter(answers.values())))
     lines = [f'"{name}": {json.dumps(one, ensure_ascii=False)}' for name, one in held.items()]
     EVIDENCE.write_text(f'{{"libreoffice": "{version}",\n' + ",\n".join(lines) + "}\n", "utf-8")

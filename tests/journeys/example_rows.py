@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import product
 
-from scoring.definitions.compiled_measures import CompiledMeasure
+from scoring.definitions.compiled_measures import CompiledMeasure, CompiledSet
 from scoring.definitions.compiled_rubric import CompiledRubric
 from scoring.definitions.form import Field, FieldType, Table
 from scoring.definitions.layout import Stored, ordinals
@@ -63,18 +63,16 @@ def measuring(rubric: CompiledRubric, wanted: Mapping[str, Ratio]) -> Rows:
     rows = carrier_without_rows(rubric)
     for key, value in wanted.items():
         _measure(rubric, rubric.measures[key], value.simplest(), rows)
-    needed = rubric.rubric.scored_only_with
-    if needed and not any(holds(set_verdict(rubric.sets[needed], PARAMETERS).true, row) for row in _of_set(rubric, needed, rows)):
-        rows.tables[rubric.sets[needed].table.key] += _members(rubric, rubric.sets[needed].table, _set(rubric, needed), 1)
+    if rubric.rubric.scored_only_with:
+        _not_empty(rubric, rubric.sets[rubric.rubric.scored_only_with], rows)
     return rows
 
 
-def _set(rubric: CompiledRubric, key: str) -> Condition:
-    return set_verdict(rubric.sets[key], PARAMETERS).true
-
-
-def _of_set(rubric: CompiledRubric, key: str, rows: Rows) -> list[Row]:
-    return rows.tables[rubric.sets[key].table.key]
+def _not_empty(rubric: CompiledRubric, needed: CompiledSet, rows: Rows) -> None:
+    """Else the carrier is not scored at all."""
+    member, there = set_verdict(needed, PARAMETERS).true, rows.tables[needed.table.key]
+    if not any(holds(member, row) for row in there):
+        there += _members(rubric, needed.table, member, 1)
 
 
 # By kind ------------------------------------------------------------------------------------------------------------------

@@ -37,6 +37,7 @@ from tests.journeys.workbook_evidence import (
     of_engine,
     of_workbook,
     same,
+    spoilt,
 )
 from tests.recalculation import office, recalculated
 
@@ -62,11 +63,11 @@ def books(facts: Mapping[str, BookFacts]) -> Mapping[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def answered(facts: Mapping[str, BookFacts], tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+def answered(books: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     """What LibreOffice makes of them here."""
     if office() is None:
         pytest.skip(WITHOUT)
-    return ask(facts, tmp_path_factory.mktemp("recalculated"))
+    return ask(books, tmp_path_factory.mktemp("recalculated"))
 
 
 @pytest.fixture(scope="module")
@@ -139,10 +140,12 @@ def test_a_program_that_does_not_calculate_shows_the_right_figures(
     assert disagreements(of_engine(facts[name]), of_workbook(tmp_path / "book.xlsx", facts[name])) == []
 
 
-def test_a_spoilt_value_is_noticed(facts: Mapping[str, BookFacts], tmp_path: Path) -> None:
-    """The yardstick can fail: in the workbook that is asked, every figure is wrong."""
-    one = facts["every kind, printed points rank"]
-    (tmp_path / "asked.xlsx").write_bytes(workbook_bytes(one, poison=True))
+def test_a_spoilt_value_is_noticed(facts: Mapping[str, BookFacts], books: Mapping[str, bytes], tmp_path: Path) -> None:
+    """The yardstick can fail: in the workbook that is asked, every figure is wrong, and every other cell that is worked out."""
+    name = "every kind, printed points rank"
+    one, asked = facts[name], spoilt(books[name])
+    (tmp_path / "asked.xlsx").write_bytes(asked)
+    assert {cached for *_, cached in cells(asked)} == {"-777.25"}
     due = of_engine(one)
     assert len(disagreements(due, of_workbook(tmp_path / "asked.xlsx", one))) == sum(len(figures) for figures in due.values())
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tempfile
 import xml.etree.ElementTree as ET
 import zipfile
@@ -194,12 +195,28 @@ def fingerprint(content: bytes) -> str:
 # Asking LibreOffice ---------------------------------------------------------------------------------------------------------
 
 
-def ask(rounds: Mapping[str, BookFacts], folder: Path) -> dict[str, Path]:
+CACHED = re.compile(rb'(<c r="[A-Z]+[0-9]+"[^>]*?)(?: t="[a-z]+")?>(<f[^>]*>[^<]*</f>)<v>[^<]*</v>')
+"""A cell with a formula and the value written beside it."""
+WRONG = rb"\1>\2<v>-777.25</v>"
+"""No figure of any round, and no text."""
+
+
+def spoilt(content: bytes) -> bytes:
+    """The same workbook, every cached value wrong."""
+    target = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as parts, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as copy:
+        for name in parts.namelist():
+            part = parts.read(name)
+            copy.writestr(name, CACHED.sub(WRONG, part) if name.startswith("xl/worksheets/sheet") else part)
+    return target.getvalue()
+
+
+def ask(books: Mapping[str, bytes], folder: Path) -> dict[str, Path]:
     """All workbooks anew, by one LibreOffice; every cached value is spoilt first."""
     folder.mkdir(parents=True, exist_ok=True)
-    asked = {name: folder / f"asked{at}.xlsx" for at, name in enumerate(rounds)}
-    for name, facts in rounds.items():
-        asked[name].write_bytes(workbook_bytes(facts, poison=True))
+    asked = {name: folder / f"asked{at}.xlsx" for at, name in enumerate(books)}
+    for name, content in books.items():
+        asked[name].write_bytes(spoilt(content))
     return dict(zip(asked, recalculated_all(list(asked.values()), folder / "answered"), strict=True))
 
 
@@ -207,13 +224,14 @@ def renew() -> None:
     """Raises AssertionError rather than keep an answer that is wrong."""
     held: dict[str, object] = {}
     rounds = {name: make() for name, make in CASES.items()}
+    books = {name: workbook_bytes(facts) for name, facts in rounds.items()}
     with tempfile.TemporaryDirectory() as folder:
-        answers = ask(rounds, Path(folder))
+        answers = ask(books, Path(folder))
         for name, facts in rounds.items():
             told = of_workbook(answers[name], facts)
             wrong = disagreements(of_engine(facts), told)
             assert not wrong, (name, wrong[:20])
-            held[name] = {"formulas": fingerprint(workbook_bytes(facts)), "figures": told}
+            held[name] = {"formulas": fingerprint(books[name]), "figures": told}
         version = made_by(answers["worked"])
     lines = [f'"{name}": {json.dumps(one, ensure_ascii=False)}' for name, one in held.items()]
     EVIDENCE.write_text(f'{{"libreoffice": "{version}",\n' + ",\n".join(lines) + "}\n", "utf-8")

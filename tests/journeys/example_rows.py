@@ -17,7 +17,7 @@ from scoring.definitions.form import Field, FieldType, Table
 from scoring.definitions.layout import Stored, ordinals
 from scoring.definitions.lowered import EVER, Condition, Quantity, columns, every
 from scoring.definitions.lowering import lower_condition, lower_number
-from scoring.definitions.python_reader import amount, holds
+from scoring.definitions.python_reader import amount, predicate
 from scoring.definitions.rubric import MeasureKind
 from scoring.definitions.tree import names
 from scoring.engine.exact import ZERO, Ratio
@@ -71,7 +71,7 @@ def measuring(rubric: CompiledRubric, wanted: Mapping[str, Ratio]) -> Rows:
 def _not_empty(rubric: CompiledRubric, needed: CompiledSet, rows: Rows) -> None:
     """Else the carrier is not scored at all."""
     member, there = set_verdict(needed, PARAMETERS).true, rows.tables[needed.table.key]
-    if not any(holds(member, row) for row in there):
+    if not any(map(predicate(member), there)):
         there += _members(rubric, needed.table, member, 1)
 
 
@@ -105,7 +105,7 @@ def _formula(rubric: CompiledRubric, compiled: CompiledMeasure, value: Ratio, ro
     used = names(compiled.formula)
     for key, count in product(used, range(100)):
         alone = {other: Ratio(count, 1) if other == key else ZERO for other in used}
-        _, found = value_of(compiled.formula, alone)
+        found = value_of(compiled.formula, alone)
         if found is not None and found.compare(value) == 0:
             _measure(rubric, rubric.measures[key], Ratio(count, 1), rows)
             return
@@ -202,10 +202,10 @@ def witness(rubric: CompiledRubric, table: Table, condition: Condition) -> Row:
     """Values of the fields a condition reads, for which it holds. Raises AssertionError where none of those tried do."""
     if condition == EVER:
         return {}
-    read = sorted(columns(condition))
+    read, met = sorted(columns(condition)), predicate(condition)
     for values in product(*(list(_worth_trying(rubric, table.field(key))) for key in read)):
         row = dict(zip(read, values, strict=True))
-        if holds(condition, row):
+        if met(row):
             return row
     raise AssertionError(f"no row meets {condition}")
 

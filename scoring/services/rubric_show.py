@@ -216,7 +216,11 @@ def show(compiled: CompiledRubric, language: str = "zh", parameters: Parameters 
         rules=_rules(compiled, language),
         quotas=tuple((grade_words.quota_words(rubric, one, language), one.basis) for one in rubric.quotas),
         grading=_grading(compiled, language),
-        examples={"points": len(rubric.examples), "grade_cases": len(rubric.grade_cases), "worked": len(rubric.worked)},
+        examples={
+            "points": len(rubric.examples) + len(rubric.branch_examples),
+            "grade_cases": len(rubric.grade_cases),
+            "worked": len(rubric.worked),
+        },
     )
 
 

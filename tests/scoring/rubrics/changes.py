@@ -24,7 +24,7 @@ PASSED_OVER: Mapping[str, str] = {
     "Measure.unit": "how a figure is printed",
     "GradeLevel.name": "a name that rules refer to; looked for",
 }
-COUNTED = {"examples", "worked", "grade_cases"}
+COUNTED = {"examples", "branch_examples", "worked", "grade_cases"}
 """Only how many there are is shown."""
 WALKED_INTO = {"sets", "measures", "branches", "grades", "scale", "missing", "rounding"}
 DROPPED = COUNTED | {"vetoes", "limits", "quotas", "lifts", "indicators"}

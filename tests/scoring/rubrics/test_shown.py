@@ -114,9 +114,8 @@ def test_names_and_counts_are_shown(name: str, language: str) -> None:
         assert found.table.label[language] in line
     for grade in document.grades:
         assert any(grade.name[language] in line and f"{grade.at_least:f}" in line for line in lines)
-    assert re.findall(r"\d+", lines[-1]) == [
-        str(len(part)) for part in (document.examples, document.grade_cases, document.worked)
-    ]
+    points = (*document.examples, *document.branch_examples)
+    assert re.findall(r"\d+", lines[-1]) == [str(len(part)) for part in (points, document.grade_cases, document.worked)]
 
 
 @pytest.mark.parametrize("name", RUBRICS)

@@ -56,7 +56,9 @@ LIBRARY_FOLDERS = tuple(
 HOUSE = ("tests/test_house.py", "tests/test_architecture.py")
 LINT = (("ruff format", ("ruff", "format", "--check", ".")), ("ruff check", ("ruff", "check", ".")))
 CHECK = (*LINT, ("house rules", ("pytest", "-q", *HOUSE)))
-TEST = (*LINT, ("mypy", ("mypy",)), ("pytest", ("pytest", "-q")))
+# A file of tests stays on one core, so that what its tests share is made once; more than four processes gain nothing.
+BOTH_CORES = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
+TEST = (*LINT, ("mypy", ("mypy",)), ("pytest", ("pytest", "-q", *BOTH_CORES)))
 
 
 def main(words: list[str]) -> int:

@@ -15,6 +15,7 @@ import openpyxl
 
 from benchmarks.district import ACTOR, NOW, workbooks, workspace
 from benchmarks.timing import Contender, closing_words, race, show
+from scoring.intake.checks import plan_checks
 from scoring.intake.child import WorkbookReader
 from scoring.intake.workbook import evidence
 from scoring.services.returns import Outcome, check_workbook, import_workbooks
@@ -89,9 +90,10 @@ def child_peak(paths: Sequence[Path]) -> float:
 
 
 def checked(opened: OpenRound, paths: Sequence[Path]) -> None:
+    plan = plan_checks(opened.form, opened.parameters)
     with WorkbookReader() as reader:
         for path in paths:
-            found = check_workbook(reader, path, opened.form, opened.round.form, opened.parameters)
+            found = check_workbook(reader, path, plan, opened.round.form)
             assert found.body is not None
 
 

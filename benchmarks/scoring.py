@@ -1,70 +1,38 @@
-"""Scores of a whole nation of carriers, against one hand-written scan of the same table for the same figures.
+"""Scores of a whole nation of carriers, against one bare scan of the same table for the same figures.
 
-.venv/bin/python -m benchmarks.scoring [--carriers 2000] [--firms 60] [--runs 5]
+.venv/bin/python -m benchmarks.scoring [--carriers 2000] [--firms 60] [--runs 5] [--rubric FILE] [--keep FOLDER]
 """
 
 from __future__ import annotations
 
 import argparse
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
 
+from benchmarks.beside import Handmade, beside
+from benchmarks.by_hand import FIGURES, RUBRIC
 from benchmarks.district import fill, uscc, workspace
 from benchmarks.timing import Contender, closing_words, race, show
 from scoring.definitions.layout import Stored
-from scoring.engine.aggregates import Aggregate, measure_carriers
-from scoring.engine.exact import Ratio
+from scoring.engine.aggregates import Aggregate, Figures, measure_carriers
 from scoring.engine.measure import MeasurePlan, plan_rubric, set_size
 from scoring.services.amending import current_return
 from scoring.services.live import LiveScore
-from scoring.services.rounds import OpenRound
+from scoring.services.rounds import OpenRound, open_workspace
 from scoring.services.scoring import live
 from scoring.services.shipped import shipped_rubric
 from scoring.store import returns
 
-RUBRIC = "quality_mix_skeleton.toml"
 HAND = "hand-written scan, same figures"
+BARE = "the engine's own statements, bare"
+NATION = "nation.fuping"
 
-TENANT = "status = 1 AND excluded = 0"
-SETTLED = "status <> 1 OR excluded <> 0"
-BOTH_RD = "rd_expense IS NOT NULL AND revenue IS NOT NULL"
-BOTH_STAFF = "rd_staff IS NOT NULL AND employees IS NOT NULL"
-BOTH_YEARS = "revenue IS NOT NULL AND revenue_prior IS NOT NULL"
-OLDER, NEWER = "founded_on <= 20240101", "founded_on > 20240101"
-FAST = """founded_on < 20250101 AND ((revenue_prior >= 10000000 AND 5 * revenue > 6 * revenue_prior)
-    OR (rd_expense_prior >= 10000000 AND 5 * rd_expense > 6 * rd_expense_prior))"""
-FIGURES: Mapping[tuple[str, str], str] = {
-    ("rd_intensity", "rows"): "COUNT(*)",
-    ("rd_intensity", "base"): f"COUNT(*) FILTER (WHERE {TENANT})",
-    ("rd_intensity", "upper"): f"SUM(rd_expense) FILTER (WHERE {TENANT} AND {BOTH_RD})",
-    ("rd_intensity", "lower"): f"SUM(revenue) FILTER (WHERE {TENANT} AND {BOTH_RD})",
-    ("rd_intensity", "usable"): f"COUNT(*) FILTER (WHERE {TENANT} AND {BOTH_RD})",
-    ("rd_intensity", "settled"): f"COUNT(*) FILTER (WHERE {SETTLED} OR ({TENANT} AND {BOTH_RD}))",
-    ("rd_staff_share", "upper"): f"SUM(rd_staff) FILTER (WHERE {TENANT} AND {BOTH_STAFF})",
-    ("rd_staff_share", "lower"): f"SUM(employees) FILTER (WHERE {TENANT} AND {BOTH_STAFF})",
-    ("rd_staff_share", "usable"): f"COUNT(*) FILTER (WHERE {TENANT} AND {BOTH_STAFF})",
-    ("rd_staff_share", "settled"): f"COUNT(*) FILTER (WHERE {SETTLED} OR ({TENANT} AND {BOTH_STAFF}))",
-    ("fast_growing_share", "upper"): f"COUNT(*) FILTER (WHERE {TENANT} AND {FAST})",
-    ("fast_growing_share", "usable"): f"COUNT(*) FILTER (WHERE {TENANT} AND ({FAST}) IS NOT NULL)",
-    ("fast_growing_share", "settled"): f"COUNT(*) FILTER (WHERE {SETTLED} OR ({TENANT} AND ({FAST}) IS NOT NULL))",
-    ("revenue_growth", "base"): f"COUNT(*) FILTER (WHERE {TENANT} AND {OLDER})",
-    ("revenue_growth", "upper"): f"SUM(revenue) FILTER (WHERE {TENANT} AND {OLDER} AND {BOTH_YEARS})",
-    ("revenue_growth", "lower"): f"SUM(revenue_prior) FILTER (WHERE {TENANT} AND {OLDER} AND {BOTH_YEARS})",
-    ("revenue_growth", "usable"): f"COUNT(*) FILTER (WHERE {TENANT} AND {OLDER} AND {BOTH_YEARS})",
-    ("revenue_growth", "settled"): f"COUNT(*) FILTER (WHERE {SETTLED} OR {NEWER} OR ({TENANT} AND {OLDER} AND {BOTH_YEARS}))",
-    ("share_for_service", "upper"): f"COUNT(*) FILTER (WHERE {TENANT} AND share_for_service <> 1)",
-    ("share_for_service", "usable"): f"COUNT(*) FILTER (WHERE {TENANT} AND share_for_service IS NOT NULL)",
-    ("share_for_service", "settled"): f"COUNT(*) FILTER (WHERE {SETTLED} OR ({TENANT} AND share_for_service IS NOT NULL))",
-}
-"""(measure, part of its plan) → what somebody who knows SQL, the form and the rubric would write for it."""
-
-Handmade = dict[int, tuple[Stored, ...]]
-"""Carrier → figures in the order of ``FIGURES``."""
+Statement = tuple[str, tuple[int | str, ...]]
 
 
 def main(words: Sequence[str] | None = None) -> None:
@@ -72,39 +40,56 @@ def main(words: Sequence[str] | None = None) -> None:
     asked.add_argument("--carriers", type=int, default=2000)
     asked.add_argument("--firms", type=int, default=60, help="tenants of each carrier")
     asked.add_argument("--runs", type=int, default=5)
+    asked.add_argument("--rubric", default=RUBRIC, help="one of ours; only the default has a scan written by hand")
+    asked.add_argument("--keep", type=Path, help="a folder whose workspace is used again, or made and left there")
     given = asked.parse_args(words)
-    with TemporaryDirectory() as folder:
-        opened = with_our_rubric(workspace(Path(folder) / "nation.fuping", given.carriers))
+    with TemporaryDirectory() as spare:
+        folder = given.keep or Path(spare)
+        stored = None if (folder / NATION).exists() else _stored(folder / NATION, given.carriers, given.firms)
+        opened = open_workspace(folder / NATION, read_only=True)
         with opened.store:
-            begun = process_time()
-            fill(opened, given.carriers, given.firms)
-            filled = process_time() - begun
-            compare(opened, given.carriers, given.firms, given.runs)
-    also = [f"Storing the returns one by one beforehand: {1000 * filled / given.carriers:.1f} ms a carrier."]
-    closing_words(given.runs, also)
+            opened = replace(opened, rubric=shipped_rubric(opened.form.form, given.rubric).compiled)
+            with_hand = FIGURES if given.rubric == RUBRIC else {}
+            compare(opened, given.carriers, given.firms, given.runs, with_hand, Path(spare))
+    told = f"Storing the returns one by one beforehand: {1000 * stored / given.carriers:.1f} ms a carrier." if stored else ""
+    closing_words(given.runs, [told] if told else [])
 
 
-def with_our_rubric(opened: OpenRound) -> OpenRound:
-    """The hand-written scan is written for one rubric, whatever a new round begins with."""
-    return replace(opened, rubric=shipped_rubric(opened.form.form, RUBRIC).compiled)
+def _stored(path: Path, carriers: int, firms: int) -> float:
+    """A workspace with so many returns; gives back the processor time of storing them."""
+    opened = workspace(path, carriers)
+    with opened.store:
+        begun = process_time()
+        fill(opened, carriers, firms)
+        return process_time() - begun
 
 
-def compare(opened: OpenRound, carriers: int, firms: int, runs: int) -> None:
+def compare(opened: OpenRound, carriers: int, firms: int, runs: int, by_hand: Mapping[tuple[str, str], str], spare: Path) -> None:
     plans = plan_rubric(opened.rubric, opened.parameters)
     needed = set_size(opened.rubric.sets[opened.rubric.rubric.scored_only_with], opened.parameters)
     aggregates = tuple(dict.fromkeys([needed, *(one for plan in plans.values() for one in plan.aggregates)]))
     # The plain connection has the store's cache and nothing of its guards.
     with closing(sqlite3.connect(opened.store.path)) as plain:
-        must_agree(plans, aggregates, engine_figures(opened, aggregates), by_hand(opened, plain))
+        others = _others(opened, plain, by_hand, spare)
+        figures, statements = _recorded(opened, aggregates)
+        for other in others.values():
+            must_agree(plans, aggregates, figures, other())
         contenders = (
-            Contender(HAND, lambda: by_hand(opened, plain)),
+            *(Contender(name, other) for name, other in others.items()),
+            Contender(BARE, lambda: [plain.execute(*one).fetchall() for one in statements]),
             Contender("engine, aggregates", lambda: engine_figures(opened, aggregates)),
             Contender("engine, whole live score", lambda: live(opened)),
         )
         results = race(contenders, runs)
     rows = carriers * firms
     title = f"{carriers:,} carriers × {firms} tenants = {rows:,} rows, {len(aggregates)} aggregates"
-    show(title, results, units=carriers, unit="carrier", yardstick=HAND)
+    show(title, results, units=carriers, unit="carrier", yardstick=HAND if by_hand else BARE)
+    print(f"\nThe whole: {', '.join(f'{one.name} {one.seconds:.2f} s' for one in results)}.")
+    amended(opened, runs)
+
+
+def amended(opened: OpenRound, runs: int) -> None:
+    """The live score kept, after one value of one carrier changed."""
     carrier = opened.carrier(uscc(1))
     made = current_return(opened, carrier).id
     current = returns.current(opened.store, opened.round.id)
@@ -115,24 +100,43 @@ def compare(opened: OpenRound, carriers: int, firms: int, runs: int) -> None:
         kept.results()
 
     single = race((Contender("after one amendment", after_one_amendment),), runs)[0]
-    whole = ", ".join(f"{one.name} {one.seconds:.2f} s" for one in results)
-    print(f"\nThe whole: {whole}.\nThe live score kept, after one amended value: {1000 * single.seconds:.1f} ms.")
+    print(f"The live score kept, after one amended value: {1000 * single.seconds:.1f} ms.")
 
 
-def by_hand(opened: OpenRound, plain: sqlite3.Connection) -> Handmade:
+def _others(
+    opened: OpenRound, plain: sqlite3.Connection, by_hand: Mapping[tuple[str, str], str], spare: Path
+) -> Mapping[str, Callable[[], Handmade]]:
+    """Whoever works out the same figures without the engine: SQLite by hand, DuckDB, polars."""
+    if not by_hand:
+        return {}
     table = opened.tables["tenants"]
-    sql = f"SELECT carrier_no, {', '.join(FIGURES.values())} FROM {table} WHERE round_no = ? GROUP BY carrier_no"
-    return {row[0]: row[1:] for row in plain.execute(sql, (opened.round.no,))}
+    sql = f"SELECT carrier_no, {', '.join(by_hand.values())} FROM {table} WHERE round_no = ? GROUP BY carrier_no"
+
+    def hand() -> Handmade:
+        return {row[0]: row[1:] for row in plain.execute(sql, (opened.round.no,))}
+
+    return {HAND: hand, **beside(plain, table, by_hand, spare)}
 
 
-def engine_figures(opened: OpenRound, aggregates: Sequence[Aggregate]) -> dict[int, dict[Aggregate, Ratio]]:
+def _recorded(opened: OpenRound, aggregates: Sequence[Aggregate]) -> tuple[Mapping[int, Figures], list[Statement]]:
+    """The engine's figures, and every statement it asked SQLite."""
+    statements: list[Statement] = []
+
+    def query(sql: str, parameters: Sequence[int | str]) -> Iterator[tuple[Stored, ...]]:
+        statements.append((sql, tuple(parameters)))
+        return opened.store.query(sql, parameters)
+
+    return measure_carriers(query, opened.tables, aggregates, round_no=opened.round.no), statements
+
+
+def engine_figures(opened: OpenRound, aggregates: Sequence[Aggregate]) -> Mapping[int, Figures]:
     return measure_carriers(opened.store.query, opened.tables, aggregates, round_no=opened.round.no)
 
 
 def must_agree(
     plans: Mapping[str, MeasurePlan],
     aggregates: Sequence[Aggregate],
-    engine: Mapping[int, Mapping[Aggregate, Ratio]],
+    engine: Mapping[int, Figures],
     hand: Handmade,
 ) -> None:
     """A race between different figures would prove nothing."""

@@ -14,6 +14,7 @@ import click
 
 from scoring.cli_definitions import conditions, mark, rubric, workbook
 from scoring.cli_edge import FINDINGS, Verbs, run
+from scoring.cli_policies import policy
 from scoring.cli_session import WORKSPACE, Session, now, opened_round, speaking
 from scoring.errors import Refusal, Said
 from scoring.findings import Finding, Level, to_document
@@ -461,7 +462,7 @@ def _points_by_branch(rubric: Rubric, score: CarrierScore) -> Iterator[tuple[str
             yield f"{branch.code} {said(score.branches[branch.code], role)}", row
 
 
-for verb in (rubric, conditions, mark, workbook):
+for verb in (rubric, conditions, policy, mark, workbook):
     verbs.add_command(verb)
 
 

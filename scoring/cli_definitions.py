@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scoring.cli_session import WORKSPACE, Session, now, opened_round, speaking
-from scoring.errors import Refusal, Said
+from scoring.errors import Refusal
 from scoring.findings import Level, to_document
 from scoring.messages import say, sentence
 
@@ -30,20 +31,14 @@ def rubric() -> None:
 @speaking
 def show_(file: Path, lang: str, as_json: bool, actor: str) -> None:
     """用文字列出评分细则（TOML 文件，或工作区所用的）/ a rubric in words, of a file or of a workspace."""
-    from scoring.services.rubrics import rubric_at, show
+    from scoring.services.rubric_show import show
+    from scoring.services.rubrics import rubric_at
 
     session = Session(lang, actor, as_json)
-    shown = show(rubric_at(file), lang)
-    session.say("rubric_title", title=shown.title, status=shown.status, source=shown.source)
-    for code, title, depth in shown.branches:
-        session.say("rubric_branch", indent="  " * depth, code=code, title=title)
-        for one in shown.indicators:
-            if one.parent == code:
-                session.say("rubric_indicator", indent="  " * (depth + 1), code=one.code, title=one.title, maximum=one.maximum)
-                for name, text in (("measure", one.measure), ("rule", one.rule), ("basis", one.basis)):
-                    session.say("rubric_line", indent="  " * (depth + 2), name=Said(f"cli.{name}"), text=text)
-    for name, bound in shown.grades:
-        session.say("rubric_grade", name=name, bound=bound)
+    found = rubric_at(file)
+    shown = show(found.compiled, lang, found.parameters)
+    for line in shown.lines():
+        session.say("plain", text=line)
     session.show("rubric-show", shown.document())
 
 
@@ -51,15 +46,18 @@ def show_(file: Path, lang: str, as_json: bool, actor: str) -> None:
 @FILE
 @speaking
 def lint_(file: Path, lang: str, as_json: bool, actor: str) -> None:
-    """检查一个定义文件（填报表式、评分细则、认定条件）/ look a definition file through."""
+    """检查一个定义文件（填报表式、评分细则、认定条件、扶持政策）/ look a definition file through."""
     from scoring.services.definitions import lint_file
 
     session = Session(lang, actor, as_json)
     kind, findings = lint_file(file)
     for finding in findings:
-        session.tell(finding, document=file.name)
+        level = Level.ERROR if finding.level is Level.STOP else finding.level  # 拒收 is said of returns
+        session.tell(replace(finding, level=level), document=file.name)
     errors = sum(finding.level is not Level.WARNING for finding in findings)
-    session.say("linted", name=file.name, errors=errors, warnings=len(findings) - errors)
+    stops = sum(finding.level is Level.STOP for finding in findings)
+    counts = {"errors": errors, "stops": stops, "warnings": len(findings) - errors}
+    session.say("linted_not_to_be_adopted" if stops else "linted", name=file.name, **counts)
     listed = [to_document(one) | {"sentence": sentence(one, lang)} for one in findings]
     session.show("rubric-lint", {"file": str(file), "kind": kind, "findings": listed})
     if errors:
@@ -92,7 +90,7 @@ def test_(file: Path, data_year: int, lang: str, as_json: bool, actor: str) -> N
     from scoring.services.rubrics import rubric_at, test_rubric
 
     session = Session(lang, actor, as_json)
-    tested = test_rubric(rubric_at(file), data_year=data_year)
+    tested = test_rubric(rubric_at(file).compiled, data_year=data_year)
     for one in tested.disagreements:
         session.say("disagrees", **_facts(one, lang))
     counts = {"examples": tested.examples, "grade_cases": tested.grade_cases, "worked": tested.worked}

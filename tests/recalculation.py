@@ -13,6 +13,7 @@ import signal
 import subprocess
 import tempfile
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
@@ -32,18 +33,28 @@ def office() -> str | None:
 
 
 def recalculated(xlsx: Path, out: Path) -> Path:
-    """Writes the workbook, calculated anew, to ``out`` and returns it. Raises AssertionError where LibreOffice did not calculate
-    or is not here, TimeoutExpired where it does not end."""
+    """Writes the workbook, calculated anew, to ``out`` and returns it. Raises as ``recalculated_all``."""
+    with tempfile.TemporaryDirectory() as folder:
+        [done] = recalculated_all([xlsx], Path(folder))
+        shutil.copyfile(done, out)
+    return out
+
+
+def recalculated_all(books: Sequence[Path], out: Path) -> list[Path]:
+    """Writes the workbooks, calculated anew by one LibreOffice (its start is what takes long), into the folder ``out``, in their
+    order. Raises AssertionError where LibreOffice did not calculate or is not here, TimeoutExpired where it does not end."""
+    out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "done").mkdir()
-        shutil.copyfile(xlsx, folder / "workbook.xlsx")
+        names = [f"workbook{at}.xlsx" for at in range(len(books))]
+        for book, own in zip(books, names, strict=True):
+            shutil.copyfile(book, folder / own)
         _write_poisoned(folder / "poisoned.xlsx")
-        _convert(folder, "workbook.xlsx", "poisoned.xlsx")
+        _convert(folder, *names, "poisoned.xlsx")
         assert _only_value(folder / "poisoned.xlsx") == 777
         assert _only_value(folder / "done" / "poisoned.xlsx") == 2, "LibreOffice believed a cached value"
-        shutil.copyfile(folder / "done" / "workbook.xlsx", out)
-    return out
+        return [Path(shutil.copyfile(folder / "done" / own, out / own)) for own in names]
 
 
 def made_by(xlsx: Path) -> str:

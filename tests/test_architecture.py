@@ -54,8 +54,10 @@ MAY_IMPORT = {
     "scoring.papers.workbook_sheet": PURE | {"scoring.papers", "xlsxwriter"},
     "scoring.exchange": PURE | {"scoring.store", "scoring.exchange"},
     "scoring.services": SCORING,
-    "scoring.cli": PURE | {"scoring.services", "scoring.cli_definitions", "scoring.cli_edge", "scoring.cli_session", "click"},
+    "scoring.cli": PURE
+    | {"scoring.services", "scoring.cli_definitions", "scoring.cli_edge", "scoring.cli_policies", "scoring.cli_session", "click"},
     "scoring.cli_definitions": PURE | {"scoring.services", "scoring.cli_session", "click"},
+    "scoring.cli_policies": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_edge": ALPHABET | {"scoring.cli_session", "click"},
     "scoring.cli_session": ALPHABET | {"scoring.services", "click"},
     "desktop": PURE | {"scoring.services", "desktop", "PySide6"},

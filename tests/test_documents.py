@@ -36,9 +36,10 @@ def stood(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def beside(stood: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of one's own with the demo, a copy of its workspace as the manual has one, our rubrics, and one that is a cent out."""
+    """A folder of one's own with the demo, a copy of its workspace as the manual has one, our rubrics and policies, and a rubric that is a cent out."""
     shutil.copytree(stood / "demo", tmp_path / "demo")
     shutil.copy(tmp_path / "demo" / "district.fuping", tmp_path / "copy.fuping")
+    shutil.copytree(ROOT / "resources" / "policies", tmp_path / "resources" / "policies")
     rubrics = Path(shutil.copytree(ROOT / "resources" / "rubrics", tmp_path / "resources" / "rubrics"))
     own = (rubrics / "quality_mix.toml").read_text("utf-8").replace("total = 91.92", "total = 91.93")
     (tmp_path / "own.toml").write_text(own, "utf-8")
@@ -73,7 +74,7 @@ def steps(page: Path) -> Iterator[tuple[list[str], list[str]]]:
 
 
 def test_the_examples_of_the_readme_run_in_their_order(beside: Path) -> None:
-    assert len(examples()) == 18
+    assert len(examples()) == 20
     for command in examples():
         code, out = said(command)
         assert code == (1 if shlex.split(command)[1] in WITH_FINDINGS else 0), (command, out)
@@ -132,6 +133,8 @@ CALLS = {
     "rubric-lint": "fuping rubric lint resources/rubrics/quality_mix_skeleton.toml",
     "rubric-test": "fuping rubric test own.toml",
     "rubric-adopt": "fuping rubric adopt demo/district.fuping resources/rubrics/quality_mix.toml",
+    "policy-show": "fuping policy show resources/policies/yangpu_2024_1.toml",
+    "policy-adopt": "fuping policy adopt demo/district.fuping resources/policies/yangpu_2024_1.toml",
     "mark": "fuping mark demo/district.fuping 启川 service_cases 王评审 1.5",
     "conditions": "fuping conditions demo/district.fuping 沐野",
     "workbook": "fuping workbook demo/district.fuping 公式核算表.xlsx",

@@ -2,7 +2,7 @@
 
 The only module that knows pydantic: it checks shapes here and is seen nowhere else (its mistakes get our words in
 ``_mistake``). What is validated is the canonical text itself, the very text that is stored and hashed, and strictly: "6" is
-no number and 1 is no yes. References and expressions are checked by ``compiled_form`` and ``compiled_rubric``.
+no number and 1 is no yes. References and expressions are checked by ``compiled_form``, ``compiled_rubric`` and the like.
 """
 
 from __future__ import annotations
@@ -24,14 +24,20 @@ from scoring.definitions.conditions import Conditions
 from scoring.definitions.form import Form
 from scoring.definitions.locations import Path, answers, entry_at, key_path, keys, path_of, type_at, union_at
 from scoring.definitions.nearest import hint
+from scoring.definitions.policy import Policy
 from scoring.definitions.rubric import Rubric
 from scoring.errors import Bug, Said
 from scoring.findings import Finding, Level
 from scoring.places import Place
 
-Definition = TypeVar("Definition", Form, Rubric, Conditions)
+Definition = TypeVar("Definition", Form, Rubric, Conditions, Policy)
 
-SCHEMAS: Mapping[type, str] = {Form: "fuping/form/1", Rubric: "fuping/rubric/1", Conditions: "fuping/conditions/1"}
+SCHEMAS: Mapping[type, str] = {
+    Form: "fuping/form/1",
+    Rubric: "fuping/rubric/1",
+    Conditions: "fuping/conditions/1",
+    Policy: "fuping/policy/1",
+}
 
 _ADAPTERS: Mapping[type, TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in SCHEMAS}
 

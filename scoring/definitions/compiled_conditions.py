@@ -10,7 +10,7 @@ from scoring.definitions.compiled_measures import CompiledMeasure, CompiledSet, 
 from scoring.definitions.conditions import Bound, Condition, Conditions
 from scoring.definitions.expression import read_literal, table_scope
 from scoring.definitions.form import Form
-from scoring.definitions.mistakes import Mistakes
+from scoring.definitions.mistakes import Mistakes, stands
 from scoring.definitions.rubric import MeasureKind
 from scoring.definitions.tree import Number, Scope, Tree
 from scoring.findings import Finding
@@ -81,10 +81,10 @@ def draft_conditions(document: Conditions, form: Form, name: str) -> tuple[Compi
 
 
 def adopted_conditions(text: str, form: Form) -> CompiledConditions:
-    """Conditions from their stored text, which was checked when they were adopted."""
-    compiled, findings = compile_conditions(read_canonical(text, Conditions), form, "")
-    assert compiled is not None, findings
-    return compiled
+    """Conditions from their stored text, which was judged when they were adopted and is not judged again."""
+    draft, findings = draft_conditions(read_canonical(text, Conditions), form, "")
+    stands(findings)
+    return draft
 
 
 @dataclass(frozen=True, slots=True)

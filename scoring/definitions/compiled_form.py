@@ -8,7 +8,7 @@ from scoring.definitions.codec import read_canonical
 from scoring.definitions.expression import table_scope
 from scoring.definitions.form import Check, Field, Form, Let, Table, Total, Words
 from scoring.definitions.form_rules import bounded, check_form, key_may_be
-from scoring.definitions.mistakes import Mistakes
+from scoring.definitions.mistakes import Mistakes, stands
 from scoring.definitions.tree import Binding, Kind, Tree, Type
 from scoring.findings import Finding
 
@@ -58,10 +58,10 @@ def draft_form(form: Form, document: str) -> tuple[CompiledForm, tuple[Finding, 
 
 
 def adopted_form(text: str) -> CompiledForm:
-    """A form from its stored text, which was checked when it was adopted."""
-    compiled, findings = compile_form(read_canonical(text, Form), "")
-    assert compiled is not None, findings
-    return compiled
+    """A form from its stored text, which was judged when it was adopted and is not judged again."""
+    draft, findings = draft_form(read_canonical(text, Form), "")
+    stands(findings)
+    return draft
 
 
 def _check(form: Form, check: Check, to: Mistakes) -> CompiledCheck | None:
@@ -125,6 +125,6 @@ def _let_binding(form: Form, let: Let) -> Binding:
     label = let.label if let.label.zh else Words(let.key)
     table = form.table(let.table)
     if let.total is Total.COUNT:
-        return Binding(let.key, label, Type(Kind.NUMBER, whole=True), unit=Words(table.counter, table.counter_en))
+        return Binding(let.key, label, Type(Kind.NUMBER, whole=True), unit=table.counted_in)
     summed = table_scope(form, table)[let.field]
     return Binding(let.key, label, summed.type, summed.decimals, summed.digits + 6, summed.unit)

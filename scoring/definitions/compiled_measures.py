@@ -40,6 +40,8 @@ class CompiledMeasure:
     upper_money: int = 0
     """Power of money of what is summed above, and below."""
     lower_money: int = 0
+    operand: Binding | None = None
+    """The measure a logarithm is of."""
 
     @property
     def rows(self) -> CompiledSet:
@@ -148,14 +150,15 @@ def _measure(
     )
     lower, lower_type = _number(measure.denominator, scope, f"{key}.denominator", to)
     formula, formula_type = _number(measure.formula, _measure_scope(before), f"{key}.formula", to)
-    if measure.of:
-        to.named(measure.of, before, f"{key}.of")
+    operand = None
+    if measure.of and to.named(measure.of, before, f"{key}.of"):
+        operand = _measure_scope(before)[measure.of]
     if measure.kind is MeasureKind.GROWTH and upper and lower and upper_type.money != lower_type.money:
         to.say("growth_of_unlike", key)
     by = _answers(measure, form, over, key, to)
     money = formula_type.money if formula else upper_type.money - lower_type.money
     kind = Type(Kind.NUMBER, money, _whole(measure, upper_type, formula_type))
-    return CompiledMeasure(measure, over, where, upper, lower, by, formula, kind, upper_type.money, lower_type.money)
+    return CompiledMeasure(measure, over, where, upper, lower, by, formula, kind, upper_type.money, lower_type.money, operand)
 
 
 def _whole(measure: Measure, upper: Type, formula: Type) -> bool:

@@ -10,10 +10,10 @@ from itertools import pairwise
 from scoring.definitions.codec import read_canonical
 from scoring.definitions.compiled_grading import CompiledGrading, compile_grading
 from scoring.definitions.compiled_measures import MOST_DECIMALS, CompiledMeasure, CompiledSet, compile_measures, compile_sets
-from scoring.definitions.examples import check_grade_cases, check_worked, read_examples
+from scoring.definitions.examples import check_branch_examples, check_grade_cases, check_worked, read_examples
 from scoring.definitions.expression import read_literal, table_scope
 from scoring.definitions.form import NO, YES, FieldType, Form
-from scoring.definitions.mistakes import Mistakes
+from scoring.definitions.mistakes import Mistakes, stands
 from scoring.definitions.rubric import Combine, Indicator, MeasureKind, MissingRule, Role, Rubric
 from scoring.definitions.scales import (
     CategoryScale,
@@ -68,6 +68,7 @@ def draft_rubric(rubric: Rubric, form: Form, document: str) -> tuple[CompiledRub
     _tree(rubric, to)
     bounds = {indicator.code: _bounds(indicator, measures, to) for indicator in rubric.indicators}
     examples = read_examples(rubric, measures, to)
+    check_branch_examples(rubric, to)
     check_worked(rubric, to)
     record = form.table(form.record)
     takes_part = to.condition(rubric.takes_part, table_scope(form, record), "takes_part")
@@ -83,10 +84,10 @@ def draft_rubric(rubric: Rubric, form: Form, document: str) -> tuple[CompiledRub
 
 
 def adopted_rubric(text: str, form: Form) -> CompiledRubric:
-    """A rubric from its stored text, which was checked when it was adopted."""
-    compiled, findings = compile_rubric(read_canonical(text, Rubric), form, "")
-    assert compiled is not None, findings
-    return compiled
+    """A rubric from its stored text, which was judged when it was adopted and is not judged again."""
+    draft, findings = draft_rubric(read_canonical(text, Rubric), form, "")
+    stands(findings)
+    return draft
 
 
 def _tree(rubric: Rubric, to: Mistakes) -> None:

@@ -76,6 +76,17 @@ def _exactly(tree: Tree, text: str) -> Number | None:
             return None
 
 
+def check_branch_examples(rubric: Rubric, to: Mistakes) -> None:
+    """Codes that the branch examples name: the branch, and what hangs on it at once."""
+    branches = [branch.code for branch in rubric.branches]
+    for at, example in enumerate(rubric.branch_examples, start=1):
+        if to.named(example.branch, branches, f"branch_examples[{at}].branch"):
+            leaves = [leaf.code for leaf in rubric.indicators if leaf.parent == example.branch]
+            children = [*leaves, *(child.code for child in rubric.branches if child.parent == example.branch)]
+            for code in example.of:
+                to.named(code, children, f"branch_examples[{at}].of")
+
+
 def check_worked(rubric: Rubric, to: Mistakes) -> None:
     """Codes, marks and grades that the worked carriers name."""
     indicators = [indicator.code for indicator in rubric.indicators]

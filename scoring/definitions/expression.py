@@ -12,7 +12,7 @@ from typing import TypeVar
 from lark import Token
 from lark import Tree as Parsed
 
-from scoring.definitions.form import MONEY_DECIMALS, FieldType, Form, Table, Words
+from scoring.definitions.form import MONEY_DECIMALS, FieldType, Form, Table
 from scoring.definitions.layout import date_number, ordinals
 from scoring.definitions.nearest import hint
 from scoring.definitions.parsing import Misread, column_of, parse, place_of, token_of
@@ -69,7 +69,7 @@ def table_scope(form: Form, table: Table) -> Scope:
             type=_field_type(field.type),
             decimals=field.decimals if field.is_number and field.type is not FieldType.MONEY else 0,
             digits=8 if field.type is FieldType.DATE else field.most_digits,
-            unit=Words(field.unit, field.unit_en),
+            unit=field.measured_in,
             choices=ordinals(form, field),
             choices_en={choice.code: choice.en for choice in form.choices(field) if choice.en},
         )

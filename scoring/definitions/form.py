@@ -29,6 +29,26 @@ class Words:
 NO_WORDS = Words("")
 
 
+@dataclass(frozen=True, slots=True)
+class Unit(Words):
+    """What is counted or measured in: ``en`` names one of it (firm), ``en_many`` any other number (firms), if that differs."""
+
+    __pydantic_config__: ClassVar[Strict] = STRICT
+
+    en_many: str = ""
+
+    def of(self, number: str, language: str) -> str:
+        """The unit as it stands behind a number as printed: 1 firm, 0 firms, 0.5 firms."""
+        return self[language] if language != "en" or number in ("1", "-1") else self.en_many or self[language]
+
+    def many(self, language: str) -> str:
+        """The unit where no number stands: in headings and columns."""
+        return self.of("", language)
+
+
+NO_UNIT = Unit("")
+
+
 class FieldType(StrEnum):
     """What a field holds. Numbers (int, decimal, money) are kept as integers scaled by the field's decimals."""
 
@@ -79,6 +99,8 @@ class Field:
     type: FieldType
     unit: str = ""
     unit_en: str = ""
+    unit_en_many: str = ""
+    """The English of more than one, if it differs (``Unit``)."""
     decimals: int = 0
     """Decimals kept, in ``unit``: the stored integer is value × 10^decimals."""
     shown: int | None = None
@@ -98,6 +120,10 @@ class Field:
     help: Words = NO_WORDS
     use: str = ""
     """What for: R rubric, C conditions, S support, K check or register, I identification."""
+
+    @property
+    def measured_in(self) -> Unit:
+        return Unit(self.unit, self.unit_en, self.unit_en_many)
 
     @property
     def is_number(self) -> bool:
@@ -132,12 +158,17 @@ class Table:
     """What one row is (企业): for sentences such as 在孵企业 40 家."""
     counter: str = "行"
     """The measure word of a row (家)."""
-    counter_en: str = "rows"
+    counter_en: str = "row"
+    counter_en_many: str = "rows"
     named_by: str = ""
     """The field that names a row in explanations."""
     struck_by: str = ""
     """The district's 是/否 field that strikes a row (核减): a struck row stays in the return and counts nowhere."""
     fields: tuple[Field, ...]
+
+    @property
+    def counted_in(self) -> Unit:
+        return Unit(self.counter, self.counter_en, self.counter_en_many)
 
     def field(self, key: str) -> Field:
         """Raises KeyError."""

@@ -5,7 +5,7 @@ Disposable by design (DESIGN §5): the store builds them from the truth, the SQL
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeAlias
 
@@ -39,17 +39,26 @@ def ordinals(form: Form, field: Field) -> Mapping[str, int]:
 
 def encode(form: Form, field: Field, datum: Datum) -> Stored:
     """A datum as its column holds it. Raises KeyError for a choice code the form does not know."""
-    if isinstance(datum, Nothing):
-        return None
+    return encoder(form, field)(datum)
+
+
+def encoder(form: Form, field: Field) -> Callable[[Datum], Stored]:
+    """``encode`` made ready for a whole column."""
+    known = _known(form, field)
+    return lambda datum: None if isinstance(datum, Nothing) else known(datum)
+
+
+def _known(form: Form, field: Field) -> Callable[[int | bool | str], Stored]:
     match field.type:
         case FieldType.CHOICE:
-            return ordinals(form, field)[str(datum)]
+            numbers = ordinals(form, field)
+            return lambda answer: numbers[str(answer)]
         case FieldType.DATE:
-            return date_number(date.fromisoformat(str(datum)))
+            return lambda day: date_number(date.fromisoformat(str(day)))
         case FieldType.BOOL:
-            return int(datum)
+            return int
         case _:
-            return datum
+            return lambda datum: datum
 
 
 def date_number(day: date) -> int:

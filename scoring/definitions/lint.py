@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from scoring.definitions.compiled_conditions import CompiledConditions
 from scoring.definitions.compiled_form import CompiledForm
+from scoring.definitions.compiled_policy import CompiledPolicy
 from scoring.definitions.compiled_rubric import CompiledRubric
 from scoring.definitions.conditions import Conditions
 from scoring.definitions.form import Form, Words
@@ -17,14 +18,17 @@ from scoring.definitions.lint_expressions import lint_condition
 from scoring.definitions.lint_form import Fold, lint_lists, lint_purposes, lint_rules, lint_tables
 from scoring.definitions.lint_grading import lint_grade_conditions, lint_grades
 from scoring.definitions.lint_notes import Notes, says_nothing_in_english
+from scoring.definitions.lint_policy import lint_clauses
 from scoring.definitions.lint_rubric import lint_measures, lint_unused, lint_uses
 from scoring.definitions.lint_scales import lint_reach, lint_shapes
 from scoring.definitions.lint_tree import lint_tree, sound
+from scoring.definitions.policy import Policy
 from scoring.definitions.proving import table_limits
 from scoring.definitions.rubric import Rubric
 from scoring.findings import Finding
 
-STATUSES = ("示例", "正式", "不完整", "历史文件")
+DRAFT = "征求意见稿"
+STATUSES = ("示例", "正式", "不完整", "历史文件", DRAFT)
 """One of these words must stand in a definition's status: nobody may take an example for the rule."""
 
 
@@ -62,6 +66,17 @@ def lint_conditions(conditions: CompiledConditions, document: str) -> tuple[Find
     return tuple(notes.found)
 
 
+def lint_policy(policy: CompiledPolicy, document: str) -> tuple[Finding, ...]:
+    """Everything about a policy."""
+    notes = Notes(document)
+    _head(policy.document, policy.document.status, notes)
+    if DRAFT in policy.document.status.zh:
+        notes.warn("policy_is_draft", "status", seen=DRAFT)
+    lint_clauses(policy, notes)
+    lint_measures(policy.sets, policy.measures, policy.form, notes)
+    return tuple(notes.found)
+
+
 def lint_formless(rubric: Rubric, document: str) -> tuple[Finding, ...]:
     """What can be said of a rubric whose form is not to be had."""
     notes = Notes(document)
@@ -78,10 +93,11 @@ def _document(rubric: Rubric, notes: Notes) -> None:
         lint_grades(rubric, notes)
 
 
-def _head(document: Form | Rubric | Conditions, status: Words, notes: Notes) -> None:
+def _head(document: Form | Rubric | Conditions | Policy, status: Words, notes: Notes) -> None:
     if not any(word in status.zh for word in STATUSES):
         notes.warn("status_unclear", "status", seen=status.zh, allowed=list(STATUSES))
-    if not document.source.strip():
+    source = document.source.zh if isinstance(document.source, Words) else document.source
+    if not source.strip():
         notes.warn("source_missing", "source")
     untold = says_nothing_in_english(document)
     if untold:

@@ -2,16 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from scoring.definitions.expression import read_condition
 from scoring.definitions.nearest import hint
 from scoring.definitions.tree import Scope, Tree
+from scoring.errors import Bug
 from scoring.findings import Finding, Level
 from scoring.places import Place
 
 T = TypeVar("T")
+
+
+EXPRESSIONS = "definitions.expression."
+HOLES = frozenset(
+    f"definitions.{code}"
+    for code in (
+        "unknown_reference",
+        "missing_key",
+        "other_form",
+        "set_needs_one_origin",
+        "measure_needs",
+        "scale_is_empty",
+        "scale_of_other_kind",
+        "per_not_positive",
+        "number_not_between",
+        "check_needs_one_rule",
+        "condition.other_form",
+        "condition.one_kind",
+        "condition.bound_needs_measure",
+        "condition.measure_needs_bound",
+        "condition.not_compared",
+        "condition.relief_needs_when",
+        "policy.other_form",
+        "policy.no_clauses",
+        "policy.no_day",
+        "policy.not_of_type",
+        "policy.figure_of_other_type",
+        "policy.base_of_other_type",
+        "policy.no_amounts",
+        "policy.requirement_one_kind",
+        "policy.not_on_record",
+    )
+)
+"""What leaves something unread, or read otherwise than it stands. Every other finding is a judgement on what was read."""
+
+
+def stands(findings: Sequence[Finding]) -> None:
+    """Whether an adopted definition can be worked with. It was judged when it was adopted: that this version judges more
+    strictly must not shut anybody out of an old workspace. Raises Bug where something does not read.
+    """
+    holes = [finding for finding in findings if finding.code in HOLES or finding.code.startswith(EXPRESSIONS)]
+    if holes:
+        raise Bug(f"an adopted definition does not read: {holes[:3]}")
 
 
 class Mistakes:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar
 
-from scoring.definitions.form import NO_WORDS, STRICT, Strict, Words
+from scoring.definitions.form import NO_UNIT, NO_WORDS, STRICT, Strict, Unit, Words
 from scoring.definitions.grading import GradeCase, GradeLevel, Lift, Limit, Quota, Veto
 from scoring.definitions.scales import Scale
 
@@ -105,7 +105,7 @@ class Measure:
     round_to: int | None = None
     """Decimals the result is brought to before any scale sees it; as it is unless given."""
     round_mode: RoundingMode = RoundingMode.HALF_AWAY
-    unit: Words = NO_WORDS
+    unit: Unit = NO_UNIT
     """Shown behind the value; % multiplies it by 100 for the eye only."""
 
 
@@ -228,6 +228,17 @@ class PointExample:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BranchExample:
+    """A worked example of a branch: these points of what hangs on it (by code) come to these, as printed."""
+
+    __pydantic_config__: ClassVar[Strict] = STRICT
+
+    branch: str
+    of: dict[str, Decimal]
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkedCarrier:
     """A worked carrier of the samples, and what it must come to, as printed.
 
@@ -283,6 +294,7 @@ class Rubric:
     """Equal totals: the branches whose points decide, one after the other."""
     lifts: tuple[Lift, ...] = ()
     examples: tuple[PointExample, ...] = ()
+    branch_examples: tuple[BranchExample, ...] = ()
     worked: tuple[WorkedCarrier, ...] = ()
     grade_cases: tuple[GradeCase, ...] = ()
 

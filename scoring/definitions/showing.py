@@ -51,7 +51,7 @@ def label_with_unit(field: Field, language: str = "zh") -> str:
     label = field.label[language]
     if not field.unit:
         return label
-    return f"{label}（{field.unit}）" if language == "zh" else f"{label} ({field.unit_en or field.unit})"
+    return f"{label}（{field.unit}）" if language == "zh" else f"{label} ({field.measured_in.many(language)})"
 
 
 def _choice(form: Form, field: Field, code: str, language: str) -> str:

@@ -1,7 +1,7 @@
 """Reads a typed tree aloud, in Chinese for traces, rubric screens and papers, in English for those who ask for it.
 
-A reading is unambiguous: brackets stand wherever ``and`` and ``or`` meet, and in arithmetic where school would want them
-(a test reads the Chinese back and computes the same).
+A reading is unambiguous (a test reads the Chinese back into the same tree) and has no bracket beyond that: products bind
+before sums, as everybody learns at school. Nobody learns that of 且 and 或: where those two meet, brackets stand.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ CHINESE = Tongue(
     bracketed="（{0}）",
     every=" 且 ",
     some=" 或 ",
-    not_="并非（{0}）",
+    not_="并非{0}",
     yes="{0}为是",
     no="{0}为否",
     known="{0}已填",
@@ -82,7 +82,7 @@ CHINESE = Tongue(
     numbers={"=": "等于", "<>": "不等于", "<": "小于", "<=": "不超过", ">": "大于", ">=": "不低于"},
     dates={"=": "就是", "<>": "不是", "<": "早于", "<=": "不晚于", ">": "晚于", ">=": "不早于"},
     signs={"+": "＋", "-": "－", "*": "×", "/": "÷"},
-    negative="负（{0}）",
+    negative="负{0}",
     least="（{0}，{1}）中较小者",
     greatest="（{0}，{1}）中较大者",
     year="{0}的年份",
@@ -100,7 +100,7 @@ ENGLISH = Tongue(
     bracketed="({0})",
     every=" and ",
     some=" or ",
-    not_="not ({0})",
+    not_="it is not so that {0}",
     yes="{0} is yes",
     no="{0} is no",
     known="{0} is filled in",
@@ -111,7 +111,7 @@ ENGLISH = Tongue(
     numbers={"=": "is", "<>": "is not", "<": "is below", "<=": "is at most", ">": "is above", ">=": "is at least"},
     dates={"=": "is on", "<>": "is not on", "<": "is before", "<=": "is not after", ">": "is after", ">=": "is not before"},
     signs={"+": "+", "-": "−", "*": "×", "/": "÷"},
-    negative="−({0})",
+    negative="minus {0}",
     least="the smaller of ({0}, {1})",
     greatest="the greater of ({0}, {1})",
     year="the year of {0}",
@@ -130,13 +130,13 @@ def read(tree: Tree, tongue: Tongue = CHINESE) -> str:
     """「高新技术企业证书有效」为是 且 「本年度营业收入」 不低于 2000万元"""
     match tree:
         case Every(parts):
-            return tongue.every.join(_grouped(part, tongue) for part in parts)
+            return tongue.every.join(_among(part, Some, tongue) for part in parts)
         case Some(parts):
-            return tongue.some.join(_grouped(part, tongue) for part in parts)
+            return tongue.some.join(_among(part, Every, tongue) for part in parts)
         case Not(Name() as name):
             return tongue.no.format(_label(name, tongue))
         case Not(of):
-            return tongue.not_.format(read(of, tongue))
+            return tongue.not_.format(_among(of, (Every, Some), tongue))
         case Name(binding) if binding.type.kind is Kind.CONDITION:
             return tongue.yes.format(_label(tree, tongue))
         case Known(name):
@@ -168,9 +168,10 @@ def _value(tree: Tree, tongue: Tongue) -> str:
         case Name():
             return _label(tree, tongue)
         case Negative(of):
-            return tongue.negative.format(read(of, tongue))
+            return tongue.negative.format(_among(of, Arithmetic, tongue))
         case Arithmetic(operator, left, right):
-            return f"{_left(left, operator, tongue)} {tongue.signs[operator]} {_right(right, operator, tongue)}"
+            before, after = _operand(left, _BINDS[operator], tongue), _operand(right, _BINDS[operator] + 1, tongue)
+            return f"{before} {tongue.signs[operator]} {after}"
         case Extreme(least, left, right):
             return (tongue.least if least else tongue.greatest).format(read(left, tongue), read(right, tongue))
         case YearOf(date):
@@ -189,30 +190,20 @@ def _label(name: Name, tongue: Tongue) -> str:
     return tongue.label.format(name.binding.label[tongue.language])
 
 
-def _grouped(tree: Tree, tongue: Tongue) -> str:
-    """A part of and / or: those two are bracketed inside each other and themselves."""
+def _among(tree: Tree, kinds: type | tuple[type, ...], tongue: Tongue) -> str:
+    """In brackets where it is one of ``kinds``."""
     reading = read(tree, tongue)
-    return tongue.bracketed.format(reading) if isinstance(tree, Every | Some) else reading
+    return tongue.bracketed.format(reading) if isinstance(tree, kinds) else reading
 
 
-ADDING = frozenset("+-")
-UNBRACKETED = {"+": ADDING, "-": ADDING, "*": frozenset("*"), "/": frozenset()}
-"""Sign → signs to its left that need no brackets besides those that bind tighter: read from the left, as written."""
+_BINDS = {"+": 1, "-": 1, "*": 2, "/": 2}
+"""How tightly an operator binds; what binds alike is worked out from left to right."""
 
 
-def _left(tree: Tree, operator: str, tongue: Tongue) -> str:
-    bare = not isinstance(tree, Arithmetic) or tree.operator in UNBRACKETED[operator] or _tighter(tree, operator)
-    return read(tree, tongue) if bare else tongue.bracketed.format(read(tree, tongue))
-
-
-def _right(tree: Tree, operator: str, tongue: Tongue) -> str:
-    bare = not isinstance(tree, Arithmetic) or _tighter(tree, operator)
-    return read(tree, tongue) if bare else tongue.bracketed.format(read(tree, tongue))
-
-
-def _tighter(tree: Arithmetic, operator: str) -> bool:
-    """× and ÷ bind tighter than + and −."""
-    return operator in ADDING and tree.operator not in ADDING
+def _operand(tree: Tree, least: int, tongue: Tongue) -> str:
+    """In brackets where it binds less tightly than its place asks for."""
+    reading = read(tree, tongue)
+    return tongue.bracketed.format(reading) if isinstance(tree, Arithmetic) and _BINDS[tree.operator] < least else reading
 
 
 def _is_date(tree: Tree) -> bool:

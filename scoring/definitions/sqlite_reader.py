@@ -40,13 +40,37 @@ def sql_condition(condition: Condition) -> str:
             return f"{column(key)} IS NULL"
         case Sign(operator, left, right):
             return f"{sql_integer(left)} {operator} {sql_integer(right)}"
+        case Among(key, (value,), negated):
+            return f"{column(key)} {'<>' if negated else '='} {value}"
         case Among(key, values, negated):
             listed = ", ".join(str(value) for value in values)
             return f"{column(key)} {'NOT ' if negated else ''}IN ({listed})"
         case All(parts):
-            return f"({' AND '.join(sql_condition(part) for part in parts)})"
+            read = frozenset().union(*(_null_without(part) for part in parts))
+            needed = [part for part in parts if not (isinstance(part, Present) and part.key in read)]
+            return f"({' AND '.join(sql_condition(part) for part in needed)})"
         case Any(parts):
             return f"({' OR '.join(sql_condition(part) for part in parts)})"
+
+
+def _null_without(node: Condition | Integer) -> frozenset[str]:
+    """Columns without whose value the text is NULL, or does not hold: SQLite itself then does what ``Present`` would.
+
+    Nothing in a lowered tree negates, so that NULL and 0 come to the same.
+    """
+    match node:
+        case Column(key) | Among(key):
+            return frozenset({key})
+        case Sum(left, right) | Product(left, right) | Sign(_, left, right):
+            return _null_without(left) | _null_without(right)
+        case Part(of):
+            return _null_without(of)
+        case All(parts):
+            return frozenset().union(*(_null_without(part) for part in parts))
+        case Any(parts):
+            return frozenset.intersection(*(_null_without(part) for part in parts))
+        case Constant() | Either() | Always() | Present() | Absent():
+            return frozenset()
 
 
 def sql_integer(integer: Integer) -> str:

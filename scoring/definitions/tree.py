@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
-from scoring.definitions.form import NO_WORDS, Words
+from scoring.definitions.form import NO_UNIT, Unit, Words
 
 
 class Kind(Enum):
@@ -50,7 +50,7 @@ class Binding:
     type: Type
     decimals: int = 0
     digits: int = 12
-    unit: Words = NO_WORDS
+    unit: Unit = NO_UNIT
     choices: Mapping[str, int] = field(default_factory=dict)
     choices_en: Mapping[str, str] = field(default_factory=dict)
     """The English of those codes that have one; a code is its own Chinese."""

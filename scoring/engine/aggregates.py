@@ -1,16 +1,18 @@
-"""What a rubric wants counted and summed, read in one scan per table by SQLite, or by Python where integers outgrow it."""
+"""What a rubric wants counted and summed, read in one walk through each table by SQLite, or by Python where integers outgrow it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cmp_to_key
+from itertools import groupby
+from operator import itemgetter
 from typing import TypeAlias
 
 from scoring.definitions.layout import Stored
-from scoring.definitions.lowered import Condition, Constant, Quantity, bits, columns, every, fits
-from scoring.definitions.python_reader import EffectiveRow, amount, holds
+from scoring.definitions.lowered import EVER, SQLITE_BITS, Condition, Constant, Quantity, bits, columns, every, fits
+from scoring.definitions.python_reader import EffectiveRow, predicate, quantifier
 from scoring.definitions.sqlite_reader import column, sql_condition, sql_integer
 from scoring.engine.exact import ZERO, Ratio, ratio
 
@@ -39,6 +41,14 @@ class Aggregate:
     condition: Condition
     value: Quantity | None = None
     fold: Fold = Fold.SUM
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.table, self.condition, self.value, self.fold)))
+
+    def __hash__(self) -> int:
+        """Kept: figures are looked up by aggregate for every unit, and a condition can be a large tree."""
+        return self._hash
 
     @property
     def counted(self) -> Condition:
@@ -54,6 +64,11 @@ class Aggregate:
             return False
         return isinstance(self.value.denominator, Constant) and fits(self.counted, self.value.numerator)
 
+    @property
+    def denominator(self) -> int:
+        """What a sum by SQLite counts: so many make one."""
+        return self.value.denominator.value if self.value and isinstance(self.value.denominator, Constant) else 1
+
 
 Figures: TypeAlias = Mapping[Aggregate, Ratio]
 """What one carrier's rows add up to. An aggregate over no rows is zero."""
@@ -61,29 +76,32 @@ Figures: TypeAlias = Mapping[Aggregate, Ratio]
 
 def measure_carriers(
     query: Query, tables: Mapping[str, str], aggregates: Sequence[Aggregate], *, round_no: int, carrier_no: int | None = None
-) -> dict[int, dict[Aggregate, Ratio]]:
+) -> dict[int, Figures]:
     """Figures of every carrier of a round (or of one). ``tables`` maps table keys to effective tables.
 
-    A carrier without rows in a table is absent from that table's scan; its figures are zero (``figure``).
+    A carrier without rows in a table has zeros from it; one without any rows is absent.
     """
-    found: dict[int, dict[Aggregate, Ratio]] = {}
+    scans = _scans(tables, tuple(dict.fromkeys(aggregates)))
+    places = {aggregate: place for place, aggregate in enumerate(one for scan in scans for one in scan.aggregates)}
+    over = [one.denominator for one in places]
+    found: dict[int, _Figures] = {}
     where, parameters = "round_no = ?", [round_no]
     if carrier_no is not None:
         where, parameters = f"{where} AND carrier_no = ?", [round_no, carrier_no]
-    for table in dict.fromkeys(aggregate.table for aggregate in aggregates):
-        wanted = [aggregate for aggregate in dict.fromkeys(aggregates) if aggregate.table == table]
-        light = [aggregate for aggregate in wanted if aggregate.in_sqlite]
-        heavy = [aggregate for aggregate in wanted if not aggregate.in_sqlite]
-        if light:
-            _scan(query, tables[table], where, parameters, light, found)
-        if heavy:
-            _walk(query, tables[table], where, parameters, heavy, found)
-    return found
+    first = 0
+    for scan in scans:
+        for carrier, figures in scan.read(query(scan.sql.format(where=where), parameters)):
+            known = found.get(carrier)
+            if known is None:
+                known = found[carrier] = _Figures(places, over, [0] * len(over))
+            known.sums[first : first + len(scan.aggregates)] = figures
+        first += len(scan.aggregates)
+    return dict(found)
 
 
 def figure(figures: Figures, aggregate: Aggregate) -> Ratio:
-    """The figure, zero where the carrier has no row in the table."""
-    return figures.get(aggregate, ZERO)
+    """The figure; zero for a carrier without any row, which has none."""
+    return figures[aggregate] if figures else ZERO
 
 
 def figures_of_rows(aggregates: Iterable[Aggregate], rows: Mapping[str, Sequence[EffectiveRow]]) -> dict[Aggregate, Ratio]:
@@ -92,10 +110,12 @@ def figures_of_rows(aggregates: Iterable[Aggregate], rows: Mapping[str, Sequence
 
 
 def _sum(aggregate: Aggregate, rows: Iterable[EffectiveRow]) -> Ratio:
-    counted = [row for row in rows if holds(aggregate.condition, row)]
+    counts = predicate(aggregate.condition)
+    counted = [row for row in rows if counts(row)]
     if aggregate.value is None:
         return Ratio(len(counted), 1)
-    values = [ratio(*pair) for row in counted if (pair := amount(aggregate.value, row)) is not None]
+    worth = quantifier(aggregate.value)
+    values = [ratio(*pair) for row in counted if (pair := worth(row)) is not None]
     if aggregate.fold is Fold.MEDIAN:
         return _median(values)
     total = ZERO
@@ -114,63 +134,100 @@ def _median(values: list[Ratio]) -> Ratio:
     return ordered[middle - 1].plus(ordered[middle]).times(Ratio(1, 2))
 
 
-def _scan(
-    query: Query,
-    table: str,
-    where: str,
-    parameters: Sequence[int],
-    aggregates: Sequence[Aggregate],
-    found: dict[int, dict[Aggregate, Ratio]],
-) -> None:
-    """One SELECT for all aggregates of a table; the effective tables are clustered by round and carrier."""
+@dataclass(frozen=True, slots=True)
+class _Figures(Mapping[Aggregate, Ratio]):
+    """Sums as they came, in the places that ``places`` gives to the aggregates; a ratio is made where one is first asked for.
+
+    An integer is a number of ``over``-ths. Thousands of carriers share all but ``sums``.
+    """
+
+    places: Mapping[Aggregate, int]
+    over: Sequence[int]
+    sums: list[Stored | Ratio]
+
+    def __getitem__(self, aggregate: Aggregate) -> Ratio:
+        place = self.places[aggregate]
+        found = self.sums[place]
+        if isinstance(found, Ratio):
+            return found
+        made = self.sums[place] = ratio(_integer(found), self.over[place])
+        return made
+
+    def __iter__(self) -> Iterator[Aggregate]:
+        return iter(self.places)
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+
+Rows: TypeAlias = Iterable[tuple[Stored, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """One statement over a table, led by the carrier's number, and how its rows become (carrier, sums in this order)."""
+
+    aggregates: tuple[Aggregate, ...]
+    sql: str
+    read: Callable[[Rows], Iterable[tuple[int, Sequence[Stored | Ratio]]]]
+
+
+def _scans(tables: Mapping[str, str], aggregates: Sequence[Aggregate]) -> list[_Scan]:
+    """For every table one for what SQLite adds up, and one for what it cannot."""
+    scans = []
+    for table in dict.fromkeys(aggregate.table for aggregate in aggregates):
+        wanted = [aggregate for aggregate in aggregates if aggregate.table == table]
+        light = tuple(aggregate for aggregate in wanted if aggregate.in_sqlite)
+        heavy = tuple(aggregate for aggregate in wanted if not aggregate.in_sqlite)
+        if light:
+            scans.append(_scan(tables[table], light))
+        if heavy:
+            scans.append(_walk(tables[table], heavy))
+    return scans
+
+
+def _scan(table: str, aggregates: tuple[Aggregate, ...]) -> _Scan:
+    """One SELECT for all of them; the effective tables are clustered by round and carrier."""
     terms = [_terms(aggregate) for aggregate in aggregates]
+    in_limbs = any(len(one) > 1 for one in terms)
+
+    def read(rows: Rows) -> Iterator[tuple[int, Sequence[Stored]]]:
+        for carrier_no, *sums in rows:
+            yield _integer(carrier_no), _joined(sums, terms) if in_limbs else sums
+
     listed = ", ".join(term for one in terms for term in one)
-    sql = f"SELECT carrier_no, {listed} FROM {column(table)} WHERE {where} GROUP BY carrier_no"
-    for carrier_no, *values in query(sql, parameters):
-        rest = iter(values)
-        figures = found.setdefault(_integer(carrier_no), {})
-        for aggregate, one in zip(aggregates, terms, strict=True):
-            figures[aggregate] = _value(aggregate, [_integer(next(rest)) for _ in one])
+    return _Scan(aggregates, f"SELECT carrier_no, {listed} FROM {column(table)} WHERE {{where}} GROUP BY carrier_no", read)
 
 
 def _terms(aggregate: Aggregate) -> tuple[str, ...]:
-    """The SQL of an aggregate: a count, a sum, or a sum in two limbs."""
+    """The SQL of an aggregate: a count, a sum, or a sum in two limbs. FILTER, not CASE: a row that does not count costs no step."""
     condition = sql_condition(aggregate.counted)
+    counted = "" if aggregate.counted == EVER else f" FILTER (WHERE {condition})"
     if aggregate.value is None:
-        return (f"COUNT(CASE WHEN {condition} THEN 1 END)",)
+        return (f"COUNT(*){counted}",)
     value = sql_integer(aggregate.value.numerator)
-    if bits(aggregate.value.numerator) + ROW_BITS < 63:
-        return (f"COALESCE(SUM(CASE WHEN {condition} THEN {value} END), 0)",)
-    return tuple(
-        f"COALESCE(SUM(CASE WHEN {condition} THEN {value} {limb} END), 0)" for limb in (f">> {LIMB}", f"& {2**LIMB - 1}")
-    )
+    if bits(aggregate.value.numerator) + ROW_BITS < SQLITE_BITS:
+        return (f"SUM({value}){counted}",)
+    return tuple(f"SUM({value} {limb}){counted}" for limb in (f">> {LIMB}", f"& {2**LIMB - 1}"))
 
 
-def _value(aggregate: Aggregate, parts: Sequence[int]) -> Ratio:
-    total = parts[0] if len(parts) == 1 else (parts[0] << LIMB) + parts[1]
-    if aggregate.value is None:
-        return Ratio(total, 1)
-    denominator = aggregate.value.denominator
-    assert isinstance(denominator, Constant)
-    return ratio(total, denominator.value)
+def _joined(sums: Sequence[Stored], terms: Iterable[Sequence[str]]) -> list[Stored]:
+    """Sums in two limbs as one."""
+    rest = map(_integer, sums)
+    return [next(rest) if len(one) == 1 else (next(rest) << LIMB) + next(rest) for one in terms]
 
 
-def _walk(
-    query: Query,
-    table: str,
-    where: str,
-    parameters: Sequence[int],
-    aggregates: Sequence[Aggregate],
-    found: dict[int, dict[Aggregate, Ratio]],
-) -> None:
-    """Row by row in Python, for what SQLite would silently turn into floating point."""
+def _walk(table: str, aggregates: tuple[Aggregate, ...]) -> _Scan:
+    """Row by row in Python, for what SQLite would silently turn into floating point, and for medians."""
     names = sorted({key for aggregate in aggregates for node in (aggregate.condition, aggregate.value) for key in columns(node)})
-    sql = f"SELECT carrier_no, {', '.join(column(name) for name in names)} FROM {column(table)} WHERE {where} ORDER BY carrier_no"
-    rows: dict[int, list[EffectiveRow]] = {}
-    for carrier_no, *values in query(sql, parameters):
-        rows.setdefault(_integer(carrier_no), []).append(dict(zip(names, values, strict=True)))
-    for carrier, carrier_rows in rows.items():
-        found.setdefault(carrier, {}).update({aggregate: _sum(aggregate, carrier_rows) for aggregate in aggregates})
+
+    def read(rows: Rows) -> Iterator[tuple[int, Sequence[Ratio]]]:
+        for carrier_no, own in groupby(rows, key=itemgetter(0)):
+            known = [dict(zip(names, row[1:], strict=True)) for row in own]
+            yield _integer(carrier_no), [_sum(aggregate, known) for aggregate in aggregates]
+
+    listed = ", ".join(column(name) for name in ("carrier_no", *names))
+    return _Scan(aggregates, f"SELECT {listed} FROM {column(table)} WHERE {{where}} ORDER BY carrier_no", read)
 
 
 def carrier_rows(
@@ -193,5 +250,6 @@ def record_rows(
 
 
 def _integer(value: Stored) -> int:
-    assert isinstance(value, int), f"{value!r} came out of an exact sum"
-    return value
+    """A count or a sum. A sum over no rows is NULL."""
+    assert value is None or isinstance(value, int), f"{value!r} came out of an exact sum"
+    return value or 0

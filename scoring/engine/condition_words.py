@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from scoring.definitions.compiled_conditions import CompiledConditions
 from scoring.definitions.compiled_measures import CompiledMeasure
 from scoring.definitions.conditions import Bound
-from scoring.definitions.form import Words
 from scoring.definitions.rubric import RoundingMode
 from scoring.definitions.spoken_reader import TONGUES, read
 from scoring.engine.conditions import JudgedCondition, JudgedConditions, JudgedGroup, Outcome, Why
 from scoring.engine.exact import Ratio, from_decimal, ratio, rounded
 from scoring.engine.gap import Gap
-from scoring.engine.wording import DEEP, amount, measure_words, plain
+from scoring.engine.wording import DEEP, amount, measure_words, plain, rows_words
 from scoring.messages import say
 
 
@@ -87,21 +86,22 @@ def gap_words(gap: Gap, compiled: CompiledMeasure, language: str) -> str:
     if not gap.amount.numerator:
         return say("conditions.gap.equal", {}, language)
     if gap.rows:
-        words = amount(gap.amount, Words(compiled.rows.table.counter, compiled.rows.table.counter_en), language)
+        words = amount(gap.amount, compiled.rows.table.counted_in, language)
     else:
         words = _difference(gap.amount, compiled, language)
     direction = "exceeding" if gap.too_much else "lacking_strictly" if gap.strict else "lacking"
     return say(f"conditions.gap.{direction}", {"amount": words}, language)
 
 
-def why_words(judged: JudgedCondition, language: str) -> str:
+def why_words(judged: JudgedCondition, compiled: CompiledConditions, language: str) -> str:
     """Why the verdict is unknown; empty where it is not, or its alternatives say."""
     if judged.why is None:
         return ""
     measured = judged.measured
     if judged.why is Why.NO_RESULT and measured is not None and measured.lack is not None:
         return say(f"engine.lack.{measured.lack.value}", {"rows": measured.usable}, language)
-    return say(f"conditions.why.{judged.why.value}", {"rows": measured.unknown if measured else 0}, language)
+    rows = rows_words(compiled.measures[judged.condition.measure], measured.unknown, language) if measured else ""
+    return say(f"conditions.why.{judged.why.value}", {"rows": rows}, language)
 
 
 def _parts(judged: JudgedCondition, compiled: CompiledConditions, language: str) -> Iterator[str]:
@@ -114,10 +114,11 @@ def _parts(judged: JudgedCondition, compiled: CompiledConditions, language: str)
         yield relief
     if judged.gap is not None:
         yield gap_words(judged.gap, compiled.measures[condition.measure], language)
-    if why := why_words(judged, language):
+    if why := why_words(judged, compiled, language):
         yield why
     if judged.provisional and judged.measured is not None:
-        yield say("engine.unknown_rows", {"rows": judged.measured.unknown}, language)
+        rows = rows_words(compiled.measures[condition.measure], judged.measured.unknown, language)
+        yield say("engine.unknown_rows", {"rows": rows}, language)
     if condition.note.zh:
         yield say("conditions.note", {"note": condition.note[language]}, language)
     if condition.basis:

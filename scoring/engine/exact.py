@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from scoring.definitions.rubric import RoundingMode
@@ -55,7 +56,9 @@ def ratio(numerator: int, denominator: int) -> Ratio:
     return Ratio(numerator, denominator) if denominator > 0 else Ratio(-numerator, -denominator)
 
 
+@lru_cache(maxsize=4096)
 def from_decimal(number: Decimal) -> Ratio:
+    """Kept, because the points of a rubric come up again for every unit."""
     return Ratio(*number.as_integer_ratio())
 
 

@@ -4,37 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from scoring.definitions.tree import Arithmetic, Extreme, Name, Negative, Number, Tree, names
+from scoring.definitions.tree import Arithmetic, Extreme, Name, Negative, Number, Tree
 from scoring.engine.exact import Ratio
 from scoring.errors import Bug
-
-
-def value_of(tree: Tree, values: Mapping[str, Ratio | None]) -> tuple[tuple[str, ...], Ratio | None]:
-    """The names a formula uses, and its value; None where one of them has none or a division by zero stands in it."""
-    return names(tree), _value(tree, values)
 
 
 def sides_of(tree: Tree, values: Mapping[str, Ratio | None]) -> tuple[Ratio, Ratio] | None:
     """What a formula divides by what, where it is a division that has a value."""
     if not isinstance(tree, Arithmetic) or tree.operator != "/":
         return None
-    upper, lower = _value(tree.left, values), _value(tree.right, values)
+    upper, lower = value_of(tree.left, values), value_of(tree.right, values)
     return (upper, lower) if upper is not None and lower is not None and lower.numerator else None
 
 
-def _value(tree: Tree, values: Mapping[str, Ratio | None]) -> Ratio | None:
+def value_of(tree: Tree, values: Mapping[str, Ratio | None]) -> Ratio | None:
+    """The value of a formula; None where one of the names has none or a division by zero stands in it."""
     match tree:
         case Number(numerator, denominator):
             return Ratio(numerator, denominator)
         case Name(binding):
             return values[binding.key]
         case Negative(of):
-            inner = _value(of, values)
+            inner = value_of(of, values)
             return None if inner is None else Ratio(-inner.numerator, inner.denominator)
         case Arithmetic(operator, left, right):
-            return _arithmetic(operator, _value(left, values), _value(right, values))
+            return _arithmetic(operator, value_of(left, values), value_of(right, values))
         case Extreme(least, left, right):
-            first, second = _value(left, values), _value(right, values)
+            first, second = value_of(left, values), value_of(right, values)
             if first is None or second is None:
                 return None
             return first if (first.compare(second) <= 0) is least else second

@@ -5,7 +5,7 @@ Works on a whole round at once, because a quota is everybody's matter.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
@@ -15,9 +15,8 @@ from itertools import groupby
 from scoring.definitions.compiled_rubric import CompiledRubric, points_decimals
 from scoring.definitions.grading import GradeLevel, Lift, Limit, Quota, QuotaRounding, Veto
 from scoring.definitions.layout import Stored
-from scoring.definitions.lowered import Condition
 from scoring.definitions.lowering import Parameters, lower_condition
-from scoring.definitions.python_reader import EffectiveRow, holds, judge
+from scoring.definitions.python_reader import EffectiveRow, Predicate, judge, predicate
 from scoring.definitions.rubric import RoundingMode
 from scoring.definitions.tree import Tree
 from scoring.engine.exact import Ratio, from_decimal, rounded
@@ -97,17 +96,39 @@ def candidate(rubric: CompiledRubric, unit: int, score: CarrierScore, row: Effec
 
 def grade_round(rubric: CompiledRubric, candidates: Sequence[Candidate], parameters: Parameters) -> dict[int, Grade]:
     """Unit → grade, for all that take part. Empty for a rubric without grades."""
-    if not rubric.rubric.grades:
-        return {}
+    return GradeRule(rubric, parameters).grades(candidates)
+
+
+class GradeRule:
+    """The grade rule of a rubric. Kept over several gradings it judges only those candidates anew that are new to it."""
+
+    def __init__(self, rubric: CompiledRubric, parameters: Parameters) -> None:
+        self._rubric, self._rules = rubric, _rules(rubric, parameters)
+        self._kept: dict[int, tuple[Candidate, _Judged]] = {}
+
+    def grades(self, candidates: Sequence[Candidate]) -> dict[int, Grade]:
+        """Unit → grade, for all that take part. Empty for a rubric without grades."""
+        if not self._rubric.rubric.grades:
+            return {}
+        return _grades(self._rubric, candidates, {one.unit: self._judged(one) for one in candidates})
+
+    def _judged(self, one: Candidate) -> _Judged:
+        """By identity: equal rows would have to be compared cell by cell."""
+        known = self._kept.get(one.unit)
+        if known is None or known[0] is not one:
+            lifts = tuple(lift for lift, when in self._rules.lifts if when(one.row))
+            known = self._kept[one.unit] = one, _Judged(_standing(self._rubric, one, self._rules), lifts)
+        return known[1]
+
+
+def _grades(rubric: CompiledRubric, candidates: Sequence[Candidate], judged: Mapping[int, _Judged]) -> dict[int, Grade]:
     ordered = sorted(candidates, key=cmp_to_key(_by_rank))
     ranks = _ranks(ordered)
     levels = rubric.rubric.grades
-    rules = _rules(rubric, parameters)
-    standings = {one.unit: _standing(rubric, one, rules) for one in ordered}
-    placed = _placed(rubric, ordered, standings)
+    placed = _placed(rubric, ordered, {unit: one.standing for unit, one in judged.items()})
     grades: dict[int, Grade] = {}
     for one in ordered:
-        standing = _lifted(rubric, one, placed[one.unit], rules)
+        standing = _lifted(rubric, judged[one.unit].lifts, placed[one.unit])
         at = standing.level
         by_points = _by_points(levels, one.total)
         better = levels[by_points - 1] if by_points else None
@@ -162,21 +183,29 @@ def _by_points(levels: Sequence[GradeLevel], total: Ratio) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class _Judged:
+    """What the conditions say of one candidate: where it stands before the quotas, and the lifts that hold."""
+
+    standing: _Standing
+    lifts: tuple[Lift, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Rules:
     """The conditions of the grade rule, lowered once for all: each holds where it is surely true."""
 
-    vetoes: tuple[tuple[Veto, Condition], ...]
-    limits: tuple[tuple[Limit, Condition], ...]
-    lifts: tuple[tuple[Lift, Condition], ...]
+    vetoes: tuple[tuple[Veto, Predicate], ...]
+    limits: tuple[tuple[Limit, Predicate], ...]
+    lifts: tuple[tuple[Lift, Predicate], ...]
 
 
 def _rules(rubric: CompiledRubric, parameters: Parameters) -> _Rules:
     """What is unknown bars nobody and lifts nobody."""
     grading = rubric.grading
     return _Rules(
-        tuple((rule, lower_condition(when, parameters).true) for rule, when in grading.vetoes),
-        tuple((rule, lower_condition(when, parameters).true) for rule, when in grading.limits),
-        tuple((rule, lower_condition(when, parameters).true) for rule, when in grading.lifts),
+        tuple((rule, predicate(lower_condition(when, parameters).true)) for rule, when in grading.vetoes),
+        tuple((rule, predicate(lower_condition(when, parameters).true)) for rule, when in grading.limits),
+        tuple((rule, predicate(lower_condition(when, parameters).true)) for rule, when in grading.lifts),
     )
 
 
@@ -202,11 +231,11 @@ def _standing(rubric: CompiledRubric, one: Candidate, rules: _Rules) -> _Standin
     steps = [GradeStep(Step.POINTS, names[level])]
     best, vetoed = 0, False
     for veto, when in rules.vetoes:
-        if holds(when, one.row):
+        if when(one.row):
             level, vetoed = max(level, names.index(veto.grade)), True
             steps.append(GradeStep(Step.VETO, names[level], veto.key))
     for limit, when in rules.limits:
-        if holds(when, one.row):
+        if when(one.row):
             best = max(best, names.index(limit.best))
             if level < best:
                 level = best
@@ -298,14 +327,14 @@ def _after_quota(
     return replace(standing, level=reached, steps=tuple(steps), border=border)
 
 
-def _lifted(rubric: CompiledRubric, one: Candidate, standing: _Standing, rules: _Rules) -> _Standing:
-    """At least the lift's grade, outside the quota; never against a veto or a limit."""
+def _lifted(rubric: CompiledRubric, lifts: Iterable[Lift], standing: _Standing) -> _Standing:
+    """At least the grade of each lift that holds, outside the quota; never against a veto or a limit."""
     if standing.vetoed:
         return standing
     names = [level.name.zh for level in rubric.rubric.grades]
-    for lift, when in rules.lifts:
+    for lift in lifts:
         aim = max(names.index(lift.grade), standing.best)
-        if aim < standing.level and holds(when, one.row):
+        if aim < standing.level:
             step = GradeStep(Step.LIFT, names[aim], lift.key)
             standing = replace(standing, level=aim, steps=(*standing.steps, step), border=False)
     return standing

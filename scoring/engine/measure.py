@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
@@ -13,7 +13,7 @@ from scoring.definitions.compiled_rubric import CompiledRubric
 from scoring.definitions.lowered import EVER, Column, Condition, Constant, Present, Quantity, Verdict, every, sign, some
 from scoring.definitions.lowering import Parameters, lower_condition, lower_number
 from scoring.definitions.rubric import LogBase, Measure, MeasureKind
-from scoring.definitions.tree import Binding
+from scoring.definitions.tree import Binding, names
 from scoring.engine.aggregates import Aggregate, Figures, Fold, figure
 from scoring.engine.exact import ONE, ZERO, Ratio, from_decimal, in_working, rounded, working
 from scoring.engine.formula import value_of
@@ -60,7 +60,8 @@ class Measured:
 class MeasurePlan:
     """A measure as aggregates: what is added up above, below, and how many rows stand behind it.
 
-    ``answers`` counts each answer of an evenness or a largest share. A formula, a logarithm and marks have no aggregates (``upper`` None).
+    ``answers`` counts each answer of an evenness or a largest share. A formula, a logarithm and marks have no
+    aggregates (``upper`` None); a formula's ``operands`` are the measures it reads.
     """
 
     compiled: CompiledMeasure
@@ -71,16 +72,36 @@ class MeasurePlan:
     settled: Aggregate | None = None
     rows: Aggregate | None = None
     answers: tuple[Aggregate, ...] = ()
+    operands: tuple[str, ...] = ()
 
     @property
     def aggregates(self) -> tuple[Aggregate, ...]:
         all_ = (self.upper, self.lower, self.base, self.usable, self.settled, self.rows, *self.answers)
         return tuple(one for one in all_ if one is not None)
 
+    def sharing(self, known: dict[Aggregate, Aggregate]) -> MeasurePlan:
+        """The plan with equal aggregates as one object (``known`` grows): a figure is then found without comparing trees."""
+
+        def shared(one: Aggregate | None) -> Aggregate | None:
+            return None if one is None else known.setdefault(one, one)
+
+        return MeasurePlan(
+            self.compiled,
+            shared(self.upper),
+            shared(self.lower),
+            shared(self.base),
+            shared(self.usable),
+            shared(self.settled),
+            shared(self.rows),
+            tuple(known.setdefault(one, one) for one in self.answers),
+            self.operands,
+        )
+
 
 def plan_rubric(rubric: CompiledRubric, parameters: Parameters) -> Mapping[str, MeasurePlan]:
     """Measure key → plan, for the round's parameters, in the order of the rubric."""
-    return {key: plan_measure(compiled, parameters) for key, compiled in rubric.measures.items()}
+    one_of: dict[Aggregate, Aggregate] = {}
+    return {key: plan_measure(compiled, parameters).sharing(one_of) for key, compiled in rubric.measures.items()}
 
 
 def set_verdict(row_set: CompiledSet, parameters: Parameters) -> Verdict:
@@ -96,7 +117,7 @@ def set_size(row_set: CompiledSet, parameters: Parameters) -> Aggregate:
 def plan_measure(compiled: CompiledMeasure, parameters: Parameters) -> MeasurePlan:
     """The aggregates of one measure."""
     if compiled.over is None:
-        return MeasurePlan(compiled)
+        return MeasurePlan(compiled, operands=names(compiled.formula) if compiled.formula else ())
     table, member = compiled.over.table.key, set_verdict(compiled.over, parameters)
     values = [lower_number(tree, parameters) for tree in (compiled.upper, compiled.lower) if tree is not None]
     if compiled.by is not None:
@@ -203,9 +224,8 @@ def _rounded(plan: MeasurePlan, measured: Measured) -> Measured:
 
 
 def _of_rows(plan: MeasurePlan, figures: Figures) -> Measured:
-    base, usable, settled, rows = (
-        figure(figures, one).numerator if one else 0 for one in (plan.base, plan.usable, plan.settled, plan.rows)
-    )
+    usable = _count(figures, plan.usable)
+    unknown = _count(figures, plan.rows) - _count(figures, plan.settled)
     upper = figure(figures, plan.upper) if plan.upper else ZERO
     lower = figure(figures, plan.lower) if plan.lower else ONE
     if plan.compiled.measure.kind is MeasureKind.EVENNESS:
@@ -217,7 +237,12 @@ def _of_rows(plan: MeasurePlan, figures: Figures) -> Measured:
     value = None if lack else upper.over(lower)
     if value is not None and plan.compiled.measure.kind is MeasureKind.GROWTH:
         value = value.less(ONE)
-    return Measured(upper, lower, value, lack, base, usable, rows - settled, commonest=commonest)
+    base = _count(figures, plan.base)
+    return Measured(upper, lower, value, lack, base, usable, unknown, commonest=commonest)
+
+
+def _count(figures: Figures, counting: Aggregate | None) -> int:
+    return figure(figures, counting).numerator if counting else 0
 
 
 def _evenness(counts: Sequence[int]) -> tuple[Ratio, Ratio]:
@@ -252,8 +277,9 @@ def _lack(plan: MeasurePlan, usable: int, lower: Ratio) -> Lack | None:
 # Out of other measures, and of marks ----------------------------------------------------------------------------------
 
 
-def _made(value: Ratio | None, lack: Lack | None, before: Sequence[Measured], *, approximate: bool = False) -> Measured:
+def _made(value: Ratio | None, lack: Lack | None, before: Iterable[Measured], *, approximate: bool = False) -> Measured:
     """A value made of others: as unknown and as approximate as they are."""
+    before = tuple(before)
     return Measured(
         upper=value or ZERO,
         lower=ONE,
@@ -269,11 +295,11 @@ def _made(value: Ratio | None, lack: Lack | None, before: Sequence[Measured], *,
 def _formula(plan: MeasurePlan, before: Mapping[str, Measured]) -> Measured:
     tree = plan.compiled.formula
     assert tree is not None
-    used, value = value_of(tree, {key: one.value for key, one in before.items()})
-    operands = [before[key] for key in used]
-    if any(one.value is None for one in operands):
-        return _made(None, Lack.OPERAND, operands)
-    return _made(value, None if value is not None else Lack.ZERO_DENOMINATOR, operands)
+    operands = {key: before[key] for key in plan.operands}
+    if any(one.value is None for one in operands.values()):
+        return _made(None, Lack.OPERAND, operands.values())
+    value = value_of(tree, {key: one.value for key, one in operands.items()})
+    return _made(value, None if value is not None else Lack.ZERO_DENOMINATOR, operands.values())
 
 
 def _logarithm(plan: MeasurePlan, before: Mapping[str, Measured]) -> Measured:

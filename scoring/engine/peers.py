@@ -10,6 +10,7 @@ from scoring.definitions.layout import Stored
 from scoring.definitions.rubric import MissingRule
 from scoring.engine.exact import Ratio
 from scoring.engine.measure import Measured
+from scoring.engine.members import Members
 from scoring.engine.scale import needs_peers
 from scoring.engine.score import Peers
 
@@ -33,4 +34,4 @@ def peers_of(
             value = values[indicator.measure].value
             if value is not None:
                 group[indicator.code].append(value)
-    return found
+    return {group: {code: Members(known) for code, known in values.items()} for group, values in found.items()}

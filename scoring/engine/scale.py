@@ -23,12 +23,13 @@ from scoring.definitions.scales import (
 )
 from scoring.definitions.tree import Number
 from scoring.engine.exact import ONE, ZERO, Ratio, from_decimal, ratio
+from scoring.engine.members import NOBODY, Members
 
 Bounds = Sequence[Number | None]
 
 
 def points(
-    scale: Scale, bounds: Bounds, value: Ratio, *, peers: Sequence[Ratio] = (), answers: Mapping[int, str] | None = None
+    scale: Scale, bounds: Bounds, value: Ratio, *, peers: Members = NOBODY, answers: Mapping[int, str] | None = None
 ) -> Ratio:
     """The points of a value.
 
@@ -111,10 +112,10 @@ def _between(value: Ratio, cap: Decimal) -> Ratio:
     return value if value.compare(most) <= 0 else most
 
 
-def _min_max(scale: MinMaxScale, bounds: Bounds, value: Ratio, peers: Sequence[Ratio]) -> Ratio:
+def _min_max(scale: MinMaxScale, bounds: Bounds, value: Ratio, peers: Members) -> Ratio:
     low, high = bounds
-    least = Ratio(low.numerator, low.denominator) if low else _extreme(peers, 1)
-    most = Ratio(high.numerator, high.denominator) if high else _extreme(peers, -1)
+    least = Ratio(low.numerator, low.denominator) if low else peers.values[0]
+    most = Ratio(high.numerator, high.denominator) if high else peers.values[-1]
     spread = most.less(least)
     if spread.numerator <= 0:
         return from_decimal(scale.points)
@@ -122,15 +123,7 @@ def _min_max(scale: MinMaxScale, bounds: Bounds, value: Ratio, peers: Sequence[R
     return _between(part.times(from_decimal(scale.points)), scale.points)
 
 
-def _extreme(peers: Sequence[Ratio], sign: int) -> Ratio:
-    found = peers[0]
-    for one in peers[1:]:
-        if sign * one.compare(found) < 0:
-            found = one
-    return found
-
-
-def rank(value: Ratio, peers: Sequence[Ratio], ties: Ties, *, falling: bool) -> Ratio:
+def rank(value: Ratio, peers: Members, ties: Ties, *, falling: bool) -> Ratio:
     """Place among the peers, 1 for the greatest (``falling``: for the least); equal ones share a place as ``ties`` says."""
     ahead, equal = _standing(value, peers, falling=falling)
     match ties:
@@ -142,7 +135,7 @@ def rank(value: Ratio, peers: Sequence[Ratio], ties: Ties, *, falling: bool) -> 
             return ratio(2 * ahead + 1 + equal, 2)
 
 
-def percentile(value: Ratio, peers: Sequence[Ratio], ties: Ties, *, falling: bool) -> Ratio:
+def percentile(value: Ratio, peers: Members, ties: Ties, *, falling: bool) -> Ratio:
     """The share of the other members that stand behind; 1 for one that is alone."""
     if len(peers) <= 1:
         return ONE
@@ -152,11 +145,10 @@ def percentile(value: Ratio, peers: Sequence[Ratio], ties: Ties, *, falling: boo
     return ratio(2 * behind + twice * twins, 2 * (len(peers) - 1))
 
 
-def _standing(value: Ratio, peers: Sequence[Ratio], *, falling: bool) -> tuple[int, int]:
+def _standing(value: Ratio, peers: Members, *, falling: bool) -> tuple[int, int]:
     """How many peers stand ahead, and how many are equal, this one included."""
-    gaps = [one.compare(value) for one in peers]
-    ahead = sum(gap < 0 if falling else gap > 0 for gap in gaps)
-    return ahead, sum(gap == 0 for gap in gaps)
+    less, equal, greater = peers.standing(value)
+    return less if falling else greater, equal
 
 
 def needs_peers(indicator: Indicator) -> bool:

@@ -8,21 +8,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
-from functools import cmp_to_key
 from typing import TypeAlias
 
 from scoring.definitions.compiled_rubric import CompiledRubric, points_decimals
 from scoring.definitions.form import NO, YES
 from scoring.definitions.rubric import Branch, Combine, Indicator, MissingRule, RankBy, Role, Rubric
-from scoring.engine.exact import ZERO, Ratio, fine, from_decimal, in_working, rounded, working
+from scoring.engine.exact import ZERO, Ratio, from_decimal, in_working, rounded, working
 from scoring.engine.measure import Lack, Measured
+from scoring.engine.members import BY_SIZE, NOBODY, Members
 from scoring.engine.scale import points
 
-Peers: TypeAlias = Mapping[str, Sequence[Ratio]]
+Peers: TypeAlias = Mapping[str, Members]
 """Indicator code → the values of the members of the peer group that have one."""
-
-
-BY_SIZE = cmp_to_key(Ratio.compare)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +85,7 @@ def score_carrier(
     """
     document = rubric.rubric
     found = {
-        indicator.code: _own_points(rubric, indicator, measured[indicator.measure], (peers or {}).get(indicator.code, ()))
+        indicator.code: _own_points(rubric, indicator, measured[indicator.measure], (peers or {}).get(indicator.code, NOBODY))
         for indicator in document.indicators
     }
     left_out = {
@@ -140,12 +137,12 @@ def _printed(document: Rubric, branch: Branch, value: Ratio | None) -> Decimal |
 
 
 def _own_points(
-    rubric: CompiledRubric, indicator: Indicator, measured: Measured, peers: Sequence[Ratio]
+    rubric: CompiledRubric, indicator: Indicator, measured: Measured, peers: Members
 ) -> tuple[Ratio | None, Ratio | None]:
     """Points on the indicator's own maximum (None: left out, or stops the scoring), and the peers' mean if it was used."""
     value, imputed, missing = measured.value, None, indicator.missing
     if value is None and missing.rule is MissingRule.PEER_MEAN and peers:
-        value = imputed = mean(peers)
+        value = imputed = peers.mean
     if value is not None:
         by = rubric.measures[indicator.measure].by
         answers = {number: code for code, number in by.choices.items()} or {1: YES, 0: NO} if by else None
@@ -154,14 +151,6 @@ def _own_points(
     if measured.lack is Lack.ZERO_DENOMINATOR and missing.numerator_positive is not None and measured.upper.numerator > 0:
         return from_decimal(missing.numerator_positive), None
     return (ZERO if missing.rule is MissingRule.ZERO else None), None
-
-
-def mean(values: Sequence[Ratio]) -> Ratio:
-    """Of peers: members rounded to 12 decimals first."""
-    total = ZERO
-    for value in values:
-        total = total.plus(fine(value)).simplest()
-    return total.over(Ratio(len(values), 1)).simplest()
 
 
 def _handed(rubric: CompiledRubric, indicator: Indicator, left_out: Mapping[str, Indicator]) -> tuple[tuple[str, Ratio], ...]:
@@ -184,7 +173,7 @@ def _indicator(
     handed: Mapping[str, tuple[tuple[str, Ratio], ...]],
 ) -> IndicatorScore:
     """Multiplied by (own maximum + received) ÷ own maximum, then rounded once, if the rubric rounds indicators."""
-    received = tuple((giver, share) for giver, shares in handed.items() for code, share in shares if code == indicator.code)
+    received = _received(indicator, handed) if handed else ()
     own = from_decimal(indicator.maximum)
     maximum = own
     for _, share in received:
@@ -200,7 +189,19 @@ def _indicator(
     )
 
 
+def _received(indicator: Indicator, handed: Mapping[str, tuple[tuple[str, Ratio], ...]]) -> tuple[tuple[str, Ratio], ...]:
+    return tuple((giver, share) for giver, shares in handed.items() for code, share in shares if code == indicator.code)
+
+
 # Branches -------------------------------------------------------------------------------------------------------------
+
+
+def branch_points(document: Rubric, branch: Branch, points: Mapping[str, Decimal]) -> Decimal | None:
+    """A branch as printed, from the points of what hangs on it (by code; what is not named has none). None: too little to judge."""
+    leaves = [(leaf.code, leaf.weight) for leaf in document.indicators if leaf.parent == branch.code]
+    nodes = [(child.code, child.weight) for child in document.branches if child.parent == branch.code]
+    children = [(from_decimal(points[code]) if code in points else None, weight) for code, weight in (*leaves, *nodes)]
+    return _printed(document, branch, _finished(branch, _combined(branch, children), document))
 
 
 def _values(document: Rubric, indicators: tuple[IndicatorScore, ...]) -> dict[str, Ratio | None]:

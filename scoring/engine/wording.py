@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from scoring.definitions.compiled_measures import CompiledMeasure, CompiledSet
 from scoring.definitions.compiled_rubric import CompiledRubric
 from scoring.definitions.examples import answers_of
-from scoring.definitions.form import MONEY_DECIMALS, NO_WORDS, Words
+from scoring.definitions.form import MONEY_DECIMALS, NO_UNIT, Unit
 from scoring.definitions.rubric import Indicator, MeasureKind, Role, RoundingMode
 from scoring.definitions.scales import (
     CategoryScale,
@@ -33,7 +33,7 @@ from scoring.engine.score import IndicatorScore
 from scoring.engine.trace import NextStep
 from scoring.messages import say
 
-USUAL = "万元"
+USUAL = Unit("万元", "wan CNY")
 """Money is told in it where nothing says another unit."""
 DEEP = 6
 """Decimals a quotient is shown with at most where it does not end sooner."""
@@ -45,16 +45,16 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def amount(value: Ratio, unit: Words, language: str, *, money: int = 0, decimals: int = DEEP) -> str:
+def amount(value: Ratio, unit: Unit, language: str, *, money: int = 0, decimals: int = DEEP) -> str:
     """A number with its unit: money (kept in 分) in the unit the form shows, % for the eye; rounded only if it does not end."""
     if money == 1:
         shown = next((one for one in MONEY_DECIMALS if unit.zh == one or unit.zh.startswith(f"{one}/")), "")
-        unit = unit if shown else Words(USUAL, TONGUES["en"].units[USUAL].strip())
-        value = value.over(Ratio(10 ** MONEY_DECIMALS[shown or USUAL], 1))
+        unit = unit if shown else USUAL
+        value = value.over(Ratio(10 ** MONEY_DECIMALS[shown or USUAL.zh], 1))
     if unit.zh == "%":
         return f"{rounded(value.times(Ratio(100, 1)), 2, RoundingMode.HALF_AWAY)}%"
     number = plain(rounded(value, decimals, RoundingMode.HALF_AWAY))
-    return f"{number} {unit[language]}" if unit.zh else number
+    return f"{number} {unit.of(number, language)}" if unit.zh else number
 
 
 def upper_words(compiled: CompiledMeasure, measured: Measured, language: str) -> str:
@@ -88,7 +88,7 @@ def sides_words(
     if any(rubric.measures[key].type.money for key in names(tree)):
         return "", ""
     sides = sides_of(tree, {key: one.value for key, one in found.items()})
-    return (amount(sides[0], NO_WORDS, language), amount(sides[1], NO_WORDS, language)) if sides else ("", "")
+    return (amount(sides[0], NO_UNIT, language), amount(sides[1], NO_UNIT, language)) if sides else ("", "")
 
 
 QUOTIENTS = frozenset(
@@ -107,12 +107,17 @@ NO_ANSWER = "—"
 
 
 def _rows_words(over: CompiledSet, count: Ratio, language: str) -> str:
-    return amount(count, Words(over.table.counter, over.table.counter_en), language)
+    return amount(count, over.table.counted_in, language)
+
+
+def rows_words(compiled: CompiledMeasure, rows: int, language: str) -> str:
+    """So many rows of what a measure runs over: 2 家, 2 firms, 1 firm; a bare number where it runs over none."""
+    return _rows_words(compiled.over, Ratio(rows, 1), language) if compiled.over else str(rows)
 
 
 def _side(tree: Tree, value: Ratio, money: int, language: str) -> str:
     """A sum in the unit of what is summed; a bare field lends its own unit."""
-    unit = tree.binding.unit if isinstance(tree, Name) else NO_WORDS
+    unit = tree.binding.unit if isinstance(tree, Name) else NO_UNIT
     return amount(value, unit, language, money=money)
 
 
@@ -148,13 +153,13 @@ def _definition(compiled: CompiledMeasure, language: str) -> dict[str, object]:
         return read(tree, tongue) if tree is not None else ""
 
     return {
-        "label": compiled.measure.label[language],
         "set": compiled.over.row_set.label[language] if compiled.over else "",
         "where": aloud(compiled.where),
         "above": aloud(compiled.upper),
         "below": aloud(compiled.lower),
         "by": tongue.label.format(compiled.by.label[language]) if compiled.by else "",
         "formula": aloud(compiled.formula),
+        "of": tongue.label.format(compiled.operand.label[language]) if compiled.operand else "",
         "base": compiled.measure.base.value,
     }
 
@@ -172,7 +177,7 @@ def measure_words(compiled: CompiledMeasure, measured: Measured, language: str) 
         "upper": upper_words(compiled, measured, language),
         "lower": lower_words(compiled, measured, language),
         "value": _unrounded_words(compiled, measured, language),
-        "usable": measured.usable,
+        "usable": rows_words(compiled, measured.usable, language),
         "marks": measured.base,
         "given": ("、" if language == "zh" else ", ").join(map(plain, measured.marks)),
         "min_rows": max(compiled.measure.min_rows, 1),
@@ -202,17 +207,36 @@ def _brought(compiled: CompiledMeasure, measured: Measured, words: str, language
     measure = compiled.measure
     if measure.round_to is None or measured.value is None:
         return words
-    facts = {"words": words, "decimals": measure.round_to, "value": value_words(compiled, measured, language, decimals=DEEP)}
-    return say(f"engine.rounded.{measure.round_mode.value}", facts, language)
+    how = rounding_words(measure.round_mode, measure.round_to, language)
+    value = value_words(compiled, measured, language, decimals=DEEP)
+    return say("engine.rounded", {"words": words, "how": how, "value": value}, language)
+
+
+def rounding_words(mode: RoundingMode, decimals: int, language: str) -> str:
+    """四舍五入到 2 位小数"""
+    return say(f"engine.rounding.{mode.value}", {"decimals": decimals}, language)
 
 
 def reading_words(compiled: CompiledMeasure, language: str) -> str:
-    """A measure in words, without anybody's figures: what a rubric screen shows."""
+    """A measure in words, without anybody's figures: what a rubric screen shows. Whether there is a result, and its own rounding."""
     facts = _definition(compiled, language) | {
         "drop_from": compiled.measure.drop_from,
         "min_rows": compiled.measure.min_rows,
     }
-    return say(f"engine.reading.{_sentence(compiled)}", facts, language)
+    return listed((say(f"engine.reading.{_sentence(compiled)}", facts, language), *_notes(compiled, language)), language)
+
+
+def _notes(compiled: CompiledMeasure, language: str) -> Iterator[str]:
+    measure = compiled.measure
+    if measure.min_rows and measure.kind is not MeasureKind.MARKS:  # the reading of marks says it
+        yield say("engine.note.min_rows", {"rows": rows_words(compiled, measure.min_rows, language)}, language)
+    if measure.round_to is not None:
+        yield rounding_words(measure.round_mode, measure.round_to, language)
+
+
+def listed(parts: Iterable[str], language: str) -> str:
+    """Parts of one sentence: 甲；乙"""
+    return ("；" if language == "zh" else "; ").join(parts)
 
 
 def rule_words(rubric: CompiledRubric, indicator: Indicator, language: str) -> str:
@@ -224,7 +248,7 @@ def rule_words(rubric: CompiledRubric, indicator: Indicator, language: str) -> s
     def said(text: str) -> str:
         return at_words(text, unit, language)
 
-    facts: dict[str, object] = {"unit": unit[language]}
+    facts: dict[str, object] = {}
     match scale:
         case LinearScale(nodes=pairs):
             facts["pairs"] = _pairs_words([(said(value), points) for value, points in pairs], language)
@@ -232,7 +256,7 @@ def rule_words(rubric: CompiledRubric, indicator: Indicator, language: str) -> s
             facts["pairs"] = _pairs_words(pairs, language)
         case SegmentScale(segments=segments):
             ends = [f"{said(first)} {plain(low)} → {said(last)} {plain(high)}" for first, last, low, high in segments]
-            facts["pairs"] = ("；" if language == "zh" else "; ").join(ends)
+            facts["pairs"] = listed(ends, language)
         case StepScale(steps=pairs, below=below):
             at = [(said(value), points) for value, points in pairs]
             facts |= {"pairs": _pairs_words(at, language), "below": plain(below)}
@@ -242,7 +266,7 @@ def rule_words(rubric: CompiledRubric, indicator: Indicator, language: str) -> s
             answers = [(_answer_said(compiled, code, language), points) for code, points in pairs]
             facts |= {"pairs": _pairs_words(answers, language), "below": plain(otherwise)}
         case UnitScale(points=each, cap=cap, per=per):
-            facts |= {"points": plain(each), "cap": plain(cap), "per": literal(per, TONGUES[language])}
+            facts |= {"points": plain(each), "cap": plain(cap), "per": said(per)}
         case ThresholdScale(start=start, base=base, points=each, per=per, cap=cap):
             facts |= {"start": said(start), "base": plain(base), "points": plain(each), "per": said(per), "cap": plain(cap)}
         case MinMaxScale(points=most, lowest=lowest, highest=highest):
@@ -254,6 +278,10 @@ def rule_words(rubric: CompiledRubric, indicator: Indicator, language: str) -> s
     kind: str = scale.kind
     if isinstance(scale, StepScale | MinMaxScale | RankScale | PercentileScale) and scale.falling:
         kind += "_falling"
+    if isinstance(scale, RankScale | PercentileScale):
+        facts["ties"] = say(f"engine.ties.{scale.ties.value}", {}, language)
+    if isinstance(scale, UnitScale | ThresholdScale) and not (compiled.type.whole and scale.per == "1"):
+        kind += "_whole" if scale.whole else "_parts"
     rule = say(f"engine.scale.{kind}", facts, language)
     deducts = rubric.rubric.role(indicator) is Role.DEDUCTION
     return say("engine.scale.deduction", {"rule": rule}, language) if deducts else rule
@@ -262,10 +290,10 @@ def rule_words(rubric: CompiledRubric, indicator: Indicator, language: str) -> s
 BARE = re.compile(r"-?\d+(\.\d+)?(/\d+)?")
 
 
-def at_words(text: str, unit: Words, language: str) -> str:
-    """A value a scale names: with its own unit, or that of the measure where it has none."""
-    own = unit[language] if BARE.fullmatch(text) and unit.zh != "%" else ""
-    return f"{text} {own}" if own else literal(text, TONGUES[language])
+def at_words(text: str, unit: Unit, language: str) -> str:
+    """A value a scale names: 8 天 in the measure's unit where it is a bare number; 10万元 and 5% have their own."""
+    bare = BARE.fullmatch(text) and unit.zh not in ("", "%")
+    return f"{text} {unit.of(text, language)}" if bare else literal(text, TONGUES[language])
 
 
 def signed(points: str, role: Role) -> str:
@@ -279,10 +307,10 @@ MINUS = "\N{MINUS SIGN}"
 
 def _pairs_words(pairs: Sequence[tuple[str, Decimal]], language: str) -> str:
     rows = [say("engine.scale.pair", {"value": value, "points": plain(points)}, language) for value, points in pairs]
-    return ("；" if language == "zh" else "; ").join(rows)
+    return listed(rows, language)
 
 
-def points_words(score: IndicatorScore, indicator: Indicator, language: str) -> tuple[str, ...]:
+def points_words(score: IndicatorScore, indicator: Indicator, compiled: CompiledMeasure, language: str) -> tuple[str, ...]:
     """What happened between the scale and the printed points: unknown cells, points handed on or taken over."""
     notes = []
     if score.measured.lack is not None:
@@ -302,7 +330,7 @@ def points_words(score: IndicatorScore, indicator: Indicator, language: str) -> 
     if score.imputed is not None:
         notes.append(say("engine.peer_mean", {"value": plain(rounded(score.imputed, DEEP, RoundingMode.HALF_AWAY))}, language))
     if score.measured.unknown:
-        notes.append(say("engine.unknown_rows", {"rows": score.measured.unknown}, language))
+        notes.append(say("engine.unknown_rows", {"rows": rows_words(compiled, score.measured.unknown, language)}, language))
     return tuple(notes)
 
 
@@ -319,7 +347,7 @@ def _points(value: Ratio) -> str:
     return plain(rounded(value, 4, RoundingMode.HALF_AWAY))
 
 
-def next_step_words(step: NextStep | None, score: IndicatorScore, indicator: Indicator, unit: Words, language: str) -> str:
+def next_step_words(step: NextStep | None, score: IndicatorScore, indicator: Indicator, unit: Unit, language: str) -> str:
     """What would have given the next step, on the maximum the indicator has here; empty at the top."""
     if step is None:
         return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -16,7 +16,7 @@ from scoring.definitions.grading import GradeCase
 from scoring.definitions.layout import Stored
 from scoring.definitions.lowering import Parameters, lower_condition
 from scoring.definitions.python_reader import EffectiveRow, judge
-from scoring.definitions.rubric import WorkedCarrier
+from scoring.definitions.rubric import Rubric, WorkedCarrier
 from scoring.definitions.tree import Binding
 from scoring.engine.aggregates import Figures, figure, figures_of_rows
 from scoring.engine.exact import ZERO, Ratio, rounded
@@ -24,7 +24,7 @@ from scoring.engine.grade import Candidate, candidate, figures_row, grade_round
 from scoring.engine.measure import Measured, plan_rubric, results, set_size
 from scoring.engine.peers import peers_of
 from scoring.engine.scale import points
-from scoring.engine.score import CarrierScore, score_carrier
+from scoring.engine.score import CarrierScore, branch_points, score_carrier
 
 
 class Example(Enum):
@@ -56,14 +56,23 @@ SampleRows: TypeAlias = Mapping[str, Sequence[EffectiveRow]]
 
 
 def run_examples(rubric: CompiledRubric) -> tuple[Disagreement, ...]:
-    """Every single point: value → points on the indicator's own maximum, as printed."""
+    """Every single point: value → points on the indicator's own maximum, as printed; then every branch: points → points."""
     found = []
     for at, (example, value) in enumerate(zip(rubric.rubric.examples, rubric.examples, strict=True), start=1):
         given = _points(rubric, example.indicator, Ratio(value.numerator, value.denominator))
         if given != example.points:
             where = f"examples[{at}]"
             found.append(Disagreement(Example.POINTS, where, example.indicator, example.value, f"{example.points}", f"{given}"))
-    return tuple(found)
+    return (*found, *_branches(rubric.rubric))
+
+
+def _branches(document: Rubric) -> Iterator[Disagreement]:
+    for at, example in enumerate(document.branch_examples, start=1):
+        given = branch_points(document, document.branch(example.branch), example.of)
+        if given != example.points:
+            what = " + ".join(f"{points}" for points in example.of.values())
+            told = "" if given is None else f"{given}"
+            yield Disagreement(Example.POINTS, f"branch_examples[{at}]", example.branch, what, f"{example.points}", told)
 
 
 def _points(rubric: CompiledRubric, code: str, value: Ratio) -> Decimal:

@@ -9,16 +9,57 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from scoring.definitions.compiled_form import CompiledCheck, CompiledForm
-from scoring.definitions.form import Check, CheckLevel, FilledBy, Form, Let, Table, TableKind, Total, Words
-from scoring.definitions.layout import Stored, encode
+from scoring.definitions.form import Check, CheckLevel, Field, FilledBy, Form, Let, Table, TableKind, Total, Words
+from scoring.definitions.layout import Stored, encoder
 from scoring.definitions.lowering import Parameters, lower_condition
-from scoring.definitions.python_reader import EffectiveRow, judge
+from scoring.definitions.python_reader import EffectiveRow, Judge, judging
 from scoring.definitions.records import Nothing, Return, TableRecords
 from scoring.definitions.tree import Tree, names
 from scoring.findings import Finding, Level
 from scoring.places import Place
 
 LEVELS = {CheckLevel.ERROR: Level.ERROR, CheckLevel.WARNING: Level.WARNING}
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A check with its conditions ready for many rows."""
+
+    check: Check
+    when: Judge | None
+    holds: Judge | None
+    apart_where: Judge | None
+    lets: tuple[tuple[Let, Judge | None], ...]
+    names: tuple[str, ...]
+    """What its conditions read."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPlan:
+    """A form's checks and requirements, made ready once for all returns of a round."""
+
+    form: Form
+    requirements: tuple[tuple[Table, Field, Judge], ...]
+    checks: tuple[_Prepared, ...]
+
+
+def plan_checks(compiled: CompiledForm, parameters: Parameters) -> CheckPlan:
+    """The checks of a form for a round's parameters."""
+
+    def ready(tree: Tree | None) -> Judge | None:
+        return None if tree is None else judging(lower_condition(tree, parameters))
+
+    def prepared(one: CompiledCheck) -> _Prepared:
+        read = tuple(dict.fromkeys(name for tree in (one.holds, one.when) if tree is not None for name in names(tree)))
+        lets = tuple((let, ready(where)) for let, where in one.lets)
+        return _Prepared(one.check, ready(one.when), ready(one.holds), ready(one.apart_where), lets, read)
+
+    requirements = tuple(
+        (table, field, judging(lower_condition(condition, parameters)))
+        for table, field, condition in compiled.requirements
+        if field.filled_by is not FilledBy.DISTRICT
+    )
+    return CheckPlan(compiled.form, requirements, tuple(prepared(one) for one in compiled.checks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,39 +70,43 @@ class _Reading:
     document: str
     records: Mapping[str, TableRecords]
     rows: Mapping[str, tuple[EffectiveRow, ...]]
-    parameters: Parameters
 
     def place(self, table: str, number: int, field: str) -> Place:
         return self.records[table].place(self.document, number, field)
 
 
-def check_return(compiled: CompiledForm, body: Return, parameters: Parameters) -> tuple[Finding, ...]:
+def check_return(plan: CheckPlan, body: Return) -> tuple[Finding, ...]:
     """Everything the form's checks find in a return, in the order of the form."""
-    form = compiled.form
+    form = plan.form
     records = {one.table: one for one in body.tables}
     rows = {one.table: _rows(form, form.table(one.table), one) for one in body.tables}
-    reading = _Reading(form, body.document, records, rows, parameters)
-    findings = [finding for check in compiled.checks if check.check.table in rows for finding in _check(reading, check)]
-    return (*_requirements(compiled, reading), *findings)
+    reading = _Reading(form, body.document, records, rows)
+    findings = [finding for check in plan.checks if check.check.table in rows for finding in _check(reading, check)]
+    return (*_requirements(plan, reading), *findings)
 
 
 def _rows(form: Form, table: Table, records: TableRecords) -> tuple[EffectiveRow, ...]:
+    """Column by column; a field the workbook has not is unknown in every row."""
+    places = {key: place for place, key in enumerate(records.fields)}
+    keys = [field.key for field in table.fields if field.key in places]
+    encoders = [(encoder(form, field), places[field.key]) for field in table.fields if field.key in places]
+    unknown: dict[str, Stored] = {field.key: None for field in table.fields}
     return tuple(
-        {field.key: encode(form, field, records.value(number, field.key)) for field in table.fields}
-        for number in range(1, len(records.rows) + 1)
+        unknown | {key: encoded(row.data[place]) for key, (encoded, place) in zip(keys, encoders, strict=True)}
+        for row in records.rows
     )
 
 
 # Required under a condition -------------------------------------------------------------------------------------------
 
 
-def _requirements(compiled: CompiledForm, reading: _Reading) -> Iterator[Finding]:
+def _requirements(plan: CheckPlan, reading: _Reading) -> Iterator[Finding]:
     """One finding per field and kind of nothing (blank, or a stroke where something applies), with every row it stands in."""
-    for table, field, condition in compiled.requirements:
-        if field.filled_by is FilledBy.DISTRICT or field.key not in _columns(reading, table):
+    columns = {table.key: _columns(reading, table) for table, _, _ in plan.requirements}
+    for table, field, condition in plan.requirements:
+        if field.key not in columns[table.key]:
             continue
-        lowered = lower_condition(condition, reading.parameters)
-        asked = [number for number, row in enumerate(reading.rows[table.key], start=1) if judge(lowered, row)]
+        asked = [number for number, row in enumerate(reading.rows[table.key], start=1) if condition(row)]
         for nothing, code in ((Nothing.EMPTY, "form.required"), (Nothing.NOT_APPLICABLE, "form.required_stroke")):
             missing = [number for number in asked if reading.records[table.key].value(number, field.key) is nothing]
             if missing:
@@ -80,7 +125,7 @@ def _columns(reading: _Reading, table: Table) -> frozenset[str]:
 # Checks ---------------------------------------------------------------------------------------------------------------
 
 
-def _check(reading: _Reading, compiled: CompiledCheck) -> Iterator[Finding]:
+def _check(reading: _Reading, compiled: _Prepared) -> Iterator[Finding]:
     check = compiled.check
     if check.unique:
         return _unique(reading, compiled)
@@ -89,26 +134,23 @@ def _check(reading: _Reading, compiled: CompiledCheck) -> Iterator[Finding]:
     return _holding(reading, compiled)
 
 
-def _holding(reading: _Reading, compiled: CompiledCheck) -> Iterator[Finding]:
+def _holding(reading: _Reading, compiled: _Prepared) -> Iterator[Finding]:
     """Row by row; one finding for each row at fault."""
-    check = compiled.check
-    if compiled.holds is None or any(let.table not in reading.rows for let, _ in compiled.lets):
+    check, when, holds = compiled.check, compiled.when, compiled.holds
+    if holds is None or any(let.table not in reading.rows for let, _ in compiled.lets):
         return
     figures = {let.key: _figure(reading, let, where) for let, where in compiled.lets}
-    when = lower_condition(compiled.when, reading.parameters) if compiled.when is not None else None
-    holds = lower_condition(compiled.holds, reading.parameters)
     for number, row in enumerate(reading.rows[check.table], start=1):
-        whole = {**row, **figures}
-        if (when is None or judge(when, whole)) and judge(holds, whole) is False:
+        whole = {**row, **figures} if figures else row
+        if (when is None or when(whole)) and holds(whole) is False:
             yield _fault(reading, check, _pointed(reading, compiled, number), number)
 
 
-def _figure(reading: _Reading, let: Let, where: Tree | None) -> Stored:
+def _figure(reading: _Reading, let: Let, where: Judge | None) -> Stored:
     """A count or sum over another table; None while any row of it is undecided: that cell has its own finding."""
-    condition = lower_condition(where, reading.parameters) if where is not None else None
     total = 0
     for row in reading.rows[let.table]:
-        counts = judge(condition, row) if condition else True
+        counts = where(row) if where else True
         value = 1 if let.total is Total.COUNT else row[let.field]
         if counts is None or (counts and not isinstance(value, int)):
             return None
@@ -116,17 +158,16 @@ def _figure(reading: _Reading, let: Let, where: Tree | None) -> Stored:
     return total
 
 
-def _pointed(reading: _Reading, compiled: CompiledCheck, number: int) -> tuple[Place, ...]:
+def _pointed(reading: _Reading, compiled: _Prepared, number: int) -> tuple[Place, ...]:
     """The cells a fault points at: the fields said, or those the rule names; the sheet where it names none of its own."""
     check = compiled.check
-    trees = [tree for tree in (compiled.holds, compiled.when) if tree is not None]
-    fields = check.points_at or tuple(dict.fromkeys(name for tree in trees for name in names(tree)))
+    fields = check.points_at or compiled.names
     known = {field.key for field in reading.form.table(check.table).fields}
     places = tuple(reading.place(check.table, number, field) for field in fields if field in known)
     return places or (Place(reading.document, reading.records[check.table].sheet),)
 
 
-def _unique(reading: _Reading, compiled: CompiledCheck) -> Iterator[Finding]:
+def _unique(reading: _Reading, compiled: _Prepared) -> Iterator[Finding]:
     """One finding for each value that stands more than once."""
     check = compiled.check
     for numbers in _by_value(reading, check.table, check.unique, compiled.when).values():
@@ -135,7 +176,7 @@ def _unique(reading: _Reading, compiled: CompiledCheck) -> Iterator[Finding]:
             yield _fault(reading, check, places, numbers[0])
 
 
-def _apart(reading: _Reading, compiled: CompiledCheck) -> Iterator[Finding]:
+def _apart(reading: _Reading, compiled: _Prepared) -> Iterator[Finding]:
     """One finding for each value that stands in both tables."""
     check = compiled.check
     if check.apart_from not in reading.rows:
@@ -148,11 +189,10 @@ def _apart(reading: _Reading, compiled: CompiledCheck) -> Iterator[Finding]:
             yield _fault(reading, check, mine + theirs, numbers[0])
 
 
-def _by_value(reading: _Reading, table: str, field: str, where: Tree | None) -> dict[Stored, list[int]]:
-    condition = lower_condition(where, reading.parameters) if where is not None else None
+def _by_value(reading: _Reading, table: str, field: str, where: Judge | None) -> dict[Stored, list[int]]:
     found: dict[Stored, list[int]] = {}
     for number, row in enumerate(reading.rows[table], start=1):
-        if row[field] is not None and (condition is None or judge(condition, row)):
+        if row[field] is not None and (where is None or where(row)):
             found.setdefault(row[field], []).append(number)
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -146,12 +146,10 @@ class Labels:
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self._fields = {fold(word): field for field in table.asked for word in (field.label.en, field.label.zh) if word}
-
-    @property
-    def enough(self) -> int:
-        count = len(self.table.asked)
-        return max(min(2, count), -(-count // ENOUGH))
+        asked = table.asked
+        self._fields = {fold(word): field for field in asked for word in (field.label.en, field.label.zh) if word}
+        self.enough = max(min(2, len(asked)), -(-len(asked) // ENOUGH))
+        """So many of its labels make a table."""
 
     def heading(self, cell: Cell) -> Heading | None:
         """The field a cell names, if it names one."""
@@ -223,10 +221,20 @@ def _places(labels: Labels, grid: Grid) -> Iterator[tuple[int, int, int, Labels,
     unnamed = int(fold(grid.sheet.name) not in (fold(labels.table.label.zh), fold(labels.table.label.en)))
     rows = [0] if labels.table.kind is TableKind.RECORD else list(grid.rows)
     for row in rows:
-        cells = grid.sheet.cells if row == 0 else tuple(grid.heading_cells(row))
-        matched = {heading.field.key for cell in cells if cell.kind is Kind.TEXT and (heading := labels.heading(cell))}
-        if len(matched) >= labels.enough:
-            yield len(matched), unnamed, row, labels, grid, row
+        matched = _matched(labels, grid.sheet.cells if row == 0 else tuple(grid.heading_cells(row)))
+        if matched >= labels.enough:
+            yield matched, unnamed, row, labels, grid, row
+
+
+def _matched(labels: Labels, cells: Sequence[Cell]) -> int:
+    """How many fields the cells name; 0 as soon as they cannot be enough, as in every row of data."""
+    found: set[str] = set()
+    for left, cell in zip(range(len(cells), 0, -1), cells, strict=True):
+        if len(found) + left < labels.enough:
+            return 0
+        if cell.kind is Kind.TEXT and (heading := labels.heading(cell)):
+            found.add(heading.field.key)
+    return len(found)
 
 
 def _located(labels: Labels, grid: Grid, row: int) -> Located:

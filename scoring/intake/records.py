@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scoring.definitions.canonical import Sha256
-from scoring.definitions.form import Field, Form, Table, TableKind
+from scoring.definitions.form import Choice, Field, Form, Table, TableKind
 from scoring.definitions.records import Datum, Nothing, Return, Row, TableRecords
 from scoring.findings import Finding, Level
 from scoring.intake.cells import Cell, Kind, Workbook
@@ -28,6 +28,8 @@ class _Source:
     form: Form
     document: str
     date1904: bool
+    choices: Mapping[str, tuple[Choice, ...]]
+    """Answers by the key of their list."""
 
 
 def read_return(
@@ -41,7 +43,8 @@ def read_return(
     found = locate(form, workbook)
     if form.record not in found:
         return None, (_no_return(form, workbook, document, found=bool(found)),)
-    source = _Source(form, document, workbook.date1904)
+    answers = {one.key: one.choices for one in form.choice_lists}
+    source = _Source(form, document, workbook.date1904, answers)
     findings: list[Finding] = list(stamp_findings(form, form_hash, workbook, document))
     tables: list[TableRecords] = []
     for table in form.tables:
@@ -108,7 +111,8 @@ def _read_rows(source: _Source, place: Located, others: Iterable[Located]) -> tu
     columns = {key: heading.cell.column for key, heading in place.headings.items() if not heading.foreign_unit}
     ends = [other.row for other in others if other.grid.sheet is place.grid.sheet and other.row > place.row]
     chosen, left_out = data_rows(place, columns, min(ends, default=0))
-    rows = tuple(_read_row(source, gathered, place, columns, number) for number in chosen)
+    asked = [(field, columns.get(field.key)) for field in place.table.asked]
+    rows = tuple(_read_row(source, gathered, place.grid.rows[number], asked, number) for number in chosen)
     for code, number in left_out:
         gathered.add_row(code, number)
     for number in chosen:
@@ -120,23 +124,25 @@ def _read_rows(source: _Source, place: Located, others: Iterable[Located]) -> tu
     return records, [*_structure(source, place), *gathered.findings()]
 
 
-def _read_row(source: _Source, gathered: Gathered, place: Located, columns: dict[str, int], number: int) -> Row:
+def _read_row(
+    source: _Source, gathered: Gathered, cells: Mapping[int, Cell], asked: Sequence[tuple[Field, int | None]], number: int
+) -> Row:
     data: list[Datum] = []
     raw: list[tuple[str, str]] = []
-    for field in place.table.asked:
-        column = columns.get(field.key)
+    for field, column in asked:
         if column is None:
             data.append(Nothing.EMPTY)
             continue
-        reading = _read(source, gathered, field, place.grid.at(number, column), (number, column))
+        reading = _read(source, gathered, field, cells.get(column), (number, column))
         data.append(reading.datum)
-        raw += [(field.key, reading.raw)] if reading.raw else []
+        if reading.raw:
+            raw.append((field.key, reading.raw))
     return Row(number, tuple(data), tuple(raw))
 
 
 def _read(source: _Source, gathered: Gathered, field: Field, cell: Cell | None, where: tuple[int, int]) -> Reading:
     """One value, its problems gathered; a required field without an answer is one of them, unless its cause is told already."""
-    reading = read_value(field, source.form.choices(field), cell, date1904=source.date1904)
+    reading = read_value(field, source.choices.get(field.choices, ()), cell, date1904=source.date1904)
     for problem in reading.problems:
         gathered.add(field, problem, where)
     if field.required and reading.datum is Nothing.EMPTY:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from decimal import Decimal
+from functools import lru_cache
 
 from stdnum.cn import uscc
 from stdnum.exceptions import InvalidChecksum, ValidationError
@@ -18,6 +19,7 @@ from scoring.intake.numbers import EXACT, double, read_number
 from scoring.intake.reading import EMPTY, Problem, Reading, odd, unreadable
 
 NONE_WORD = "无"
+WORDY = frozenset({FieldType.TEXT, FieldType.DATE, FieldType.USCC})
 SAFE_DIGITS = 15
 """A longer code stored as a number has lost its last digits for good."""
 
@@ -42,8 +44,7 @@ def _says_not_applicable(field: Field, choices: tuple[Choice, ...], text: str) -
     """A stroke is no answer to the question, unless the list has 无. In a text, a date or a code 无 says the same."""
     if field.type is FieldType.CHOICE:
         return is_stroke(text) and not any(fold(choice.code) in (NONE_WORD, fold(text)) for choice in choices)
-    wordy = field.type in (FieldType.TEXT, FieldType.DATE, FieldType.USCC)
-    return is_stroke(text) or (wordy and fold(text) == NONE_WORD)
+    return is_stroke(text) or (field.type in WORDY and fold(text) == NONE_WORD)
 
 
 def _typed(field: Field, choices: tuple[Choice, ...], cell: Cell, *, date1904: bool) -> Reading:
@@ -74,7 +75,7 @@ def _read_bool(cell: Cell) -> Reading:
 
 def _read_choice(choices: tuple[Choice, ...], cell: Cell) -> Reading:
     text = cell.text.strip()
-    by_word = {fold(word): choice.code for choice in choices for word in (choice.en, choice.code) if word}
+    by_word = _words(choices)
     code = by_word.get(fold(text)) or (by_word.get(NONE_WORD) if is_stroke(text) else None)
     if code is not None:
         return Reading(code, "" if text == code else text)
@@ -83,6 +84,12 @@ def _read_choice(choices: tuple[Choice, ...], cell: Cell) -> Reading:
     if near:
         return unreadable("intake.unknown_choice_near", text, allowed=allowed, near=by_word[near[0]])
     return unreadable("intake.unknown_choice", text, allowed=allowed)
+
+
+@lru_cache(maxsize=64)
+def _words(choices: tuple[Choice, ...]) -> dict[str, str]:
+    """Folded word → code."""
+    return {fold(word): choice.code for choice in choices for word in (choice.en, choice.code) if word}
 
 
 def _read_code(cell: Cell) -> Reading:

@@ -34,10 +34,8 @@ MOST_UNITS, MOST_FIRMS = 300, 50_000
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 # a file property, the same in every workbook: no clock
 
 
-def workbook_bytes(facts: BookFacts, *, poison: bool = False, progress: Progress = SILENT) -> bytes:
-    """The file. ``poison`` spoils every cached value (for the test that recalculates). Raises Refusal where the round has
-    too many carriers or firms, or none.
-    """
+def workbook_bytes(facts: BookFacts, *, progress: Progress = SILENT) -> bytes:
+    """The file. Raises Refusal where the round has too many carriers or firms, or none."""
     if not facts.units:
         raise Refusal("live_workbook.nothing", round=facts.title)
     if len(facts.units) > MOST_UNITS or facts.firms > MOST_FIRMS:
@@ -45,7 +43,7 @@ def workbook_bytes(facts: BookFacts, *, poison: bool = False, progress: Progress
         raise Refusal("live_workbook.too_large", units=len(facts.units), firms=facts.firms, **limits)
     target = BytesIO()
     mark = say("live_workbook.status", {"status": facts.rubric.rubric.status[facts.language]}, facts.language)
-    book = Book(target, facts.language, poison=poison, mark=mark)
+    book = Book(target, facts.language, mark=mark)
     try:
         _Workbook(book, facts).write(progress)
     finally:

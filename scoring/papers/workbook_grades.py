@@ -9,7 +9,8 @@ from scoring.definitions.python_reader import EffectiveRow
 from scoring.definitions.rubric import RoundingMode
 from scoring.definitions.tree import Tree
 from scoring.engine.exact import ZERO, from_decimal
-from scoring.engine.grade import Grade, figures_row
+from scoring.engine.grade import Grade, Step, figures_row
+from scoring.engine.grade_words import Rule, condition_words, step_label
 from scoring.papers.workbook_conditions import KNOWN, GradeCondition, figures_named, grade_condition, may_be_missing
 from scoring.papers.workbook_facts import BookFacts, Unit
 from scoring.papers.workbook_figures import guarded, number, rounding
@@ -99,7 +100,7 @@ class GradesPage:
         )
         for kind, rules in (("veto", self._facts.rubric.grading.vetoes), ("limit", self._facts.rubric.grading.limits)):
             for rule, tree in rules:
-                self._rule(kind, rule.key, rule.label[self._facts.language], rule.when, tree)
+                self._rule(kind, rule, tree)
         self._put("vetoed", self._levels.vetoed, self._vetoed_formula)
         self._put("best", self._levels.best, self._best_formula)
         self._put("level", self._levels.level, self._level_formula)
@@ -141,14 +142,15 @@ class GradesPage:
                 title=known,
             )
 
-    def _rule(self, kind: str, key: str, label: str, when: str, tree: Tree) -> None:
-        condition = self._levels.conditions[kind, key] = grade_condition(self._facts, tree, self._cells(0))
+    def _rule(self, kind: str, rule: Rule, tree: Tree) -> None:
+        language = self._facts.language
+        condition = self._levels.conditions[kind, rule.key] = grade_condition(self._facts, tree, self._cells(0))
         self._put(
-            f"{kind} {key}",
+            f"{kind} {rule.key}",
             lambda at: int(condition.holds(self._rows[at])),
             (lambda at: self._judged(condition, at)) if condition.formula else None,
-            title=f"{self._book.word(kind)}\n{label}",
-            note=f"{key}\n{when}",
+            title=f"{step_label(Step(kind), language)}\n{rule.label[language]}",
+            note=f"{rule.key}\n{condition_words(tree, language)}",
         )
 
     def _judged(self, condition: GradeCondition, line: int) -> str:
@@ -238,7 +240,7 @@ class GradesPage:
 
     def _final(self) -> None:
         for rule, tree in self._facts.rubric.grading.lifts:
-            self._rule("lift", rule.key, rule.label[self._facts.language], rule.when, tree)
+            self._rule("lift", rule, tree)
         before = "placed" if self.places else "level"
 
         def final(line: int) -> str:

@@ -238,7 +238,7 @@ class MeasuresPage:
         return self._book.word(f"lack_words.{lack.value}")
 
     def _value_title(self, compiled: CompiledMeasure) -> str:
-        unit = compiled.measure.unit[self._facts.language]
+        unit = compiled.measure.unit.many(self._facts.language)
         if compiled.type.money == 1:
             unit = self._book.word("unit.money")
         return self._book.word("value_in", unit=unit) if unit and unit != "%" else self._book.word("value")

@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from scoring.definitions.rubric import Indicator, MeasureKind, MissingRule
 from scoring.definitions.scales import MinMaxScale
 from scoring.engine.exact import Ratio
+from scoring.engine.members import Members
 from scoring.engine.peers import peers_of
 from scoring.engine.scale import needs_peers
-from scoring.engine.score import IndicatorScore, mean
+from scoring.engine.score import IndicatorScore
 from scoring.engine.wording import rule_words
 from scoring.papers.workbook_facts import BookFacts
 from scoring.papers.workbook_figures import GUARD, guarded, number, rounding
@@ -46,7 +47,7 @@ class PointsPage:
 
     # Peers ----------------------------------------------------------------------------------------------------------------
 
-    def _peer_groups(self) -> Sequence[Mapping[str, Sequence[Ratio]]]:
+    def _peer_groups(self) -> Sequence[Mapping[str, Members]]:
         """Per carrier the values of its peer group, by indicator."""
         units, by, record = self._facts.units, self._document.peers_by, self._facts.rubric.form.record
         groups = {at: unit.lines(record)[0][by] if by else None for at, unit in enumerate(units)}
@@ -85,8 +86,7 @@ class PointsPage:
             own = self._value_of(indicator, line)
             if own is None:
                 return ""
-            gaps = [one.compare(own) for one in self._groups[line][indicator.code]]
-            return sum(gap > 0 if sign == ">" else gap < 0 if sign == "<" else gap == 0 for gap in gaps)
+            return self._groups[line][indicator.code].standing(own)["<=>".index(sign)]
 
         def cell(line: int) -> Cell:
             own = self.page.here(value, line)
@@ -100,7 +100,7 @@ class PointsPage:
         function = "MIN" if least else "MAX"
 
         def cell(line: int) -> Cell:
-            known = [number(one) for one in self._groups[line][indicator.code]]
+            known = [number(one) for one in self._groups[line][indicator.code].values]
             numbers = [one for one in known if isinstance(one, int | float)]
             shown = (min if least else max)(numbers, default=0)
             return Cell(shown, f"{function}(IF({self._members(line)}ISNUMBER({values}),{values}))", array=True)
@@ -146,7 +146,7 @@ class PointsPage:
         def cell(line: int) -> Cell:
             known, members = self._groups[line][indicator.code], self.page.here(count, line)
             whole = f"SUM(IF({self._members(line)}ISNUMBER({values}),ROUND({values},{GUARD})))"
-            return Cell(number(mean(known) if known else None), f'IF({members}=0,"",{whole}/{members})', array=True)
+            return Cell(number(known.mean if known else None), f'IF({members}=0,"",{whole}/{members})', array=True)
 
         return self._add(self._book.word("average"), group, "", cell, FINE)
 

@@ -10,7 +10,7 @@ from scoring.definitions.excel_reader import Unwritable, excel_condition, excel_
 from scoring.definitions.form import Field, FieldType, Table
 from scoring.definitions.layout import TEXT_TYPES, Stored
 from scoring.definitions.lowered import All, Always, Condition, Constant, Quantity, every
-from scoring.definitions.python_reader import EffectiveRow, amount, holds
+from scoring.definitions.python_reader import EffectiveRow, predicate, quantifier
 from scoring.engine.aggregates import Aggregate
 from scoring.papers.workbook_facts import BookFacts
 from scoring.papers.workbook_look import CODE, Ink
@@ -92,7 +92,8 @@ class RowsPage:
     def flag(self, condition: Condition, title: str, group: str, note: str) -> str:
         """The letters of a column that is 1 where the condition holds and 0 elsewhere."""
         if condition not in self._flags:
-            values: list[Value] = [int(holds(condition, line.row)) for line in self._rows]
+            holds = predicate(condition)
+            values: list[Value] = [int(holds(line.row)) for line in self._rows]
             self._flags[condition] = self._helper(title, group, note, values, self._flag_formula(condition))
         return self._flags[condition]
 
@@ -131,7 +132,8 @@ class RowsPage:
     def _summand(self, aggregate: Aggregate, quantity: Quantity, title: str, group: str, note: str, counted: str) -> Summand:
         whole = isinstance(quantity.denominator, Constant)
         divisor = quantity.denominator.value if isinstance(quantity.denominator, Constant) else 1
-        pairs = [amount(quantity, line.row) if holds(aggregate.condition, line.row) else None for line in self._rows]
+        holds, worth = predicate(aggregate.condition), quantifier(quantity)
+        pairs = [worth(line.row) if holds(line.row) else None for line in self._rows]
         values: list[Value] = [0 if pair is None else pair[0] if whole else pair[0] / pair[1] for pair in pairs]
         letters = self._helper(title, group, note, values, self._sum_formula(quantity, counted, whole=whole))
         return Summand(letters, divisor, whole)
@@ -232,5 +234,5 @@ def unit_words(book: Book, field: Field) -> str:
         case FieldType.TEXT | FieldType.USCC:
             return ""
         case _:
-            unit = (field.unit_en if book.language == "en" else "") or field.unit
+            unit = field.measured_in.many(book.language)
             return f"{'0.' + '0' * (field.decimals - 1) + '1 ' if field.decimals else ''}{unit}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from scoring.definitions.compiled_measures import CompiledMeasure
 from scoring.definitions.examples import answers_of
-from scoring.definitions.grading import Lift, Limit, QuotaRounding, Veto
+from scoring.definitions.grading import QuotaRounding
 from scoring.definitions.rubric import Branch, Combine, Indicator
 from scoring.definitions.scales import (
     CategoryScale,
@@ -23,7 +23,9 @@ from scoring.definitions.scales import (
 )
 from scoring.definitions.tree import Number
 from scoring.engine.exact import Ratio
-from scoring.engine.grade import whole_places
+from scoring.engine.grade import Step, whole_places
+from scoring.engine.grade_words import Rule, condition_words, grade_of, quota_words, rules, step_label
+from scoring.engine.rubric_words import combine_words, missing_words, rank_by_words
 from scoring.engine.wording import rule_words
 from scoring.papers.workbook_facts import BookFacts
 from scoring.papers.workbook_figures import FINE as DIGITS
@@ -71,7 +73,7 @@ class RubricPage:
 
     def _branch(self, branch: Branch) -> None:
         word, title = self._book.word, branch.title[self._language]
-        self._head(branch.code, title, word(f"combine.{branch.combine.value}"))
+        self._head(branch.code, title, combine_words(branch, self._language))
         if self._weighs(branch.parent):
             self.weight[branch.code] = self._line((word("weight"), "", branch.weight, None))[0]
         if branch.cap is not None:
@@ -88,7 +90,7 @@ class RubricPage:
         lines = _lines(self._book, indicator, compiled, rubric.bounds[indicator.code])
         self.nodes[indicator.code] = tuple(self._line(line) for line in lines)
         missing = indicator.missing
-        words = word(f"missing.{missing.rule.value}", to="、".join(missing.to))
+        words = missing_words(self._document, indicator, self._language)
         self.page.add(*self._quiet("", "", word("missing_rule"), words))
         if missing.numerator_positive is not None:
             self.instead[indicator.code] = self._line((word("only_numerator"), "", None, missing.numerator_positive))[1]
@@ -99,7 +101,7 @@ class RubricPage:
 
     def _totals(self) -> None:
         word, document = self._book.word, self._document
-        self._head("", word("total"), word(f"rank_by.{document.rounding.rank_by.value}"))
+        self._head("", word("total"), rank_by_words(document, self._language))
         if document.total_floor is not None:
             self.cap["floor"] = self._line((word("floor"), "", None, document.total_floor))[1]
         if document.total_cap is not None:
@@ -118,12 +120,8 @@ class RubricPage:
             self.bound.append(cell)
             self.name.append(cell.replace("!$E$", "!$D$"))
         levels = {grade.name.zh: level for level, grade in enumerate(document.grades, start=1)}
-        for veto in document.vetoes:
-            self._rule("veto", veto, veto.grade, levels[veto.grade])
-        for limit in document.limits:
-            self._rule("limit", limit, limit.best, levels[limit.best])
-        for lift in document.lifts:
-            self._rule("lift", lift, lift.grade, levels[lift.grade])
+        for step, rule, when in rules(self._facts.rubric):
+            self._rule(step, rule, condition_words(when, self._language), levels[grade_of(rule)])
         units = sum(unit.grade is not None for unit in self._facts.units)
         for quota, share in zip(document.quotas, self._facts.rubric.grading.shares, strict=True):
             level = levels[quota.grade]
@@ -138,21 +136,21 @@ class RubricPage:
                 *self._quiet("", "", word("places"), ""),
                 (Cell(due, formula), look.cell(Ink.FORMULA, CODE)),
                 ("", look.cell(Ink.LABEL)),
-                (word(f"places_rule.{quota.rounding.value}"), look.quiet),
+                (quota_words(document, quota, self._language), look.quiet),
             )
             self.capacity[level], self.due[level] = self.page.ref("E", row), due
 
-    def _rule(self, kind: str, rule: Veto | Limit | Lift, grade: str, level: int) -> None:
-        look, word = self._book.look, self._book.word
+    def _rule(self, step: Step, rule: Rule, when: str, level: int) -> None:
+        look = self._book.look
         plain_look = look.cell(Ink.LABEL, wrap=True)
         self.page.add(
             (rule.key, plain_look),
             (rule.label[self._language], plain_look),
-            (word(kind), plain_look),
-            (grade, plain_look),
+            (step_label(step, self._language), plain_look),
+            (self._document.grades[level - 1].name[self._language], plain_look),
             (Cell(level), look.cell(Ink.LABEL, CODE)),
             ("", plain_look),
-            (f"{rule.when}\n{rule.basis}", look.quiet),
+            (f"{when}\n{rule.basis}", look.quiet),
         )
 
     # Lines ----------------------------------------------------------------------------------------------------------------

@@ -57,17 +57,13 @@ class _Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter brings no types
 
 
 class Book:
-    """The workbook being written. ``poison`` spoils every cached value, for the test that has them calculated anew.
+    """The workbook being written. ``mark`` (【示例】) stands in the head of every printed page."""
 
-    ``mark`` (【示例】) stands in the head of every printed page.
-    """
-
-    def __init__(self, target: Any, language: str, *, poison: bool, mark: str = "") -> None:
+    def __init__(self, target: Any, language: str, *, mark: str = "") -> None:
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         self.book = xlsxwriter.Workbook(target, options)
         self.look = Look(self.book)
         self.language = language
-        self.poison = poison
         self.mark = mark
         self._names: list[str] = []
 
@@ -87,11 +83,10 @@ class Book:
         """Row and column counted from 0."""
         value = cell.value
         if cell.formula:
-            shown = _spoilt(value) if self.poison else value
             if cell.array:
-                sheet.write_array_formula(row, column, row, column, f"={cell.formula}", look, shown)
+                sheet.write_array_formula(row, column, row, column, f"={cell.formula}", look, value)
             else:
-                sheet.write_formula(row, column, f"={cell.formula}", look, shown)
+                sheet.write_formula(row, column, f"={cell.formula}", look, value)
         elif cell.link:
             sheet.write_url(row, column, f"internal:'{cell.link}'!A1", look, str(value))
         elif value is None:
@@ -100,11 +95,6 @@ class Book:
             sheet.write_string(row, column, value, look)
         else:
             sheet.write_number(row, column, value, look)
-
-
-def _spoilt(value: Value) -> Value:
-    """Wrong whatever the truth is."""
-    return value + 1000.5 if isinstance(value, int | float) else 777 if not value else f"{value}!"
 
 
 class TablePage:

@@ -9,6 +9,7 @@ from scoring.definitions.compiled_rubric import points_decimals
 from scoring.definitions.lowering import lower_condition
 from scoring.definitions.rubric import Branch, Combine, MissingRule, RankBy, Role
 from scoring.engine.exact import ZERO, Ratio, from_decimal
+from scoring.engine.rubric_words import combine_words
 from scoring.papers.workbook_facts import BookFacts
 from scoring.papers.workbook_figures import GUARD, guarded, number, rounding
 from scoring.papers.workbook_look import FINE, WHOLE, Ink
@@ -149,7 +150,7 @@ class TotalsPage:
             Column(
                 title=title,
                 group=title,
-                note=f"{title}\n{self._book.word(f'combine.{branch.combine.value}')}",
+                note=f"{title}\n{combine_words(branch, self._facts.language)}",
                 ink=Ink.RESULT,
                 number=points_format(rules.indicator_decimals),
                 width=13,

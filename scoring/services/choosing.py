@@ -10,7 +10,7 @@ from scoring.definitions.form import Form
 from scoring.definitions.rubric import Rubric
 from scoring.errors import Refusal, Said
 from scoring.findings import Finding
-from scoring.services.definitions import form_text_of, text_of
+from scoring.services.definitions import form_of, form_text_of, text_of
 from scoring.services.shipped import FormFile, RubricFile, form_file, rubric_file, shipped_form, shipped_rubric
 
 
@@ -44,11 +44,20 @@ def chosen(rubric: Path | None) -> Chosen:
 
 
 def rubric_for(path: Path, form: Form) -> RubricFile:
-    """A rubric file that fits a form. Raises Refusal where it does not, or has mistakes."""
+    """A rubric file that fits a form. Raises Refusal where it is for another one, or has mistakes."""
     found, findings = rubric_file(text_of(path), path.name, form)
+    if any(finding.code == "definitions.other_form" for finding in findings):
+        theirs = form_of(str(findings[0].facts["seen"]), path)
+        named = _named(theirs) if theirs else findings[0].facts["seen"]
+        raise Refusal("services.rubric_of_other_form", name=path.name, theirs=named, ours=_named(form))
     if found is None:
         raise _mistakes(path.name, findings)
     return found
+
+
+def _named(form: Form) -> dict[str, str]:
+    """孵化器年度填报表（incubator-annual）"""
+    return {"zh": f"{form.title['zh']}（{form.key}）", "en": f"{form.title['en']} ({form.key})"}
 
 
 def _mistakes(name: str, findings: tuple[Finding, ...]) -> Refusal:

@@ -171,7 +171,7 @@ def _condition(judged: JudgedCondition, compiled: CompiledConditions, language: 
         "note": condition.note[language] or None,
         "outcome": judged.outcome.value,
         "shown": outcome_words(judged.outcome, language),
-        "why": why_words(judged, language) or None,
+        "why": why_words(judged, compiled, language) or None,
         "found": found_words(judged, compiled, language) or None,
         "asked": asked_words(judged, compiled, language) or None,
         "value": _value(judged, compiled, language),

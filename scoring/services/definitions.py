@@ -12,11 +12,13 @@ from typing import Any
 from scoring.definitions.codec import SCHEMAS, read_draft, read_toml
 from scoring.definitions.compiled_conditions import draft_conditions
 from scoring.definitions.compiled_form import draft_form
+from scoring.definitions.compiled_policy import draft_policy
 from scoring.definitions.compiled_rubric import CompiledRubric, draft_rubric
 from scoring.definitions.conditions import Conditions
 from scoring.definitions.form import Form
-from scoring.definitions.lint import lint_conditions, lint_form, lint_formless, lint_rubric
+from scoring.definitions.lint import lint_conditions, lint_form, lint_formless, lint_policy, lint_rubric
 from scoring.definitions.lowering import Parameters
+from scoring.definitions.policy import Policy
 from scoring.definitions.rubric import Rubric
 from scoring.engine.worked import Disagreement, run_examples, run_grade_cases
 from scoring.errors import Refusal, Said
@@ -27,15 +29,14 @@ from scoring.places import Place
 Findings = tuple[Finding, ...]
 
 KINDS = {schema: kind for kind, schema in SCHEMAS.items()}
-WORDS: dict[type, str] = {Form: "form", Rubric: "rubric", Conditions: "conditions"}
-TELLING = {"tables": Form, "indicators": Rubric, "groups": Conditions}
+TELLING = {"tables": Form, "indicators": Rubric, "groups": Conditions, "clauses": Policy}
 """By what a file whose schema is wrong is recognised."""
 
 
 def lint_file(path: Path) -> tuple[str, Findings]:
-    """The kind of a definition file (form, rubric, conditions; empty where it cannot be told) and all findings.
+    """The kind of a definition file (form, rubric, conditions, policy; empty where it cannot be told) and all findings.
 
-    What a rubric or conditions measure is looked up by the form's key, among the files beside it, then among ours.
+    What a rubric, conditions or a policy read is looked up by the form's key, among the files beside it, then among ours.
     Raises Refusal for a file that cannot be opened.
     """
     text = text_of(path)
@@ -44,6 +45,8 @@ def lint_file(path: Path) -> tuple[str, Findings]:
         return "form", _form(text, path.name)
     if kind is Conditions:
         return "conditions", _conditions(text, path)
+    if kind is Policy:
+        return "policy", _policy(text, path)
     return ("rubric" if kind is Rubric else ""), _rubric(text, path)
 
 
@@ -84,7 +87,7 @@ def _rubric(text: str, path: Path) -> Findings:
     rubric, gone, shape = read_draft(text, Rubric, path.name)
     if rubric is None:
         return shape
-    form = _form_of(rubric.form, path)
+    form = form_of(rubric.form, path)
     if form is None:
         return _together(shape, (_no_form(rubric.form, path.name),), gone, lint_formless(rubric, path.name))
     draft, findings = draft_rubric(rubric, form, path.name)
@@ -96,11 +99,22 @@ def _conditions(text: str, path: Path) -> Findings:
     conditions, gone, shape = read_draft(text, Conditions, path.name)
     if conditions is None:
         return shape
-    form = _form_of(conditions.form, path)
+    form = form_of(conditions.form, path)
     if form is None:
         return (*shape, _no_form(conditions.form, path.name))
     draft, findings = draft_conditions(conditions, form, path.name)
     return _together(shape, findings, gone, lint_conditions(draft, path.name))
+
+
+def _policy(text: str, path: Path) -> Findings:
+    policy, gone, shape = read_draft(text, Policy, path.name)
+    if policy is None:
+        return shape
+    form = form_of(policy.form, path)
+    if form is None:
+        return (*shape, _no_form(policy.form, path.name))
+    draft, findings = draft_policy(policy, form, path.name)
+    return _together(shape, findings, gone, lint_policy(draft, path.name))
 
 
 NOT_FOUND = ("definitions.unknown_reference", "definitions.expression.unknown_name")
@@ -127,7 +141,8 @@ def _meant(findings: Findings) -> Iterator[object]:
 # The form -------------------------------------------------------------------------------------------------------------
 
 
-def _form_of(key: str, path: Path) -> Form | None:
+def form_of(key: str, path: Path) -> Form | None:
+    """The first form of that key that reads without a mistake: beside a file, then among ours."""
     found = form_text_of(key, path)
     return None if found is None else read_toml(found[0], Form, found[1])[0]
 

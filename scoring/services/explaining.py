@@ -25,7 +25,7 @@ from scoring.engine.wording import (
 from scoring.errors import Refusal
 from scoring.papers.facts import GradeStep
 from scoring.places import Place
-from scoring.services.grade_words import grade_words
+from scoring.services.grade_steps import grade_steps
 from scoring.services.live import Scored
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import live, scored_by
@@ -161,7 +161,7 @@ def explain(opened: OpenRound, scored: Scored, source: Source, code: str, langua
         value=value_words(compiled, measured, language),
         rule=rule_words(opened.rubric, indicator, language),
         basis=indicator.basis,
-        notes=points_words(trace.score, indicator, language),
+        notes=points_words(trace.score, indicator, compiled, language),
         next_step=next_step_words(trace.next_step, trace.score, indicator, compiled.measure.unit, language),
         left_out=trace.score.points is None,
         provisional=trace.score.provisional,
@@ -276,7 +276,7 @@ def explain_carrier(opened: OpenRound, carrier: Carrier, code: str | None, langu
         total=str(scored.score.total) if scored.score.scored else "",
         provisional=scored.score.scored and scored.score.provisional,
         grade=scored.grade.level.name[language] if scored.grade else "",
-        grading=grade_words(opened, scored, record, language),
+        grading=grade_steps(opened, scored, record, language),
         indicators=tuple(explain(opened, scored, source, one, language) for one in wanted),
     )
 

@@ -1,6 +1,6 @@
 """The live score (volatile): kept while data changes, so that one amended value costs what depends on it and no more.
 
-After a carrier's rows changed, that carrier is measured and scored anew; others only where they look at their peers. Grades
+After a carrier's rows changed, that carrier is measured and scored anew; others only where they look at it and it shows. Grades
 are everybody's matter (quotas, ranks) and are settled for the whole round each time, which is cheap.
 """
 
@@ -11,16 +11,16 @@ from dataclasses import dataclass
 
 from scoring.definitions.canonical import Sha256
 from scoring.definitions.layout import Stored
-from scoring.definitions.lowered import Verdict
 from scoring.definitions.lowering import lower_condition
-from scoring.definitions.python_reader import EffectiveRow, judge
+from scoring.definitions.python_reader import EffectiveRow, Judge, judging
 from scoring.definitions.rubric import MissingRule
-from scoring.engine.aggregates import Aggregate, figure, measure_carriers, record_rows
-from scoring.engine.grade import Candidate, Grade, candidate, figures_row, grade_round
+from scoring.engine.aggregates import figure, measure_carriers, record_rows
+from scoring.engine.exact import Ratio
+from scoring.engine.grade import Candidate, Grade, GradeRule, candidate, figures_row
 from scoring.engine.measure import Measured, plan_rubric, results, set_size
 from scoring.engine.peers import peers_of
 from scoring.engine.scale import needs_peers
-from scoring.engine.score import CarrierScore, score_carrier
+from scoring.engine.score import CarrierScore, Peers, score_carrier
 from scoring.services.rounds import OpenRound
 from scoring.store import marks
 from scoring.store.carriers import Carrier
@@ -57,74 +57,93 @@ class LiveScore:
         self._plans = plan_rubric(rubric, opened.parameters)
         needed = rubric.rubric.scored_only_with
         self._needed = set_size(rubric.sets[needed], opened.parameters) if needed else None
-        self._takes_part: Verdict | None = lower_condition(rubric.takes_part, opened.parameters) if rubric.takes_part else None
-        self._looks_at_peers = any(
-            needs_peers(one) or one.missing.rule is MissingRule.PEER_MEAN for one in rubric.rubric.indicators
+        wanted = [*([self._needed] if self._needed else []), *(one for plan in self._plans.values() for one in plan.aggregates)]
+        self._aggregates = tuple(dict.fromkeys(wanted))
+        self._rule = GradeRule(rubric, opened.parameters)
+        takes_part = rubric.takes_part
+        self._takes_part: Judge | None = judging(lower_condition(takes_part, opened.parameters)) if takes_part else None
+        self._seen_by_peers = tuple(
+            one.measure for one in rubric.rubric.indicators if needs_peers(one) or one.missing.rule is MissingRule.PEER_MEAN
         )
         self._measured: dict[int, Mapping[str, Measured]] = {}
         self._has_rows: dict[int, bool] = {}
         self._records: dict[int, EffectiveRow] = {}
         self._scores: dict[int, CarrierScore] = {}
         self._candidates: dict[int, Candidate] = {}
+        self._watched: set[int] = set()
         self._measure()
+        self._peers = self._found_peers()
         self._score(self._whose)
 
     def changed(self, carrier: Carrier, return_id: Sha256) -> None:
         """A carrier's rows, marks or return changed: work out what depends on them."""
+        before = self._shown_to_peers(carrier.no)
         self._whose[carrier.no] = (carrier, return_id)
         self._measure(carrier.no)
-        self._score(self._whose if self._looks_at_peers else [carrier.no])
+        now = self._shown_to_peers(carrier.no)
+        if before == now or not self._seen_by_peers:
+            self._score([carrier.no])
+            return
+        self._peers = self._found_peers()
+        touched = {shown[0] for shown in (before, now) if shown is not None}
+        self._score([number for number in self._whose if self._group(number) in touched])
 
     def results(self) -> tuple[Scored, ...]:
         """Everybody's result, graded among each other."""
-        grades = grade_round(self._opened.rubric, list(self._candidates.values()), self._opened.parameters)
+        grades = self._rule.grades(list(self._candidates.values()))
         return tuple(
-            Scored(carrier, return_id, self._scores[number], self._measured[number], grades.get(number), self._watched(number))
+            Scored(carrier, return_id, self._scores[number], self._measured[number], grades.get(number), number in self._watched)
             for number, (carrier, return_id) in self._whose.items()
         )
 
-    def _aggregates(self) -> list[Aggregate]:
-        needed = [self._needed] if self._needed else []
-        return [*needed, *(aggregate for plan in self._plans.values() for aggregate in plan.aggregates)]
+    def _shown_to_peers(self, number: int) -> tuple[Stored, tuple[Ratio | None, ...]] | None:
+        """A carrier's peer group and what the others of it look at; None for one that was not there."""
+        if number not in self._measured:
+            return None
+        measured = self._measured[number]
+        return self._group(number), tuple(measured[key].value for key in self._seen_by_peers)
 
     def _measure(self, carrier_no: int | None = None) -> None:
         """Read the figures, the records and the marks of all carriers, or of one."""
-        opened = self._opened
-        form = opened.form.form
-        figures = measure_carriers(
-            self._source.query, opened.tables, self._aggregates(), round_no=opened.round.no, carrier_no=carrier_no
-        )
-        keys = [field.key for field in form.table(form.record).fields]
-        table = opened.tables[form.record]
-        self._records |= record_rows(self._source.query, table, keys, round_no=opened.round.no, carrier_no=carrier_no)
+        opened, source, number = self._opened, self._source, self._opened.round.no
+        record = opened.form.form.table(opened.form.form.record)
+        keys = [field.key for field in record.fields]
+        with source.reading():
+            figures = measure_carriers(source.query, opened.tables, self._aggregates, round_no=number, carrier_no=carrier_no)
+            self._records |= record_rows(source.query, opened.tables[record.key], keys, round_no=number, carrier_no=carrier_no)
         if carrier_no is None:
             given = marks.by_carrier(marks.of_round(opened.store, opened.round.id, self._until))
         else:
             given = marks.by_carrier(marks.of_carrier(opened.store, opened.round.id, carrier_no, self._until))
-        for number in self._whose if carrier_no is None else [carrier_no]:
-            own = figures.get(number, {})
-            self._measured[number] = results(self._plans, own, given.get(number, {}))
-            self._has_rows[number] = self._needed is None or figure(own, self._needed).numerator > 0
+        for carrier in self._whose if carrier_no is None else [carrier_no]:
+            own = figures.get(carrier, {})
+            self._measured[carrier] = results(self._plans, own, given.get(carrier, {}))
+            self._has_rows[carrier] = self._needed is None or figure(own, self._needed).numerator > 0
 
     def _score(self, numbers: Iterable[int]) -> None:
         rubric = self._opened.rubric
-        peers = peers_of(rubric, self._measured, self._groups()) if self._looks_at_peers else {}
         for number in numbers:
-            group = self._group(number)
-            score = score_carrier(rubric, self._measured[number], has_rows=self._has_rows[number], peers=peers.get(group))
+            peers = self._peers.get(self._group(number))
+            score = score_carrier(rubric, self._measured[number], has_rows=self._has_rows[number], peers=peers)
             self._scores[number] = score
             self._candidates.pop(number, None)
-            if score.scored and not self._watched(number):
+            self._watched.discard(number)
+            if self._only_watched(number):
+                self._watched.add(number)
+            elif score.scored:
                 row = figures_row(rubric, score, self._measured[number], self._records[number])
                 self._candidates[number] = candidate(rubric, number, score, row)
 
-    def _groups(self) -> dict[int, Stored]:
-        return {number: self._group(number) for number in self._whose}
+    def _found_peers(self) -> Mapping[Stored, Peers]:
+        """Nothing where no indicator looks at its peers."""
+        if not self._seen_by_peers:
+            return {}
+        return peers_of(self._opened.rubric, self._measured, {number: self._group(number) for number in self._whose})
 
     def _group(self, number: int) -> Stored:
         by = self._opened.rubric.rubric.peers_by
         return self._records[number][by] if by else None
 
-    def _watched(self, number: int) -> bool:
+    def _only_watched(self, number: int) -> bool:
         """Whether the record surely fails the condition for taking part."""
-        return self._takes_part is not None and judge(self._takes_part, self._records[number]) is False
+        return self._takes_part is not None and self._takes_part(self._records[number]) is False

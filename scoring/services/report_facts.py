@@ -12,6 +12,7 @@ from scoring.definitions.form import Field, FieldType, FilledBy, Table, TableKin
 from scoring.definitions.python_reader import EffectiveRow
 from scoring.definitions.rubric import Branch, Role
 from scoring.definitions.showing import label_with_unit, show_datum
+from scoring.engine.grade_words import border_words
 from scoring.engine.trace import Part
 from scoring.engine.wording import plain, signed
 from scoring.findings import Finding, Level
@@ -36,7 +37,7 @@ from scoring.papers.facts import (
 )
 from scoring.places import Place
 from scoring.services.explaining import CitedFirm, CitedMeasure, IndicatorExplanation, Source, cite, explain
-from scoring.services.grade_words import grade_words
+from scoring.services.grade_steps import grade_steps
 from scoring.services.live import Scored
 from scoring.services.past import Past
 from scoring.store import returns
@@ -79,7 +80,7 @@ def report_facts(then: Past, scored: Scored, source: Source, amendments: tuple[A
         status=subject.pick(rubric.status),
         dimensions=tuple(_dimension(subject, branch) for branch in rubric.branches),
         indicators=tuple(_indicator(subject, indicator.code) for indicator in rubric.indicators),
-        grading=grade_words(opened, scored, _record(subject), language),
+        grading=grade_steps(opened, scored, _record(subject), language),
         district_facts=_district_facts(subject),
         amendments=tuple(_amendment(subject, each) for each in amendments if not _by_district(subject, each)),
         struck=_struck(subject),
@@ -109,7 +110,7 @@ def _result(subject: _Subject) -> ResultFacts:
     if subject.scored.watched:
         notes.append(subject.word("watched", condition=subject.pick(subject.then.opened.rubric.rubric.takes_part_label)))
     if grade is not None and grade.border:
-        notes.append(subject.word("border"))
+        notes.append(border_words(subject.language))
     return ResultFacts(
         grade=subject.pick(grade.level.name) if grade else subject.word("no_grade"),
         points=str(score.total) if score.scored else "—",

@@ -9,12 +9,10 @@ from enum import Enum
 from pathlib import Path
 
 from scoring.definitions.canonical import Sha256, sha256
-from scoring.definitions.compiled_form import CompiledForm
-from scoring.definitions.lowering import Parameters
 from scoring.definitions.records import Return
 from scoring.errors import Refusal, Said
 from scoring.findings import Finding, Level, stops
-from scoring.intake.checks import check_return
+from scoring.intake.checks import CheckPlan, check_return, plan_checks
 from scoring.intake.child import WorkbookReader
 from scoring.intake.records import identity, read_return
 from scoring.places import Place
@@ -81,7 +79,7 @@ def workbooks_in(paths: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def check_workbook(reader: WorkbookReader, path: Path, form: CompiledForm, form_hash: Sha256, parameters: Parameters) -> Checked:
+def check_workbook(reader: WorkbookReader, path: Path, plan: CheckPlan, form_hash: Sha256) -> Checked:
     """Read and check one workbook. Raises Refusal where it cannot be read, or was replaced while it was read.
 
     The child opens the file by itself: what it read must be what is kept.
@@ -90,9 +88,9 @@ def check_workbook(reader: WorkbookReader, path: Path, form: CompiledForm, form_
     book = reader.read(path)
     if _bytes(path) != content:
         raise Refusal("services.changed_meanwhile", name=path.name)
-    body, findings = read_return(form.form, form_hash, book, document=path.name, file=sha256(content))
+    body, findings = read_return(plan.form, form_hash, book, document=path.name, file=sha256(content))
     if body is not None:
-        findings = (*findings, *check_return(form, body, parameters))
+        findings = (*findings, *check_return(plan, body))
     return Checked(content, body, findings)
 
 
@@ -116,18 +114,21 @@ def import_workbooks(
     if not files:
         raise Refusal("services.no_workbooks", suffixes=sorted(SUFFIXES))
     done: list[Imported] = []
+    plan = plan_checks(opened.form, opened.parameters)
     with WorkbookReader() as reader:
         for number, path in enumerate(files):
             progress.step(number, len(files), path.name)
-            done.append(_import(opened, reader, path, enrolling=enrolling, actor=actor, now=now))
+            done.append(_import(opened, reader, path, plan, enrolling=enrolling, actor=actor, now=now))
             each(done[-1])
         progress.step(len(files), len(files))
     return tuple(done)
 
 
-def _import(opened: OpenRound, reader: WorkbookReader, path: Path, *, enrolling: bool, actor: str, now: datetime) -> Imported:
+def _import(
+    opened: OpenRound, reader: WorkbookReader, path: Path, plan: CheckPlan, *, enrolling: bool, actor: str, now: datetime
+) -> Imported:
     try:
-        checked = check_workbook(reader, path, opened.form, opened.round.form, opened.parameters)
+        checked = check_workbook(reader, path, plan, opened.round.form)
     except Refusal as refusal:
         return Imported(path, Outcome.REFUSED, refusal=refusal.said)
     body, findings = checked.body, checked.findings

@@ -1,8 +1,7 @@
-"""Rubrics looked at: found, shown in words, and run against their own worked examples."""
+"""Rubrics found, run against their own worked examples, and adopted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -10,8 +9,7 @@ from pathlib import Path
 from scoring.definitions.compiled_rubric import CompiledRubric
 from scoring.definitions.form import YES, Field, FieldType, Form
 from scoring.definitions.layout import encode
-from scoring.definitions.rubric import Branch
-from scoring.engine.wording import plain, reading_words, rule_words
+from scoring.definitions.lowering import Parameters
 from scoring.engine.worked import Disagreement, SampleRows, run_examples, run_grade_cases, run_worked
 from scoring.errors import Bug
 from scoring.services.amending import datum_of
@@ -23,82 +21,23 @@ from scoring.store import definitions, rounds
 
 
 @dataclass(frozen=True, slots=True)
-class ShownIndicator:
-    """One indicator of a rubric in words."""
+class Found:
+    """A rubric found somewhere; ``parameters`` of the round it is used by, None for a file."""
 
-    code: str
-    title: str
-    parent: str
-    maximum: str
-    measure: str
-    rule: str
-    basis: str
+    compiled: CompiledRubric
+    parameters: Parameters | None
 
 
-@dataclass(frozen=True, slots=True)
-class ShownRubric:
-    """A rubric in words: branches with code, title and depth; indicators below them; grades with their bounds."""
-
-    title: str
-    status: str
-    source: str
-    branches: tuple[tuple[str, str, int], ...]
-    indicators: tuple[ShownIndicator, ...]
-    grades: tuple[tuple[str, str], ...]
-
-    def document(self) -> dict[str, object]:
-        """The answer of ``fuping rubric show --json``."""
-        names = ("code", "title", "parent", "maximum", "measure", "rule", "basis")
-        return {
-            "title": self.title,
-            "status": self.status,
-            "source": self.source,
-            "branches": [{"code": code, "title": title} for code, title, _ in self.branches],
-            "indicators": [{name: getattr(one, name) for name in names} for one in self.indicators],
-            "grades": [{"name": name, "at_least": bound} for name, bound in self.grades],
-        }
-
-
-def show(compiled: CompiledRubric, language: str = "zh") -> ShownRubric:
-    """A rubric as a commission reads it."""
-    rubric = compiled.rubric
-    return ShownRubric(
-        title=rubric.title[language],
-        status=rubric.status[language],
-        source=rubric.source,
-        branches=tuple((branch.code, branch.title[language], depth) for branch, depth in _depths(compiled)),
-        indicators=tuple(
-            ShownIndicator(
-                code=one.code,
-                title=one.title[language],
-                parent=one.parent,
-                maximum=plain(one.maximum),
-                measure=reading_words(compiled.measures[one.measure], language),
-                rule=rule_words(compiled, one, language),
-                basis=one.basis,
-            )
-            for one in rubric.indicators
-        ),
-        grades=tuple((grade.name[language], plain(grade.at_least)) for grade in rubric.grades),
-    )
-
-
-def _depths(compiled: CompiledRubric) -> Iterator[tuple[Branch, int]]:
-    depths: dict[str, int] = {}
-    for branch in compiled.rubric.branches:
-        depths[branch.code] = depths[branch.parent] + 1 if branch.parent else 0
-        yield branch, depths[branch.code]
-
-
-def rubric_at(path: Path) -> CompiledRubric:
+def rubric_at(path: Path) -> Found:
     """The rubric of a TOML file, or the one the youngest round of a workspace is scored by.
 
     Raises Refusal: no such file, no rubric, or one with mistakes (the first is named; ``lint_file`` tells them all).
     """
     if path.suffix == ".fuping":
         with open_to_read(path) as store:
-            return open_latest(store).rubric
-    return chosen(path).rubric.compiled
+            opened = open_latest(store)
+            return Found(opened.rubric, opened.parameters)
+    return Found(chosen(path).rubric.compiled, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +56,7 @@ def test_rubric(compiled: CompiledRubric, *, data_year: int) -> Tested:
     parameters = parameters_of(data_year=data_year, cutoff=date(data_year, 12, 31))
     rows = sample_rows(compiled.form) if rubric.worked else {}
     return Tested(
-        len(rubric.examples),
+        len(rubric.examples) + len(rubric.branch_examples),
         len(rubric.grade_cases),
         len(rubric.worked),
         (

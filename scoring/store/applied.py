@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from scoring.definitions.form import Field, FilledBy, Form, Table
-from scoring.definitions.layout import Stored, encode
+from scoring.definitions.layout import Stored, encoder
 from scoring.definitions.records import Datum, Nothing, TableRecords
 from scoring.errors import Bug
 from scoring.store.datums import default_of
@@ -36,7 +36,8 @@ def _column(form: Form, field: Field, records: TableRecords, amended: Amended) -
         if (table, key) == (records.table, field.key):
             data[number - 1] = datum
     try:
-        return [encode(form, field, datum) for datum in data]
+        encoded = encoder(form, field)
+        return [encoded(datum) for datum in data]
     except (KeyError, ValueError) as error:
         raise Bug(f"{records.table}.{field.key} holds what it cannot: {error}") from error
 

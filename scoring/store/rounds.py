@@ -88,13 +88,18 @@ def enrol(store: Store, round_id: str, carriers: Iterable[Carrier], *, actor: st
     """Put carriers on the list of participants (参评名单). Gives back those that were not on it yet."""
     with store.writing() as db:
         number = find(store, round_id).no
-        there = {carrier.no for carrier in participants(store, round_id)}
-        new = tuple({carrier.no: carrier for carrier in carriers if carrier.no not in there}.values())
+        asked = {carrier.no: carrier for carrier in carriers}
+        new = tuple(carrier for carrier in asked.values() if not _takes_part(store, number, carrier.no))
         if new:
             db.conn.executemany("INSERT INTO participant VALUES (?, ?)", [(number, carrier.no) for carrier in new])
             added = {"round": round_id, "carriers": [carrier.uscc for carrier in new]}
             journal.append(store, "round.enrolled", added, actor=actor, now=now)
     return new
+
+
+def _takes_part(store: Store, number: int, carrier_no: int) -> bool:
+    """A look-up, however long the list is."""
+    return store.row("SELECT 1 FROM participant WHERE round_no = ? AND carrier_no = ?", (number, carrier_no)) is not None
 
 
 def participant(store: Store, round_id: str, uscc: str) -> Carrier | None:

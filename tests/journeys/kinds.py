@@ -285,8 +285,9 @@ def _carrier(chance: random.Random, number: int) -> Returned:
 def scored(compiled: CompiledRubric, rows: Sequence[Returned], parameters: Mapping[str, int] = PARAMETERS) -> tuple[Unit, ...]:
     """The engine itself, over rows in memory."""
     plans, document = plan_rubric(compiled, parameters), compiled.rubric
-    size = set_size(compiled.sets[document.scored_only_with], parameters)
-    aggregates = [size, *(one for plan in plans.values() for one in plan.aggregates)]
+    needed = document.scored_only_with
+    sizes = [set_size(compiled.sets[needed], parameters)] if needed else []
+    aggregates = [*sizes, *(one for plan in plans.values() for one in plan.aggregates)]
     figures = [figures_of_rows(aggregates, tables) for _, tables, _ in rows]
     measured = {
         at: results(plans, figures[at], {key: [one.value for one in given if one.measure == key] for key in plans})
@@ -296,7 +297,9 @@ def scored(compiled: CompiledRubric, rows: Sequence[Returned], parameters: Mappi
     groups = {at: record[document.peers_by] if document.peers_by else None for at, record in enumerate(records)}
     peers = peers_of(compiled, measured, groups)
     scores = [
-        score_carrier(compiled, measured[at], has_rows=figure(figures[at], size).numerator > 0, peers=peers[groups[at]])
+        score_carrier(
+            compiled, measured[at], has_rows=all(figure(figures[at], size).numerator for size in sizes), peers=peers[groups[at]]
+        )
         for at in range(len(rows))
     ]
     taking = lower_condition(compiled.takes_part, parameters) if compiled.takes_part else None

@@ -38,6 +38,8 @@ VERBS: dict[str, tuple[str, ...]] = {
     "rubric lint": ("{rubric}",),
     "rubric test": ("{rubric}",),
     "rubric adopt": ("{workspace}", "{rubric}"),
+    "policy show": ("{policy}",),
+    "policy adopt": ("{workspace}", "{policy}"),
     "conditions": ("{workspace}", "启川"),
     "workbook": ("{workspace}", "{tmp}/formulas.xlsx"),
     "mark": ("{workspace}", "启川", "service_cases", "甲专家", "1.5"),
@@ -48,6 +50,7 @@ VERBS: dict[str, tuple[str, ...]] = {
 def words(verb: str, own: Path, tmp_path: Path) -> list[str]:
     rubric = ROOT / "resources" / "rubrics" / "quality_mix.toml"
     places = {"workspace": own / WORKSPACE, "returns": own / "returns", "demo": own, "tmp": tmp_path, "rubric": rubric}
+    places["policy"] = ROOT / "resources" / "policies" / "yangpu_2024_1.toml"
     return [*verb.split(), *(word.format(**places) for word in VERBS[verb])]
 
 

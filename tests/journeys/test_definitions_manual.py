@@ -145,7 +145,7 @@ def test_every_kind_of_measure_and_scale_is_shown_and_compiles(tmp_path: Path) -
 
     path = tmp_path / "every_kind.toml"
     path.write_text("\n".join(block.text for block in blocks() if block.said.get("file") == path.name), "utf-8")
-    rubric = rubric_at(path).rubric
+    rubric = rubric_at(path).compiled.rubric
     assert {measure.kind for measure in rubric.measures} == set(MeasureKind)
     named = {indicator.scale.kind for indicator in rubric.indicators}
     assert named == {

@@ -279,7 +279,7 @@ def test_the_report_prints_total_and_grade(papers: dict[str, str], carrier: str)
 
 def test_the_report_says_what_the_grade_rule_looked_at(papers: dict[str, str]) -> None:
     vetoes = "一票否决未触发：未提交考评材料；未按要求完成本年度火炬统计；查实提供虚假数据"
-    places = "优秀和优良不超过1个：40%×3家＝1.2，舍去小数，至少1个"
+    places = "优秀和优良不超过1个：40%×3家＝1.2，有小数就舍去，至少1个"
     assert all(vetoes in words and places in words for words in papers.values())
     one_sided = "A不足39分或B不足21分（各为满分的60%）"
     assert f"评优限制已触发但不改变等级：{one_sided}未触发：" in papers["丙"]

@@ -152,7 +152,7 @@ def test_the_unknown_firm_is_told_apart(demo: Path, explained: dict[str, dict[st
     [unknown] = [firm for firm in found["firms"] if firm["part"] == "unknown"]
     assert unknown["name"] == UNKNOWN
     assert "未知" in [value["value"] for value in unknown["values"]]
-    assert "暂定：1 家企业的相关单元格未知" in found["notes"]
+    assert "暂定：1 家的相关单元格未知" in found["notes"]
     [row] = [row for row in tenants(returned(demo, "乙")) if row["企业名称"] == UNKNOWN]
     assert number(row, "本年度研发费用") is None
 
@@ -227,7 +227,7 @@ def test_a_lift_is_told_beside_the_arithmetic_of_the_places(own: Path) -> None:
     workspace = own / WORKSPACE
     assert fuping("amend", workspace, "听澜", "carrier", 1, "municipal_grade", "优秀", "--reason", "市里通报").code == 0
     told = grading(workspace, "听澜")
-    assert told["比例限制"].splitlines()[0] == "优秀不超过 1 个：20% × 3 家 ＝ 0.6，舍去小数，至少 1 个"
+    assert told["比例限制"].splitlines()[0] == "优秀不超过 1 个：20% × 3 家 ＝ 0.6，有小数就舍去，至少 1 个"
     assert told["直接定级"] == "市级年度评价优秀：至少优良，不占名额"
 
 

@@ -21,8 +21,9 @@ from scoring.intake.template import write_template
 from scoring.services.sample import with_check_character, worked_carriers
 from scoring.services.shipped import shipped_form
 from tests.journeys.driving import ROOT, fuping
+from tests.rounds import rounds
 
-KILLS = 26
+KILLS = rounds(10, 26)
 RETURNS = 12
 TENANTS = 6
 LONGEST_DELAY = 0.06

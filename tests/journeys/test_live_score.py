@@ -86,16 +86,21 @@ def test_after_each_change_it_equals_the_score_worked_out_from_nothing(opened: O
     assert len(set(seen)) >= len(seen) - 2, "nearly every change shows in the results"
 
 
-def test_only_what_depends_on_the_change_is_measured_and_scored(opened: OpenRound) -> None:
+@pytest.mark.parametrize(("field", "value", "seen_by_peers"), [("equity_year", "0", False), ("excluded", "是", True)])
+def test_only_what_depends_on_the_change_is_measured_and_scored(
+    opened: OpenRound, field: str, value: str, seen_by_peers: bool
+) -> None:
+    """Peers look at the share of high-tech enterprises: a struck firm changes it, money raised does not."""
     kept = started(opened)
     carrier = opened.carrier(CARRIERS["甲"])
+    amend_typed(opened, carrier, [Typed("tenants", 2, field, value, "核对")], actor="甲", now=NOW)
     current = returns.current_of(opened.store, opened.round.id, carrier.uscc)
     assert current is not None
-    peers = kept._looks_at_peers
+    looked_at = bool(kept._seen_by_peers)
     with (
         patch.object(live_module, "results", side_effect=live_module.results) as measured,
         patch.object(live_module, "score_carrier", side_effect=live_module.score_carrier) as scored,
     ):
         kept.changed(carrier, current.id)
     assert measured.call_count == 1
-    assert scored.call_count == (3 if peers else 1)
+    assert scored.call_count == (3 if looked_at and seen_by_peers else 1)

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.driving import CARRIERS, NAMES, ROOT, WORKSPACE, fuping
+from tests.journeys.driving import CARRIERS, NAMES, ROOT, WORKSPACE, fuping, pdf_words
 
 RUBRIC = ROOT / "resources" / "rubrics" / "quality_mix.toml"
 SKELETON = RUBRIC.with_name("quality_mix_skeleton.toml")
@@ -91,3 +91,17 @@ def test_conditions_tell_how_far_a_carrier_is(adopted: Path) -> None:
     answer = fuping("conditions", adopted, NAMES["甲"]).out
     assert "还差 10 家" in answer
     assert "未知" in answer
+
+
+def test_a_grade_without_places_is_named_in_the_language_of_the_paper(own: Path, tmp_path: Path) -> None:
+    """Two reach the best grade and there is one place for it."""
+    text = RUBRIC.read_text("utf-8")
+    for high, low in (("60", "40"), ("70", "50"), ("80", "60")):
+        text = text.replace(f"at_least = {high}\n", f"at_least = {low}\n", 1)
+    (tmp_path / "low.toml").write_text(text[: text.index("[[examples]]")].replace('version = "2026"', 'version = "low"'), "utf-8")
+    assert fuping("rubric", "adopt", own / WORKSPACE, tmp_path / "low.toml").code == 0
+    assert fuping("score", own / WORKSPACE, "--seal").code == 0
+    answer = fuping("report", own / WORKSPACE, "--carrier", NAMES["乙"], "--to", tmp_path / "en", "--lang", "en")
+    assert answer.code == 0, answer.err
+    [paper] = (tmp_path / "en").glob("*.pdf")
+    assert "theplacesforexcellentandbetter(1,3takepart)" in pdf_words(paper)

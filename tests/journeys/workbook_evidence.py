@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tempfile
 import xml.etree.ElementTree as ET
 import zipfile
@@ -24,7 +25,7 @@ from scoring.papers.workbook_figures import number
 from scoring.services.workbooks import book_facts
 from tests.journeys import kinds
 from tests.journeys.districts import district
-from tests.recalculation import made_by, recalculated
+from tests.recalculation import made_by, recalculated_all
 from tests.scoring.rubrics.builders import compiled_form, rubric, samples
 
 EVIDENCE = Path(__file__).parents[1] / "data" / "recalculated" / "workbook.json"
@@ -194,24 +195,44 @@ def fingerprint(content: bytes) -> str:
 # Asking LibreOffice ---------------------------------------------------------------------------------------------------------
 
 
-def ask(facts: BookFacts, folder: Path) -> Path:
-    """Every cached value is spoilt first."""
-    (folder / "asked.xlsx").write_bytes(workbook_bytes(facts, poison=True))
-    return recalculated(folder / "asked.xlsx", folder / "answered.xlsx")
+CACHED = re.compile(rb'(<c r="[A-Z]+[0-9]+"[^>]*?)(?: t="[a-z]+")?>(<f[^>]*>[^<]*</f>)<v>[^<]*</v>')
+"""A cell with a formula and the value written beside it."""
+WRONG = rb"\1>\2<v>-777.25</v>"
+"""No figure of any round, and no text."""
+
+
+def spoilt(content: bytes) -> bytes:
+    """The same workbook, every cached value wrong."""
+    target = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as parts, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as copy:
+        for name in parts.namelist():
+            part = parts.read(name)
+            copy.writestr(name, CACHED.sub(WRONG, part) if name.startswith("xl/worksheets/sheet") else part)
+    return target.getvalue()
+
+
+def ask(books: Mapping[str, bytes], folder: Path) -> dict[str, Path]:
+    """All workbooks anew, by one LibreOffice; every cached value is spoilt first."""
+    folder.mkdir(parents=True, exist_ok=True)
+    asked = {name: folder / f"asked{at}.xlsx" for at, name in enumerate(books)}
+    for name, content in books.items():
+        asked[name].write_bytes(spoilt(content))
+    return dict(zip(asked, recalculated_all(list(asked.values()), folder / "answered"), strict=True))
 
 
 def renew() -> None:
     """Raises AssertionError rather than keep an answer that is wrong."""
     held: dict[str, object] = {}
-    version = ""
-    for name, make in CASES.items():
-        facts = make()
-        with tempfile.TemporaryDirectory() as folder:
-            answered = ask(facts, Path(folder))
-            told, version = of_workbook(answered, facts), made_by(answered)
-        wrong = disagreements(of_engine(facts), told)
-        assert not wrong, (name, wrong[:20])
-        held[name] = {"formulas": fingerprint(workbook_bytes(facts)), "figures": told}
+    rounds = {name: make() for name, make in CASES.items()}
+    books = {name: workbook_bytes(facts) for name, facts in rounds.items()}
+    with tempfile.TemporaryDirectory() as folder:
+        answers = ask(books, Path(folder))
+        for name, facts in rounds.items():
+            told = of_workbook(answers[name], facts)
+            wrong = disagreements(of_engine(facts), told)
+            assert not wrong, (name, wrong[:20])
+            held[name] = {"formulas": fingerprint(books[name]), "figures": told}
+        version = made_by(answers["worked"])
     lines = [f'"{name}": {json.dumps(one, ensure_ascii=False)}' for name, one in held.items()]
     EVIDENCE.write_text(f'{{"libreoffice": "{version}",\n' + ",\n".join(lines) + "}\n", "utf-8")
 

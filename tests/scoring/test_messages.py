@@ -13,12 +13,14 @@ from typing import get_args, get_type_hints
 
 import pytest
 
+from scoring.definitions.amounts import Amount
 from scoring.definitions.conditions import Bound
 from scoring.definitions.form import FieldType
 from scoring.definitions.grading import QuotaRounding
+from scoring.definitions.policy import Asked, Beneficiary, DecidingDate, FigureType, HowOften, Overlap, Reach
 from scoring.definitions.records import Nothing
-from scoring.definitions.rubric import Combine, MeasureKind, MissingRule, RankBy, RoundingMode
-from scoring.definitions.scales import Scale
+from scoring.definitions.rubric import Combine, MeasureKind, MissingRule, RankBy, Role, RoundingMode
+from scoring.definitions.scales import Scale, Ties
 from scoring.definitions.tree import Kind
 from scoring.engine.conditions import Outcome as Verdict
 from scoring.engine.conditions import Why
@@ -93,6 +95,8 @@ def test_templates_ask_for_facts_by_plain_names(language: str) -> None:
 
 MEASURES = (*(kind.value for kind in MeasureKind), "count_all")
 SCALES = tuple(str(get_args(get_type_hints(one)["kind"])[0]) for one in get_args(Scale))
+AMOUNTS = tuple(str(get_args(get_type_hints(one)["kind"])[0]) for one in get_args(Amount))
+PARTS = ("per_unit_parts", "per_unit_whole", "threshold_parts", "threshold_whole")
 FALLING = ("steps_falling", "min_max_falling", "rank_falling", "percentile_falling")
 
 ENUMERATED: Mapping[str, tuple[str, ...]] = {
@@ -101,31 +105,50 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "definitions.kind.": tuple(kind.value for kind in Kind),
     "engine.measure.": (*MEASURES, "marks_dropped", "marks_too_few"),
     "engine.reading.": MEASURES,
-    "engine.scale.": (*SCALES, *FALLING),
+    "engine.scale.": (*SCALES, *FALLING, *PARTS),
     "engine.lack.": tuple(lack.value for lack in Lack),
-    "engine.rounded.": tuple(mode.value for mode in RoundingMode),
+    "engine.rounding.": tuple(mode.value for mode in RoundingMode),
+    "engine.ties.": tuple(tie.value for tie in Ties),
     "conditions.": ("title", "title_not_for_it", "title_perhaps_for_it"),
     "conditions.outcome.": tuple(outcome.value for outcome in Verdict),
     "conditions.bound.": tuple(bound.value for bound in Bound),
     "conditions.gap.": ("exceeding", "lacking", "lacking_strictly"),
     "conditions.why.": tuple(why.value for why in Why),
+    "definitions.figure.": tuple(kind.value for kind in FigureType),
+    "policies.": (
+        "in_force",
+        "in_force_without_end",
+        *(f"open_{what}" for what in ("between", "figure", "from", "to", "with_value")),
+    ),
+    "policies.amount.": (*AMOUNTS, "row", "step", "step_beyond"),
+    "policies.asked.": tuple(whom.value for whom in Asked),
+    "policies.beneficiary.": tuple(whom.value for whom in Beneficiary),
+    "policies.day.": tuple(day.value for day in DecidingDate),
+    "policies.how_often.": tuple(often.value for often in HowOften),
+    "policies.line.": (
+        *("who", "grade", "required", "amount", "award", "how_often", "when", "period", "overlap", "shares", "text", "summary"),
+        *("note", "where", "superseded", "left_out", "basis"),
+    ),
+    "policies.reaches.": tuple(reach.value for reach in Reach),
+    "policies.rule.": tuple(rule.value for rule in Overlap),
     "intake.template.kind_": tuple(kind.value for kind in FieldType),
     "cli.outcome.": tuple(outcome.value for outcome in Outcome),
     "cli.part.": tuple(part.value for part in Part),
     "services.report.": tuple(part.value for part in Part),
-    "services.report.quota.": tuple(rounding.value for rounding in QuotaRounding),
-    "services.report.step.": tuple(step.value for step in Step),
-    "services.report.step_words.": tuple(step.value for step in Step),
-    "live_workbook.combine.": tuple(combine.value for combine in Combine),
+    "engine.step.": tuple(step.value for step in Step),
+    "engine.step_words.": tuple(step.value for step in Step),
+    "engine.combine.": tuple(combine.value for combine in Combine),
+    "engine.missing.": (*(rule.value for rule in MissingRule), "leave_out_of_all", "leave_out_of_mean"),
+    "engine.quota_rounding.": tuple(rule.value for rule in QuotaRounding),
+    "engine.rank_by.": tuple(way.value for way in RankBy),
+    "engine.role.": tuple(role.value for role in Role if role is not Role.BASE),
+    "engine.rubric.indicators_": ("exact", "rounded"),
     "live_workbook.how_head.": tuple(str(number) for number in range(1, 10)),
     "live_workbook.how_text.": tuple(str(number) for number in range(1, 10)),
     "live_workbook.ink.": tuple(ink.value for ink in Ink),
     "live_workbook.ink_note.": tuple(ink.value for ink in Ink),
     "live_workbook.lack_words.": tuple(lack.value for lack in Lack),
     "live_workbook.marks_": ("max", "min"),
-    "live_workbook.missing.": tuple(rule.value for rule in MissingRule),
-    "live_workbook.places_rule.": tuple(rule.value for rule in QuotaRounding),
-    "live_workbook.rank_by.": tuple(way.value for way in RankBy),
     "live_workbook.type.": tuple(kind.value for kind in FieldType),
     "store.doctor.journal_": ("gap", "hash", "head", "link", "payload"),
     "intake.template.how_": tuple(str(number) for number in range(1, 9)),

@@ -29,24 +29,20 @@ from scoring.places import Place
 
 GRAMMAR = r"""
 ?start: some | every | unit
-some: unit (" 或 " unit)+
-every: unit (" 且 " unit)+
-?unit: "（" (some | every) "）" | condition
-?condition: "并非（" start "）" -> not_
+some: (unit | "（" every "）") (" 或 " (unit | "（" every "）"))+
+every: (unit | "（" some "）") (" 且 " (unit | "（" some "）"))+
+?unit: condition
+?condition: "并非" (unit | "（" (some | every) "）") -> not_
     | LABEL "为是" -> yes
     | LABEL "为否" -> no
     | LABEL "已填" -> known
     | LABEL NEGATED? "为 " CODE ("／" CODE)* -> one_of
     | value " " COMPARE " " value -> compare
-?value: term | value " " ADD " " term -> arithmetic
-?term: product | operand " " OVER " " operand -> arithmetic
-?product: operand | product " " TIMES " " operand -> arithmetic
-?operand: "（" value " " ADD " " term "）" -> arithmetic
-    | "（" product " " TIMES " " operand "）" -> arithmetic
-    | "（" operand " " OVER " " operand "）" -> arithmetic
-    | LABEL -> name
+?value: product | value " " SUM " " product -> arithmetic
+?product: operand | product " " PRODUCT " " operand -> arithmetic
+?operand: "（" inner "）" | LABEL -> name
     | NUMBER -> number
-    | "负（" value "）" -> negative
+    | "负" operand -> negative
     | "（" value "，" value "）中" EXTREME "者" -> extreme
     | "（" value "，" value "）间整月数" -> months
     | operand "的年份" -> year
@@ -54,14 +50,15 @@ every: unit (" 且 " unit)+
     | YEAR INT "月" INT "日" -> date_of_the_year
     | INT "年" INT "月" INT "日" -> day
     | PARAMETER -> parameter
+?inner: value " " SUM " " product -> arithmetic
+    | product " " PRODUCT " " operand -> arithmetic
 NEGATED: "不"
 EXTREME: "较小" | "较大"
 PARAMETER: "数据年度" | "截止日"
 YEAR: "数据年度"
 COMPARE: "等于" | "不等于" | "小于" | "不超过" | "大于" | "不低于" | "就是" | "不是" | "早于" | "不晚于" | "晚于" | "不早于"
-ADD: "＋" | "－"
-TIMES: "×"
-OVER: "÷"
+SUM: "＋" | "－"
+PRODUCT: "×" | "÷"
 LABEL: /「[^」]*」/
 CODE: /“[^”]*”/
 NUMBER: /\d+(\.\d+)?(亿元|万元|千元|元|%)?/
@@ -78,6 +75,19 @@ def read_back(reading: str, scope: Scope) -> Tree:
     parsed = PARSER.parse(reading)
     assert not list(parsed.find_data("_ambig")), reading
     return _Back(scope).build(parsed)
+
+
+def flat(tree: Tree) -> Tree:
+    """The same with every and-in-and and or-in-or as one chain: a reading does not tell them apart, nor does logic."""
+    match tree:
+        case Every(parts) | Some(parts):
+            kind = type(tree)
+            inner = [flat(part) for part in parts]
+            return kind(tuple(one for part in inner for one in (part.parts if isinstance(part, kind) else (part,))))
+        case Not(of):
+            return Not(flat(of))
+        case _:
+            return tree
 
 
 class _Back:

@@ -24,7 +24,7 @@ from scoring.definitions.sqlite_reader import sql_condition
 from scoring.definitions.tree import PARAMETERS as LENT
 from scoring.definitions.tree import Tree
 from scoring.places import Place
-from tests.scoring.definitions.chinese_back import read_back
+from tests.scoring.definitions.chinese_back import flat, read_back
 from tests.scoring.definitions.conformance_table import CASES, Case
 from tests.scoring.definitions.excel_evidence import Question, can_be_written, kept, verdict
 from tests.scoring.definitions.random_expressions import PARAMETERS, SCOPE, database, oracle
@@ -73,6 +73,7 @@ def test_sqlite_says_so(case: Case) -> None:
 @every_case
 def test_the_chinese_says_so(case: Case) -> None:
     again = read_back(read(tree_of(case)), SCOPE)
+    assert again == flat(tree_of(case))
     assert oracle(again, case.row) is case.expected
     assert all(read(tree_of(case), tongue) for tongue in TONGUES.values())
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scoring.errors import Refusal
+from scoring.errors import Refusal, Said
 from scoring.findings import Finding, Level
 from scoring.messages import LANGUAGES, catalogue, sentence
 from scoring.services.definitions import lint_file
@@ -148,6 +148,74 @@ error   lint.condition_contradicts       sets[F].where
 error   lint.bound_out_of_reach          indicators[A-1].scale.nodes[2]
 """
 
+SEEDED_POLICY = """
+warning lint.source_missing              source
+warning lint.english_missing             clauses[a].label
+warning lint.policy_is_draft             status
+warning lint.measure_unused              measures[spare]
+warning lint.set_unused                  sets[idle]
+warning lint.figure_unused               figures[forgotten]
+warning lint.overlap_unused              overlaps[empty]
+warning lint.overlap_of_one              overlaps[lonely]
+warning lint.dates_narrow_nothing        clauses[a]
+error   lint.condition_never             clauses[a].who
+error   lint.condition_contradicts       clauses[a].required[s].holds
+warning lint.small_amount                clauses[a].cap
+warning lint.small_amount                clauses[b].amount.steps[2]
+warning lint.amounts_do_not_fall         clauses[b].amount
+warning lint.small_amount                clauses[c].amount.amounts[3]
+warning lint.amounts_do_not_fall         clauses[c].amount
+error   lint.condition_never             measures[many].where
+"""
+
+BROKEN_POLICY = """
+stop    policy.no_day                    issued
+stop    policy.dates_out_of_order        in_force_until
+stop    twice                            figures[amount]
+stop    policy.figure_bounds             figures[amount].at_most
+stop    policy.figure_prints_nothing     figures[amount].value
+stop    bad_key                          figures[Big].key
+stop    policy.nowhere                   territory[1].names
+stop    unknown_reference                territory[1].field
+stop    twice                            measures[crew]
+stop    policy.shares_not_whole          shares
+stop    policy.cap_of_fixed              clauses[a].cap
+stop    policy.years_need_yearly         clauses[a].years
+stop    policy.coefficient_needs_ceiling clauses[a].coefficient
+stop    policy.not_on_record             clauses[a].beneficiary
+stop    condition.basis_missing          clauses[a].basis
+stop    unknown_reference                clauses[a].overlap
+stop    expression.unknown_name          clauses[a].who:1
+stop    policy.requirement_one_kind      clauses[a].required[r]
+stop    policy.not_of_type               clauses[a].amount.amount
+stop    policy.figure_of_other_type      clauses[a].coefficient
+stop    policy.nothing                   clauses[b].amount.steps[2]
+stop    policy.steps_out_of_order        clauses[b].amount.steps
+stop    unknown_reference                clauses[c].grade.field
+stop    unknown_reference                clauses[c].grade.mapping
+stop    policy.base_of_other_type        clauses[c].amount.of
+warning lint.figure_unused               figures[Big]
+error   lint.condition_never             clauses[b].who
+"""
+
+
+# What a word that is not defined may have meant: the nearest that is, or those there are.
+
+HINTS = """
+form    tables[site].fields[stage].choices              stage
+form    tables[site].fields[Grant].unit                 元
+form    record                                          site
+form    tables[site].fields[income].required_when       staff
+form    checks[half_read].unique                        site_name
+form    checks[hidden].let[rooms].field                 income
+rubric  sets[T].table                                   firms
+rubric  measures[share].where                           staff
+rubric  indicators[A-2].measure                         sum
+rubric  indicators[A-2].scale.nodes[2]                  Y cutoff
+rubric  vetoes[late].grade                              优 差
+rubric  ties                                            A
+"""
+
 
 def expected(table: str) -> list[tuple[str, str, list[str]]]:
     rows = (line.split(maxsplit=2) for line in table.strip().splitlines())
@@ -169,6 +237,8 @@ def found(findings: tuple[Finding, ...]) -> list[tuple[str, str, list[str]]]:
         ("seeded_rubric.toml", "rubric", SEEDED_RUBRIC),
         ("broken_form.toml", "form", BROKEN_FORM),
         ("broken_rubric.toml", "rubric", BROKEN_RUBRIC),
+        ("seeded_policy.toml", "policy", SEEDED_POLICY),
+        ("broken_policy.toml", "policy", BROKEN_POLICY),
     ],
 )
 def test_lint_finds_every_seeded_mistake_in_one_pass(name: str, kind: str, table: str) -> None:
@@ -178,8 +248,40 @@ def test_lint_finds_every_seeded_mistake_in_one_pass(name: str, kind: str, table
     assert {place.document for one in findings for place in one.places} == {name}
 
 
+def test_one_pass_over_a_form_and_its_rubric_tells_more_than_25_kinds_each_with_file_key_and_remedy() -> None:
+    """Two files that carry all their mistakes at once: nothing is mended between one finding and the next."""
+    findings = [one for name in ("seeded_form.toml", "seeded_rubric.toml") for one in lint_file(DATA / name)[1]]
+    assert found(tuple(findings)) == expected(SEEDED_FORM) + expected(SEEDED_RUBRIC)
+    assert len(findings) > 70
+    assert len({one.code for one in findings}) > 50
+    for one in findings:
+        assert all(place.document.startswith("seeded_") and place.key for place in one.places), one
+        for language in LANGUAGES:
+            assert REMEDY[language] in sentence(one, language), one
+
+
+def test_what_was_perhaps_meant_is_said() -> None:
+    told = [
+        (kind, one.places[0].key, _hinted(hint))
+        for kind in ("form", "rubric")
+        for one in lint_file(DATA / f"broken_{kind}.toml")[1]
+        if isinstance(hint := one.facts.get("hint"), Said)
+    ]
+    rows = (line.split(maxsplit=2) for line in HINTS.strip().splitlines())
+    assert told == [(kind, key, tuple(words.split())) for kind, key, words in rows]
+
+
+def _hinted(hint: Said) -> tuple[object, ...]:
+    match hint.facts:
+        case {"name": name}:
+            return (name,)
+        case {"names": tuple(names)}:
+            return names
+    raise AssertionError(hint)
+
+
 def test_the_seeded_files_compile_and_with_the_broken_ones_show_more_than_25_kinds_of_mistakes() -> None:
-    for kind in ("form", "rubric"):
+    for kind in ("form", "rubric", "policy"):
         _, seeded = lint_file(DATA / f"seeded_{kind}.toml")
         _, broken = lint_file(DATA / f"broken_{kind}.toml")
         assert all(one.code.startswith("definitions.lint.") for one in seeded)
@@ -191,7 +293,7 @@ def test_the_seeded_files_compile_and_with_the_broken_ones_show_more_than_25_kin
 def test_every_sentence_of_lint_names_a_remedy(language: str) -> None:
     texts = {code: text for code, text in catalogue(language).items() if code.startswith("definitions.lint.")}
     assert [code for code, text in texts.items() if REMEDY[language] not in text] == []
-    for name in ("seeded_form.toml", "seeded_rubric.toml", "broken_form.toml", "broken_rubric.toml"):
+    for name in (f"{state}_{kind}.toml" for state in ("seeded", "broken") for kind in ("form", "rubric", "policy")):
         for one in lint_file(DATA / name)[1]:
             words = sentence(one, language)
             assert "{" not in words
@@ -200,7 +302,7 @@ def test_every_sentence_of_lint_names_a_remedy(language: str) -> None:
 
 def test_every_rule_of_lint_is_seeded_somewhere() -> None:
     """A rule without a seeded mistake is a rule nobody has seen work."""
-    tables = (SEEDED_FORM, SEEDED_RUBRIC, BROKEN_FORM, BROKEN_RUBRIC)
+    tables = (SEEDED_FORM, SEEDED_RUBRIC, BROKEN_FORM, BROKEN_RUBRIC, SEEDED_POLICY, BROKEN_POLICY)
     seeded = {code for table in tables for _, code, _ in expected(table)}
     rules = {code for code in catalogue("zh") if code.startswith("definitions.lint.")}
     assert rules - seeded == {"definitions.lint.form_not_found", "definitions.lint.not_utf8"}  # tested below
@@ -210,7 +312,7 @@ def test_every_rule_of_lint_is_seeded_somewhere() -> None:
     "name",
     [
         f"{folder}/{one.name}"
-        for folder in ("forms", "rubrics", "conditions")
+        for folder in ("forms", "rubrics", "conditions", "policies")
         for one in files("resources").joinpath(folder).iterdir()
         if one.name.endswith(".toml")
     ],
@@ -324,7 +426,20 @@ def test_an_entry_of_the_wrong_shape_hides_only_itself_and_has_no_echo(tmp_path:
     assert found(lint_file(path)[1]) == [("stop", "definitions.wrong_type", ["sets[F].of"]), *stops]
 
 
-@pytest.mark.parametrize("kind", ["form", "rubric"])
+def test_a_clause_of_the_wrong_shape_hides_only_itself_and_its_names_have_no_echo(tmp_path: Path) -> None:
+    """A group whose rule does not exist goes, and that a clause is in it is no mistake of the clause's."""
+    path = changed(tmp_path, "seeded_policy.toml", ('key = "lonely"', 'key = "lonely"\nreech = "x"'))
+    assert found(lint_file(path)[1])[0] == ("stop", "definitions.unknown_key", ["overlaps[lonely].reech"])
+    path = changed(
+        tmp_path, "seeded_policy.toml", ('{ kind = "rate", rate = "50%", of = "income" }', '{ kind = "rat", rate = "50%" }')
+    )
+    assert found(lint_file(path)[1]) == [("stop", "definitions.not_allowed", ["clauses[a].amount.kind"])]
+    lonely = ('key = "lonely"\nlabel = { zh = "只有一条", en = "one clause" }', 'key = "lonely"\nlabel = 7')
+    path = changed(tmp_path, "seeded_policy.toml", lonely)
+    assert found(lint_file(path)[1]) == [("stop", "definitions.wrong_type", ["overlaps[lonely].label"])]
+
+
+@pytest.mark.parametrize("kind", ["form", "rubric", "policy"])
 def test_a_wrong_schema_is_said_alone_and_the_kind_guessed(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "definition.toml"
     path.write_text((DATA / f"seeded_{kind}.toml").read_text("utf-8").replace(f"fuping/{kind}/1", "fuping/form/9"), "utf-8")

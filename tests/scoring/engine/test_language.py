@@ -26,6 +26,7 @@ from scoring.definitions.scales import (
 )
 from scoring.engine.exact import rounded
 from scoring.engine.measure import Lack
+from scoring.engine.members import Members
 from scoring.engine.scale import percentile, points, rank
 from tests.scoring.engine.language import (
     WAN,
@@ -304,7 +305,7 @@ PEER_SCALES: Sequence[tuple[Scale, Sequence[str], Sequence[tuple[str, str]]]] = 
 @pytest.mark.parametrize(("scale", "peers", "cases"), PEER_SCALES, ids=lambda one: one.kind if hasattr(one, "kind") else "")
 def test_scales_that_look_at_peers(scale: Scale, peers: Sequence[str], cases: Sequence[tuple[str, str]]) -> None:
     bounds = rubric([a_measure_for(scale)], [leaf("x", scale=scale)]).bounds["x"]
-    group = [ratio_of(peer) for peer in peers]
+    group = Members(ratio_of(peer) for peer in peers)
     found = [(value, fraction(points(scale, bounds, ratio_of(value), peers=group))) for value, _ in cases]
     assert found == [(value, F(height)) for value, height in cases]
 
@@ -322,9 +323,10 @@ def test_scales_that_look_at_peers(scale: Scale, peers: Sequence[str], cases: Se
     ],
 )
 def test_places_and_percentiles_by_the_three_tie_rules(ties: Ties, falling: bool, places: str, shares: str) -> None:
-    group = [ratio_of(peer) for peer in PEERS]
-    assert [fraction(rank(one, group, ties, falling=falling)) for one in group] == [F(place) for place in places.split()]
-    assert [fraction(percentile(one, group, ties, falling=falling)) for one in group] == [F(share) for share in shares.split()]
+    values = [ratio_of(peer) for peer in PEERS]
+    group = Members(values)
+    assert [fraction(rank(one, group, ties, falling=falling)) for one in values] == [F(place) for place in places.split()]
+    assert [fraction(percentile(one, group, ties, falling=falling)) for one in values] == [F(share) for share in shares.split()]
 
 
 def test_bounds_may_be_amounts_of_money() -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from scoring.definitions.form import Words
+from scoring.definitions.form import Unit, Words
 from scoring.definitions.rubric import Branch, MeasureKind, Role, RoundingMode
 from scoring.definitions.scales import LinearScale, Scale, SegmentScale, StepScale
 from scoring.engine.exact import Ratio
@@ -62,7 +62,7 @@ def test_a_rounded_measure_is_told_before_and_after(mode: RoundingMode, zh: str,
         assert words.endswith(end)
 
 
-DAYS = Words("天", "days")
+DAYS = Unit("天", "day", "days")
 LATE = StepScale(kind="steps", steps=(("8", D(2)), ("1", D(1))), below=D(0))
 OFF = (Branch(code="A", title=Words("A")), Branch(code="D", title=Words("D"), role=Role.DEDUCTION))
 
@@ -74,7 +74,7 @@ def test_a_deduction_says_that_it_is_one_and_promises_no_next_step() -> None:
     assert rule_words(compiled, compiled.rubric.indicator("x"), "zh") == "扣分：达到 8 天 为 2 分；1 天 为 1 分；以下 0 分"
     assert (
         rule_words(compiled, compiled.rubric.indicator("x"), "en")
-        == "deducted: from 8 days: 2 points; 1 days: 1 points; below: 0 points"
+        == "deducted: from 8 days: 2 points; 1 day: 1 points; below: 0 points"
     )
     found = measured(compiled)
     score = score_carrier(compiled, found)
@@ -95,20 +95,20 @@ def test_a_deduction_says_that_it_is_one_and_promises_no_next_step() -> None:
     ],
 )
 def test_a_bare_number_of_a_scale_takes_the_unit_of_its_measure(text: str, unit: str, words: str) -> None:
-    assert at_words(text, Words(unit), "zh") == words
+    assert at_words(text, Unit(unit), "zh") == words
 
 
 @pytest.mark.parametrize(
     ("unit", "language", "words"),
     [
-        (Words("万元/家", "wan CNY per firm"), "zh", "80 万元/家"),
-        (Words("万元/家", "wan CNY per firm"), "en", "80 wan CNY per firm"),
-        (Words("元/人", "CNY per person"), "zh", "800000 元/人"),
-        (Words("家"), "en", "80 wan CNY"),
-        (Words(""), "zh", "80 万元"),
+        (Unit("万元/家", "wan CNY per firm"), "zh", "80 万元/家"),
+        (Unit("万元/家", "wan CNY per firm"), "en", "80 wan CNY per firm"),
+        (Unit("元/人", "CNY per person"), "zh", "800000 元/人"),
+        (Unit("家"), "en", "80 wan CNY"),
+        (Unit(""), "zh", "80 万元"),
     ],
 )
-def test_money_keeps_the_unit_it_is_shown_in(unit: Words, language: str, words: str) -> None:
+def test_money_keeps_the_unit_it_is_shown_in(unit: Unit, language: str, words: str) -> None:
     assert amount(Ratio(80 * 10**6, 1), unit, language, money=1) == words
 
 

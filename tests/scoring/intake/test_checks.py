@@ -12,7 +12,7 @@ from scoring.definitions.compiled_form import CompiledForm, compile_form
 from scoring.definitions.form import Form
 from scoring.definitions.records import Datum, Nothing, Return, Row, TableRecords
 from scoring.findings import Finding, Level
-from scoring.intake.checks import check_return
+from scoring.intake.checks import check_return, plan_checks
 from scoring.messages import sentence
 from tests.scoring.definitions.small import FORM
 
@@ -55,7 +55,7 @@ def a_return(
 
 def found(compiled: CompiledForm, body: Return) -> list[tuple[str, str]]:
     """(code, cells) of each finding, in order."""
-    return [(one.code, cells(one)) for one in check_return(compiled, body, PARAMETERS)]
+    return [(one.code, cells(one)) for one in check_return(plan_checks(compiled, PARAMETERS), body)]
 
 
 def cells(finding: Finding) -> str:
@@ -91,7 +91,7 @@ def test_each_row_at_fault_is_a_finding_that_names_it() -> None:
     body = a_return(
         firm("甲", revenue=0), firm("乙"), firm("丙", revenue=0), firm("", revenue=0), firm("x", revenue=0, name=NEVER)
     )
-    findings = check_return(form(ROW_RULE), body, PARAMETERS)
+    findings = check_return(plan_checks(form(ROW_RULE), PARAMETERS), body)
     assert [(one.facts["row"], one.facts["name"]) for one in findings] == [(1, "甲"), (3, "丙"), (4, "#4"), (5, "#5")]
     assert {one.level for one in findings} == {Level.ERROR}
     assert (sentence(findings[1]), sentence(findings[1], "en")) == ("丙：规则", "丙: the rule")
@@ -128,7 +128,9 @@ def test_the_levels_and_the_order_are_those_of_the_form() -> None:
     assert document is not None
     compiled, _ = compile_form(document, "")
     assert compiled is not None
-    assert [one.level for one in check_return(compiled, a_return(firm("甲"), firm("甲")), PARAMETERS)] == [Level.WARNING]
+    assert [one.level for one in check_return(plan_checks(compiled, PARAMETERS), a_return(firm("甲"), firm("甲")))] == [
+        Level.WARNING
+    ]
 
 
 # What may stand once ----------------------------------------------------------------------------------------------------
@@ -251,7 +253,7 @@ def test_what_is_missing_is_one_finding_with_every_row() -> None:
         firm("己", hnte=True, hnte_on=STROKE),
         firm("庚", hnte=True, hnte_on=NEVER),
     )
-    findings = check_return(form(), body, PARAMETERS)
+    findings = check_return(plan_checks(form(), PARAMETERS), body)
     assert [(one.code, one.level, cells(one)) for one in findings] == [
         ("form.required", Level.ERROR, "在孵企业!F3 在孵企业!F7"),
         ("form.required_stroke", Level.ERROR, "在孵企业!F8"),

@@ -131,6 +131,7 @@ def test_all_three_worked_carriers_and_ten_cases_are_there() -> None:
         ('["6%", 3.5]', '["6%", 3.6]', {("examples[1]", "3.50", "3.60"), ("worked[甲].A1-1", "4.30", "4.35")}),
         ("min_rows = 5", "min_rows = 4", {("worked[丙].A2-2", "不适用", "2.50")}),
         ("drop_from = 5", "drop_from = 0", {("worked[甲].J3", "1.67", "1.60")}),
+        ('role = "bonus"\ncap = 5', 'role = "bonus"\ncap = 6', {("branch_examples[1]", "5.00", "6.00")}),
         ('share = "20%"', 'share = "30%"', {("grade_cases[d]", "优良", "优秀")}),
         ('ties = ["A", "B", "A5"]', 'ties = ["B"]', {("grade_cases[c]", "优秀", "优良"), ("grade_cases[d]", "优良", "优秀")}),
         ("tenants_count < 20", "tenants_count < 18", {("grade_cases[b]", "优良", "优秀"), ("grade_cases[c]", "优秀", "优良")}),
@@ -292,6 +293,9 @@ def test_the_official_table_is_whole() -> None:
         ('tenants_count = "18"', 'tenants_count = "18.5"', "definitions.wrong_given", "grade_cases[b].given.tenants_count"),
         ('major_accident = "是"', 'major_accident = "有"', "definitions.wrong_given", "grade_cases[e].given.major_accident"),
         ('given = { total = "91.92", ', "given = { ", "definitions.case_needs_total", "grade_cases[a].given"),
+        ('branch = "J"', 'branch = "K"', "definitions.unknown_reference", "branch_examples[1].branch"),
+        ("of = { J1 = 3.00", "of = { J9 = 3.00", "definitions.unknown_reference", "branch_examples[1].of"),
+        ("of = { J1 = 3.00", "of = { D1 = 3.00", "definitions.unknown_reference", "branch_examples[1].of"),
         ('J2 = "2.00"', 'J9 = "2.00"', "definitions.unknown_reference", "worked[乙].points"),
         ('grade = "合格"\nmarks', 'grade = "及格"\nmarks', "definitions.unknown_reference", "worked[乙].grade"),
         (

@@ -13,7 +13,7 @@ from scoring.definitions.canonical import Sha256, sha256
 from scoring.definitions.compiled_form import CompiledForm
 from scoring.definitions.form import Form
 from scoring.findings import Finding
-from scoring.intake.checks import check_return
+from scoring.intake.checks import check_return, plan_checks
 from scoring.intake.child import WorkbookReader
 from scoring.intake.records import identity, read_return
 from tests.data.make_workbooks import asked, carrier
@@ -112,7 +112,7 @@ def findings(name: str, compiled: CompiledForm) -> tuple[tuple[str, str], list[F
     body, found = read_return(compiled.form, Sha256("0" * 64), book, document=name, file=sha256(path.read_bytes()))
     assert body is not None
     assert [(each.table, len(each.rows)) for each in body.tables] == [("carrier", 1), ("tenants", 12), ("graduates", 5)]
-    return identity(compiled.form, body), [*found, *check_return(compiled, body, ROUND)]
+    return identity(compiled.form, body), [*found, *check_return(plan_checks(compiled, ROUND), body)]
 
 
 def test_the_clean_one_is_read_without_a_finding(compiled: CompiledForm) -> None:

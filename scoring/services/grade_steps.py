@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TypeAlias
 
-from scoring.definitions.form import NO_WORDS
-from scoring.definitions.grading import Lift, Limit, Veto
+from scoring.definitions.form import NO_UNIT
 from scoring.definitions.python_reader import EffectiveRow
 from scoring.engine.grade import Grade, GradeStep, Places, Step, considered, quota_places
+from scoring.engine.grade_words import Rule, grade_name, step_label, step_words
 from scoring.engine.wording import amount, plain
 from scoring.messages import say
 from scoring.papers.facts import GradeStep as PaperStep
 from scoring.services.live import Scored
 from scoring.services.rounds import OpenRound
 
-Rule: TypeAlias = Veto | Limit | Lift
-
 KINDS = ((Step.POINTS,), (Step.VETO,), (Step.LIMIT,), (Step.QUOTA, Step.TIE), (Step.LIFT,))
 """The order of the grade rule; what stands together shares a line."""
 
 
-def grade_words(opened: OpenRound, scored: Scored, record: EffectiveRow, language: str) -> tuple[PaperStep, ...]:
+def grade_steps(opened: OpenRound, scored: Scored, record: EffectiveRow, language: str) -> tuple[PaperStep, ...]:
     """Every step of the grade rule for one carrier. ``record`` is its record's effective row. Empty without a grade."""
     if scored.grade is None:
         return ()
     verdicts = considered(opened.rubric, scored.score, scored.measured, record, opened.parameters)
     told = _Told(opened, scored, scored.grade, verdicts, language)
     rows = ((kinds, "\n".join(told.lines(*kinds))) for kinds in KINDS)
-    steps = [PaperStep(label=told.word(f"step.{kinds[0].value}"), words=words) for kinds, words in rows if words]
+    steps = [PaperStep(label=step_label(kinds[0], language), words=words) for kinds, words in rows if words]
     return (*steps, *told.next_grade())
 
 
@@ -67,7 +64,7 @@ class _Told:
             "places": step.places,
             "of": self._grade.of,
         }
-        return self.word(f"step_words.{step.step.value}", **facts)
+        return step_words(step.step, facts, self._language)
 
     def _without_effect(self, kind: Step) -> Iterator[str]:
         did = {step.rule for step in self._grade.steps if step.step is kind}
@@ -84,10 +81,11 @@ class _Told:
             "places": one.places,
             "share": one.quota.share,
             "of": self._grade.of,
-            "exact": amount(one.exact, NO_WORDS, self._language),
+            "exact": amount(one.exact, NO_UNIT, self._language),
+            "rounding": say(f"engine.quota_rounding.{one.quota.rounding.value}", {}, self._language),
             "least": one.quota.at_least,
         }
-        return self.word(f"quota.{one.quota.rounding.value}", **facts)
+        return self.word("places", **facts)
 
     def next_grade(self) -> Iterator[PaperStep]:
         """The distance to the next grade by points; none for the best."""
@@ -101,7 +99,7 @@ class _Told:
             yield PaperStep(label=self.word("next_grade"), words=self.word("distance", **facts))
 
     def _name(self, grade: str) -> str:
-        return self._levels[grade].name[self._language] if grade in self._levels else grade
+        return grade_name(self._rubric.rubric, grade)[self._language] if grade else ""
 
     def _listed(self, words: list[str]) -> str:
         return self.word("rule_join").join(words)

@@ -1,0 +1,39 @@
+"""The values of a peer group, put in order once: whoever looks at its peers then finds its place without looking at each."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from functools import cached_property, cmp_to_key
+
+from scoring.engine.exact import ZERO, Ratio, fine
+
+BY_SIZE = cmp_to_key(Ratio.compare)
+
+
+class Members:
+    """The values of all members of a peer group that have one."""
+
+    def __init__(self, values: Iterable[Ratio] = ()) -> None:
+        self.values = tuple(sorted(values, key=BY_SIZE))
+        """From the least to the greatest."""
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def standing(self, value: Ratio) -> tuple[int, int, int]:
+        """How many are less than the value, equal to it, greater."""
+        first = bisect_left(self.values, BY_SIZE(value), key=BY_SIZE)
+        behind = bisect_right(self.values, BY_SIZE(value), lo=first, key=BY_SIZE)
+        return first, behind - first, len(self) - behind
+
+    @cached_property
+    def mean(self) -> Ratio:
+        """Of the members, each rounded to 12 decimals first. Raises ZeroDivisionError without members."""
+        total = ZERO
+        for value in self.values:
+            total = total.plus(fine(value)).simplest()
+        return total.over(Ratio(len(self), 1)).simplest()
+
+
+NOBODY = Members()

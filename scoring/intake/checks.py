@@ -16,6 +16,7 @@ from scoring.definitions.python_reader import EffectiveRow, Judge, judging
 from scoring.definitions.records import Nothing, Return, TableRecords
 from scoring.definitions.tree import Tree, names
 from scoring.findings import Finding, Level
+from scoring.intake.folding import fold
 from scoring.places import Place
 
 LEVELS = {CheckLevel.ERROR: Level.ERROR, CheckLevel.WARNING: Level.WARNING}
@@ -190,10 +191,12 @@ def _apart(reading: _Reading, compiled: _Prepared) -> Iterator[Finding]:
 
 
 def _by_value(reading: _Reading, table: str, field: str, where: Judge | None) -> dict[Stored, list[int]]:
+    """Texts folded: a name is the same with （） or ()."""
     found: dict[Stored, list[int]] = {}
     for number, row in enumerate(reading.rows[table], start=1):
-        if row[field] is not None and (where is None or where(row)):
-            found.setdefault(row[field], []).append(number)
+        value = row[field]
+        if value is not None and (where is None or where(row)):
+            found.setdefault(fold(value) if isinstance(value, str) else value, []).append(number)
     return found
 
 

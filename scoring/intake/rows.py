@@ -9,11 +9,14 @@ from scoring.intake.cells import Cell, Kind
 from scoring.intake.folding import fold
 from scoring.intake.locate import Located
 
-_TOTAL = re.compile(r"(?:合计|小计|总计|累计|本页小计|本页合计|共计)(?:[:(0-9].*)?")
+_TOTAL = re.compile(r"(?:[^司厂店所社院]{0,8}(?:合计|小计|总计|累计|共计)|共[0-9]+[家户个]企?业?)(?:[:(0-9].*)?")
+"""本表合计, 在孵企业小计, 共12家; no name of a firm, which would end in its form."""
 _NOTE = re.compile(
     r"(?:注|备注|说明|填表说明|填表人|制表人|审核人|复核人|负责人|单位负责人|联系电话|填表日期|填报日期)(?:\(.*\))?[:0-9].*|注"
 )
 _EXAMPLE = re.compile(r"示例|样例")
+_EXAMPLE_NUMBER = re.compile(r"例|例如|例[0-9]|举例|范例|示范|(?:示例|样例).*")
+"""What stands in the place of a row's number."""
 
 LeftOut = tuple[tuple[str, int], ...]
 """(code of the finding, row)."""
@@ -52,12 +55,13 @@ def _is_left_out(cells: Mapping[int, Cell]) -> bool:
 
 def _reason(place: Located, columns: Mapping[str, int], cells: Mapping[int, Cell]) -> str:
     first = _first_text(cells)
-    if _TOTAL.fullmatch(first):
+    name = cells.get(columns.get(place.table.named_by, 0))
+    named = fold(name.text) if name is not None and name.kind is Kind.TEXT else ""
+    if _TOTAL.fullmatch(first) or _TOTAL.fullmatch(named):
         return "intake.total_row"
     if _NOTE.fullmatch(first):
         return "intake.note_row"
-    name = cells.get(columns.get(place.table.named_by, 0))
-    if name is not None and name.kind is Kind.TEXT and _EXAMPLE.search(name.text):
+    if _EXAMPLE.search(named) or (first != named and _EXAMPLE_NUMBER.fullmatch(first)):
         return "intake.example_row"
     return ""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scoring.cli_check import check
 from scoring.cli_definitions import conditions, mark, rubric, workbook
 from scoring.cli_edge import FINDINGS, Verbs, run
 from scoring.cli_policies import policy
@@ -137,7 +138,7 @@ def import_(workspace: Path, paths: tuple[Path, ...], enrol: bool, lang: str, as
 
 
 def _print_imported(session: Session, one: Imported) -> None:
-    session.say(f"outcome.{one.outcome.value}", file=one.path.name, carrier=one.carrier, findings=len(one.findings))
+    session.say(f"outcome.{one.outcome.value}", file=one.document, carrier=one.carrier, findings=len(one.findings))
     if one.refusal:
         session.say("because", sentence=one.refusal)
     if one.superseded_by:
@@ -147,7 +148,7 @@ def _print_imported(session: Session, one: Imported) -> None:
     elif one.carried.over:
         session.say("carried", over=one.carried.over)
     for finding in one.findings:
-        session.tell(finding, document=one.path.name)
+        session.tell(finding, document=one.document)
 
 
 def _imported_document(one: Imported, language: str) -> dict[str, object]:
@@ -412,7 +413,7 @@ def demo(folder: Path, lang: str, as_json: bool, actor: str) -> None:
         raise SystemExit(FINDINGS)
 
 
-for verb in (rubric, conditions, policy, mark, workbook):
+for verb in (check, rubric, conditions, policy, mark, workbook):
     verbs.add_command(verb)
 
 

@@ -129,6 +129,6 @@ class _Reader:
 
     def _times(self, told: Mapping[str, str], name: str, most: int) -> int:
         digits = told.get(name, "1")
-        if not (digits.isascii() and digits.isdigit() and 0 < len(digits) < 9):
+        if not (digits.isascii() and digits.isdigit() and len(digits) < 9 and int(digits) <= most):
             raise self._parts.corrupt()
-        return min(max(int(digits), 1), most)
+        return max(int(digits), 1)

@@ -10,7 +10,7 @@ from scoring.intake.clues import Clues
 from scoring.intake.compound import Damaged
 
 BOF, EOF, FILEPASS, BOUNDSHEET, FORMAT, XF, DIMENSIONS = 0x0809, 0x000A, 0x002F, 0x0085, 0x041E, 0x00E0, 0x0200
-ROW, COLINFO, MERGED, FORMULA, BOOLERR, RK, MULRK = 0x0208, 0x007D, 0x00E5, 0x0006, 0x0205, 0x027E, 0x00BD
+DATEMODE, ROW, COLINFO, MERGED, FORMULA, BOOLERR, RK, MULRK = 0x0022, 0x0208, 0x007D, 0x00E5, 0x0006, 0x0205, 0x027E, 0x00BD
 NUMBER, LABEL, LABELSST, RSTRING = 0x0203, 0x0204, 0x00FD, 0x00D6
 CELLS = frozenset({FORMULA, BOOLERR, RK, NUMBER, LABEL, LABELSST, RSTRING})
 NUMBERS = frozenset({FORMULA, RK, NUMBER})
@@ -37,7 +37,8 @@ def clues(stream: bytes) -> tuple[Clues, ...]:
         for kind, at, size in records
         if kind == BOUNDSHEET and size > 6 and stream[at + 5] == WORKSHEET
     ]
-    return tuple(_sheet(stream, start, percents) for start in starts)
+    date1904 = any(kind == DATEMODE and size >= 2 and stream[at] == 1 for kind, at, size in records)
+    return tuple(_sheet(stream, start, percents, date1904=date1904) for start in starts)
 
 
 def _records(stream: bytes, at: int) -> Iterator[Record]:
@@ -75,8 +76,8 @@ def _format(stream: bytes, at: int, size: int) -> str:
     return stream[at + 3 : at + size].replace(b"\0", b"").decode("latin-1")
 
 
-def _sheet(stream: bytes, start: int, percents: frozenset[int]) -> Clues:
-    found = Clues()
+def _sheet(stream: bytes, start: int, percents: frozenset[int], *, date1904: bool) -> Clues:
+    found = Clues(date1904=date1904)
     for kind, at, size in _records(stream, start):
         if kind in CELLS and size >= 6:
             row, column, style = unpack_from("<HHH", stream, at)

@@ -20,6 +20,7 @@ class Clues:
         errors: what an error cell shows; the library makes it empty.
         percents: numbers shown times one hundred.
         hidden: hidden rows; ``merged`` ranges as [top, left, bottom, right].
+        date1904: the workbook counts its days from 1904; dates the library shows are right, bare numbers are not yet dates.
     """
 
     formulas: set[Position] = field(default_factory=set)
@@ -29,6 +30,7 @@ class Clues:
     hidden: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    date1904: bool = False
     _extent: tuple[int, int, int, int] | None = None
 
     def reach(self, row: int, column: int) -> None:

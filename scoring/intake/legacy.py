@@ -25,7 +25,7 @@ from scoring.intake.counting import Count, Piece, RawCell, in_pieces
 Position: TypeAlias = tuple[int, int]
 
 DAY = "yyyy-mm-dd"
-FIRST_DAY, LEAP_DAY = date(1899, 12, 31), date(1900, 2, 28)
+FIRST_DAY, LEAP_DAY, FIRST_DAY_1904 = date(1899, 12, 31), date(1900, 2, 28), date(1904, 1, 1)
 SECONDS = Decimal(86_400)
 MOST_SHEETS = 1_000
 
@@ -68,7 +68,7 @@ def _pieces(name: str, content: bytes, found: Sequence[Clues], *, mute: bool) ->
         formulas += len(clues.formulas)
         hidden = {"hidden": sorted(clues.hidden & rows), "hidden_columns": sorted(clues.hidden_columns & columns)}
         yield {"merged": clues.merged, **hidden}
-    yield {"end": True, "date1904": False, "unproven": formulas if mute else 0}
+    yield {"end": True, "date1904": any(clues.date1904 for clues in found), "unproven": formulas if mute else 0}
 
 
 def _opened(name: str, content: bytes) -> tuple[Any, list[tuple[int, str, bool]]]:
@@ -138,9 +138,9 @@ def _what(at: Position, values: Mapping[Position, object], clues: Clues) -> tupl
             return Kind.NUMBER, _digits(number), "0%" if at in clues.percents else ""
         case datetime() as moment:
             seconds = timedelta(hours=moment.hour, minutes=moment.minute, seconds=moment.second)
-            return Kind.NUMBER, _plain(_serial(moment.date()) + _part(seconds)), DAY
+            return Kind.NUMBER, _plain(_serial(moment.date(), clues) + _part(seconds)), DAY
         case date() as day:
-            return Kind.NUMBER, str(_serial(day)), DAY
+            return Kind.NUMBER, str(_serial(day, clues)), DAY
         case time() as hour:
             seconds = timedelta(hours=hour.hour, minutes=hour.minute, seconds=hour.second)
             return Kind.NUMBER, _plain(_part(seconds)), "h:mm"
@@ -155,9 +155,9 @@ def _digits(number: float) -> str:
     return str(int(number)) if isinstance(number, int) or (number.is_integer() and abs(number) < 1e15) else repr(number)
 
 
-def _serial(day: date) -> int:
+def _serial(day: date, clues: Clues) -> int:
     """Excel's number of a day; one more from March 1900 on, for a day that never was."""
-    return (day - FIRST_DAY).days + (day > LEAP_DAY)
+    return (day - FIRST_DAY_1904).days if clues.date1904 else (day - FIRST_DAY).days + (day > LEAP_DAY)
 
 
 def _part(length: timedelta) -> Decimal:

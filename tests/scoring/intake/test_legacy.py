@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 from decimal import Decimal
 from pathlib import Path
+from struct import pack
 
 import pytest
 
 from scoring.errors import Refusal
 from scoring.intake.cells import Cell, Kind, Sheet, Workbook
 from scoring.intake.compound import Compound, Damaged
+from scoring.intake.dates import read_date
 from scoring.intake.wire import assembled, document, line
 from scoring.intake.workbook import evidence
 from tests.scoring.intake.forging import ODS_CELL, biff, biff_number, compound, ods, ods_content, record
@@ -112,6 +114,20 @@ def test_dates_before_the_day_that_never_was_and_hours(tmp_path: Path) -> None:
     )
     (sheet,) = read(ods(tmp_path / "a.ods", ods_content(f"<table:table-row>{cells}</table:table-row>"))).sheets
     assert [(cell.text, cell.is_date) for cell in sheet.cells] == [("59", True), ("61", True), ("45717.5", True), ("0.25", False)]
+
+
+def test_days_counted_from_1904_and_styles_of_an_old_workbook(tmp_path: Path) -> None:
+    styles = b"".join(record(0x00E0, pack("<HH", 0, number) + bytes(16)) for number in (0, 14, 9))
+    cells = [
+        record(0x0203, pack("<HHHd", row, 0, style, value))
+        for row, (style, value) in enumerate(((1, 44255), (0, 44255), (2, 0.5)))
+    ]
+    (tmp_path / "a.xls").write_bytes(compound(biff(*cells, globals_=record(0x0022, b"\1\0") + styles)))
+    book = read(tmp_path / "a.xls")
+    assert book.date1904
+    told = [(cell.text, cell.is_date, cell.is_percent) for cell in book.sheets[0].cells]
+    assert told == [("44255", True, False), ("44255", False, False), ("0.5", False, True)]
+    assert read_date(book.sheets[0].cells[0], date1904=True).datum == "2025-03-01"
 
 
 def test_a_forged_old_workbook_is_read_if_it_is_sound(tmp_path: Path) -> None:

@@ -264,6 +264,19 @@ def test_totals_however_they_are_called_and_wherever_the_word_stands() -> None:
     assert len(firms.rows) == 2
 
 
+def test_a_total_that_nobody_called_one_is_told_by_its_sums() -> None:
+    def numbers(revenue: int | str, prior: int, people: int) -> Row:
+        return (None, None, None, None, None, Cell(1, 1, Kind.NUMBER, str(revenue)), prior, people)
+
+    firms, findings = tenants(tenant(1), tenant(2), numbers("200.00000000000003", 160, 24))
+    assert findings == [("total_row", "warning", "", ["4"])]
+    assert len(firms.rows) == 2
+    for other in (numbers(201, 160, 24), (*numbers(200, 160, 24), "是"), ("云岬", *numbers(200, 160, 24)[1:])):
+        firms, findings = tenants(tenant(1), tenant(2), other)
+        assert "total_row" not in {code for code, *_ in findings}
+        assert len(firms.rows) == 3
+
+
 def test_an_example_told_by_its_number() -> None:
     headings = ("序号", *TENANT_HEADINGS)
     firms, findings = tenants(

@@ -78,15 +78,18 @@ def _is_blank(place: Located, columns: Mapping[str, int], cells: Mapping[int, Ce
 
 def _is_left_out(cells: Mapping[int, Cell]) -> bool:
     """A total whose label and figures stand outside the columns we read is a total all the same; a stray word is nothing."""
-    first = _first_text(cells)
-    return bool(_TOTAL.fullmatch(first))
+    return _is_total(_first_text(cells))
+
+
+def _is_total(folded: str) -> bool:
+    return ("计" in folded or folded[:1] == "共") and bool(_TOTAL.fullmatch(folded))
 
 
 def _reason(place: Located, columns: Mapping[str, int], cells: Mapping[int, Cell]) -> str:
     first = _first_text(cells)
     name = cells.get(columns.get(place.table.named_by, 0))
     named = fold(name.text) if name is not None and name.kind is Kind.TEXT else ""
-    if _TOTAL.fullmatch(first) or _TOTAL.fullmatch(named):
+    if _is_total(first) or (named != first and _is_total(named)):
         return "intake.total_row"
     if _NOTE.fullmatch(first):
         return "intake.note_row"

@@ -76,7 +76,7 @@ def package(path: Path) -> Iterator[Package]:
     try:
         with opening(name), zipfile.ZipFile(path) as archive, closing(Package(name, archive)) as parts:
             yield parts
-    except (*DAMAGE, ValueError):
+    except (*DAMAGE, ValueError, LookupError):  # the last where XML names an encoding that nobody knows
         raise Refusal("workbook.corrupt", name=name) from None
 
 

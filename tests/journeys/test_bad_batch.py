@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks.district import workbooks, workspace
+from scoring.definitions.canonical import Sha256
 from scoring.services.returns import Imported, Outcome, import_workbooks
 from scoring.services.rounds import OpenRound
+from scoring.store.returns import content
 from tests.scoring.intake.builders import OLE_ENCRYPTED, forge, sheet_xml
 from tests.scoring.intake.forging import biff, biff_number, compound, packed
 
@@ -90,3 +92,23 @@ def test_the_same_batch_in_a_zip(opened: OpenRound, returns: tuple[Path, ...], t
     findings = [finding for one in done for finding in one.findings]
     assert {place.document for finding in findings for place in finding.places} <= {one.document for one in done}
     assert Counter(one.outcome for one in taken(opened, list(returns))) == {Outcome.ALREADY: GOOD}
+
+
+def test_old_formats_are_stored_like_the_new_one(tmp_path: Path) -> None:
+    """The same return in three formats: three originals kept, one carrier, one set of figures."""
+    paths = [
+        Path(__file__).parents[1] / "data" / "workbooks" / f"clean_libreoffice{suffix}" for suffix in (".xlsx", ".xls", ".ods")
+    ]
+    opened = workspace(tmp_path / "district.fuping", 0)
+    with opened.store:
+        done = import_workbooks(opened, paths, enrolling=True, actor="甲", now=NOW)
+        assert [one.outcome for one in done] == [Outcome.STORED] * 3
+        assert [[finding.code for finding in one.findings] for one in done] == [[], ["intake.unproven"], []]
+        bodies = [returns_of(opened, one) for one in done]
+        assert len({one.uscc for one in done}) == 1
+        assert bodies[0] == bodies[1] == bodies[2]
+
+
+def returns_of(opened: OpenRound, one: Imported) -> list[tuple[str, list[tuple[object, ...]]]]:
+    body = content(opened.store, Sha256(one.return_id))
+    return [(table.table, [row.data for row in table.rows]) for table in body.tables]

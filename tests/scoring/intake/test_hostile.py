@@ -176,7 +176,7 @@ HOSTILE: dict[str, tuple[str, Callable[[Path], Path], str]] = {
         ),
         "too_large",
     ),
-    "a gigabyte in a picture nobody opens": ("a.zip", gigabyte("甲.xlsx", b"", b""), "too_large"),
+    "a gigabyte in a ZIP of returns": ("a.zip", gigabyte("甲.xlsx", b"", b""), "too_large"),
     "a million styled empty rows in .xlsx": (
         "a.xlsx",
         lambda path: forge(path, sheet_xml('<row r="1"><c r="A1"><v>42</v></c></row>' + STYLED_XLSX)),

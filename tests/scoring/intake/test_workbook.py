@@ -248,6 +248,7 @@ def test_a_document_type_in_any_part_is_refused(tmp_path: Path, part: str, prolo
         sheet_xml('<row r="1"><c r="A1" t="s"><v>-1</v></c></row>'),
         sheet_xml('<row r="1"><c r="A1" t="s"><v>9</v></c></row>'),
         sheet_xml('<row r="x"><c r="A1"><v>9</v></c></row>'),
+        '<?xml version="1.0" encoding="UTFl8"?>' + sheet_xml(""),
         sheet_xml('<row r="1"><c r="A1" s="x"><v>9</v></c></row>'),
         "",
     ],

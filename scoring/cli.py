@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scoring.cli_check import check
 from scoring.cli_definitions import conditions, mark, rubric, workbook
 from scoring.cli_edge import FINDINGS, Verbs, run
 from scoring.cli_policies import policy
@@ -150,7 +151,7 @@ def import_(workspace: Path, paths: tuple[Path, ...], enrol: bool, lang: str, as
 
 
 def _print_imported(session: Session, one: Imported) -> None:
-    session.say(f"outcome.{one.outcome.value}", file=one.path.name, carrier=one.carrier, findings=len(one.findings))
+    session.say(f"outcome.{one.outcome.value}", file=one.document, carrier=one.carrier, findings=len(one.findings))
     if one.refusal:
         session.say("because", sentence=one.refusal)
     if one.superseded_by:
@@ -160,7 +161,7 @@ def _print_imported(session: Session, one: Imported) -> None:
     elif one.carried.over:
         session.say("carried", over=one.carried.over)
     for finding in one.findings:
-        session.tell(finding, document=one.path.name)
+        session.tell(finding, document=one.document)
 
 
 def _imported_document(one: Imported, language: str) -> dict[str, object]:
@@ -462,7 +463,7 @@ def _points_by_branch(rubric: Rubric, score: CarrierScore) -> Iterator[tuple[str
             yield f"{branch.code} {said(score.branches[branch.code], role)}", row
 
 
-for verb in (rubric, conditions, policy, mark, workbook):
+for verb in (check, rubric, conditions, policy, mark, workbook):
     verbs.add_command(verb)
 
 

@@ -20,7 +20,7 @@ MANUAL = ROOT / "docs" / "manual.zh-CN.md"
 PAGES = (ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "benchmarks" / "README.md")
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 MOST_BYTES = 300_000
-WITH_FINDINGS = {"import"}
+WITH_FINDINGS = {"import", "check"}
 """Verbs whose examples end with exit code 1: the demo's returns have errors on purpose."""
 
 
@@ -74,7 +74,7 @@ def steps(page: Path) -> Iterator[tuple[list[str], list[str]]]:
 
 
 def test_the_examples_of_the_readme_run_in_their_order(beside: Path) -> None:
-    assert len(examples()) == 20
+    assert len(examples()) == 21
     for command in examples():
         code, out = said(command)
         assert code == (1 if shlex.split(command)[1] in WITH_FINDINGS else 0), (command, out)
@@ -121,6 +121,7 @@ CALLS = {
     "new": "fuping new 2027.fuping --district 示例区 --year 2027",
     "roster": "fuping roster demo/district.fuping",
     "template": "fuping template demo/district.fuping 空白.xlsx",
+    "check": "fuping check demo/returns",
     "import": "fuping import demo/district.fuping demo/returns",
     "score": "fuping score demo/district.fuping --seal",
     "explain": "fuping explain demo/district.fuping 启川",

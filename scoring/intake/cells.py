@@ -71,15 +71,20 @@ class Sheet:
     visible: bool
     cells: tuple[Cell, ...]
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
     merged: tuple[Merged, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """``date1904``: day 0 is 1904-01-01 (old Macintosh files), not 1899-12-30."""
+    """``date1904``: day 0 is 1904-01-01 (old Macintosh files), not 1899-12-30.
+
+    ``unproven``: so many formulas hold a result that nobody may ever have worked out, and the format does not tell.
+    """
 
     sheets: tuple[Sheet, ...]
     date1904: bool = False
+    unproven: int = 0
 
 
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)

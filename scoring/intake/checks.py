@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from scoring.definitions.compiled_form import CompiledCheck, CompiledForm
-from scoring.definitions.form import Check, CheckLevel, Field, FilledBy, Form, Let, Table, TableKind, Total, Words
+from scoring.definitions.form import Check, CheckLevel, Field, FieldType, FilledBy, Form, Let, Table, TableKind, Total, Words
 from scoring.definitions.layout import Stored, encoder
 from scoring.definitions.lowering import Parameters, lower_condition
 from scoring.definitions.python_reader import EffectiveRow, Judge, judging
 from scoring.definitions.records import Nothing, Return, TableRecords
 from scoring.definitions.tree import Tree, names
 from scoring.findings import Finding, Level
+from scoring.intake.folding import fold
 from scoring.places import Place
 
 LEVELS = {CheckLevel.ERROR: Level.ERROR, CheckLevel.WARNING: Level.WARNING}
@@ -190,10 +191,13 @@ def _apart(reading: _Reading, compiled: _Prepared) -> Iterator[Finding]:
 
 
 def _by_value(reading: _Reading, table: str, field: str, where: Judge | None) -> dict[Stored, list[int]]:
+    """Texts folded: a name is the same with （） or (). Codes are what they are."""
+    is_text = reading.form.table(table).field(field).type is FieldType.TEXT
     found: dict[Stored, list[int]] = {}
     for number, row in enumerate(reading.rows[table], start=1):
-        if row[field] is not None and (where is None or where(row)):
-            found.setdefault(row[field], []).append(number)
+        value = row[field]
+        if value is not None and (where is None or where(row)):
+            found.setdefault(fold(value) if is_text and isinstance(value, str) else value, []).append(number)
     return found
 
 

@@ -10,29 +10,39 @@ import math
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from signal import SIGABRT
+from time import monotonic
 from types import TracebackType
-from typing import Self
+from typing import Final, Self, TypeVar
 
-from scoring.errors import Refusal
+from scoring.errors import Bug, Refusal
 from scoring.intake import wire
 from scoring.intake.cells import Workbook
+from scoring.intake.wire import Unpacked
+
+Answer = TypeVar("Answer")
 
 ROOT = Path(__file__).resolve().parents[2]
 """Where ``scoring`` lies: the child finds it whether or not it is installed."""
 
-DEADLINE = 5.0
-"""Seconds by the clock for one file. A million styled empty rows take two; a second, lone attempt has twice as long."""
+DEADLINE = 4.5
+"""Seconds by the clock for one file, all attempts together: whatever it is, it is answered within five. A million styled empty rows take two."""
+LEAST_SECONDS = 0.5
+"""Less is not worth a second attempt."""
 FILES_PER_CHILD = 200
+ABORTED: Final = int(SIGABRT)
 
 
 class _Lost(Exception):
-    """The child died, was killed for slowness, or gave up; a fresh one may do better."""
+    """The child died, was killed for slowness, or gave up; a fresh one may do better, but none is faster."""
 
-    def __init__(self, code: str, **facts: object) -> None:
+    def __init__(self, code: str, *, slow: bool = False, **facts: object) -> None:
         super().__init__(code)
         self.code = code
+        self.slow = slow
         self.facts = facts
 
 
@@ -40,7 +50,8 @@ class WorkbookReader:
     """Reads workbooks in a child process; a context manager. For one thread at a time.
 
     ``deadline`` is the seconds one file may take. The child starts with the first file, is replaced after
-    ``files_per_child`` files and after any failure; a file that failed is tried once more in a fresh child, with twice the time.
+    ``files_per_child`` files and after any failure. A file over which the child died or ran out of memory is tried once more in a
+    fresh one, in the time that is left; one that was too slow is not.
     """
 
     def __init__(self, *, deadline: float = DEADLINE, files_per_child: int = FILES_PER_CHILD) -> None:
@@ -65,25 +76,38 @@ class WorkbookReader:
         """The child's, if there is one just now."""
         return self._child.process.pid if self._child is not None else None
 
-    def read(self, path: Path) -> Workbook:
-        """The evidence of one workbook. Raises Refusal (``workbook.*``), whatever the file does to its reader."""
-        trouble = _Lost("workbook.reader_failed", reason="?")
-        for seconds in (self._deadline, 2 * self._deadline):
-            try:
-                return self._attempt(path.resolve(), seconds)
-            except _Lost as lost:
-                trouble = lost
-                self.close()
-        raise Refusal(trouble.code, name=path.name, **trouble.facts)
+    def read(self, path: Path, document: str = "") -> Workbook:
+        """The evidence of one workbook. Raises Refusal (``workbook.*``), whatever the file does to its reader.
 
-    def _attempt(self, path: Path, seconds: float) -> Workbook:
+        ``document`` is what a refusal calls it, the file's own name unless given.
+        """
+        return self._guarded(document or path.name, lambda child, seconds: child.read(path.resolve(), seconds))
+
+    def unpack(self, path: Path, folder: Path) -> tuple[Unpacked, ...] | None:
+        """The workbooks of a ZIP, unpacked into a folder; None where the ZIP is itself a workbook. Raises Refusal."""
+        return self._guarded(path.name, lambda child, seconds: child.unpack(path.resolve(), folder.resolve(), seconds))
+
+    def _guarded(self, document: str, work: Callable[[_Child, float], Answer]) -> Answer:
+        end = monotonic() + self._deadline
+        for last in (False, True):
+            try:
+                return self._attempt(work, end - monotonic())
+            except Refusal as refusal:
+                raise Refusal(refusal.said.code, **{**refusal.said.facts, "name": document}) from None
+            except _Lost as lost:
+                self.close()
+                if last or lost.slow or end - monotonic() < LEAST_SECONDS:
+                    raise Refusal(lost.code, name=document, **lost.facts) from None
+        raise Bug("an attempt without an end")
+
+    def _attempt(self, work: Callable[[_Child, float], Answer], seconds: float) -> Answer:
         if self._child is not None and self._child.files >= self._files_per_child:
             self.close()
         if self._child is None:
             self._child = _Child()
         try:
-            return self._child.read(path, seconds)
-        except Refusal:
+            return work(self._child, seconds)
+        except (Refusal, _Lost):
             raise
         except BaseException:
             self.close()  # half an answer may still stand in the pipe
@@ -110,12 +134,19 @@ class _Child:
 
     def read(self, path: Path, seconds: float) -> Workbook:
         """Raises Refusal as the child says it, _Lost when the child is of no more use."""
+        return self._asked(wire.request(path, math.ceil(seconds)), seconds, self._workbook)
+
+    def unpack(self, path: Path, folder: Path, seconds: float) -> tuple[Unpacked, ...] | None:
+        """As ``read``."""
+        return self._asked(wire.unpacking(path, folder, math.ceil(seconds)), seconds, self._unpacked)
+
+    def _asked(self, request: dict[str, object], seconds: float, answer: Callable[[], Answer]) -> Answer:
         self.files += 1
         watch = threading.Timer(seconds, self._too_slow)
         watch.start()
         try:
-            self._ask(path, seconds)
-            return self._workbook()
+            self._ask(request)
+            return answer()
         except (OSError, ValueError):
             raise _Lost("workbook.reader_failed", reason="?") from None
         finally:
@@ -135,21 +166,27 @@ class _Child:
             self.process.wait()
         self.process.stdout.close()
 
-    def _ask(self, path: Path, seconds: float) -> None:
+    def _ask(self, request: dict[str, object]) -> None:
         assert self.process.stdin is not None
-        self.process.stdin.write(wire.line(wire.request(path, math.ceil(seconds))))
+        self.process.stdin.write(wire.line(request))
         self.process.stdin.flush()
 
     def _workbook(self) -> Workbook:
         assembly = wire.Assembly()
         while assembly.workbook is None:
-            reply = self._reply()
-            if "refused" in reply:
-                raise wire.refusal(reply)
-            if "failed" in reply:
-                raise self._given_up(reply)
-            assembly.add(reply)
+            assembly.add(self._answer())
         return assembly.workbook
+
+    def _unpacked(self) -> tuple[Unpacked, ...] | None:
+        return wire.unpacked(self._answer())
+
+    def _answer(self) -> dict[str, object]:
+        reply = self._reply()
+        if "refused" in reply:
+            raise wire.refusal(reply)
+        if "failed" in reply:
+            raise self._given_up(reply)
+        return reply
 
     def _reply(self) -> dict[str, object]:
         assert self.process.stdout is not None
@@ -165,8 +202,11 @@ class _Child:
 
     def _died(self) -> _Lost:
         if self._slow:
-            return _Lost("workbook.too_slow")
-        return _Lost("workbook.reader_failed", reason=f"exit {self.process.wait()}")
+            return _Lost("workbook.too_slow", slow=True)
+        code = self.process.wait()
+        if code == -ABORTED:  # how the library's memory ends
+            return _Lost("workbook.too_large_for_memory")
+        return _Lost("workbook.reader_failed", reason=f"exit {code}")
 
     def _too_slow(self) -> None:
         self._slow = True

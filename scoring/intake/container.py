@@ -28,8 +28,6 @@ BEGINNINGS = (
     (b"{\\rtf", "RTF"),
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
-    (b"Rar!", "RAR"),
-    (b"7z\xbc\xaf\x27\x1c", "7z"),
     (b"<html", "HTML"),
     (b"<!doctype html", "HTML"),
     (b"<table", "HTML"),
@@ -40,64 +38,87 @@ BEGINNINGS = (
 DAMAGE = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError)
 """What zipfile raises over an archive that is cut off, bent, or packed in a way nobody uses."""
 
+PACKED = ((b"rar!", "RAR"), (b"7z\xbc\xaf\x27\x1c", "7z"))
+"""Archives that nothing of ours unpacks, lowered."""
+
+OPEN_DOCUMENT = "content.xml"
+TABLE_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 OTHER_PACKAGES = (
     ("xl/workbook.bin", "workbook.unsupported_kind", ".xlsb"),
-    ("content.xml", "workbook.unsupported_kind", ".ods"),
     ("word/document.xml", "workbook.other_kind", "Word"),
     ("ppt/presentation.xml", "workbook.other_kind", "PowerPoint"),
 )
 """A part that tells another kind of archive, and what to answer."""
 
 
+def too_large(name: str, measure: str, most: int) -> Refusal:
+    """More of something than any honest workbook has."""
+    return Refusal("workbook.too_large", name=name, what=Said(f"workbook.measure.{measure}"), most=most)
+
+
 @contextmanager
-def package(path: Path) -> Iterator[Package]:
-    """The archive of an OOXML workbook. Raises Refusal (``workbook.*``) for whatever is none, or is none we dare unpack."""
-    name = path.name
+def opening(name: str) -> Iterator[None]:
+    """What the system says against opening or reading a file, as a refusal."""
     try:
-        size = path.stat().st_size
-        _refuse_other_kinds(path, size)
-        with zipfile.ZipFile(path) as archive, closing(Package(name, archive)) as parts:
-            yield parts
+        yield
     except FileNotFoundError:
         raise Refusal("workbook.missing", name=name) from None
     except PermissionError:
         raise Refusal("workbook.locked", name=name) from None
     except OSError as trouble:
         raise Refusal("workbook.unreadable", name=name, reason=trouble.strerror or type(trouble).__name__) from None
-    except (*DAMAGE, ValueError):
+
+
+@contextmanager
+def package(path: Path) -> Iterator[Package]:
+    """The archive of a workbook. Raises Refusal (``workbook.*``) for whatever is none, or is none we dare unpack."""
+    name = path.name
+    try:
+        with opening(name), zipfile.ZipFile(path) as archive, closing(Package(name, archive)) as parts:
+            yield parts
+    except (*DAMAGE, ValueError, LookupError):  # the last where XML names an encoding that nobody knows
         raise Refusal("workbook.corrupt", name=name) from None
 
 
-def _refuse_other_kinds(path: Path, size: int) -> None:
-    if not size:
-        raise Refusal("workbook.empty", name=path.name)
-    if size > MOST_FILE_BYTES:
-        raise Refusal(
-            "workbook.too_large", name=path.name, what=Said("workbook.measure.file_megabytes"), most=MOST_FILE_BYTES // MEGABYTE
-        )
-    with path.open("rb") as file:
-        head = file.read(512)
-    if head.startswith(OLE):
-        raise _ole(path)
+def is_compound(path: Path) -> bool:
+    """Whether it is an .xls or an .et of old; else it is a ZIP. Raises Refusal for all that is neither, told by its first bytes."""
+    with opening(path.name):
+        head = beginning(path)
+        if head.startswith(OLE):
+            _refuse_other_compounds(path)
+            return True
     if head.startswith(ZIP):
-        return
+        return False
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    for beginning, kind in BEGINNINGS:
-        if start.startswith(beginning.lower()):
+    for first, kind in PACKED:
+        if start.startswith(first):
+            raise Refusal("workbook.packed_kind", name=path.name, kind=kind)
+    for first, kind in BEGINNINGS:
+        if start.startswith(first.lower()):
             raise Refusal("workbook.other_kind", name=path.name, kind=kind)
     raise Refusal("workbook.not_a_workbook", name=path.name)
 
 
-def _ole(path: Path) -> Refusal:
-    """The old compound container: .xls and .et, Word, or an OOXML workbook behind a password. Told by its stream names."""
+def beginning(path: Path) -> bytes:
+    """The first bytes of a file. Raises Refusal for one that is empty or too large to be looked at."""
+    size = path.stat().st_size
+    if not size:
+        raise Refusal("workbook.empty", name=path.name)
+    if size > MOST_FILE_BYTES:
+        raise too_large(path.name, "file_megabytes", MOST_FILE_BYTES // MEGABYTE)
+    with path.open("rb") as file:
+        return file.read(512)
+
+
+def _refuse_other_compounds(path: Path) -> None:
+    """The old compound container may also be Word's, or hide an OOXML workbook behind a password. Told by its stream names."""
     content = path.read_bytes()
     if _stream("EncryptedPackage") in content:
-        return Refusal("workbook.encrypted", name=path.name)
+        raise Refusal("workbook.encrypted", name=path.name)
     if _stream("WordDocument") in content:
-        return Refusal("workbook.other_kind", name=path.name, kind="Word")
-    if _stream("Workbook") in content or _stream("Book") in content:
-        return Refusal("workbook.unsupported_kind", name=path.name, kind=".et" if path.suffix.lower() == ".et" else ".xls")
-    return Refusal("workbook.not_a_workbook", name=path.name)
+        raise Refusal("workbook.other_kind", name=path.name, kind="Word")
+    if _stream("Workbook") not in content and _stream("Book") not in content:
+        raise Refusal("workbook.not_a_workbook", name=path.name)
 
 
 def _stream(name: str) -> bytes:
@@ -154,7 +175,7 @@ class Package:
         return Refusal("workbook.corrupt", name=self.name)
 
     def too_large(self, measure: str, most: int) -> Refusal:
-        return Refusal("workbook.too_large", name=self.name, what=Said(f"workbook.measure.{measure}"), most=most)
+        return too_large(self.name, measure, most)
 
     def _look_before_unpacking(self) -> None:
         infos = self._archive.infolist()
@@ -163,7 +184,7 @@ class Package:
         for part, code, kind in OTHER_PACKAGES:
             if self.has(part):
                 raise Refusal(code, name=self.name, kind=kind)
-        if not self.has("[Content_Types].xml") and not self.has("xl/workbook.xml"):
+        if not any(map(self.has, ("[Content_Types].xml", "xl/workbook.xml", OPEN_DOCUMENT))):
             raise Refusal("workbook.other_kind", name=self.name, kind="ZIP")
         # Pictures are never unpacked, so only the XML counts; overlapping entries count as often as they are named.
         xml = [info for info in infos if info.filename.lower().endswith((".xml", ".rels"))]
@@ -171,6 +192,19 @@ class Package:
             raise self.too_large("xml_megabytes", MOST_XML_BYTES // MEGABYTE)
         if any(info.file_size > LARGE_PART and info.file_size > MOST_RATIO * max(info.compress_size, 1) for info in xml):
             raise self.too_large("ratio", MOST_RATIO)
+        if self.has(OPEN_DOCUMENT):
+            self._refuse_other_documents()
+
+    def _refuse_other_documents(self) -> None:
+        """OpenDocument is also texts and slides, and has passwords: then its content is no XML."""
+        kind = self._first_chunk("mimetype")
+        if kind and not kind.startswith(TABLE_TYPE):
+            raise Refusal("workbook.other_kind", name=self.name, kind="OpenDocument")
+        if b"encryption-data" in self._first_chunk("META-INF/manifest.xml"):
+            raise Refusal("workbook.encrypted", name=self.name)
+
+    def _first_chunk(self, part: str) -> bytes:
+        return next(self.chunks(part), b"") if self.has(part) else b""
 
 
 def _key(part: str) -> str:

@@ -22,6 +22,7 @@ class Gathered:
         self._sheet = sheet
         self._cells: dict[tuple[str, str], list[tuple[Problem, tuple[int, int]]]] = {}
         self._rows: dict[str, list[int]] = {}
+        self._columns: list[tuple[Field, int]] = []
 
     def add(self, field: Field, problem: Problem, where: tuple[int, int]) -> None:
         self._cells.setdefault((field.key, problem.code), []).append((problem, where))
@@ -30,9 +31,17 @@ class Gathered:
         """A row left out, or read although it is hidden: a warning."""
         self._rows.setdefault(code, []).append(row)
 
+    def add_columns(self, fields: Iterable[tuple[Field, int]]) -> None:
+        """Columns read although they are hidden."""
+        self._columns += fields
+
     def findings(self) -> Iterator[Finding]:
-        """Rows first, then cells in the order of the form's fields."""
+        """Hidden columns, then rows, then cells in the order of the form's fields."""
         facts: dict[str, object] = {"table": self._table.label.zh}
+        if self._columns:
+            places = tuple(Place(self._document, self._sheet, 0, column) for _, column in self._columns)
+            labels = tuple(field.label.zh for field, _ in self._columns[:EXAMPLES])
+            yield Finding("intake.hidden_column", Level.WARNING, places, facts | {"field": labels, "count": len(places)})
         for code, rows in self._rows.items():
             places = tuple(Place(self._document, self._sheet, row) for row in rows)
             yield Finding(code, Level.WARNING, places, facts | {"count": len(rows)})

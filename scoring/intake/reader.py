@@ -10,15 +10,17 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from queue import SimpleQueue
 from typing import BinaryIO
 
 from scoring.errors import Refusal
-from scoring.intake.wire import document, line, refused
+from scoring.intake.archive import unpack
+from scoring.intake.wire import document, entry, line, refused
 from scoring.intake.workbook import evidence
 
-MEMORY_BYTES = 500 * 1_048_576
+MEMORY_BYTES = 450 * 1_048_576
 """Address space beyond what the child has when it starts."""
 
 
@@ -41,9 +43,8 @@ def _listen(requests: BinaryIO, queue: SimpleQueue[bytes]) -> None:
 
 def _answer(request: dict[str, object], replies: BinaryIO) -> None:
     _limit_processor(int(str(request["seconds"])))
-    path = Path(str(request["read"]))
     try:
-        replies.writelines(line(piece) for piece in evidence(path))
+        replies.writelines(map(line, _told(request)))
     except Refusal as refusal:
         replies.write(line(refused(refusal)))
     except MemoryError:
@@ -51,6 +52,14 @@ def _answer(request: dict[str, object], replies: BinaryIO) -> None:
     except Exception as trouble:  # a hostile file found a hole: the guard says so and starts a fresh child
         replies.write(line({"failed": "error", "reason": f"{type(trouble).__name__}: {trouble}"[:500]}))
     replies.flush()
+
+
+def _told(request: dict[str, object]) -> Iterator[dict[str, object]]:
+    if "unpack" in request:
+        found = unpack(Path(str(request["unpack"])), Path(str(request["into"])))
+        yield {"entries": None if found is None else [entry(one) for one in found]}
+    else:
+        yield from evidence(Path(str(request["read"])))
 
 
 def _limit_memory() -> None:

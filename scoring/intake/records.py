@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from scoring.definitions.canonical import Sha256
@@ -45,7 +45,7 @@ def read_return(
         return None, (_no_return(form, workbook, document, found=bool(found)),)
     answers = {one.key: one.choices for one in form.choice_lists}
     source = _Source(form, document, workbook.date1904, answers)
-    findings: list[Finding] = list(stamp_findings(form, form_hash, workbook, document))
+    findings: list[Finding] = [*_unproven(workbook, document), *stamp_findings(form, form_hash, workbook, document)]
     tables: list[TableRecords] = []
     for table in form.tables:
         records, more = _read_table(source, table, found)
@@ -59,6 +59,12 @@ def identity(form: Form, ret: Return) -> tuple[str, str]:
     record = ret.table(form.record)
     name, number = (record.value(1, field) if record.rows else "" for field in (form.carrier_name, form.carrier_id))
     return (name if isinstance(name, str) else "", number if isinstance(number, str) else "")
+
+
+def _unproven(workbook: Workbook, document: str) -> Iterator[Finding]:
+    """An old format keeps a result for every formula, worked out or not: once for the whole file."""
+    if workbook.unproven:
+        yield Finding("intake.unproven", Level.WARNING, (Place(document),), {"count": workbook.unproven})
 
 
 def _no_return(form: Form, workbook: Workbook, document: str, *, found: bool) -> Finding:
@@ -115,6 +121,8 @@ def _read_rows(source: _Source, place: Located, others: Iterable[Located]) -> tu
     rows = tuple(_read_row(source, gathered, place.grid.rows[number], asked, number) for number in chosen)
     for code, number in left_out:
         gathered.add_row(code, number)
+    hidden = place.grid.sheet.hidden_columns
+    gathered.add_columns((field, column) for field, column in asked if column in hidden and column)
     for number in chosen:
         if number in place.grid.sheet.hidden_rows:
             gathered.add_row("intake.hidden_row", number)

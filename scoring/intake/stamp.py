@@ -33,6 +33,11 @@ def stamp_findings(form: Form, form_hash: Sha256, workbook: Workbook, document: 
     return ()
 
 
+def stamped_keys(workbook: Workbook) -> frozenset[str]:
+    """The keys of the forms that stamps name."""
+    return frozenset(key for sheet in workbook.sheets for key, *_ in _stamps(sheet, ""))
+
+
 def _stamps(sheet: Sheet, document: str) -> list[tuple[str, str, str, Place]]:
     return [
         (found[1], found[2], found[3], Place(document, sheet.name, cell.row, cell.column))

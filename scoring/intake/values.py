@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from decimal import Decimal
 from functools import lru_cache
-
-from stdnum.cn import uscc
-from stdnum.exceptions import InvalidChecksum, ValidationError
 
 from scoring.definitions.form import Choice, Field, FieldType
 from scoring.definitions.records import Nothing
 from scoring.findings import Level
 from scoring.intake.cells import Cell, Kind
+from scoring.intake.codes import Verdict, judged
 from scoring.intake.dates import read_date, serial_day
 from scoring.intake.folding import fold, is_stroke, plain, trimmed
 from scoring.intake.numbers import EXACT, double, read_number
 from scoring.intake.reading import EMPTY, Problem, Reading, odd, unreadable
 
 NONE_WORD = "无"
+DITTO = frozenset({"同上", "同前", "同上行", "同上栏", "同左", "同右", "〃", "々", "″", '"', "''"})
+"""Folded. Which cell is meant is nobody's to guess: rows are sorted, struck and copied."""
 WORDY = frozenset({FieldType.TEXT, FieldType.DATE, FieldType.USCC})
 SAFE_DIGITS = 15
 """A longer code stored as a number has lost its last digits for good."""
@@ -35,6 +36,8 @@ def read_value(field: Field, choices: tuple[Choice, ...], cell: Cell | None, *, 
         return Reading(Nothing.NOT_CALCULATED, "", (Problem("intake.not_calculated", Level.ERROR),))
     if cell.kind is Kind.ERROR:
         return unreadable("intake.error_value", cell.text)
+    if cell.kind is Kind.TEXT and fold(cell.text) in DITTO:
+        return unreadable("intake.ditto", cell.text.strip())
     if cell.kind is Kind.TEXT and _says_not_applicable(field, choices, cell.text):
         return Reading(Nothing.NOT_APPLICABLE, cell.text.strip())
     return _typed(field, choices, cell, date1904=date1904)
@@ -97,14 +100,16 @@ def _read_code(cell: Cell) -> Reading:
     text = cell.text.strip()
     if cell.kind is not Kind.TEXT or _is_exponent(text):
         return unreadable("intake.code_as_number", text)
-    code = uscc.compact("".join(plain(text).split()))
-    try:
-        uscc.validate(code)
-    except InvalidChecksum:
-        return odd(code, "intake.code_check_digit", text)
-    except ValidationError:
-        return unreadable("intake.not_a_code", text)
-    return Reading(code, "" if text == code else text)
+    code = "".join(plain(text).split()).replace("-", "").upper()
+    match judged(code):
+        case Verdict.NO_CODE:
+            return unreadable("intake.not_a_code", text)
+        case Verdict.NO_AUTHORITY:
+            return unreadable("intake.code_authority", text)
+        case Verdict.CHECK_DIGIT:
+            return odd(code, "intake.code_check_digit", text)
+        case Verdict.SOUND:
+            return Reading(code, "" if text == code else text)
 
 
 def _is_exponent(text: str) -> bool:
@@ -119,7 +124,7 @@ def _read_text(cell: Cell, *, date1904: bool) -> Reading:
         case Kind.NUMBER:
             return _number_as_text(cell, date1904=date1904)
         case _:
-            text = trimmed(cell.text.replace("\r\n", "\n").replace("\r", "\n"))
+            text = unicodedata.normalize("NFC", trimmed(cell.text.replace("\r\n", "\n").replace("\r", "\n")))
             return Reading(text, "" if text == cell.text else cell.text) if text else EMPTY
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,36 @@ def document(raw: bytes) -> dict[str, object]:
 def request(path: Path, seconds: int) -> dict[str, object]:
     """Ask for the evidence of one file, in so many seconds of processor time."""
     return {"read": str(path), "seconds": seconds}
+
+
+def unpacking(path: Path, folder: Path, seconds: int) -> dict[str, object]:
+    """Ask for the workbooks of a ZIP, unpacked into a folder of ours."""
+    return {"unpack": str(path), "into": str(folder), "seconds": seconds}
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """A workbook of a ZIP: its name there, the file it was unpacked to, or why it was not."""
+
+    name: str
+    file: Path | None
+    refusal: Refusal | None = None
+
+
+def entry(found: Unpacked) -> dict[str, object]:
+    """An unpacked workbook as it travels."""
+    why = refused(found.refusal) if found.refusal is not None else None
+    return {"name": found.name, "file": str(found.file) if found.file is not None else "", "why": why}
+
+
+def unpacked(document: Mapping[str, Any]) -> tuple[Unpacked, ...] | None:
+    """The answer to ``unpacking``; None where the ZIP is itself a workbook."""
+    if document["entries"] is None:
+        return None
+    return tuple(
+        Unpacked(one["name"], Path(one["file"]) if one["file"] else None, refusal(one["why"]) if one["why"] else None)
+        for one in document["entries"]
+    )
 
 
 def refused(refusal: Refusal) -> dict[str, object]:
@@ -63,7 +94,7 @@ class Assembly:
         self._cells: list[Cell] = []
 
     def add(self, piece: Mapping[str, Any]) -> None:
-        """Take one piece (see ``workbook.Piece``). Raises Bug for anything else."""
+        """Take one piece (see ``counting.Piece``). Raises Bug for anything else."""
         if "sheet" in piece:
             self._name, self._visible, self._cells = piece["sheet"], piece["visible"], []
         elif "cells" in piece:
@@ -73,9 +104,10 @@ class Assembly:
             ]
         elif "merged" in piece:
             merged = tuple(Merged(*corners) for corners in piece["merged"])
-            self._sheets.append(Sheet(self._name, self._visible, tuple(self._cells), frozenset(piece["hidden"]), merged))
+            rows, columns = frozenset(piece["hidden"]), frozenset(piece["hidden_columns"])
+            self._sheets.append(Sheet(self._name, self._visible, tuple(self._cells), rows, columns, merged))
         elif "end" in piece:
-            self.workbook = Workbook(tuple(self._sheets), piece["date1904"])
+            self.workbook = Workbook(tuple(self._sheets), piece["date1904"], piece["unproven"])
         else:
             raise Bug(f"no piece of a workbook: {sorted(piece)}")
 

@@ -1,9 +1,9 @@
-"""The evidence pass: one streaming look at every cell of an .xlsx or .xlsm that holds something. Lives in the child.
+"""The evidence pass: one streaming look at every cell of a workbook that holds something. Lives in the child.
 
 Nothing is trusted: sizes are looked at before unpacking, document types and entities are refused, the stated dimension is
 ignored, and cells, texts and nesting are bounded. Cost grows with the cells that hold something: a value in XFD1048576 is
-one cell, and cells with a style and nothing else are taken out before the parser sees them. Old .xls, .et and .ods wait
-for a later issue and are refused by name.
+one cell, and cells with a style and nothing else are taken out before the parser sees them. What a file is, is told by its
+content and never by its name; .xls, .ods and .et are ``legacy``'s.
 """
 
 from __future__ import annotations
@@ -11,14 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeAlias
 
 from scoring.intake.cells import LAST_COLUMN, LAST_ROW, Kind
-from scoring.intake.container import Package, package
+from scoring.intake.container import OPEN_DOCUMENT, Package, is_compound, package
+from scoring.intake.counting import PIECE_CELLS, PIECE_TEXT, Count, Piece, RawCell, in_pieces
 from scoring.intake.parts import (
     MOST_DEPTH,
     MOST_TEXT,
-    MOST_TOTAL_TEXT,
     SheetPart,
     contents,
     feed,
@@ -29,28 +28,33 @@ from scoring.intake.parts import (
     unescaped,
 )
 
-MOST_CELLS = 1_000_000
 MOST_MERGED = 100_000
-PIECE_CELLS = 2_000
-PIECE_TEXT = 200_000
-"""A sheet travels in pieces of about so many cells or characters: a large JSON in one piece would hold up the window."""
-
-RawCell: TypeAlias = tuple[int, int, str, str, bool, str]
-"""row, column, kind, text, formula, number format: a cell as it travels."""
-Piece: TypeAlias = dict[str, object]
-"""``{"sheet", "visible"}`` opens a sheet, ``{"cells"}`` adds to it, ``{"hidden", "merged"}`` closes it, ``{"end", "date1904"}`` is last."""
 
 
 def evidence(path: Path) -> Iterator[Piece]:
     """The pieces of a workbook in order. Raises Refusal (``workbook.*``), perhaps after the first pieces have come."""
+    if is_compound(path):
+        from scoring.intake.legacy import compound_pieces
+
+        yield from compound_pieces(path)
+        return
     with package(path) as parts:
-        book = contents(parts)
-        texts = _Texts(parts, shared_strings(parts, book.strings))
-        formats = number_formats(parts, book.styles)
-        for sheet in book.sheets:
-            yield {"sheet": sheet.name, "visible": sheet.visible}
-            yield from _sheet(parts, sheet, texts, formats)
-        yield {"end": True, "date1904": book.date1904}
+        if parts.has(OPEN_DOCUMENT):
+            from scoring.intake.legacy import opendocument_pieces
+
+            yield from opendocument_pieces(path, parts)
+        else:
+            yield from _pieces(parts)
+
+
+def _pieces(parts: Package) -> Iterator[Piece]:
+    book = contents(parts)
+    texts = _Texts(parts, shared_strings(parts, book.strings))
+    formats = number_formats(parts, book.styles)
+    for sheet in book.sheets:
+        yield {"sheet": sheet.name, "visible": sheet.visible}
+        yield from _sheet(parts, sheet, texts, formats)
+    yield {"end": True, "date1904": book.date1904, "unproven": 0}
 
 
 def _sheet(parts: Package, sheet: SheetPart, texts: _Texts, formats: Sequence[str]) -> Iterator[Piece]:
@@ -58,31 +62,22 @@ def _sheet(parts: Package, sheet: SheetPart, texts: _Texts, formats: Sequence[st
     for _ in feed(parts, reader.parser, reader.without_empty_cells(parts.chunks(sheet.part))):
         yield from reader.pieces(PIECE_CELLS)
     yield from reader.pieces(1)
-    yield {"hidden": sorted(reader.hidden), "merged": reader.merged}
+    yield {"hidden": sorted(reader.hidden), "hidden_columns": reader.hidden_columns, "merged": reader.merged}
 
 
-class _Texts:
+class _Texts(Count):
     """The shared strings, and the count of all that a workbook says."""
 
     def __init__(self, parts: Package, shared: list[str]) -> None:
+        super().__init__(parts.name)
         self._parts = parts
         self._shared = shared
-        self.cells = 0
-        self.characters = 0
 
     def shared(self, number: str) -> str:
         index = whole(self._parts, number.strip())
         if index >= len(self._shared):
             raise self._parts.corrupt()
         return self._shared[index]
-
-    def count(self, text: str) -> None:
-        self.cells += 1
-        self.characters += len(text)
-        if self.cells > MOST_CELLS:
-            raise self._parts.too_large("cells", MOST_CELLS)
-        if self.characters > MOST_TOTAL_TEXT:
-            raise self._parts.too_large("text", MOST_TOTAL_TEXT)
 
 
 _STYLE_ONLY = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"[^<>]*/>')
@@ -103,12 +98,13 @@ class _SheetReader:
     """One pass over one sheet part.
 
     Attributes:
-        hidden: hidden rows that hold something.
+        hidden: hidden rows that hold something; ``hidden_columns`` all that are hidden, few as they must be.
         merged: merged ranges as [top, left, bottom, right].
     """
 
     def __init__(self, parts: Package, texts: _Texts, formats: Sequence[str]) -> None:
         self.hidden: set[int] = set()
+        self.hidden_columns: list[int] = []
         self.merged: list[tuple[int, int, int, int]] = []
         self._parts = parts
         self._texts = texts
@@ -130,8 +126,7 @@ class _SheetReader:
         """What has been gathered, if it is so many cells or a good deal of text."""
         if len(self._cells) >= at_least or self._characters >= PIECE_TEXT:
             ready, self._cells, self._characters = self._cells, [], 0
-            for start in range(0, len(ready), PIECE_CELLS):
-                yield {"cells": ready[start : start + PIECE_CELLS]}
+            yield from in_pieces(ready)
 
     def without_empty_cells(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
         """The bytes less what holds nothing, three times as fast as asking the parser. Comments and CDATA switch it off."""
@@ -170,6 +165,8 @@ class _SheetReader:
                 self._phonetic = True
             case "mergeCell":
                 self._merge(attributes.get("ref", ""))
+            case "col" if attributes.get("hidden") in ("1", "true"):
+                self._hide(attributes)
 
     def _end(self, name: str) -> None:
         self._depth -= 1
@@ -215,7 +212,7 @@ class _SheetReader:
     def _keep(self, kind: Kind, text: str) -> None:
         if not (0 < self._row <= LAST_ROW and 0 < self._column <= LAST_COLUMN):
             raise self._parts.corrupt()
-        self._texts.count(text)
+        self._texts.add(text)
         self._characters += len(text)
         text = text if kind is Kind.TEXT else text.strip()
         number_format = self._number_format() if kind is Kind.NUMBER else ""
@@ -232,6 +229,12 @@ class _SheetReader:
         if self._length > MOST_TEXT:
             raise self._parts.too_large("cell_text", MOST_TEXT)
         self._runs.append(data)
+
+    def _hide(self, attributes: dict[str, str]) -> None:
+        """Excel hides the whole rest of a sheet in one stroke; nobody's table stands there."""
+        first, last = (whole(self._parts, attributes.get(end, "0")) for end in ("min", "max"))
+        if len(self.hidden_columns) < LAST_COLUMN:
+            self.hidden_columns += range(first, min(last, LAST_COLUMN) + 1)
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")

@@ -7,22 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from scoring.definitions.canonical import Sha256, sha256
 from scoring.definitions.records import Return
 from scoring.errors import Refusal, Said
 from scoring.findings import Finding, Level, stops
+from scoring.intake.cells import Workbook
 from scoring.intake.checks import CheckPlan, check_return, plan_checks
 from scoring.intake.child import WorkbookReader
+from scoring.intake.container import MEGABYTE, MOST_FILE_BYTES, too_large
 from scoring.intake.records import identity, read_return
 from scoring.places import Place
 from scoring.progress import SILENT, Progress
 from scoring.services.carrying import NOTHING, Carried, carry_over
+from scoring.services.handing import Handed, handed_in
 from scoring.services.rounds import OpenRound, enrol
 from scoring.store import returns, rounds
-
-SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".et"})
-"""What a folder is searched for; the reader says which of them it can read."""
 
 
 class Outcome(Enum):
@@ -39,9 +40,13 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """One workbook's fate. ``carrier`` and ``uscc`` as the return gives them, empty where it does not."""
+    """One workbook's fate. ``carrier`` and ``uscc`` as the return gives them, empty where it does not.
+
+    ``path`` as it was told, ``document`` the name in findings: one in a ZIP has both names.
+    """
 
     path: Path
+    document: str
     outcome: Outcome
     carrier: str = ""
     uscc: str = ""
@@ -63,32 +68,25 @@ class Checked:
     findings: tuple[Finding, ...]
 
 
-def workbooks_in(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """Files as given, folders searched (not below), in the order of names. Raises Refusal for a path that is not there."""
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = (
-                each for each in path.iterdir() if each.suffix.lower() in SUFFIXES and not each.name.startswith(("~$", "."))
-            )
-            found += sorted(inside, key=lambda each: each.name)
-        elif path.is_file():
-            found.append(path)
-        else:
-            raise Refusal("services.no_such_file", name=path.name)
-    return tuple(found)
+def check_workbook(reader: WorkbookReader, path: Path, plan: CheckPlan, form_hash: Sha256, document: str = "") -> Checked:
+    """Read and check one workbook, called ``document``. Raises Refusal where it cannot be read, or was replaced meanwhile."""
+    document = document or path.name
+    content, book = read_workbook(reader, path, document)
+    return check_read(content, book, plan, form_hash, document)
 
 
-def check_workbook(reader: WorkbookReader, path: Path, plan: CheckPlan, form_hash: Sha256) -> Checked:
-    """Read and check one workbook. Raises Refusal where it cannot be read, or was replaced while it was read.
+def read_workbook(reader: WorkbookReader, path: Path, document: str) -> tuple[bytes, Workbook]:
+    """Its bytes and its evidence. The child opens the file by itself: what it read must be what is kept."""
+    content = _bytes(path, document)
+    book = reader.read(path, document)
+    if _bytes(path, document) != content:
+        raise Refusal("services.changed_meanwhile", name=document)
+    return content, book
 
-    The child opens the file by itself: what it read must be what is kept.
-    """
-    content = _bytes(path)
-    book = reader.read(path)
-    if _bytes(path) != content:
-        raise Refusal("services.changed_meanwhile", name=path.name)
-    body, findings = read_return(plan.form, form_hash, book, document=path.name, file=sha256(content))
+
+def check_read(content: bytes, book: Workbook, plan: CheckPlan, form_hash: Sha256, document: str) -> Checked:
+    """The return that the evidence makes, and everything that reading and checking find in it."""
+    body, findings = read_return(plan.form, form_hash, book, document=document, file=sha256(content))
     if body is not None:
         findings = (*findings, *check_return(plan, body))
     return Checked(content, body, findings)
@@ -104,38 +102,39 @@ def import_workbooks(
     progress: Progress = SILENT,
     each: Callable[[Imported], None] = lambda _: None,
 ) -> tuple[Imported, ...]:
-    """Import files and folders into the round; one transaction per return, so that what is acknowledged is there.
+    """Import files, folders and ZIPs into the round; one transaction per return, so that what is acknowledged is there.
 
     A carrier that is not on the list of participants is stopped, or put on it where ``enrolling``. ``each`` is told of
     every workbook as soon as its fate is settled. Raises Cancelled between two workbooks; those before stay. Raises
     Refusal where there is no workbook to import.
     """
-    files = workbooks_in(paths)
-    if not files:
-        raise Refusal("services.no_workbooks", suffixes=sorted(SUFFIXES))
     done: list[Imported] = []
     plan = plan_checks(opened.form, opened.parameters)
-    with WorkbookReader() as reader:
-        for number, path in enumerate(files):
-            progress.step(number, len(files), path.name)
-            done.append(_import(opened, reader, path, plan, enrolling=enrolling, actor=actor, now=now))
+    with WorkbookReader() as reader, TemporaryDirectory(prefix="fuping-") as folder:
+        files = handed_in(reader, paths, Path(folder))
+        for number, handed in enumerate(files):
+            progress.step(number, len(files), handed.document)
+            done.append(_import(opened, reader, handed, plan, enrolling=enrolling, actor=actor, now=now))
             each(done[-1])
         progress.step(len(files), len(files))
     return tuple(done)
 
 
 def _import(
-    opened: OpenRound, reader: WorkbookReader, path: Path, plan: CheckPlan, *, enrolling: bool, actor: str, now: datetime
+    opened: OpenRound, reader: WorkbookReader, handed: Handed, plan: CheckPlan, *, enrolling: bool, actor: str, now: datetime
 ) -> Imported:
+    path, document = handed.given, handed.document
+    if handed.refusal is not None:
+        return Imported(path, document, Outcome.REFUSED, refusal=handed.refusal)
     try:
-        checked = check_workbook(reader, path, plan, opened.round.form)
+        checked = check_workbook(reader, handed.path, plan, opened.round.form, document)
     except Refusal as refusal:
-        return Imported(path, Outcome.REFUSED, refusal=refusal.said)
+        return Imported(path, document, Outcome.REFUSED, refusal=refusal.said)
     body, findings = checked.body, checked.findings
     name, uscc = identity(opened.form.form, body) if body else ("", "")
-    findings += _whose(opened, path, body, name, uscc, enrolling=enrolling)
+    findings += _whose(opened, document, body, name, uscc, enrolling=enrolling)
     if body is None or stops(findings):
-        return Imported(path, Outcome.STOPPED, name, uscc, findings=findings)
+        return Imported(path, document, Outcome.STOPPED, name, uscc, findings=findings)
     with opened.store.writing():
         if enrolling and not _listed(opened, uscc):
             enrol(opened, name=name, uscc=uscc, actor=actor, now=now)
@@ -153,15 +152,17 @@ def _import(
         carried = carry_over(opened, before, saved.id, actor=actor, now=now) if before and saved.fresh else NOTHING
     outcome = Outcome.STORED if saved.fresh else Outcome.ALREADY
     superseded = None if saved.fresh or saved.current or before is None else before.document
-    return Imported(path, outcome, name, uscc, saved.id, findings, carried=carried, superseded_by=superseded or "")
+    return Imported(path, document, outcome, name, uscc, saved.id, findings, carried=carried, superseded_by=superseded or "")
 
 
-def _whose(opened: OpenRound, path: Path, body: Return | None, name: str, uscc: str, *, enrolling: bool) -> tuple[Finding, ...]:
+def _whose(
+    opened: OpenRound, document: str, body: Return | None, name: str, uscc: str, *, enrolling: bool
+) -> tuple[Finding, ...]:
     """A return must say whose it is, and be of somebody on the list."""
     if body is None:
         return ()
     form = opened.form.form
-    place = body.table(form.record).place(path.name, 1, form.carrier_id) if body.table(form.record).rows else Place(path.name)
+    place = body.table(form.record).place(document, 1, form.carrier_id) if body.table(form.record).rows else Place(document)
     if not uscc:
         return (
             Finding(
@@ -180,8 +181,11 @@ def _listed(opened: OpenRound, uscc: str) -> bool:
     return rounds.participant(opened.store, opened.round.id, uscc) is not None
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, document: str) -> bytes:
+    """Raises Refusal where they cannot be read, or are more than anybody should hold in memory."""
     try:
+        if path.stat().st_size > MOST_FILE_BYTES:
+            raise too_large(document, "file_megabytes", MOST_FILE_BYTES // MEGABYTE)
         return path.read_bytes()
     except OSError as error:
-        raise Refusal("services.cannot_read", name=path.name) from error
+        raise Refusal("services.cannot_read", name=document) from error

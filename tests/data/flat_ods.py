@@ -122,12 +122,18 @@ def flat_ods(sheets: Mapping[str, Grid]) -> str:
     )
 
 
-def convert(sheets: Mapping[str, Grid], target: Path) -> None:
-    """Has LibreOffice make the workbook, in a profile of its own: one that is already open would swallow the order."""
+def convert(sheets: Mapping[str, Grid], *targets: Path) -> None:
+    """Has LibreOffice make the workbook in each of the formats that the suffixes name."""
+    convert_text(flat_ods(sheets), *targets)
+
+
+def convert_text(text: str, *targets: Path) -> None:
+    """Flat ODS to each target, in a profile of LibreOffice's own: one that is already open would swallow the order."""
     with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder, target.with_suffix(".fods").name)
-        source.write_text(flat_ods(sheets), "utf-8")
         profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
-        order = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", folder, str(source)]
-        subprocess.run(order, check=True, capture_output=True, timeout=120)
-        copyfile(source.with_suffix(".xlsx"), target)
+        for target in targets:
+            source = Path(folder, target.with_suffix(".fods").name)
+            source.write_text(text, "utf-8")
+            order = ["soffice", profile, "--headless", "--convert-to", target.suffix[1:], "--outdir", folder, str(source)]
+            subprocess.run(order, check=True, capture_output=True, timeout=120)
+            copyfile(source.with_suffix(target.suffix), target)

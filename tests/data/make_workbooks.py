@@ -1,6 +1,6 @@
 """Makes the returned workbooks of ``workbooks/`` with LibreOffice, so that our reader meets what another program wrote.
 
-Writes flat ODS text and lets ``soffice --headless --convert-to xlsx`` make the workbook of it. The results are kept in
+Writes flat ODS text and lets ``soffice --headless --convert-to`` make .xlsx, .xls and .ods of it. The results are kept in
 the repository, because LibreOffice is not on every machine; run ``python -m tests.data.make_workbooks`` after a change.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 from stdnum.cn.uscc import calc_check_digit
 
 from scoring.places import column_letters
-from tests.data.flat_ods import AsNumber, Grid, Heading, Value, Wide, convert
+from tests.data.flat_ods import AsNumber, Grid, Heading, Value, Wide, convert, convert_text
 
 HERE = Path(__file__).parent
 FORM = HERE.parent.parent / "resources" / "forms" / "incubator_annual.toml"
@@ -249,10 +249,15 @@ def spoil(book: Workbook) -> None:
 
 
 def main() -> None:
-    convert(carrier("汀", "云岬汀洲创业苗圃", 200_000).sheets, HERE / "workbooks" / "clean_libreoffice.xlsx")
+    convert(carrier("汀", "云岬汀洲创业苗圃", 200_000).sheets, *in_formats("clean_libreoffice"))
     sloppy = carrier("岸", "云岬岸洲创业苗圃", 300_000)
     spoil(sloppy)
-    convert(sloppy.sheets, HERE / "workbooks" / "dirty_six_ways.xlsx")
+    convert(sloppy.sheets, *in_formats("dirty_six_ways"))
+    convert_text((HERE / "shapes.fods").read_text("utf-8"), *in_formats("shapes"))
+
+
+def in_formats(name: str) -> list[Path]:
+    return [HERE / "workbooks" / f"{name}.{suffix}" for suffix in ("xlsx", "xls", "ods")]
 
 
 if __name__ == "__main__":

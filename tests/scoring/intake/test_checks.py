@@ -144,6 +144,11 @@ def test_each_value_that_stands_more_than_once_is_one_finding_with_all_its_cells
     ]
 
 
+def test_a_name_is_the_same_with_either_brackets() -> None:
+    body = a_return(firm("云岬（上海）科技"), firm("云岬(上海)科技　"), firm("云岬上海科技"))
+    assert found(form('table = "firms"\nunique = "name"'), body) == [("form.check_row", "在孵企业!A3 在孵企业!A4")]
+
+
 def test_what_is_unknown_stands_nowhere_twice() -> None:
     body = a_return(*(firm(name, uscc=uscc) for name in "ab" for uscc in (EMPTY, STROKE, NEVER, Nothing.UNREADABLE)))
     assert found(form('table = "firms"\nunique = "uscc"'), body) == []

@@ -21,5 +21,7 @@ def test_every_code_has_a_sentence_and_every_sentence_a_code() -> None:
 
 def test_every_measure_of_too_large_has_its_words() -> None:
     source = "\n".join(path.read_text("utf-8") for path in STATIONS)
-    used = set(re.findall(r'too_large\(\s*"([a-z_]+)"', source)) | set(re.findall(r'"workbook\.measure\.([a-z_]+)"', source))
+    used = set(re.findall(r'too_large\((?:[a-z_.]*name, )?\s*"([a-z_]+)"', source)) | set(
+        re.findall(r'"workbook\.measure\.([a-z_]+)"', source)
+    )
     assert used == {code.rpartition(".")[2] for code in catalogue("zh") if code.startswith("workbook.measure.")}

@@ -254,6 +254,61 @@ def test_a_total_whose_word_stands_in_a_column_of_its_own() -> None:
     assert len(firms.rows) == 1
 
 
+def test_totals_however_they_are_called_and_wherever_the_word_stands() -> None:
+    words = ("本表合计", "在孵企业小计", "共2家", "共 2 家企业", "总计：2家")
+    totals = [(f"{number}", *tenant(1, firm=word)) for number, word in enumerate(words, start=3)]
+    headings = ("序号", *TENANT_HEADINGS)
+    rows = [("1", *tenant(1)), ("2", *tenant(2, firm="云岬合计软件有限公司")), *totals]
+    firms, findings = tenants(*rows, headings=headings)
+    assert findings == [("total_row", "warning", "", ["4", "5", "6", "7", "8"])]
+    assert len(firms.rows) == 2
+
+
+def test_a_total_that_nobody_called_one_is_told_by_its_sums() -> None:
+    def numbers(revenue: int | str, prior: int, people: int) -> Row:
+        return (None, None, None, None, None, Cell(1, 1, Kind.NUMBER, str(revenue)), prior, people)
+
+    firms, findings = tenants(tenant(1), tenant(2), numbers("200.00000000000003", 160, 24))
+    assert findings == [("total_row", "warning", "", ["4"])]
+    assert len(firms.rows) == 2
+    for other in (numbers(201, 160, 24), (*numbers(200, 160, 24), "是"), ("云岬", *numbers(200, 160, 24)[1:])):
+        firms, findings = tenants(tenant(1), tenant(2), other)
+        assert "total_row" not in {code for code, *_ in findings}
+        assert len(firms.rows) == 3
+
+
+def test_an_example_told_by_its_number() -> None:
+    headings = ("序号", *TENANT_HEADINGS)
+    firms, findings = tenants(
+        ("例", *tenant(1)), ("示例", *tenant(1)), (1, *tenant(2, firm="例外科技有限公司")), headings=headings
+    )
+    assert findings == [("example_row", "warning", "", ["2", "3"])]
+    assert [row.sheet_row for row in firms.rows] == [4]
+
+
+def test_ditto_is_one_finding_and_never_the_row_above() -> None:
+    firms, findings = tenants(tenant(1), tenant(2, entered="同上"), tenant(3, entered="〃", firm="同上"))
+    assert findings == [("ditto", "error", "企业名称", ["A4"]), ("ditto", "error", "入驻日期", ["C3", "C4"])]
+    assert [firms.value(number, "entered") for number in (2, 3)] == [Nothing.UNREADABLE] * 2
+
+
+def test_hidden_columns_are_read_and_named_once() -> None:
+    carrier, firms, graduates = a_workbook(tenant(1), tenant(2)).sheets
+    hidden = dataclasses.replace(firms, hidden_columns=frozenset({6, 7, 40}))
+    ret, findings = read(Workbook((carrier, hidden, graduates)))
+    assert [(one.code, one.facts["field"], [place.address for place in one.places]) for one in findings] == [
+        ("intake.hidden_column", ("本年度营业收入", "上年度营业收入"), ["F", "G"])
+    ]
+    assert ret.table("tenants").value(1, "revenue") == 100_000_000
+
+
+def test_an_old_formats_formulas_are_one_finding_for_the_file() -> None:
+    findings = read(dataclasses.replace(a_workbook(), unproven=12))[1]
+    assert [(one.code, one.level, one.places, one.facts["count"]) for one in findings] == [
+        ("intake.unproven", Level.WARNING, (Place("回.xlsx"),), 12)
+    ]
+
+
 def test_headings_repeated_on_every_page_are_no_row() -> None:
     firms, findings = tenants(tenant(1), TENANT_HEADINGS, tenant(2))
     assert findings == []

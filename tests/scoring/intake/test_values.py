@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from stdnum.cn.uscc import calc_check_digit
 
 from scoring.definitions.form import Choice, Field, FieldType
 from scoring.definitions.records import Datum, Nothing
@@ -86,7 +87,12 @@ def test_numbers(field: Field, cell: Cell, datum: int) -> None:
         (MONEY, text("12,34"), "not_a_number"),
         (MONEY, text("1234,567"), "not_a_number"),
         (MONEY, text("1 234"), "not_a_number"),
-        (MONEY, text("同上"), "not_a_number"),
+        (MONEY, text("同上"), "ditto"),
+        (TEXT, text("同 上"), "ditto"),
+        (DATE, text("〃"), "ditto"),
+        (BOOL, text("”"), "ditto"),
+        (CHOICE, text("同上"), "ditto"),
+        (CODE, text("同上"), "ditto"),
         (MONEY, text("无"), "not_a_number"),
         (MONEY, text("-."), "not_a_number"),
         (MONEY, text("1E3"), "not_a_number"),
@@ -135,6 +141,9 @@ def test_numbers(field: Field, cell: Cell, datum: int) -> None:
         (CODE, text("91310113YFP900001O"), "not_a_code"),
         (CODE, text("9131011AYFP9000018"), "not_a_code"),
         (CODE, TRUE, "code_as_number"),
+        (CODE, text("B1310113YFP9000018"), "code_authority"),
+        (CODE, text("98310113YFP9000018"), "code_authority"),
+        (CODE, text("91990113YFP9000018"), "code_authority"),
         (TEXT, number("2.0253101130000001E+18"), "digits_lost"),
     ],
 )
@@ -259,6 +268,13 @@ def test_the_kinds_of_nothing_are_told_apart(field: Field) -> None:
     assert fault(field, never) == ("intake.not_calculated", "error", Nothing.NOT_CALCULATED)
 
 
+@pytest.mark.parametrize("word", ["N2310113MFP900001P", "Y1310113MFP900001P", "12100000MFP900001P"])
+def test_authorities_beside_the_registrar_of_companies_are_known(word: str) -> None:
+    """Villages' collectives and others: python-stdnum takes only digits in front."""
+    whole = word[:-1] + calc_check_digit(word[:-1])
+    assert kept(CODE, text(whole)) == whole
+
+
 @pytest.mark.parametrize("word", ["91310113yfp9000018", "９１３１０１１３ＹＦＰ９０００ 018", "91310113-YFP900001-8"])
 def test_codes_are_upper_cased_and_freed_of_blanks(word: str) -> None:
     assert kept(CODE, text(word)) == "91310113YFP9000018"
@@ -269,6 +285,7 @@ def test_codes_are_upper_cased_and_freed_of_blanks(word: str) -> None:
     [
         (text("  云岬科技有限公司　"), "云岬科技有限公司"),
         (text("一\r\n二"), "一\n二"),
+        (text("Cafe\u0301 云岬"), "Caf\u00e9 云岬"),
         (number("13800000000"), "13800000000"),
         (number("1.38E10"), "13800000000"),
         (TRUE, "TRUE"),

@@ -192,8 +192,9 @@ def test_a_sheet_travels_in_pieces(tmp_path: Path) -> None:
         ("a.xlsx", b"\xff\xd8\xff\xe0 a photograph", "other_kind"),
         ("a.xlsx", b"firm,revenue\n", "not_a_workbook"),
         ("a.xlsx", OLE_ENCRYPTED, "encrypted"),
-        ("a.xls", OLE_XLS, "unsupported_kind"),
-        ("a.et", OLE_XLS, "unsupported_kind"),
+        ("a.xls", OLE_XLS, "corrupt"),
+        ("a.rar", b"Rar!\x1a\x07\x01", "packed_kind"),
+        ("a.xlsx", b"7z\xbc\xaf\x27\x1c", "packed_kind"),
         ("a.xlsx", b"PK\x03\x04 and then nothing of the kind", "corrupt"),
     ],
 )
@@ -206,7 +207,7 @@ def test_other_files_are_told_by_what_they_are(tmp_path: Path, name: str, conten
     ("part", "code"),
     [
         ("xl/workbook.bin", "unsupported_kind"),
-        ("content.xml", "unsupported_kind"),
+        ("content.xml", "corrupt"),
         ("word/document.xml", "other_kind"),
         ("a.txt", "other_kind"),
     ],
@@ -247,6 +248,7 @@ def test_a_document_type_in_any_part_is_refused(tmp_path: Path, part: str, prolo
         sheet_xml('<row r="1"><c r="A1" t="s"><v>-1</v></c></row>'),
         sheet_xml('<row r="1"><c r="A1" t="s"><v>9</v></c></row>'),
         sheet_xml('<row r="x"><c r="A1"><v>9</v></c></row>'),
+        '<?xml version="1.0" encoding="UTFl8"?>' + sheet_xml(""),
         sheet_xml('<row r="1"><c r="A1" s="x"><v>9</v></c></row>'),
         "",
     ],

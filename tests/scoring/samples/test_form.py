@@ -83,12 +83,12 @@ def test_the_district_fills_in_its_own_findings_and_strikes_nothing_by_default(f
     assert len(own) == 17
 
 
-def test_checks_are_forty_four_and_name_their_paragraphs(form: Form) -> None:
-    assert len(form.checks) == len({check.key for check in form.checks}) == 44
+def test_checks_are_forty_seven_and_name_their_paragraphs(form: Form) -> None:
+    assert len(form.checks) == len({check.key for check in form.checks}) == 47
     cited = {
         paragraph: sum(f"§{paragraph}" in check.source for check in form.checks) for paragraph in ("3.2", "3.3", "8.7", "11.3")
     }
-    assert cited == {"3.2": 4, "3.3": 4, "8.7": 3, "11.3": 1}
+    assert cited == {"3.2": 4, "3.3": 4, "8.7": 4, "11.3": 1}
     assert [check.key for check in form.checks if "{" in check.message.zh + check.message.en] == []
 
 
@@ -111,6 +111,7 @@ SPOILT: tuple[tuple[str, str, int, Mapping[str, object]], ...] = (
     ("carrier_commitment_given", "carrier", 1, {"commitment": False}),
     ("tenant_entered_after_founding", "tenants", 5, {"founded_on": day("2021-12-18")}),
     ("tenant_left_within_year", "tenants", 5, {"status": "退出", "left_on": day("2024-12-31")}),
+    ("tenant_left_after_entry", "tenants", 40, {"status": "退出", "left_on": day("2025-01-01")}),
     ("tenant_left_only_if_gone", "tenants", 5, {"left_on": day("2025-06-30")}),
     ("tenant_young_at_entry", "tenants", 5, {"founded_on": day("2019-11-17")}),
     ("tenant_incubated_48_months", "tenants", 5, {"entered_on": day("2021-11-30")}),
@@ -126,6 +127,7 @@ SPOILT: tuple[tuple[str, str, int, Mapping[str, object]], ...] = (
     ("tenant_fund_paid_within_equity", "tenants", 5, {"fund_paid": Decimal("0.01")}),
     ("tenant_hnte_event_has_certificate", "tenants", 5, {"hnte": False}),
     ("tenant_hnte_event_issued_this_year", "tenants", 5, {"hnte_issued_on": day("2024-12-31")}),
+    ("tenant_hnte_issued_by_cutoff", "tenants", 1, {"hnte_issued_on": day("2026-01-01")}),
     ("tenant_hnte_not_expired", "tenants", 1, {"hnte_issued_on": day("2022-12-30")}),
     ("tenant_no_prior_year_if_founded_this_year", "tenants", 40, {"revenue_prior": Decimal(0)}),
     ("tenant_no_prior_year_if_founded_this_year", "tenants", 40, {"rd_expense_prior": Decimal(0)}),
@@ -144,6 +146,7 @@ SPOILT: tuple[tuple[str, str, int, Mapping[str, object]], ...] = (
         6,
         {"graduation_basis": "并购或挂牌上市", "exit_event": "挂牌", "exit_on": day("2023-12-01")},
     ),
+    ("graduate_exit_by_cutoff", "graduates", 6, {"exit_event": "挂牌", "exit_on": day("2026-01-01")}),
     ("graduate_exit_date_only_with_event", "graduates", 6, {"exit_on": day("2023-12-01")}),
     ("graduate_hnte_event_only_this_year", "graduates", 4, {"hnte_event": "首次认定"}),
     ("graduate_srdi_year_only_with_level", "graduates", 6, {"srdi_year": 2024}),
@@ -166,7 +169,8 @@ def changed(
 def test_a_check_finds_its_fault_and_no_other_does(
     compiled: CompiledForm, carriers: dict[str, SampleCarrier], check: str, table: str, row: int, values: Mapping[str, object]
 ) -> None:
-    follow_from = {"tenant_left_within_year": ["carrier_year_end_equals_list", "carrier_left_equals_list"]}
+    gone = ["carrier_year_end_equals_list", "carrier_left_equals_list"]
+    follow_from = {"tenant_left_within_year": gone, "tenant_left_after_entry": gone}
     found = faults(compiled, changed(carriers["乙"].records, table, row, values))
     assert [key for key, _ in found] == [*follow_from.get(check, []), check]
     assert (check, row) in found

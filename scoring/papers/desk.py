@@ -92,9 +92,30 @@ SMALL = 60 * MM
 
 
 def _least(flowable: Flowable) -> float:
+    if isinstance(flowable, Whole):
+        return float(flowable.height)
     if not isinstance(flowable, Grid):
         return min(float(flowable.height), 12 * MM)
     return flowable.height if flowable.height <= SMALL else flowable.least()
+
+
+class Whole(Flowable):  # type: ignore[misc] # reportlab carries no types
+    """Several flowables one under another that no page break may part: a legend and its chart."""
+
+    def __init__(self, *parts: Flowable) -> None:
+        super().__init__()
+        self._parts = parts
+        self.width, self.height = BODY_WIDTH, sum(part.height + part.spaceAfter for part in parts)
+        self.spaceBefore, self.spaceAfter = 1 * MM, 2 * MM
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        return self.width, self.height
+
+    def draw(self) -> None:
+        top = self.height
+        for part in self._parts:
+            part.drawOn(self.canv, 0, top - part.height)
+            top -= part.height + part.spaceAfter
 
 
 def cell(*texts: tuple[str, Style]) -> Cell:

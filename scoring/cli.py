@@ -343,8 +343,7 @@ def report(
     workspace: Path, folder: Path | None, carriers: tuple[str, ...], version: str, lang: str, as_json: bool, actor: str
 ) -> None:
     """印制考评报告（按最近一次封存的评分结果）/ print grade reports of the latest sealed run."""
-    from scoring.papers.facts import Version
-    from scoring.services.reporting import print_reports
+    from scoring.services.reporting import print_reports, versions
     from scoring.services.scoring import latest_run, stale
 
     session = Session(lang, actor, as_json)
@@ -358,7 +357,7 @@ def report(
             run,
             folder or workspace.parent / "reports",
             only=only,
-            versions=tuple(Version) if version == "both" else (Version(version),),
+            versions=versions(version),
             language=lang,
             actor=actor,
             now=now(),

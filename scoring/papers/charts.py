@@ -179,6 +179,8 @@ def _stacked(labels: Sequence[_Label]) -> list[_Label]:
 NAME, OWN, MEDIAN, LEAD = 62 * MM, 16 * MM, 20 * MM, 16 * MM
 BAR = BODY_WIDTH - NAME - OWN - MEDIAN - LEAD
 BAR_HEIGHT, PAD = 2.6 * MM, 1.5 * MM
+LEAST_ROWS = 8
+"""A chart begins where so many of its rows find room."""
 
 
 class Bars(Flowable):  # type: ignore[misc] # reportlab carries no types
@@ -198,7 +200,7 @@ class Bars(Flowable):  # type: ignore[misc] # reportlab carries no types
 
     def least(self) -> float:
         """Points below which nothing of it can be placed."""
-        return self._head_height + sum(self._heights[:3])
+        return self._head_height + sum(self._heights[:LEAST_ROWS])
 
     def _set(self, meter: MeterFacts) -> tuple[tuple[Line, ...], ...]:
         style = CHART_STRONG if meter.is_group else CHART_LABEL
@@ -227,13 +229,21 @@ class Bars(Flowable):  # type: ignore[misc] # reportlab carries no types
         if self._head:
             self._draw_head(top)
             top -= self._head_height
-        for meter, row, tall in zip(self._meters, self._rows, self._heights, strict=True):
-            self._draw_row(meter, row, top, tall)
-            top -= tall
+        self._shade(top)
         for share in (0, 500, WHOLE):
             _stroke(self.canv, HAIR, HAIRLINE)
             x = NAME + BAR * share / WHOLE
             self.canv.line(x, 0, x, self.height - self._head_height)
+        for meter, row, tall in zip(self._meters, self._rows, self._heights, strict=True):
+            self._draw_row(meter, row, top, tall)
+            top -= tall
+
+    def _shade(self, top: float) -> None:
+        self.canv.setFillColor(HexColor(TINT))
+        for meter, tall in zip(self._meters, self._heights, strict=True):
+            if meter.is_group:
+                self.canv.rect(0, top - tall, self.width, tall, stroke=0, fill=1)
+            top -= tall
 
     def _draw_head(self, top: float) -> None:
         left = NAME + BAR
@@ -244,9 +254,6 @@ class Bars(Flowable):  # type: ignore[misc] # reportlab carries no types
 
     def _draw_row(self, meter: MeterFacts, row: Sequence[tuple[Line, ...]], top: float, tall: float) -> None:
         middle = top - tall / 2
-        if meter.is_group:
-            self.canv.setFillColor(HexColor(TINT))
-            self.canv.rect(0, top - tall, self.width, tall, stroke=0, fill=1)
         draw_lines(self.canv, self._cases, row[0], 0, middle + height(row[0]) / 2, NAME)
         length = BAR * min(max(meter.own, 0), WHOLE) / WHOLE
         self.canv.setFillColor(HexColor(ACCENT))

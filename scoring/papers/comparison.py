@@ -26,18 +26,18 @@ def comparison(facts: ReportFacts, desk: Desk) -> list[Flowable]:
     heading = desk.block([Text(desk.word("by_indicator"), TABLE_TITLE)], before=3 * MM)
     legend = Legend(desk, radar=False, compared=found.is_compared)
     told = _standouts(found.strengths, found.weaknesses, desk) if found.is_compared else []
-    return [*desk.section("comparison", *drawn), *told, *desk.kept(heading, legend), bars(found.meters, desk)]
+    return [*desk.section("comparison", *drawn), *told, *desk.kept(heading, legend, bars(found.meters, desk))]
 
 
 def _standouts(strengths: Sequence[StandoutFacts], weaknesses: Sequence[StandoutFacts], desk: Desk) -> list[Flowable]:
     made: list[Flowable] = []
-    for name, found in (("strengths", strengths), ("weaknesses", weaknesses)):
+    for name, none, found in (("strengths", "no_strengths", strengths), ("weaknesses", "no_weaknesses", weaknesses)):
         title = desk.block([Text(desk.word(name), TABLE_TITLE)], before=3 * MM, after=1 * MM)
         rows = [
             Row((cell((one.place, CELL)), cell((one.label, CELL_STRONG)), cell((one.words, CELL))), RowKind.DENSE)
             for one in found
         ]
-        body = desk.grid([], rows, shares(18, 52, 100)) if rows else desk.said(f"no_{name}")
+        body = desk.grid([], rows, shares(14, 46, 110)) if rows else desk.said(none)
         made += desk.kept(title, body)
     return made
 
@@ -58,7 +58,7 @@ def _peers(found: InternalFacts, desk: Desk) -> list[Flowable]:
 
 def _ranking(peers: Sequence[PeerFacts], desk: Desk) -> Flowable:
     heads = desk.heads("rank", "carrier", "points", "grade", "remark", figures=("points",))
-    return desk.grid(heads, [_peer_row(one, desk) for one in peers], shares(14, 84, 20, 24, 28))
+    return desk.grid(heads, [_peer_row(one, desk) for one in peers], shares(14, 78, 20, 24, 34))
 
 
 def _peer_row(one: PeerFacts, desk: Desk) -> Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import count
+from typing import Protocol, runtime_checkable
 
 from reportlab.platypus import CondPageBreak, Flowable
 
@@ -55,9 +56,9 @@ class Desk:
         heading = Heading(lines, self.cases, entry=words, key=key, level=level, before=before, after=1 * MM)
         return [_together(heading, *body[:1]), heading, *body]
 
-    def kept(self, title: Block, body: Flowable) -> list[Flowable]:
+    def kept(self, title: Block, *body: Flowable) -> list[Flowable]:
         """A title on the page of what it announces."""
-        return [_together(title, body), title, body]
+        return [_together(title, *body), title, *body]
 
     def whole(self, block: Block) -> list[Flowable]:
         """A few lines that no page break may part."""
@@ -91,10 +92,20 @@ SMALL = 60 * MM
 """A table up to this height is not torn for the sake of a few lines at the foot of a page."""
 
 
+@runtime_checkable
+class Breaking(Protocol):
+    """A flowable of rows that goes on over pages."""
+
+    height: float
+
+    def least(self) -> float:
+        """Points below which nothing of it can be placed."""
+
+
 def _least(flowable: Flowable) -> float:
     if isinstance(flowable, Whole):
         return float(flowable.height)
-    if not isinstance(flowable, Grid):
+    if not isinstance(flowable, Breaking):
         return min(float(flowable.height), 12 * MM)
     return flowable.height if flowable.height <= SMALL else flowable.least()
 

@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable, Spacer
 from scoring.papers.comparison import comparison, internal
 from scoring.papers.desk import Desk, cell, label_texts, shares
 from scoring.papers.faces import FaceFile
-from scoring.papers.facts import DimensionFacts, IndicatorFacts, ReportFacts, texts
+from scoring.papers.facts import DimensionFacts, IndicatorFacts, ReportFacts, Version, texts
 from scoring.papers.fonts import TypeCases, type_cases
 from scoring.papers.grid import Row, RowKind
 from scoring.papers.look import (
@@ -89,7 +89,7 @@ def _furniture(facts: ReportFacts, desk: Desk) -> Furniture:
 
 def version_words(facts: ReportFacts, desk: Desk) -> str:
     """反馈版 or 内部版."""
-    return desk.word(f"version_{facts.version.value}")
+    return desk.word("version_internal" if facts.version is Version.INTERNAL else "version_feedback")
 
 
 def title(facts: ReportFacts, desk: Desk) -> list[Flowable]:

@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 
 from scoring.errors import Bug
-from scoring.messages import say
 from scoring.papers.facts import Version
 from scoring.papers.report import report_pdf
 from scoring.papers.writing import write_whole
@@ -27,6 +26,7 @@ from scoring.store.runs import Run
 from scoring.store.truth import Until
 
 KIND = "grade-report"
+FILED = {Version.FEEDBACK: "反馈版", Version.INTERNAL: "内部版"}
 FORBIDDEN = str.maketrans(dict.fromkeys('<>:"/\\|?*\n\r\t', "_"))
 """Characters no file name may have on some system evaluators use."""
 
@@ -100,6 +100,11 @@ def print_reports(
     return tuple(printed)
 
 
+def versions(wanted: str) -> tuple[Version, ...]:
+    """feedback, internal, or both."""
+    return tuple(Version) if wanted == "both" else (Version(wanted),)
+
+
 def version_of(paper: Paper) -> Version:
     """Papers from before there were two versions named no other carrier."""
     return Version(paper.version or Version.FEEDBACK)
@@ -107,6 +112,5 @@ def version_of(paper: Paper) -> Version:
 
 def file_name(carrier: str, uscc: str, year: int, version: Version, language: str) -> str:
     """示例孵化器_91310113MA1ABCDE1X_2026_考评报告_反馈版.pdf; two carriers of one name do not meet."""
-    words = [say("papers.report.title", {}, language), say(f"papers.report.version_{version.value}", {}, language)]
-    title = "_".join(words) if language == "zh" else f"report_{version.value}"
+    title = f"考评报告_{FILED[version]}" if language == "zh" else f"report_{version.value}"
     return f"{carrier.translate(FORBIDDEN)[:60]}_{uscc}_{year}_{title}.pdf"

@@ -53,7 +53,7 @@ def test_an_official_report_has_no_mark() -> None:
 def test_the_file_says_what_it_is() -> None:
     read = reader(report_pdf(report()))
     assert read.metadata is not None
-    assert read.metadata.title == "启明星孵化器 考评报告 2026"
+    assert read.metadata.title == "启明星孵化器 考评报告 2026 反馈版"
     assert read.metadata.author == "示例区科学技术主管部门"
     assert str(read.metadata["/CreationDate"]) == "D:20260320150405+08'00'"
     assert read.trailer["/Root"]["/Lang"] == "zh-CN"  # type: ignore[index] # pypdf types the trailer's values as objects

@@ -17,16 +17,17 @@ from scoring.papers.setting import Text
 def comparison(facts: ReportFacts, desk: Desk) -> list[Flowable]:
     """Radar and bars with the figures, then strengths and weaknesses in words."""
     found = facts.comparison
-    if found is None or not found.meters:
+    if found is None:
         return []
-    drawn: list[Flowable] = [desk.block([Text(found.basis, BODY)], after=1 * MM)]
-    if found.axes:
-        radar = is_radar(found.axes)
-        drawn.append(Whole(Legend(desk, radar=radar, compared=found.is_compared), chart(found.axes, desk)))
+    if not found.meters:
+        return desk.section("comparison", desk.block([Text(found.basis, BODY)]))
+    basis = desk.block([Text(found.basis, BODY)], after=1 * MM)
+    axes = (Legend(desk, radar=is_radar(found.axes), compared=found.is_compared), chart(found.axes, desk)) if found.axes else ()
+    drawn = Whole(basis, *axes)
     heading = desk.block([Text(desk.word("by_indicator"), TABLE_TITLE)], before=3 * MM)
     legend = Legend(desk, radar=False, compared=found.is_compared)
     told = _standouts(found.strengths, found.weaknesses, desk) if found.is_compared else []
-    return [*desk.section("comparison", *drawn), *told, *desk.kept(heading, legend, bars(found.meters, desk))]
+    return [*desk.section("comparison", drawn), *told, *desk.kept(heading, legend, bars(found.meters, desk))]
 
 
 def _standouts(strengths: Sequence[StandoutFacts], weaknesses: Sequence[StandoutFacts], desk: Desk) -> list[Flowable]:

@@ -26,6 +26,9 @@ WORTHWHILE = 30 * MM
 FRESH = 0.95 * BODY_HEIGHT
 """A page with so much room is empty: waiting for a better one would be in vain."""
 
+COMPANY = 4
+"""Rows above a break from which on the last one of the table takes another with it."""
+
 Cell = tuple[Text, ...]
 
 
@@ -129,7 +132,9 @@ class Grid(Flowable):  # type: ignore[misc] # reportlab carries no types
         return count, room
 
     def _unbroken(self, count: int) -> int:
-        """The last place up to ``count`` where the table may break; 0 if there is none."""
+        """The last place up to ``count`` where the table may break; 0 if there is none. No single row goes over alone."""
+        if count >= COMPANY and count == len(self._rows) - 1:
+            count -= 1
         while count and (
             self._rows[count - 1].kind is RowKind.GROUP or (count < len(self._rows) and self._rows[count].kind is RowKind.NOTE)
         ):

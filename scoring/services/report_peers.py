@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scoring.definitions.form import Words
@@ -78,7 +78,7 @@ def comparison_facts(opened: OpenRound, scored: Scored, among: Among, language: 
     listed = [compared[one.code] for one in rubric.indicators if one.code in compared]
     return ComparisonFacts(
         basis=_basis(told, scored, among),
-        axes=tuple(_meter(told, code, shares, compared) for code in _axes(rubric, shares)),
+        axes=tuple(replace(_meter(told, code, shares, compared), lead="") for code in _axes(rubric, shares)),
         strengths=_standouts(told, strengths(listed)),
         weaknesses=_standouts(told, weaknesses(listed)),
         meters=tuple(_meter(told, code, shares, compared) for code in _rows(rubric, shares)),
@@ -114,8 +114,8 @@ def _meter(told: _Told, code: str, shares: Shares, compared: Mapping[str, Compar
     bare = {"code": code, "label": told.title(code), "own": _tenths(own), "own_words": _percent(own), "is_group": group}
     if one is None:
         return MeterFacts(**bare)  # type: ignore[arg-type] # facts of several types
-    lead = plain_signed(one.lead)
-    return MeterFacts(**bare, median=_tenths(one.median), median_words=_percent(one.median), lead=lead)  # type: ignore[arg-type] # facts of several types
+    beside = {"median": _tenths(one.median), "median_words": _percent(one.median), "lead": _lead(one.lead)}
+    return MeterFacts(**bare, **beside)  # type: ignore[arg-type] # facts of several types
 
 
 def _standouts(told: _Told, found: Sequence[Ranked]) -> tuple[StandoutFacts, ...]:
@@ -149,7 +149,7 @@ def _percent(share: Ratio) -> str:
     return f"{rounded(share.times(Ratio(100, 1)), 1, RoundingMode.HALF_AWAY)}%"
 
 
-def plain_signed(lead: Ratio) -> str:
+def _lead(lead: Ratio) -> str:
     """+12.5, −3.0 or 0.0, in percentage points."""
     points = rounded(lead.times(Ratio(100, 1)), 1, RoundingMode.HALF_AWAY)
     return f"+{points}" if points > 0 else f"−{abs(points)}" if points < 0 else f"{abs(points)}"

@@ -44,11 +44,9 @@ def chart(meters: Sequence[MeterFacts], desk: Desk) -> Flowable:
 
 
 def bars(meters: Sequence[MeterFacts], desk: Desk) -> Bars:
-    """Bars under the headings of their figures."""
-    compared = any(meter.median is not None for meter in meters)
-    return Bars(
-        meters, desk.cases, [desk.word(name) for name in (("own_share", "median", "lead") if compared else ("own_share",))]
-    )
+    """Bars under the headings of those figures that are there."""
+    names = {"own_share": True, "median": any(one.median_words for one in meters), "lead": any(one.lead for one in meters)}
+    return Bars(meters, desk.cases, [desk.word(name) for name, given in names.items() if given])
 
 
 def is_radar(meters: Sequence[MeterFacts]) -> bool:

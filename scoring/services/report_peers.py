@@ -12,7 +12,7 @@ from scoring.engine.comparison import Compared, Ranked, Shares, shares_of, stren
 from scoring.engine.condition_words import gap_words
 from scoring.engine.efforts import Effort, efforts
 from scoring.engine.exact import Ratio, rounded
-from scoring.engine.wording import at_words, plain
+from scoring.engine.wording import at_words, unknown_words
 from scoring.findings import Finding, Level
 from scoring.messages import say, sentence
 from scoring.papers.facts import ComparisonFacts, EffortFacts, InternalFacts, MeterFacts, PeerFacts, StandoutFacts
@@ -22,10 +22,10 @@ from scoring.services.live import Scored
 from scoring.services.rounds import OpenRound
 
 FEWEST_AXES = 3
-"""With fewer branches on the second level the chart takes those of the first."""
+"""Fewer dimensions without a second level are no chart of their own: the bars of the indicators have them too."""
 STANDOUTS, STEPS = 5, 3
 """So many strengths, weaknesses and next steps are listed; those tied with the last of them too."""
-AROUND = 15
+AROUND = 20
 """Of a long list of peers: so many before the carrier and after it."""
 
 
@@ -94,10 +94,10 @@ def _basis(told: _Told, scored: Scored, among: Among) -> str:
 
 
 def _axes(rubric: Rubric, shares: Shares) -> tuple[str, ...]:
-    """The branches of the second level, or of the first where those are few."""
+    """The branches of the second level; without one those of the first, if they are more than the bars below show anyway."""
     tops = [branch.code for branch in rubric.branches if not branch.parent and branch.code in shares]
     below = [branch.code for branch in rubric.branches if branch.parent in tops and branch.code in shares]
-    return tuple(below if len(below) >= FEWEST_AXES else tops)
+    return tuple(below or (tops if len(tops) >= FEWEST_AXES else ()))
 
 
 def _rows(rubric: Rubric, shares: Shares) -> Iterator[str]:
@@ -170,7 +170,7 @@ def internal_facts(
     return InternalFacts(
         peers=tuple(_peer(told, one, scored) for one in peers),
         peers_note=told.word("peers_left", count=among.size(scored), around=AROUND) if left_out else "",
-        unsettled=tuple(_unsettled(told, scored, stands)),
+        unsettled=tuple(_unsettled(opened, told, scored, stands)),
         border=tuple(_peer(told, one, scored) for one in ordered),
         efforts=tuple(_efforts(opened, told, scored)),
         efforts_note=told.word("efforts_note"),
@@ -199,12 +199,13 @@ def _peer(told: _Told, one: Scored, scored: Scored) -> PeerFacts:
     )
 
 
-def _unsettled(told: _Told, scored: Scored, stands: Sequence[Standing]) -> Iterator[tuple[str, str]]:
+def _unsettled(opened: OpenRound, told: _Told, scored: Scored, stands: Sequence[Standing]) -> Iterator[tuple[str, str]]:
     """Provisional indicators, the carrier's own place on the border, and findings nobody has explained."""
     for one in scored.score.indicators:
         if one.provisional:
             label = told.word("label", code=one.code, title=told.title(one.code))
-            yield label, told.word("provisional_why", unknown=one.measured.unknown)
+            compiled = opened.rubric.measures[told.rubric.indicator(one.code).measure]
+            yield label, unknown_words(compiled, one.measured.unknown, told.language)
     if scored.grade and scored.grade.border:
         yield told.word("own_border"), told.word("own_border_why")
     for each in stands:
@@ -229,5 +230,5 @@ def _effort(opened: OpenRound, told: _Told, one: Effort) -> EffortFacts:
         label=told.pick(indicator.title),
         asks=gap_words(one.gap, compiled, told.language),
         aim=aim,
-        gains=f"+{plain(rounded(one.gains, 2, RoundingMode.HALF_AWAY))}",
+        gains=f"+{rounded(one.gains, 2, RoundingMode.HALF_AWAY)}",
     )

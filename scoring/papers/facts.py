@@ -252,7 +252,7 @@ class ComparisonFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeerFacts:
-    """A carrier of the peer group by name; ``is_own`` is the one the report is about, ``mark`` 暂定, 边缘 or empty."""
+    """A carrier of the peer group by name; ``is_own`` is the one the report is about, ``mark`` 暂定, 临界 or empty."""
 
     rank: str
     name: str

@@ -12,6 +12,7 @@ from scoring.engine.comparison import Compared, Ranked, Shares, shares_of, stren
 from scoring.engine.condition_words import gap_words
 from scoring.engine.efforts import Effort, efforts
 from scoring.engine.exact import Ratio, rounded
+from scoring.engine.grade_words import border_words
 from scoring.engine.wording import at_words, unknown_words
 from scoring.findings import Finding, Level
 from scoring.messages import say, sentence
@@ -207,7 +208,7 @@ def _unsettled(opened: OpenRound, told: _Told, scored: Scored, stands: Sequence[
             compiled = opened.rubric.measures[told.rubric.indicator(one.code).measure]
             yield label, unknown_words(compiled, one.measured.unknown, told.language)
     if scored.grade and scored.grade.border:
-        yield told.word("own_border"), told.word("own_border_why")
+        yield told.word("own_border"), border_words(told.language)
     for each in stands:
         if not each.explanation:
             level = say(f"levels.{each.finding.level.value}", {}, told.language)

@@ -235,7 +235,7 @@ def meter(number: int) -> MeterFacts:
 def internal(peers: int = 12, own: str = LONG_NAME) -> InternalFacts:
     names = [own if number == 3 else f"云岬第{number}孵化器" for number in range(1, peers + 1)]
     ranking = tuple(
-        PeerFacts(rank=str(at), name=name, points=f"{99 - at}.50", grade="合格", mark="暂定；边缘", is_own=name == own)
+        PeerFacts(rank=str(at), name=name, points=f"{99 - at}.50", grade="合格", mark="暂定；临界", is_own=name == own)
         for at, name in enumerate(names, start=1)
     )
     return InternalFacts(

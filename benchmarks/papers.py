@@ -21,6 +21,7 @@ from benchmarks.district import ACTOR, NOW, fill, uscc, workspace
 from benchmarks.timing import Contender, closing_words, race, show
 from scoring.papers.facts import ReportFacts
 from scoring.papers.report import report_pdf
+from scoring.services.comparing import among
 from scoring.services.explaining import source_of
 from scoring.services.past import Past, past
 from scoring.services.report_facts import report_facts
@@ -53,13 +54,13 @@ def compare(folder: Path, firms: int, runs: int) -> None:
 
 
 def race_of_papers(then: Past, firms: int, runs: int) -> None:
-    pdf = report_bytes(then, uscc(1), "zh")
+    pdf = report_bytes(then, among(then), uscc(1), "zh")
     pages, facts = lines_of(pdf), facts_of(then)
     contenders = (
         Contender(BARE, lambda: bare(pages)),
         Contender("facts: traced, cited, worded", lambda: facts_of(then)),
         Contender("typesetting: facts to PDF", lambda: report_pdf(facts)),
-        Contender("whole report", lambda: report_bytes(then, uscc(1), "zh")),
+        Contender("whole report", lambda: report_bytes(then, among(then), uscc(1), "zh")),
     )
     title = f"Report of a carrier with {firms} tenants: {len(pages)} pages, {len(pdf) / 1000:.0f} kB"
     show(title, race(contenders, runs), units=len(pages), unit="page", yardstick=BARE)
@@ -69,7 +70,7 @@ def facts_of(then: Past) -> ReportFacts:
     """All that is decided, rounded and worded before anything is typeset."""
     (scored,) = then.scored
     known = amendments_of(then, scored)
-    return report_facts(then, scored, source_of(then.opened, then.source, scored, known), known, "zh")
+    return report_facts(then, scored, source_of(then.opened, then.source, scored, known), known, among(then), "zh")
 
 
 def lines_of(pdf: bytes) -> tuple[tuple[str, ...], ...]:

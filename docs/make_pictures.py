@@ -16,13 +16,17 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pypdfium2 as pdfium
 import uharfbuzz as hb
 from PIL import Image, ImageChops, ImageOps
 
 from scoring.papers.faces import bundled
+from scoring.papers.facts import Version
 from scoring.papers.rendering import page_count, render_page
 from scoring.services.demo import Demo, build_demo
+from scoring.services.reporting import print_reports
 from scoring.services.rounds import open_workspace
+from scoring.services.scoring import latest_run
 from scoring.services.templates import write_blank
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -57,6 +61,7 @@ def main() -> None:
         office = Office(folder)
         workbooks(office.pdf(blank), office.pdf(returned(made)))
         report(made.printed[0].path.read_bytes())
+        internal(of_commission(made, folder))
 
 
 def returned(made: Demo) -> Path:
@@ -71,10 +76,43 @@ def workbooks(blank: bytes, filled: bytes) -> None:
 
 
 def report(pdf: bytes) -> None:
-    """Whole pages: the result, the indicators, what the district settled, the firms behind a figure, the sources."""
-    last = page_count(pdf) - 1
-    for name, number in (("result", 0), ("indicators", 1), ("amendments", 3), ("firms", 9), ("sources", last)):
-        keep(f"report-{name}", ImageOps.expand(page_of(pdf, number, PAPER_SCALE), border=1, fill="#c8ccd2"))
+    """Whole pages: the result, the comparison, the indicators, what the district settled, the firms behind a figure, the sources."""
+    pages = {
+        "result": 0,
+        "comparison": page_saying(pdf, "与同类载体比较"),
+        "indicators": page_saying(pdf, "四、指标得分"),
+        "amendments": page_saying(pdf, "更正与核减"),
+        "firms": page_saying(pdf, "A1-2　研发人员占比"),
+        "sources": page_count(pdf) - 1,
+    }
+    for name, number in pages.items():
+        keep(f"report-{name}", framed(page_of(pdf, number, PAPER_SCALE)))
+
+
+def of_commission(made: Demo, folder: Path) -> bytes:
+    """The 内部版 of the second carrier's report."""
+    with (opened := open_workspace(made.workspace)).store:
+        whom = made.printed[1].paper.uscc
+        run = latest_run(opened)
+        (one,) = print_reports(opened, run, folder / "internal", only=[whom], versions=[Version.INTERNAL], actor=WHO, now=WHEN)
+    return one.path.read_bytes()
+
+
+def internal(pdf: bytes) -> None:
+    """The page that names the peers."""
+    keep("report-internal", framed(page_of(pdf, page_saying(pdf, "同类载体名次（内部）"), PAPER_SCALE)))
+
+
+def framed(page: Image.Image) -> Image.Image:
+    return ImageOps.expand(page, border=1, fill="#c8ccd2")
+
+
+def page_saying(pdf: bytes, words: str) -> int:
+    """The first page with these words, blanks apart."""
+    wanted = "".join(words.split())
+    with pdfium.PdfDocument(pdf) as document:
+        found = ("".join(page.get_textpage().get_text_bounded().split()) for page in document)
+        return next(number for number, text in enumerate(found) if wanted in text)
 
 
 def page_of(pdf: bytes, number: int, scale: float) -> Image.Image:

@@ -332,10 +332,19 @@ def amend(
 @WORKSPACE
 @click.option("--to", "folder", type=click.Path(path_type=Path), help="写到哪个文件夹，默认工作区旁的 reports / folder")
 @click.option("--carrier", "carriers", multiple=True, help="只印这些载体 / only these carriers")
+@click.option(
+    "--version",
+    type=click.Choice(["feedback", "internal", "both"]),
+    default="feedback",
+    show_default=True,
+    help="反馈版给载体，内部版列有其他载体 / for the carrier, or naming its peers",
+)
 @speaking
-def report(workspace: Path, folder: Path | None, carriers: tuple[str, ...], lang: str, as_json: bool, actor: str) -> None:
+def report(
+    workspace: Path, folder: Path | None, carriers: tuple[str, ...], version: str, lang: str, as_json: bool, actor: str
+) -> None:
     """印制考评报告（按最近一次封存的评分结果）/ print grade reports of the latest sealed run."""
-    from scoring.services.reporting import print_reports
+    from scoring.services.reporting import print_reports, versions
     from scoring.services.scoring import latest_run, stale
 
     session = Session(lang, actor, as_json)
@@ -349,6 +358,7 @@ def report(workspace: Path, folder: Path | None, carriers: tuple[str, ...], lang
             run,
             folder or workspace.parent / "reports",
             only=only,
+            versions=versions(version),
             language=lang,
             actor=actor,
             now=now(),
@@ -356,7 +366,8 @@ def report(workspace: Path, folder: Path | None, carriers: tuple[str, ...], lang
         )
     for one in printed:
         session.say("printed", name=one.path.name, sha256=one.paper.hash)
-    session.show("report", {"run": run.id, "papers": [{"file": str(one.path), "sha256": one.paper.hash} for one in printed]})
+    made = [{"file": str(one.path), "version": one.paper.version, "sha256": one.paper.hash} for one in printed]
+    session.show("report", {"run": run.id, "papers": made})
 
 
 @verbs.command()

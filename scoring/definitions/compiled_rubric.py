@@ -32,6 +32,9 @@ from scoring.definitions.scales import (
 from scoring.definitions.tree import Number, Tree
 from scoring.findings import Finding
 
+FEWEST_PEERS, MOST_PEERS = 3, 1000
+"""Of two, the median tells one what the other has."""
+
 
 @dataclass(frozen=True, slots=True)
 class CompiledRubric:
@@ -75,6 +78,7 @@ def draft_rubric(rubric: Rubric, form: Form, document: str) -> tuple[CompiledRub
     if rubric.peers_by:
         choices = [field.key for field in record.fields if field.type is FieldType.CHOICE]
         to.named(rubric.peers_by, choices, "peers_by")
+    to.between(rubric.peers_least, FEWEST_PEERS, MOST_PEERS, "peers_least")
     if rubric.scored_only_with:
         to.named(rubric.scored_only_with, (row_set.key for row_set in rubric.sets), "scored_only_with")
     _rounding(rubric, to)

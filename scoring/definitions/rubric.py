@@ -286,6 +286,8 @@ class Rubric:
     takes_part_label: Words = NO_WORDS
     peers_by: str = ""
     """The choice field of the record that makes peer groups; empty: all are peers."""
+    peers_least: int = 5
+    """Papers compare with no peer group of fewer scored members, the carrier among them: a median of few names them."""
     maximum: Decimal | None = None
     """The full mark as the rubric's document states it: what the base indicators must come to (``lint`` adds them up)."""
     total_floor: Decimal | None = Decimal(0)

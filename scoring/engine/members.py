@@ -35,5 +35,13 @@ class Members:
             total = total.plus(fine(value)).simplest()
         return total.over(Ratio(len(self), 1)).simplest()
 
+    @cached_property
+    def median(self) -> Ratio:
+        """The middle member, or the mean of the middle two, each rounded to 12 decimals first. Raises IndexError without members."""
+        upper = fine(self.values[len(self) // 2])
+        if len(self) % 2:
+            return upper
+        return fine(self.values[len(self) // 2 - 1]).plus(upper).times(Ratio(1, 2)).simplest()
+
 
 NOBODY = Members()

@@ -35,12 +35,13 @@ def takes_part_words(rubric: CompiledRubric, language: str) -> str:
 
 
 def peers_words(rubric: CompiledRubric, language: str) -> str:
-    """Among whom peers are looked for."""
-    by = rubric.rubric.peers_by
+    """Among whom peers are looked for, and from how many on papers compare."""
+    by, least = rubric.rubric.peers_by, rubric.rubric.peers_least
     if not by:
-        return say("engine.rubric.peers_all", {}, language)
+        return say("engine.rubric.peers_all", {"least": least}, language)
     field = rubric.form.table(rubric.form.record).field(by)
-    return say("engine.rubric.peers_by", {"field": TONGUES[language].label.format(field.label[language])}, language)
+    facts = {"field": TONGUES[language].label.format(field.label[language]), "least": least}
+    return say("engine.rubric.peers_by", facts, language)
 
 
 def parameter_words(key: str, parameters: Parameters | None, language: str) -> str:

@@ -6,7 +6,7 @@ Everything exact until the rubric rounds; where it does not round, only the prin
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from typing import TypeAlias
 
@@ -229,6 +229,12 @@ def branch_points(document: Rubric, branch: Branch, points: Mapping[str, Decimal
     nodes = [(child.code, child.weight) for child in document.branches if child.parent == branch.code]
     children = [(from_decimal(points[code]) if code in points else None, weight) for code, weight in (*leaves, *nodes)]
     return _printed(document, branch, _finished(branch, _combined(branch, children), document))
+
+
+def reachable(document: Rubric, indicators: tuple[IndicatorScore, ...]) -> Mapping[str, Ratio | None]:
+    """What every branch could have reached here: combined, rounded and capped as its points are. None: all of it is left out."""
+    full = tuple(replace(one, value=None if one.value is None else one.maximum) for one in indicators)
+    return _values(document, full)
 
 
 def _values(document: Rubric, indicators: tuple[IndicatorScore, ...]) -> dict[str, Ratio | None]:

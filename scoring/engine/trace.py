@@ -99,7 +99,7 @@ def trace_indicator(
 
     below = _below(rubric, indicator.measure)
     return IndicatorTrace(
-        found, traced(indicator.measure), tuple(traced(key) for key in below), _next_step(rubric, code, found.measured)
+        found, traced(indicator.measure), tuple(traced(key) for key in below), next_step(rubric, code, found.measured)
     )
 
 
@@ -192,7 +192,7 @@ def _amount(tree: Tree | None, row: EffectiveRow, parameters: Parameters) -> Rat
     return ratio(*pair) if pair is not None else None
 
 
-def _next_step(rubric: CompiledRubric, code: str, measured: Measured) -> NextStep | None:
+def next_step(rubric: CompiledRubric, code: str, measured: Measured) -> NextStep | None:
     """The nearest value that gives more than the value does; None at the top, without a value, for a deduction, or where peers decide."""
     indicator, value = rubric.rubric.indicator(code), measured.value
     scale = indicator.scale

@@ -330,8 +330,15 @@ def points_words(score: IndicatorScore, indicator: Indicator, compiled: Compiled
     if score.imputed is not None:
         notes.append(say("engine.peer_mean", {"value": plain(rounded(score.imputed, DEEP, RoundingMode.HALF_AWAY))}, language))
     if score.measured.unknown:
-        notes.append(say("engine.unknown_rows", {"rows": rows_words(compiled, score.measured.unknown, language)}, language))
+        notes.append(unknown_words(compiled, score.measured.unknown, language))
     return tuple(notes)
+
+
+def unknown_words(compiled: CompiledMeasure, unknown: int, language: str) -> str:
+    """Why points are provisional: so many rows, or cells where a measure runs over none, are unknown."""
+    if compiled.over is None:
+        return say("engine.unknown_cells", {"cells": unknown}, language)
+    return say("engine.unknown_rows", {"rows": rows_words(compiled, unknown, language)}, language)
 
 
 def _lack_words(score: IndicatorScore, indicator: Indicator, language: str) -> str:

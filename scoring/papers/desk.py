@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import count
+from typing import Protocol, runtime_checkable
 
 from reportlab.platypus import CondPageBreak, Flowable
 
@@ -55,9 +56,9 @@ class Desk:
         heading = Heading(lines, self.cases, entry=words, key=key, level=level, before=before, after=1 * MM)
         return [_together(heading, *body[:1]), heading, *body]
 
-    def kept(self, title: Block, body: Flowable) -> list[Flowable]:
+    def kept(self, title: Block, *body: Flowable) -> list[Flowable]:
         """A title on the page of what it announces."""
-        return [_together(title, body), title, body]
+        return [_together(title, *body), title, *body]
 
     def whole(self, block: Block) -> list[Flowable]:
         """A few lines that no page break may part."""
@@ -91,10 +92,41 @@ SMALL = 60 * MM
 """A table up to this height is not torn for the sake of a few lines at the foot of a page."""
 
 
+@runtime_checkable
+class Breaking(Protocol):
+    """A flowable of rows that goes on over pages."""
+
+    height: float
+
+    def least(self) -> float:
+        """Points below which nothing of it can be placed."""
+
+
 def _least(flowable: Flowable) -> float:
-    if not isinstance(flowable, Grid):
+    if isinstance(flowable, Whole):
+        return float(flowable.height)
+    if not isinstance(flowable, Breaking):
         return min(float(flowable.height), 12 * MM)
     return flowable.height if flowable.height <= SMALL else flowable.least()
+
+
+class Whole(Flowable):  # type: ignore[misc] # reportlab carries no types
+    """Several flowables one under another that no page break may part: a legend and its chart."""
+
+    def __init__(self, *parts: Flowable) -> None:
+        super().__init__()
+        self._parts = parts
+        self.width, self.height = BODY_WIDTH, sum(part.height + part.spaceAfter for part in parts)
+        self.spaceBefore, self.spaceAfter = 1 * MM, 2 * MM
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        return self.width, self.height
+
+    def draw(self) -> None:
+        top = self.height
+        for part in self._parts:
+            part.drawOn(self.canv, 0, top - part.height)
+            top -= part.height + part.spaceAfter
 
 
 def cell(*texts: tuple[str, Style]) -> Cell:

@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import cast
+
+
+class Version(StrEnum):
+    """反馈版: for the carrier, naming no other; 内部版: for the commission, with the peers by name."""
+
+    FEEDBACK = "feedback"
+    INTERNAL = "internal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,16 +162,19 @@ class StruckFacts:
     person: str
     date: str
     place: str = ""
+    effect: str = ""
+    """The score with and without the firm."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingFacts:
-    """A finding that stands; ``explanation`` is the carrier's or the district's."""
+    """A finding that stands; ``explanation`` is the carrier's or the district's, ``explained`` by whom and when."""
 
     level: str
     sentence: str
     places: tuple[str, ...] = ()
     explanation: str = ""
+    explained: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,8 +210,87 @@ class ReceiptFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MeterFacts:
+    """A share of a maximum beside the peers' median. ``own`` and ``median`` in tenths of a per cent, for the drawing only.
+
+    ``median`` is None and its words are empty where nobody is compared; ``lead`` such as +12.5.
+    """
+
+    code: str
+    label: str
+    own: int
+    own_words: str
+    median: int | None = None
+    median_words: str = ""
+    lead: str = ""
+    is_group: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandoutFacts:
+    """A strength or weakness: ``place`` such as 1 or 并列 2, ``words`` with the figures."""
+
+    place: str
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonFacts:
+    """Beside the peers, nobody named. ``basis`` says with whom and how, or why with nobody.
+
+    ``axes`` are the branches of the radar, ``meters`` dimensions and indicators in the rubric's order.
+    """
+
+    basis: str
+    axes: tuple[MeterFacts, ...] = ()
+    strengths: tuple[StandoutFacts, ...] = ()
+    weaknesses: tuple[StandoutFacts, ...] = ()
+    meters: tuple[MeterFacts, ...] = ()
+    is_compared: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeerFacts:
+    """A carrier of the peer group by name; ``is_own`` is the one the report is about, ``mark`` 暂定, 临界 or empty."""
+
+    rank: str
+    name: str
+    points: str
+    grade: str
+    mark: str = ""
+    is_own: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffortFacts:
+    """A next step: what it asks and what it gives."""
+
+    code: str
+    label: str
+    asks: str
+    aim: str
+    gains: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InternalFacts:
+    """What only the commission sees. ``unsettled``: (what, why); ``border``: carriers the commission decides on."""
+
+    peers: tuple[PeerFacts, ...] = ()
+    peers_note: str = ""
+    unsettled: tuple[tuple[str, str], ...] = ()
+    border: tuple[PeerFacts, ...] = ()
+    efforts: tuple[EffortFacts, ...] = ()
+    efforts_note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFacts:
-    """``language`` is zh or en; ``status`` marks what is not official (示例, 草案) and is empty on an official paper."""
+    """``language`` is zh or en; ``status`` marks what is not official (示例, 草案) and is empty on an official paper.
+
+    ``internal`` is None in the 反馈版.
+    """
 
     language: str
     district: str
@@ -208,7 +298,10 @@ class ReportFacts:
     carrier: CarrierFacts
     result: ResultFacts
     receipt: ReceiptFacts
+    version: Version = Version.FEEDBACK
     status: str = ""
+    comparison: ComparisonFacts | None = None
+    internal: InternalFacts | None = None
     dimensions: tuple[DimensionFacts, ...] = ()
     indicators: tuple[IndicatorFacts, ...] = ()
     grading: tuple[GradeStep, ...] = ()
@@ -222,6 +315,8 @@ class ReportFacts:
 
 def texts(facts: object) -> Iterator[str]:
     """Every string in the facts, whatever their depth."""
+    if isinstance(facts, Version):  # a key; the papers say it in words of the catalogue
+        return
     if isinstance(facts, str):
         yield facts
     elif isinstance(facts, tuple):

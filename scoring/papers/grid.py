@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import Any
 
 from reportlab.lib.colors import HexColor
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, PageBreak
 
 from scoring.papers.fonts import TypeCases
 from scoring.papers.look import ACCENT, BODY_HEIGHT, HAIR, HAIRLINE, HEAVY, MM, RULE, SHADE, TINT
@@ -25,6 +25,9 @@ TALL = 60 * MM
 WORTHWHILE = 30 * MM
 FRESH = 0.95 * BODY_HEIGHT
 """A page with so much room is empty: waiting for a better one would be in vain."""
+
+COMPANY = 4
+"""Rows above a break from which on the last one of the table takes another with it."""
 
 Cell = tuple[Text, ...]
 
@@ -108,13 +111,15 @@ class Grid(Flowable):  # type: ignore[misc] # reportlab carries no types
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         return self.width, self.height
 
-    def split(self, _width: float, available: float) -> list[Grid]:
+    def split(self, _width: float, available: float) -> list[Flowable]:
         count, left = self._fitting(available - self._head_height)
         if count < len(self._rows) and self._rows[count].height > TALL and left >= WORTHWHILE:
             return self._split_at_row(count, left)
         whole = self._unbroken(count)
         if not whole and available >= FRESH:
             whole = count
+        if whole >= COMPANY and whole == len(self._rows) - 1 and (shorter := self._unbroken(whole - 1)):
+            return [self._part(self._rows[:shorter]), PageBreak(), self._part(self._rows[shorter:])]  # else it would fit yet
         return [self._part(self._rows[:whole]), self._part(self._rows[whole:])] if 0 < whole < len(self._rows) else []
 
     def _part(self, rows: Sequence[SetRow]) -> Grid:
@@ -136,7 +141,7 @@ class Grid(Flowable):  # type: ignore[misc] # reportlab carries no types
             count -= 1
         return count
 
-    def _split_at_row(self, number: int, room: float) -> list[Grid]:
+    def _split_at_row(self, number: int, room: float) -> list[Flowable]:
         """A break inside a row, between lines; as many of them above as the room takes."""
         row = self._rows[number]
         over, under = [], []

@@ -75,5 +75,8 @@ CELL_NOTE = Style(7.8, 11.5, colour=WARNING)
 CELL_HEAD = Style(8.2, 12, Role.HEADING, ACCENT)
 CELL_TOTAL = Style(9.5, 14, Role.HEADING)
 CELL_CODE = Style(7.2, 12.5)
+CHART_LABEL = Style(7.6, 10.5)
+CHART_STRONG = Style(7.6, 10.5, Role.HEADING)
+CHART_FIGURE = Style(7.6, 10.5, Role.HEADING, ACCENT)
 FURNITURE = Style(7.8, 11, colour=QUIET)
 """Head and foot of the page."""

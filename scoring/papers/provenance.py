@@ -65,7 +65,8 @@ def _struck_rows(struck: StruckFacts, desk: Desk) -> list[Row]:
             cell((struck.person, CELL), (struck.date, CELL_QUIET)),
         )
     )
-    return [row, *_reason_rows(struck.reason, desk)]
+    effect = [Row((cell((struck.effect, CELL)),), RowKind.NOTE)] if struck.effect else []
+    return [row, *_reason_rows(struck.reason, desk), *effect]
 
 
 def _reason_rows(reason: str, desk: Desk) -> list[Row]:
@@ -83,9 +84,10 @@ def findings(facts: ReportFacts, desk: Desk) -> list[Flowable]:
 
 
 def _finding_row(finding: FindingFacts, desk: Desk) -> Row:
-    explained = desk.word("explained", words=finding.explanation) if finding.explanation else ""
+    explained = desk.word("explained", words=finding.explanation) if finding.explanation else desk.word("unexplained")
     places = tuple((place, CELL_QUIET) for place in finding.places)
-    return Row((cell((finding.level, CELL_STRONG)), cell((finding.sentence, CELL), (explained, CELL_QUIET)), cell(*places)))
+    told = cell((finding.sentence, CELL), (explained, CELL_QUIET), (finding.explained, CELL_LABEL))
+    return Row((cell((finding.level, CELL_STRONG)), told, cell(*places)))
 
 
 def sources(facts: ReportFacts, desk: Desk) -> list[Flowable]:

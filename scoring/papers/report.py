@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable, Spacer
 
+from scoring.papers.comparison import comparison, internal
 from scoring.papers.desk import Desk, cell, label_texts, shares
 from scoring.papers.faces import FaceFile
-from scoring.papers.facts import DimensionFacts, IndicatorFacts, ReportFacts, texts
+from scoring.papers.facts import DimensionFacts, IndicatorFacts, ReportFacts, Version, texts
 from scoring.papers.fonts import TypeCases, type_cases
 from scoring.papers.grid import Row, RowKind
 from scoring.papers.look import (
@@ -49,13 +50,15 @@ def report_pdf(facts: ReportFacts, faces: tuple[FaceFile, ...] = ()) -> bytes:
 
 
 def report_story(facts: ReportFacts, cases: TypeCases) -> list[Flowable]:
-    """The flowables in order. Charts and the 内部版 will find their place here."""
+    """The flowables in order; the two versions differ in ``internal`` alone."""
     desk = Desk(facts.language, cases)
     return [
         *title(facts, desk),
         *result(facts, desk),
         *summary(facts, desk),
         *grading(facts, desk),
+        *comparison(facts, desk),
+        *internal(facts, desk),
         *indicators(facts, desk),
         *district_facts(facts, desk),
         *amendments(facts, desk),
@@ -68,21 +71,34 @@ def report_story(facts: ReportFacts, cases: TypeCases) -> list[Flowable]:
 def _furniture(facts: ReportFacts, desk: Desk) -> Furniture:
     head = facts.receipt.journal_head[:HEAD_SHOWN]
     return Furniture(
-        title=f"{facts.carrier.name} {desk.word('title')} {facts.round.year}",
+        title=f"{facts.carrier.name} {desk.word('title')} {facts.round.year} {version_words(facts, desk)}",
         author=desk.word("author", district=facts.district),
         language=facts.language,
         created=facts.receipt.created,
         head=desk.word("page_head", district=facts.district, year=facts.round.year, carrier=facts.carrier.name),
         status=facts.status,
-        foot=desk.word("page_foot_sealed" if head else "page_foot", receipt=facts.receipt.number, head=head),
+        foot=desk.word(
+            "page_foot_sealed" if head else "page_foot",
+            version=version_words(facts, desk),
+            receipt=facts.receipt.number,
+            head=head,
+        ),
         page=lambda number, total: desk.word("page", number=number, total=total),
     )
+
+
+def version_words(facts: ReportFacts, desk: Desk) -> str:
+    """反馈版 or 内部版."""
+    return desk.word("version_internal" if facts.version is Version.INTERNAL else "version_feedback")
 
 
 def title(facts: ReportFacts, desk: Desk) -> list[Flowable]:
     """Who is assessed, and over which time."""
     overline = desk.word("overline", district=facts.district, year=facts.round.year)
-    lines = [Text(overline, OVERLINE), Text(facts.carrier.name, TITLE), Text(desk.word("title"), SUBTITLE)]
+    subtitle = desk.word("subtitle", title=desk.word("title"), version=version_words(facts, desk))
+    lines = [Text(overline, OVERLINE), Text(facts.carrier.name, TITLE), Text(subtitle, SUBTITLE)]
+    if facts.internal is not None:
+        lines.append(Text(desk.word("internal_only"), CAUTION))
     if facts.status:
         lines.append(Text(desk.word("status", status=facts.status), CAUTION))
     return [desk.block(lines, after=3 * MM), _particulars(facts, desk)]

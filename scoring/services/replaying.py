@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from scoring.definitions.canonical import canonical, sha256
 from scoring.engine import ENGINE_VERSION
 from scoring.errors import Refusal
+from scoring.services.comparing import among
 from scoring.services.past import past
-from scoring.services.reporting import report_bytes
+from scoring.services.reporting import report_bytes, version_of
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import results_document
 from scoring.store import papers, runs
@@ -37,11 +38,15 @@ def replay(store: Store, run: Run) -> Replayed:
     with past(store, run) as then:
         again = canonical(results_document(then.scored))
         same = again == runs.results(store, run.id) and sha256(again) == run.results_hash
-        compared = tuple(
-            (paper, papers.content(store, paper.hash) == report_bytes(then, paper.uscc, paper.language))
+        beside = among(then)
+        reports = tuple(
+            (
+                paper,
+                papers.content(store, paper.hash) == report_bytes(then, beside, paper.uscc, paper.language, version_of(paper)),
+            )
             for paper in papers.of_run(store, run.id)
         )
-    return Replayed(run, same, json.loads(run.receipt)["engine"] == ENGINE_VERSION, compared)
+    return Replayed(run, same, json.loads(run.receipt)["engine"] == ENGINE_VERSION, reports)
 
 
 def replay_all(opened: OpenRound) -> tuple[Replayed, ...]:

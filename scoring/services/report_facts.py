@@ -15,7 +15,6 @@ from scoring.definitions.showing import label_with_unit, show_datum
 from scoring.engine.grade_words import border_words
 from scoring.engine.trace import Part
 from scoring.engine.wording import plain, signed
-from scoring.findings import Finding, Level
 from scoring.messages import say, sentence
 from scoring.papers.facts import (
     AmendmentFacts,
@@ -34,12 +33,15 @@ from scoring.papers.facts import (
     RoundFacts,
     SourceFacts,
     StruckFacts,
+    Version,
 )
 from scoring.places import Place
-from scoring.services.explaining import CitedFirm, CitedMeasure, IndicatorExplanation, Source, cite, explain
+from scoring.services.comparing import Among
+from scoring.services.explaining import CitedFirm, CitedMeasure, CitedValue, IndicatorExplanation, Source, cite, explain
 from scoring.services.grade_steps import grade_steps
 from scoring.services.live import Scored
 from scoring.services.past import Past
+from scoring.services.report_peers import Standing, comparison_facts, internal_facts, standing
 from scoring.store import returns
 from scoring.store.amendments import Amendment
 
@@ -56,6 +58,7 @@ class _Subject:
     scored: Scored
     source: Source
     amendments: tuple[Amendment, ...]
+    among: Among
     language: str
 
     def word(self, code: str, /, **facts: object) -> str:
@@ -65,10 +68,19 @@ class _Subject:
         return words[self.language]
 
 
-def report_facts(then: Past, scored: Scored, source: Source, amendments: tuple[Amendment, ...], language: str) -> ReportFacts:
+def report_facts(
+    then: Past,
+    scored: Scored,
+    source: Source,
+    amendments: tuple[Amendment, ...],
+    among: Among,
+    language: str,
+    version: Version = Version.FEEDBACK,
+) -> ReportFacts:
     """The facts of one carrier's report."""
-    subject = _Subject(then, scored, source, amendments, language)
+    subject = _Subject(then, scored, source, amendments, among, language)
     opened = then.opened
+    stands = standing(opened, source)
     rubric = opened.rubric.rubric
     return ReportFacts(
         language=language,
@@ -77,14 +89,17 @@ def report_facts(then: Past, scored: Scored, source: Source, amendments: tuple[A
         carrier=CarrierFacts(name=scored.carrier.name, particulars=_particulars(subject)),
         result=_result(subject),
         receipt=_receipt(subject),
+        version=version,
         status=subject.pick(rubric.status),
+        comparison=comparison_facts(opened, scored, among, language),
+        internal=internal_facts(opened, then.scored, scored, among, stands, language) if version is Version.INTERNAL else None,
         dimensions=tuple(_dimension(subject, branch) for branch in rubric.branches),
         indicators=tuple(_indicator(subject, indicator.code) for indicator in rubric.indicators),
         grading=grade_steps(opened, scored, _record(subject), language),
         district_facts=_district_facts(subject),
         amendments=tuple(_amendment(subject, each) for each in amendments if not _by_district(subject, each)),
         struck=_struck(subject),
-        findings=tuple(_finding(subject, finding) for finding in _by_level(source.stored.findings)),
+        findings=tuple(_finding(subject, one) for one in stands),
         sources=(_workbook(subject),),
         definitions=_definitions(subject),
     )
@@ -101,7 +116,12 @@ def _particulars(subject: _Subject) -> tuple[tuple[str, str], ...]:
     form, row = subject.then.opened.form.form, _record(subject)
     record = form.table(form.record)
     cited = (cite(form, record, record.field(key), 1, row[key], subject.source, subject.language) for key in form.particulars)
-    return tuple((value.label, value.shown) for value in cited)
+    return tuple((value.label, _beside(subject, value)) for value in cited)
+
+
+def _beside(subject: _Subject, value: CitedValue) -> str:
+    """核定值 with the 申报值 beside it, where they differ."""
+    return subject.word("amended", verified=value.shown, declared=value.declared) if value.declared else value.shown
 
 
 def _result(subject: _Subject) -> ResultFacts:
@@ -227,10 +247,7 @@ def _firm(subject: _Subject, firm: CitedFirm, fields: tuple[Field, ...]) -> Firm
     places = [firm.at, *(value.place for value in shown if value.place is not None)]
     return FirmFacts(
         name=firm.name,
-        values=tuple(
-            subject.word("amended", verified=value.shown, declared=value.declared) if value.declared else value.shown
-            for value in shown
-        ),
+        values=tuple(_beside(subject, value) for value in shown),
         file=subject.source.stored.document,
         sheet=firm.at.sheet,
         cell=addresses(places),
@@ -334,19 +351,16 @@ def _struck(subject: _Subject) -> tuple[StruckFacts, ...]:
     return tuple(found)
 
 
-def _by_level(findings: Sequence[Finding]) -> list[Finding]:
-    """Errors before warnings, otherwise as they were found."""
-    order = (Level.STOP, Level.ERROR, Level.WARNING)
-    return sorted(findings, key=lambda finding: order.index(finding.level))
-
-
-def _finding(subject: _Subject, finding: Finding) -> FindingFacts:
+def _finding(subject: _Subject, stands: Standing) -> FindingFacts:
+    finding = stands.finding
     places = tuple(f"{place.sheet}!{place.address}" if place.address else place.sheet for place in finding.places[:6])
     more = len(finding.places) - 6
     return FindingFacts(
         level=say(f"levels.{finding.level.value}", {}, subject.language),
         sentence=sentence(finding, subject.language),
         places=(*places, subject.word("more_places", more=more)) if more > 0 else places,
+        explanation=stands.explanation,
+        explained=f"{stands.by} {_day(stands.at)}" if stands.at else stands.by,
     )
 
 

@@ -167,6 +167,11 @@ def m0006_marks(db: Database) -> None:
     append_only(db, "mark")
 
 
+@migrations()
+def m0007_versions_of_papers(db: Database) -> None:
+    db.execute("ALTER TABLE paper ADD COLUMN version TEXT NOT NULL DEFAULT ''")
+
+
 def known() -> frozenset[str]:
     """The names of all migrations of this program."""
     with closing(Database(memory=True, execute_plugins=False)) as empty:

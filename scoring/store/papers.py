@@ -21,13 +21,24 @@ class Paper:
     uscc: str
     """The carrier it is about; empty for a paper about the round."""
     kind: str
+    version: str
+    """Which version of it (反馈版, 内部版); empty where there is only one, or there was."""
     language: str
     issued_at: datetime
     issued_by: str
 
 
 def issue(
-    store: Store, *, run_id: str, uscc: str = "", kind: str, language: str, content: bytes, actor: str, now: datetime
+    store: Store,
+    *,
+    run_id: str,
+    uscc: str = "",
+    kind: str,
+    version: str = "",
+    language: str,
+    content: bytes,
+    actor: str,
+    now: datetime,
 ) -> Paper:
     """Keep a paper for good."""
     key = sha256(content)
@@ -36,16 +47,19 @@ def issue(
             carrier = find_carrier(store, uscc)
             if uscc and carrier is None:
                 raise Bug(f"a paper about the unknown carrier {uscc}")
-            entry = journal.append(store, "paper.issued", payload(key, run_id, uscc, kind, language), actor=actor, now=now)
-            names = "sha256, run_id, carrier_no, kind, language, bytes, issued_at, issued_by, replica, sequence"
-            row = (key, run_id, carrier.no if carrier else None, kind, language, content, moments.written(now), actor)
+            entry = journal.append(
+                store, "paper.issued", payload(key, run_id, uscc, kind, version, language), actor=actor, now=now
+            )
+            names = "sha256, run_id, carrier_no, kind, version, language, bytes, issued_at, issued_by, replica, sequence"
+            row = (key, run_id, carrier.no if carrier else None, kind, version, language, content, moments.written(now), actor)
             db.execute(f"INSERT INTO paper ({names}) VALUES ({marks(names)})", (*row, entry.replica, entry.sequence))
         return load(store, key)
 
 
-def payload(key: str, run_id: str, uscc: str, kind: str, language: str) -> dict[str, object]:
-    """What the journal covers."""
-    return {"paper": key, "run": run_id, "carrier": uscc, "kind": kind, "language": language}
+def payload(key: str, run_id: str, uscc: str, kind: str, version: str, language: str) -> dict[str, object]:
+    """What the journal covers. Without a version as it was before there were any: the chain over old papers holds."""
+    covered: dict[str, object] = {"paper": key, "run": run_id, "carrier": uscc, "kind": kind, "language": language}
+    return covered | {"version": version} if version else covered
 
 
 def journalled(store: Store) -> Iterator[tuple[str, int, dict[str, object]]]:
@@ -55,7 +69,7 @@ def journalled(store: Store) -> Iterator[tuple[str, int, dict[str, object]]]:
         yield replica, sequence, payload(*facts)
 
 
-_FACTS = "sha256, run_id, coalesce(uscc, ''), kind, language"
+_FACTS = "sha256, run_id, coalesce(uscc, ''), kind, version, language"
 _FROM = "FROM paper LEFT JOIN carrier ON carrier.no = carrier_no"
 _SELECT = f"SELECT {_FACTS}, issued_at, issued_by {_FROM}"
 
@@ -78,8 +92,8 @@ def of_run(store: Store, run_id: str) -> tuple[Paper, ...]:
 
 
 def _paper(row: tuple[Any, ...]) -> Paper:
-    key, run_id, uscc, kind, language, at, by = row
-    return Paper(key, run_id, uscc, kind, language, moments.read(at), by)
+    key, run_id, uscc, kind, version, language, at, by = row
+    return Paper(key, run_id, uscc, kind, version, language, moments.read(at), by)
 
 
 def content(store: Store, key: Sha256) -> bytes:

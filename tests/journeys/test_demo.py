@@ -178,7 +178,7 @@ def quotient(text: str) -> tuple[Fraction, Fraction | None]:
 @pytest.fixture(scope="module")
 def papers(demo: Path) -> dict[str, str]:
     """The words of each carrier's report."""
-    return {key: pdf_words(demo / "reports" / f"{NAMES[key]}_{uscc}_2026_考评报告.pdf") for key, uscc in CARRIERS.items()}
+    return {key: pdf_words(demo / "reports" / f"{NAMES[key]}_{uscc}_2026_考评报告_反馈版.pdf") for key, uscc in CARRIERS.items()}
 
 
 @pytest.fixture(scope="module")

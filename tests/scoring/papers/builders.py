@@ -10,19 +10,26 @@ from scoring.papers.facts import (
     AmendmentFacts,
     CarrierFacts,
     ColumnFacts,
+    ComparisonFacts,
     CountedFacts,
     DefinitionFacts,
     DimensionFacts,
+    EffortFacts,
     FindingFacts,
     FirmFacts,
     GradeStep,
     IndicatorFacts,
+    InternalFacts,
+    MeterFacts,
+    PeerFacts,
     ReceiptFacts,
     ReportFacts,
     ResultFacts,
     RoundFacts,
     SourceFacts,
+    StandoutFacts,
     StruckFacts,
+    Version,
 )
 
 LONG_NAME = "示例市示范区星河孵化场新一代信息技术与生物医药交叉融合创新研究发展（集团）有限公司"
@@ -155,6 +162,7 @@ def report(**changes: object) -> ReportFacts:
                 label="比例限制", words="参评 10 家，优秀名额取 20% × 10 的整数，至少 1 家，即 2 家；本载体第 1 名，占用名额。"
             ),
         ),
+        comparison=comparison(),
         amendments=(amendment(),),
         struck=(
             StruckFacts(
@@ -184,6 +192,64 @@ def report(**changes: object) -> ReportFacts:
         ),
     )
     return replace(made, **changes)  # type: ignore[arg-type] # the caller names fields of the type
+
+
+def comparison(axes: int = 5, **changes: object) -> ComparisonFacts:
+    """A comparison with so many axes; every third has a long label."""
+    made = ComparisonFacts(
+        basis="与本载体同类的参评载体 10 家（含本载体）比较。",
+        axes=tuple(
+            replace(meter(number), code=f"K{number}", lead="", label="高新技术企业、专精特新中小企业与“小巨人”企业培育情况")
+            if number % 3 == 1
+            else replace(meter(number), code=f"K{number}", lead="")
+            for number in range(axes)
+        ),
+        strengths=(
+            StandoutFacts(
+                place="并列 1", label="A1-1 研发投入强度", words="达到满分的 90.1%，同类中位数 70.2%，高 19.9 个百分点"
+            ),
+            StandoutFacts(
+                place="并列 1", label="A1-2 研发人员占比", words="达到满分的 89.9%，同类中位数 70.0%，高 19.9 个百分点"
+            ),
+        ),
+        weaknesses=(StandoutFacts(place="1", label="A2-2 收入增长率", words="达到满分的 20.3%，同类中位数 70.4%"),),
+        meters=(replace(meter(0), is_group=True), *(meter(number) for number in range(1, 24))),
+        is_compared=True,
+    )
+    return replace(made, **changes)  # type: ignore[arg-type] # the caller names fields of the type
+
+
+def meter(number: int) -> MeterFacts:
+    own, median = number * 137 % 1001, number * 251 % 1001
+    return MeterFacts(
+        code=f"M{number}",
+        label=f"示例指标第{number}项",
+        own=own,
+        own_words=f"{own // 10}.{own % 10}%",
+        median=median,
+        median_words=f"{median // 10}.{median % 10}%",
+        lead=f"+{number}.0",
+    )
+
+
+def internal(peers: int = 12, own: str = LONG_NAME) -> InternalFacts:
+    names = [own if number == 3 else f"云岬第{number}孵化器" for number in range(1, peers + 1)]
+    ranking = tuple(
+        PeerFacts(rank=str(at), name=name, points=f"{99 - at}.50", grade="合格", mark="暂定；临界", is_own=name == own)
+        for at, name in enumerate(names, start=1)
+    )
+    return InternalFacts(
+        peers=ranking,
+        peers_note="同类共 40 家，只列本载体前后各 15 名。",
+        unsettled=(("A1-1 研发投入强度", "暂定：相关单元格未知 1 个"),),
+        border=ranking[3:5],
+        efforts=(EffortFacts(code="A3-2", label="高新技术企业占比", asks="还差 2 家", aim="20%", gains="+0.75"),),
+        efforts_note="次序：先列按家数计的。",
+    )
+
+
+def internal_report(**changes: object) -> ReportFacts:
+    return report(version=Version.INTERNAL, internal=internal(), **changes)
 
 
 def dimensions() -> tuple[DimensionFacts, ...]:

@@ -33,7 +33,7 @@ def paged(grid: Grid, first: float) -> list[Grid]:
         if parts:
             pages.append(parts[0])
             assert parts[0].height <= room
-            grid = parts[1]
+            grid = parts[-1]
         room = BODY_HEIGHT
     return [*pages, grid]
 

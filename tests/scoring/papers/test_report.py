@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scoring.papers.facts import ColumnFacts, CountedFacts, FirmFacts, GradeStep, ReportFacts, ResultFacts, texts
 from scoring.papers.report import report_pdf
 from scoring.papers.workings import share_out
-from tests.scoring.papers.builders import LONG_NAME, amendment, counted, finding, firm, indicator, report
+from tests.scoring.papers.builders import LONG_NAME, amendment, counted, finding, firm, indicator, internal_report, report
 from tests.scoring.papers.reading import bookmarks, reader, squeezed, words
 
 FURNITURE = ("mark and head", "page and foot")
@@ -25,8 +25,8 @@ def missing_from(pdf: bytes, facts: ReportFacts) -> list[str]:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_everything_in_the_facts_stands_in_the_report(language: str) -> None:
-    facts = report(language=language)
-    assert missing_from(report_pdf(facts), facts) == []
+    for facts in (report(language=language), internal_report(language=language)):
+        assert missing_from(report_pdf(facts), facts) == []
 
 
 def test_a_missing_figure_would_be_noticed() -> None:
@@ -35,7 +35,7 @@ def test_a_missing_figure_would_be_noticed() -> None:
     assert missing_from(report_pdf(facts), other) == ["91.93"]
 
 
-@pytest.mark.parametrize(("language", "first", "last"), [("zh", "第1页共4页", "第4页共4页"), ("en", "Page1of4", "Page4of4")])
+@pytest.mark.parametrize(("language", "first", "last"), [("zh", "第1页共5页", "第5页共5页"), ("en", "Page1of5", "Page5of5")])
 def test_every_page_has_its_number_the_receipt_and_the_mark(language: str, first: str, last: str) -> None:
     pages = [squeezed(page.extract_text()) for page in reader(report_pdf(report(language=language))).pages]
     assert first in pages[0]
@@ -50,10 +50,21 @@ def test_an_official_report_has_no_mark() -> None:
     assert "不作为正式考评结果" not in words(report_pdf(report(status="")))
 
 
+def test_every_page_says_which_version_it_is() -> None:
+    for facts, own, other in ((report(), "反馈版", "内部版"), (internal_report(), "内部版", "反馈版")):
+        read = reader(report_pdf(facts))
+        assert read.metadata is not None
+        assert str(read.metadata.title).endswith(own)
+        for page in read.pages:
+            text = page.extract_text()
+            assert own in text
+            assert other not in text
+
+
 def test_the_file_says_what_it_is() -> None:
     read = reader(report_pdf(report()))
     assert read.metadata is not None
-    assert read.metadata.title == "启明星孵化器 考评报告 2026"
+    assert read.metadata.title == "启明星孵化器 考评报告 2026 反馈版"
     assert read.metadata.author == "示例区科学技术主管部门"
     assert str(read.metadata["/CreationDate"]) == "D:20260320150405+08'00'"
     assert read.trailer["/Root"]["/Lang"] == "zh-CN"  # type: ignore[index] # pypdf types the trailer's values as objects
@@ -65,7 +76,7 @@ def test_bookmarks_lead_to_their_pages() -> None:
     pages = [squeezed(page.extract_text()) for page in reader(pdf).pages]
     marks = bookmarks(pdf)
     assert [title for depth, _, title in marks if depth == 0] == [
-        "一、得分汇总", "二、定级过程", "三、指标得分", "四、更正与核减", "五、核验问题", "六、计算过程", "七、数据来源与版本",
+        "一、得分汇总", "二、定级过程", "三、与同类载体比较", "四、指标得分", "五、更正与核减", "六、核验问题", "七、计算过程", "八、数据来源与版本",
     ]  # fmt: skip
     assert [title.split("\u3000")[0] for depth, _, title in marks if depth == 1] == ["A1-1", "A2-1", "A3-1"]
     assert [title for _, page, title in marks if squeezed(title) not in pages[page - 1]] == []
@@ -225,4 +236,4 @@ def test_the_table_has_the_short_measure_and_the_annex_the_whole_one() -> None:
     made = indicator(what="高新技术企业 ÷ 在孵企业", measure="在孵企业中「高新技术企业」为是的 7 家 ÷ 在孵企业 40 家", counted=())
     text = words(report_pdf(report(indicators=(made,))))
     assert (text.count("高新技术企业÷在孵企业"), text.count("为是的7家÷在孵企业40家")) == (1, 1)
-    assert text.index("高新技术企业÷在孵企业") < text.index("六、计算过程") < text.index("为是的7家")
+    assert text.index("高新技术企业÷在孵企业") < text.index("七、计算过程") < text.index("为是的7家")

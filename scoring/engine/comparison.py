@@ -1,0 +1,94 @@
+"""A unit beside its peers: the share of each maximum it reached, and the median of the group. Exact, base points only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from scoring.definitions.rubric import Role, Rubric
+from scoring.engine.exact import Ratio, fine
+from scoring.engine.members import BY_SIZE, Members
+from scoring.engine.peers import Group
+from scoring.engine.score import CarrierScore, reachable
+
+Shares: TypeAlias = Mapping[str, Ratio]
+"""Code of an indicator or branch → points ÷ what it could have reached, rounded to 12 decimals as members of a statistic are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One code of one unit. ``members`` have a share there, the unit among them; ``above`` and ``equal`` (others) count them."""
+
+    code: str
+    own: Ratio
+    median: Ratio
+    members: int
+    above: int
+    equal: int
+
+    @property
+    def lead(self) -> Ratio:
+        """Above the median positive, below it negative."""
+        return self.own.less(self.median)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A strength or weakness with its place by size of the lead; ``tied``: others have the very same lead."""
+
+    place: int
+    tied: bool
+    compared: Compared
+
+
+def shares_of(document: Rubric, score: CarrierScore) -> Shares:
+    """What is left out has no share, and bonus and deductions have none: they say nothing of how far a maximum was reached."""
+    full = reachable(document, score.indicators)
+    found: dict[str, Ratio] = {}
+    for indicator in document.indicators:
+        one = score.indicator(indicator.code)
+        if document.role(indicator) is Role.BASE and one.value is not None and one.maximum.numerator > 0:
+            found[indicator.code] = fine(one.value.over(one.maximum))
+    for branch in document.branches:
+        value, most = score.values[branch.code], full[branch.code]
+        if document.branch_role(branch) is Role.BASE and value is not None and most is not None and most.numerator > 0:
+            found[branch.code] = fine(value.over(most))
+    return found
+
+
+def members_of(shares: Mapping[int, Shares], groups: Mapping[int, Group]) -> Mapping[Group, Mapping[str, Members]]:
+    """Group → code → the shares of all members that have one."""
+    found: dict[Group, dict[str, list[Ratio]]] = {}
+    for unit, own in shares.items():
+        group = found.setdefault(groups[unit], {})
+        for code, share in own.items():
+            group.setdefault(code, []).append(share)
+    return {group: {code: Members(values) for code, values in codes.items()} for group, codes in found.items()}
+
+
+def compare(own: Shares, members: Mapping[str, Members], least: int) -> Mapping[str, Compared]:
+    """Code → the unit beside its group; codes with fewer than ``least`` members are not compared."""
+    found = {}
+    for code, share in own.items():
+        group = members[code]
+        if len(group) >= least:
+            _, equal, above = group.standing(share)
+            found[code] = Compared(code, share, group.median, len(group), above, equal - 1)
+    return found
+
+
+def strengths(compared: Iterable[Compared]) -> tuple[Ranked, ...]:
+    """Above the median, the greatest lead first; equal leads share a place and stay in the order given."""
+    return _ranked([one for one in compared if one.lead.numerator > 0], sign=-1)
+
+
+def weaknesses(compared: Iterable[Compared]) -> tuple[Ranked, ...]:
+    """Below the median, the farthest first."""
+    return _ranked([one for one in compared if one.lead.numerator < 0], sign=1)
+
+
+def _ranked(found: Sequence[Compared], *, sign: int) -> tuple[Ranked, ...]:
+    ordered = sorted(found, key=lambda one: BY_SIZE(one.lead.times(Ratio(sign, 1))))
+    leads = [one.lead.simplest() for one in ordered]
+    return tuple(Ranked(leads.index(lead) + 1, leads.count(lead) > 1, one) for lead, one in zip(leads, ordered, strict=True))

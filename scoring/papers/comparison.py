@@ -1,0 +1,90 @@
+"""The carrier beside its peers: charts, strengths and weaknesses; and in the 内部版 what only the commission sees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlab.platypus import Flowable
+
+from scoring.papers.charts import Legend, bars, chart, is_radar
+from scoring.papers.desk import Desk, Whole, cell, shares
+from scoring.papers.facts import EffortFacts, InternalFacts, PeerFacts, ReportFacts, StandoutFacts
+from scoring.papers.grid import Row, RowKind
+from scoring.papers.look import BODY, CELL, CELL_LABEL, CELL_NOTE, CELL_QUIET, CELL_STRONG, MM, TABLE_TITLE
+from scoring.papers.setting import Text
+
+
+def comparison(facts: ReportFacts, desk: Desk) -> list[Flowable]:
+    """Radar and bars with the figures, then strengths and weaknesses in words."""
+    found = facts.comparison
+    if found is None:
+        return []
+    if not found.meters:
+        return desk.section("comparison", desk.block([Text(found.basis, BODY)]))
+    basis = desk.block([Text(found.basis, BODY)], after=1 * MM)
+    axes = (Legend(desk, radar=is_radar(found.axes), compared=found.is_compared), chart(found.axes, desk)) if found.axes else ()
+    drawn = Whole(basis, *axes)
+    heading = desk.block([Text(desk.word("by_indicator"), TABLE_TITLE)], before=3 * MM)
+    legend = Legend(desk, radar=False, compared=found.is_compared)
+    told = _standouts(found.strengths, found.weaknesses, desk) if found.is_compared else []
+    return [*desk.section("comparison", drawn), *told, *desk.kept(heading, legend, bars(found.meters, desk))]
+
+
+def _standouts(strengths: Sequence[StandoutFacts], weaknesses: Sequence[StandoutFacts], desk: Desk) -> list[Flowable]:
+    made: list[Flowable] = []
+    for name, none, found in (("strengths", "no_strengths", strengths), ("weaknesses", "no_weaknesses", weaknesses)):
+        title = desk.block([Text(desk.word(name), TABLE_TITLE)], before=3 * MM, after=1 * MM)
+        rows = [
+            Row((cell((one.place, CELL)), cell((one.label, CELL_STRONG)), cell((one.words, CELL))), RowKind.DENSE)
+            for one in found
+        ]
+        body = desk.grid([], rows, shares(14, 46, 110)) if rows else desk.said(none)
+        made += desk.kept(title, body)
+    return made
+
+
+def internal(facts: ReportFacts, desk: Desk) -> list[Flowable]:
+    """Peers by name, what is unsettled, the border list, and the cheapest next steps; nothing in the 反馈版."""
+    if facts.internal is None:
+        return []
+    found = facts.internal
+    return [*_peers(found, desk), *_unsettled(found, desk), *_efforts(found, desk)]
+
+
+def _peers(found: InternalFacts, desk: Desk) -> list[Flowable]:
+    table = _ranking(found.peers, desk) if found.peers else desk.said("no_peers")
+    note = [desk.block([Text(found.peers_note, CELL_QUIET)])] if found.peers_note else []
+    return desk.section("peers", table, *note)
+
+
+def _ranking(peers: Sequence[PeerFacts], desk: Desk) -> Flowable:
+    heads = desk.heads("rank", "carrier", "points", "grade", "remark", figures=("points",))
+    return desk.grid(heads, [_peer_row(one, desk) for one in peers], shares(14, 78, 20, 24, 34))
+
+
+def _peer_row(one: PeerFacts, desk: Desk) -> Row:
+    style = CELL_STRONG if one.is_own else CELL
+    name = desk.word("own_name", carrier=one.name) if one.is_own else one.name
+    cells = (cell((one.rank, style)), cell((name, style)), cell((one.points, style.right())), cell((one.grade, style)))
+    return Row((*cells, cell((one.mark, CELL_NOTE))), RowKind.TOTAL if one.is_own else RowKind.DENSE)
+
+
+def _unsettled(found: InternalFacts, desk: Desk) -> list[Flowable]:
+    rows = [Row((cell((what, CELL_STRONG)), cell((why, CELL))), RowKind.DENSE) for what, why in found.unsettled]
+    body = desk.grid([], rows, shares(52, 118)) if rows else desk.said("nothing_unsettled")
+    title = desk.block([Text(desk.word("border_list"), TABLE_TITLE)], before=3 * MM, after=1 * MM)
+    listed = _ranking(found.border, desk) if found.border else desk.said("no_border")
+    return [*desk.section("unsettled", body), *desk.kept(title, listed)]
+
+
+def _efforts(found: InternalFacts, desk: Desk) -> list[Flowable]:
+    if not found.efforts:
+        return desk.section("efforts", desk.said("no_efforts"))
+    heads = desk.heads("code", "indicator", "asks", "aim", "gains", figures=("gains",))
+    table = desk.grid(heads, [_effort_row(one) for one in found.efforts], shares(14, 54, 34, 48, 20))
+    return desk.section("efforts", table, desk.block([Text(found.efforts_note, CELL_LABEL)]))
+
+
+def _effort_row(one: EffortFacts) -> Row:
+    words = (cell((one.code, CELL)), cell((one.label, CELL_STRONG)), cell((one.asks, CELL)), cell((one.aim, CELL_QUIET)))
+    return Row((*words, cell((one.gains, CELL_STRONG.right()))))

@@ -9,6 +9,7 @@ from scoring.intake.container import too_large
 from scoring.intake.parts import MOST_TEXT, MOST_TOTAL_TEXT
 
 MOST_CELLS = 1_000_000
+MOST_MERGED = 100_000
 PIECE_CELLS = 2_000
 PIECE_TEXT = 200_000
 """A sheet travels in pieces of about so many cells or characters: a large JSON in one piece would hold up the window."""

@@ -7,6 +7,7 @@ can find remains: an .xls holds a result for every formula, worked out or not. L
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -20,14 +21,14 @@ from scoring.intake.cells import Kind
 from scoring.intake.clues import MOST_GRID, Clues
 from scoring.intake.compound import Compound, Damaged
 from scoring.intake.container import Package, too_large
-from scoring.intake.counting import Count, Piece, RawCell, in_pieces
+from scoring.intake.counting import MOST_MERGED, Count, Piece, RawCell, in_pieces
+from scoring.intake.parts import MOST_SHEETS
 
 Position: TypeAlias = tuple[int, int]
 
 DAY = "yyyy-mm-dd"
 FIRST_DAY, LEAP_DAY, FIRST_DAY_1904 = date(1899, 12, 31), date(1900, 2, 28), date(1904, 1, 1)
 SECONDS = Decimal(86_400)
-MOST_SHEETS = 1_000
 
 
 def compound_pieces(path: Path) -> Iterator[Piece]:
@@ -38,7 +39,7 @@ def compound_pieces(path: Path) -> Iterator[Piece]:
         found = biff.clues(stream) if stream is not None else ()
     except biff.Locked:
         raise Refusal("workbook.encrypted", name=path.name) from None
-    except Damaged:
+    except (Damaged, struct.error):
         raise Refusal("workbook.corrupt", name=path.name) from None
     yield from _pieces(path.name, content, found, mute=True)
 
@@ -54,6 +55,8 @@ def _pieces(name: str, content: bytes, found: Sequence[Clues], *, mute: bool) ->
         raise too_large(name, "grid", MOST_GRID)
     if len(found) > MOST_SHEETS:
         raise too_large(name, "sheets", MOST_SHEETS)
+    if sum(len(clues.merged) for clues in found) > MOST_MERGED:
+        raise too_large(name, "merged", MOST_MERGED)
     book, sheets = _opened(name, content)
     if len(sheets) != len(found):
         raise Refusal("workbook.corrupt", name=name)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from scoring.intake.cells import LAST_COLUMN, LAST_ROW, Kind
 from scoring.intake.container import OPEN_DOCUMENT, Package, is_compound, package
-from scoring.intake.counting import PIECE_CELLS, PIECE_TEXT, Count, Piece, RawCell, in_pieces
+from scoring.intake.counting import MOST_MERGED, PIECE_CELLS, PIECE_TEXT, Count, Piece, RawCell, in_pieces
 from scoring.intake.parts import (
     MOST_DEPTH,
     MOST_TEXT,
@@ -27,8 +27,6 @@ from scoring.intake.parts import (
     shared_strings,
     unescaped,
 )
-
-MOST_MERGED = 100_000
 
 
 def evidence(path: Path) -> Iterator[Piece]:

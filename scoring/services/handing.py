@@ -55,7 +55,7 @@ def handed_in(reader: WorkbookReader, paths: Iterable[Path], folder: Path) -> tu
     """
     files = files_in(paths)
     if not files:
-        raise Refusal("services.no_workbooks", suffixes=sorted(SUFFIXES))
+        raise Refusal("services.no_workbooks", suffixes=sorted(SUFFIXES - NOT_UNPACKED.keys()))
     return tuple(handed for number, path in enumerate(files) for handed in _handed(reader, path, folder / f"{number:04}"))
 
 

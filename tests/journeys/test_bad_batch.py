@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections import Counter
 from datetime import UTC, datetime
@@ -29,11 +30,20 @@ def opened(tmp_path: Path) -> OpenRound:
         yield made
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The good ones, written once."""
+    folder = tmp_path_factory.mktemp("written")
+    made = workspace(tmp_path_factory.mktemp("issuing") / "district.fuping", 0)
+    with made.store:
+        workbooks(folder, made, GOOD, 3)
+    return folder
+
+
 @pytest.fixture
-def returns(opened: OpenRound, tmp_path: Path) -> tuple[Path, ...]:
-    folder = tmp_path / "收"
-    folder.mkdir()
-    return workbooks(folder, opened, GOOD, 3)
+def returns(written: Path, tmp_path: Path) -> tuple[Path, ...]:
+    folder = Path(shutil.copytree(written, tmp_path / "收"))
+    return tuple(sorted(folder.iterdir()))
 
 
 def bad_files(folder: Path, good: Path) -> dict[str, str]:

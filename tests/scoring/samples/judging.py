@@ -81,7 +81,7 @@ def _broken(each: CompiledCheck, rows: Encoded) -> list[int]:
         return [number for number, row in enumerate(mine, start=1) if row[check.unique] and often[row[check.unique]] > 1]
     if check.apart_from:
         others = {row[check.same] for row in rows[check.apart_from] if says(each.apart_where, row)}
-        return [number for number, row in enumerate(mine, start=1) if row[check.same] in others]
+        return [number for number, row in enumerate(mine, start=1) if says(each.when, row) and row[check.same] in others]
     lets = {let.key: _total(let, where, rows) for let, where in each.lets}
     return [
         number

@@ -83,8 +83,8 @@ def test_the_district_fills_in_its_own_findings_and_strikes_nothing_by_default(f
     assert len(own) == 17
 
 
-def test_checks_are_forty_seven_and_name_their_paragraphs(form: Form) -> None:
-    assert len(form.checks) == len({check.key for check in form.checks}) == 47
+def test_checks_are_forty_eight_and_name_their_paragraphs(form: Form) -> None:
+    assert len(form.checks) == len({check.key for check in form.checks}) == 48
     cited = {
         paragraph: sum(f"§{paragraph}" in check.source for check in form.checks) for paragraph in ("3.2", "3.3", "8.7", "11.3")
     }
@@ -219,6 +219,16 @@ def test_a_code_stands_once_in_each_list_and_not_in_both_while_incubated(
     assert faults(compiled, changed(records, "graduates", 8, {"uscc": tenant})) == [("graduate_not_still_incubated", 8)]
 
 
+def test_a_name_in_both_lists_is_looked_at_where_there_is_no_code(
+    compiled: CompiledForm, carriers: dict[str, SampleCarrier]
+) -> None:
+    records = carriers["乙"].records
+    name = str(records["tenants"][0]["firm_name"])
+    assert faults(compiled, changed(records, "graduates", 8, {"firm_name": name})) == []
+    without = changed(records, "graduates", 8, {"firm_name": name, "uscc": None})
+    assert faults(compiled, without) == [("graduate_name_not_still_incubated", 8)]
+
+
 def test_a_firm_that_left_may_stand_among_the_graduates(compiled: CompiledForm, carriers: dict[str, SampleCarrier]) -> None:
     records = carriers["甲"].records
     gone = next(row["uscc"] for row in records["tenants"] if row["status"] == "退出")
@@ -228,7 +238,7 @@ def test_a_firm_that_left_may_stand_among_the_graduates(compiled: CompiledForm, 
 
 def test_every_check_has_been_made_to_fail(form: Form) -> None:
     elsewhere = {"tenant_entered_by_cutoff", "tenant_uscc_once", "graduate_uscc_once", "graduate_not_still_incubated"}
-    by_dates = {"graduate_graduated_by_cutoff"}
+    by_dates = {"graduate_graduated_by_cutoff", "graduate_name_not_still_incubated"}
     assert {check for check, *_ in SPOILT} | elsewhere | by_dates == {check.key for check in form.checks}
 
 

@@ -174,8 +174,8 @@ def _stacked(labels: Sequence[_Label]) -> list[_Label]:
 
 # Bars -----------------------------------------------------------------------------------------------------------------
 
-NAME, OWN, MEDIAN, LEAD = 62 * MM, 16 * MM, 20 * MM, 16 * MM
-BAR = BODY_WIDTH - NAME - OWN - MEDIAN - LEAD
+NAME, FIGURES = 62 * MM, (16 * MM, 20 * MM, 16 * MM)
+"""Breadths of the label and of the figures at the right: own share, median, lead. The bars have the rest."""
 BAR_HEIGHT, PAD = 2.6 * MM, 1.5 * MM
 LEAST_ROWS = 8
 """A chart begins where so many of its rows find room."""
@@ -184,9 +184,11 @@ LEAST_ROWS = 8
 class Bars(Flowable):  # type: ignore[misc] # reportlab carries no types
     """A bar per meter, with the median as a diamond on it and the figures beside; breaks between any two rows but under a group's."""
 
-    def __init__(self, meters: Sequence[MeterFacts], cases: TypeCases, head: Sequence[str] = ()) -> None:
+    def __init__(self, meters: Sequence[MeterFacts], cases: TypeCases, head: Sequence[str]) -> None:
         super().__init__()
         self._meters, self._cases, self._head = tuple(meters), cases, tuple(head)
+        self._columns = FIGURES[: len(self._head)]
+        self._bar = BODY_WIDTH - NAME - sum(self._columns)
         self._rows = [self._set(meter) for meter in self._meters]
         self._heights = [max(height(row[0]), CHART_LABEL.leading) + PAD for row in self._rows]
         self.width, self.height = BODY_WIDTH, sum(self._heights) + self._head_height
@@ -194,7 +196,7 @@ class Bars(Flowable):  # type: ignore[misc] # reportlab carries no types
 
     @property
     def _head_height(self) -> float:
-        return CELL_QUIET.leading + PAD if self._head else 0.0
+        return CELL_QUIET.leading + PAD
 
     def least(self) -> float:
         """Points below which nothing of it can be placed."""
@@ -202,7 +204,7 @@ class Bars(Flowable):  # type: ignore[misc] # reportlab carries no types
 
     def _set(self, meter: MeterFacts) -> tuple[tuple[Line, ...], ...]:
         style = CHART_STRONG if meter.is_group else CHART_LABEL
-        figures = ((meter.own_words, OWN), (meter.median_words, MEDIAN), (meter.lead, LEAD))
+        figures = zip((meter.own_words, meter.median_words, meter.lead), self._columns, strict=False)
         return (
             set_lines([Text(f"{meter.code} {meter.label}", style)], NAME - 3 * MM, self._cases),
             *(set_lines([Text(words, style.right())], width, self._cases) for words, width in figures),
@@ -224,13 +226,12 @@ class Bars(Flowable):  # type: ignore[misc] # reportlab carries no types
 
     def draw(self) -> None:
         top = self.height
-        if self._head:
-            self._draw_head(top)
-            top -= self._head_height
+        self._draw_head(top)
+        top -= self._head_height
         self._shade(top)
         for share in (0, 500, WHOLE):
             _stroke(self.canv, HAIR, HAIRLINE)
-            x = NAME + BAR * share / WHOLE
+            x = NAME + self._bar * share / WHOLE
             self.canv.line(x, 0, x, self.height - self._head_height)
         for meter, row, tall in zip(self._meters, self._rows, self._heights, strict=True):
             self._draw_row(meter, row, top, tall)
@@ -244,8 +245,8 @@ class Bars(Flowable):  # type: ignore[misc] # reportlab carries no types
             top -= tall
 
     def _draw_head(self, top: float) -> None:
-        left = NAME + BAR
-        for words, width in zip(self._head, (OWN, MEDIAN, LEAD), strict=False):
+        left = NAME + self._bar
+        for words, width in zip(self._head, self._columns, strict=True):
             lines = set_lines([Text(words, CELL_QUIET.right())], width, self._cases)
             draw_lines(self.canv, self._cases, lines[:1], left, top, width)
             left += width
@@ -253,13 +254,13 @@ class Bars(Flowable):  # type: ignore[misc] # reportlab carries no types
     def _draw_row(self, meter: MeterFacts, row: Sequence[tuple[Line, ...]], top: float, tall: float) -> None:
         middle = top - tall / 2
         draw_lines(self.canv, self._cases, row[0], 0, middle + height(row[0]) / 2, NAME)
-        length = BAR * min(max(meter.own, 0), WHOLE) / WHOLE
+        length = self._bar * min(max(meter.own, 0), WHOLE) / WHOLE
         self.canv.setFillColor(HexColor(ACCENT))
         self.canv.rect(NAME, middle - BAR_HEIGHT / 2, length, BAR_HEIGHT, stroke=0, fill=1)
         if meter.median is not None:
-            _diamond(self.canv, NAME + BAR * min(max(meter.median, 0), WHOLE) / WHOLE, middle)
-        left = NAME + BAR
-        for lines, width in zip(row[1:], (OWN, MEDIAN, LEAD), strict=True):
+            _diamond(self.canv, NAME + self._bar * min(max(meter.median, 0), WHOLE) / WHOLE, middle)
+        left = NAME + self._bar
+        for lines, width in zip(row[1:], self._columns, strict=True):
             draw_lines(self.canv, self._cases, lines, left, middle + height(lines) / 2, width)
             left += width
 

@@ -66,7 +66,11 @@ def test_an_amended_cell_is_settled_and_the_others_of_one_cause_stand(opened: Op
     assert empty
     place = empty[0].finding.places[0]
     row = place.row - 3
-    rd = next(field for field in ("rd_expense", "rd_staff") if returns.content(opened.store, _current(opened, carrier)).table("tenants").value(row, field) is Nothing.EMPTY)
+    rd = next(
+        field
+        for field in ("rd_expense", "rd_staff")
+        if returns.content(opened.store, _current(opened, carrier)).table("tenants").value(row, field) is Nothing.EMPTY
+    )
     amend_typed(opened, carrier, [Typed("tenants", row, rd, "3", "审计报告")], actor="甲", now=NOW)
     assert len(standing(opened, carrier)) == len(found) - 1
 

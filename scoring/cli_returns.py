@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from scoring.services.standing import Judged, StandingFinding
     from scoring.services.status import CarrierStatus, RoundStatus
     from scoring.services.striking import Effect
-    from scoring.store.carriers import Carrier
-    from scoring.store.handling import Handled
 
 FINDINGS = 1
 """The exit code for errors that stand, as in ``cli_edge``."""
@@ -64,7 +62,7 @@ def _print_level(session: Session, level: Level, found: Iterable[StandingFinding
         causes.setdefault(_cause(one.finding, session.language), []).append(one)
     for cause, together in causes.items():
         words = say(f"levels.{level.value}", {}, session.language)
-        session.say("finding_cause", level=words, cause=cause, count=len(together))
+        session.say("finding_causes" if len(together) > 1 else "finding_cause", level=words, cause=cause, count=len(together))
         for one in together:
             _print_line(session, one.number, one.finding, str(one.finding.facts.get("name", "")))
             if one.explanation and one.explained_at is not None:
@@ -79,7 +77,8 @@ def _cause(finding: Finding, language: str) -> str:
 
 
 def _print_line(session: Session, number: int, finding: Finding, about: str) -> None:
-    session.say("finding_line", number=number, places=place_words(_near(finding), session.language), about=about)
+    places = place_words(_near(finding), session.language)
+    session.say("finding_line_about" if about else "finding_line", number=number, places=places, about=about)
 
 
 def _near(finding: Finding) -> tuple[Place, ...]:
@@ -156,10 +155,10 @@ def send_back(workspace: Path, carrier: str, reason: str, undo: bool, lang: str,
     with opened_round(workspace) as opened:
         whose = opened.carrier(carrier)
         if undo:
-            written = handling.take_back(opened, whose, reason, actor=actor, now=now())
+            state, said = handling.take_back(opened, whose, reason, actor=actor, now=now())
         else:
-            written = handling.send_back(opened, whose, reason, actor=actor, now=now())
-    _tell_handled(session, "send-back", whose, written)
+            state, said = handling.send_back(opened, whose, reason, actor=actor, now=now())
+    _tell_handled(session, "send-back", whose.name, whose.uscc, state.value, said)
 
 
 @click.command()
@@ -175,18 +174,14 @@ def accept(workspace: Path, carrier: str, undo: bool, lang: str, as_json: bool, 
     with opened_round(workspace) as opened:
         whose = opened.carrier(carrier)
         act = handling.take_back if undo else handling.accept
-        written = act(opened, whose, actor=actor, now=now())
-    _tell_handled(session, "accept", whose, written)
+        state, said = act(opened, whose, actor=actor, now=now())
+    _tell_handled(session, "accept", whose.name, whose.uscc, state.value, said)
 
 
-def _tell_handled(session: Session, schema: str, whose: Carrier, written: Handled | None) -> None:
-    from scoring.services.status import CarrierState
-
-    state = written.state.value if written else CarrierState.RECEIVED.value
-    reason = written.reason if written else ""
+def _tell_handled(session: Session, schema: str, carrier: str, uscc: str, state: str, reason: str) -> None:
     words = say(f"cli.state.{state}", {}, session.language)
-    session.say("handled_because" if reason else "handled", carrier=whose.name, state=words, reason=reason)
-    session.show(schema, {"carrier": whose.uscc, "state": state, "reason": reason or None})
+    session.say("handled_because" if reason else "handled", carrier=carrier, state=words, reason=reason)
+    session.show(schema, {"carrier": uscc, "state": state, "reason": reason or None})
 
 
 @click.command()

@@ -11,17 +11,17 @@ from scoring.services.rounds import OpenRound
 from scoring.services.standing import judged
 from scoring.store import handling
 from scoring.store.carriers import Carrier
-from scoring.store.handling import Handled, State
+from scoring.store.handling import State
 
 
-def send_back(opened: OpenRound, carrier: Carrier, reason: str, *, actor: str, now: datetime) -> Handled | None:
-    """The carrier has to correct its return. Raises Refusal: no return, no reason."""
+def send_back(opened: OpenRound, carrier: Carrier, reason: str, *, actor: str, now: datetime) -> tuple[State, str]:
+    """The carrier has to correct its return; gives back the state it is in and why. Raises Refusal: no return, no reason."""
     if not reason.strip():
         raise Refusal("services.send_back_reason_needed")
     return _handle(opened, carrier, State.RETURNED, reason.strip(), actor=actor, now=now)
 
 
-def accept(opened: OpenRound, carrier: Carrier, *, actor: str, now: datetime) -> Handled | None:
+def accept(opened: OpenRound, carrier: Carrier, *, actor: str, now: datetime) -> tuple[State, str]:
     """The district is done with a return. Raises Refusal: no return, an error stands, or a warning without its reason."""
     with opened.store.writing():
         current_return(opened, carrier)
@@ -33,11 +33,12 @@ def accept(opened: OpenRound, carrier: Carrier, *, actor: str, now: datetime) ->
         return _handle(opened, carrier, State.ACCEPTED, "", actor=actor, now=now)
 
 
-def take_back(opened: OpenRound, carrier: Carrier, reason: str = "", *, actor: str, now: datetime) -> Handled | None:
-    """Received as before: neither sent back nor accepted. None where it is so already. Raises Refusal: no return."""
+def take_back(opened: OpenRound, carrier: Carrier, reason: str = "", *, actor: str, now: datetime) -> tuple[State, str]:
+    """Received as before: neither sent back nor accepted. Raises Refusal: no return."""
     return _handle(opened, carrier, State.RECEIVED, reason.strip(), actor=actor, now=now)
 
 
-def _handle(opened: OpenRound, carrier: Carrier, state: State, reason: str, *, actor: str, now: datetime) -> Handled | None:
+def _handle(opened: OpenRound, carrier: Carrier, state: State, reason: str, *, actor: str, now: datetime) -> tuple[State, str]:
     made = current_return(opened, carrier).id
-    return handling.handle(opened.store, made, state, reason=reason, actor=actor, now=now)
+    handled = handling.handle(opened.store, made, state, reason=reason, actor=actor, now=now)
+    return (handled.state, handled.reason) if handled else (State.RECEIVED, "")

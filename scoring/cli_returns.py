@@ -307,7 +307,8 @@ def _result(scored: Scored, language: str) -> dict[str, str]:
         if scored.grade
         else say("cli.watched" if scored.watched else "cli.no_grades", {}, language)
     )
-    return {"total": str(scored.score.total), "grade": grade}
+    mark = say("cli.provisional", {}, language) if scored.score.provisional else ""
+    return {"total": str(scored.score.total), "grade": f"{grade}{mark}"}
 
 
 VERBS = (findings, note, send_back, accept, status, strike)

@@ -384,7 +384,7 @@ def replay(workspace: Path, lang: str, as_json: bool, actor: str) -> None:
 
     session = Session(lang, actor, as_json)
     with opened_round(workspace, read_only=True) as opened:
-        replayed = replay_all(opened)
+        replayed = replay_all(opened, session.progress)
     for one in replayed:
         _print_replayed(session, one)
     runs = [

@@ -7,11 +7,9 @@ cells those that are settled are left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from scoring.definitions.form import Form, Table
 from scoring.definitions.records import Datum, Nothing, Return, Row, TableRecords
 from scoring.definitions.showing import show_datum
 from scoring.findings import Finding
@@ -19,6 +17,7 @@ from scoring.intake.cells import Cell, Kind
 from scoring.intake.checks import CheckPlan, check_return, plan_checks
 from scoring.intake.values import read_value
 from scoring.places import Place
+from scoring.services.amending import struck_rows
 from scoring.services.finding_keys import Spot, Spots
 from scoring.services.rounds import OpenRound
 from scoring.store import explanations, returns, truth
@@ -91,7 +90,7 @@ class _Left:
 
     def __init__(self, opened: OpenRound, body: Return, spots: Spots, amended: Amended, plan: CheckPlan | None) -> None:
         self._form, self._spots, self._amended = opened.form.form, spots, amended
-        self._struck = {(table, number) for table, number in _struck(self._form, amended)}
+        self._struck = struck_rows(self._form, amended)
         effective = Return(body.form, body.file, body.document, tuple(self._effective(records) for records in body.tables))
         found = check_return(plan or plan_checks(opened.form, opened.parameters), effective)
         self._found = {(finding.code, finding.facts.get("check"), place) for finding in found for place in finding.places}
@@ -138,11 +137,3 @@ class _Left:
         )
         fields = tuple(field.key for field in table.fields)
         return TableRecords(table.key, records.sheet, fields, tuple(cells.get(key, (0, 0)) for key in fields), kept)
-
-
-def _struck(form: Form, amended: Mapping[tuple[str, int, str], Datum]) -> Iterator[tuple[str, int]]:
-    """(table, row) of every firm the district does not count."""
-    by: Mapping[str, Table] = {table.key: table for table in form.tables}
-    for (table, number, field), datum in amended.items():
-        if field == by[table].struck_by and datum is True:
-            yield table, number

@@ -9,12 +9,12 @@ from enum import Enum
 from scoring.findings import Level
 from scoring.intake.checks import plan_checks
 from scoring.progress import SILENT, Progress
+from scoring.services.amending import corrected
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import stale
 from scoring.services.standing import Judged, judged
 from scoring.services.striking import struck_firms
 from scoring.store import amendments, handling, returns, runs
-from scoring.store.amendments import Amendment
 from scoring.store.carriers import Carrier
 from scoring.store.handling import Handled, State
 from scoring.store.returns import StoredReturn
@@ -49,7 +49,7 @@ class CarrierStatus:
     settled: int = 0
     """Findings that an amendment or a strike has settled."""
     amended: int = 0
-    """Cells whose verified value (核定值) is another than the declared one, what only the district fills in and strikes among them."""
+    """Cells of the carrier's own whose verified value (核定值) is another than the declared one (申报值)."""
     struck: int = 0
 
 
@@ -102,13 +102,6 @@ def _status(opened: OpenRound, known: StoredReturn, version: int, handled: Handl
         bare=len(warnings) - explained,
         explained=explained,
         settled=len(found.settled),
-        amended=_amended(amendments.of_return(opened.store, known.id)),
+        amended=len(corrected(opened.form.form, amendments.of_return(opened.store, known.id))),
         struck=len(struck_firms(opened, known.carrier)),
     )
-
-
-def _amended(written: tuple[Amendment, ...]) -> int:
-    """Cells whose last amendment gives another value than stood there before the first."""
-    first = {one.cell: one.old for one in reversed(written)}
-    last = {one.cell: one.new for one in written}
-    return sum((type(first[cell]), first[cell]) != (type(new), new) for cell, new in last.items())

@@ -10,13 +10,13 @@ from decimal import Decimal
 from scoring.definitions.form import Field, FieldType, FilledBy, Table, Words
 from scoring.definitions.records import Nothing, Return
 from scoring.errors import Refusal
-from scoring.services.amending import amend, current_return
+from scoring.services.amending import amend, current_return, struck_rows
 from scoring.services.live import LiveScore, Scored
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import live_score
 from scoring.store import effective, returns, truth
 from scoring.store.amendments import Amendment, Change
-from scoring.store.applied import Amended, Cell
+from scoring.store.applied import Cell
 from scoring.store.carriers import Carrier
 
 
@@ -149,18 +149,12 @@ def struck_firms(opened: OpenRound, carrier: Carrier) -> tuple[Firm, ...]:
         return ()
     amended = truth.amended(opened.store, current.return_id)
     form = opened.form.form
-    struck = {(table.key, row) for table in form.tables for row in _rows_struck(table, amended)}
+    struck = struck_rows(form, amended)
     if not struck:
         return ()
     body = returns.content(opened.store, current.return_id)
     tables = [table for table in form.tables if table.struck_by]
     return tuple(firm for firm in _firms(body, tables) if (firm.table.key, firm.row) in struck)
-
-
-def _rows_struck(table: Table, amended: Amended) -> Iterator[int]:
-    for (key, row, field), datum in amended.items():
-        if key == table.key and field == table.struck_by and datum is True:
-            yield row
 
 
 def effect(opened: OpenRound, carrier: Carrier, board: LiveScore | None = None) -> Effect | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -406,6 +407,30 @@ def test_exit_codes_and_streams_of_the_real_program(own: Path, tmp_path: Path) -
     missing = apart("roster", tmp_path / "missing.fuping")
     assert (missing.returncode, missing.stdout) == (2, "")
     assert missing.stderr.startswith("找不到工作文件")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo terminals")
+@pytest.mark.parametrize("verb", ["status", "import", "replay"])
+def test_long_work_shows_a_bar_on_a_terminal_and_nowhere_else(own: Path, tmp_path: Path, verb: str) -> None:
+    import pty
+
+    command = [sys.executable, "-m", "scoring.cli", *words(verb, own, tmp_path), "--actor=甲"]
+    master, slave = pty.openpty()
+    for extra, bars in (["--json"], False), ([], True):
+        done = subprocess.run([*command, *extra], cwd=ROOT, stdout=subprocess.PIPE, stderr=slave, timeout=60, check=False)
+        assert done.returncode == 0
+        assert b"\x1b[2K" not in done.stdout
+        os.set_blocking(master, False)
+        try:
+            told = os.read(master, 100_000)
+        except BlockingIOError:
+            told = b""
+        assert (b"\x1b[2K" in told) is bars, (extra, told)
+        for made in tmp_path.glob("formulas.xlsx"):
+            made.unlink()
+    os.close(slave)
+    os.close(master)
+    assert apart(*words(verb, own, tmp_path)).stderr == ""
 
 
 def test_no_words_at_all_show_the_help() -> None:

@@ -223,7 +223,7 @@ def test_a_return_is_accepted_only_without_errors_and_bare_warnings(opened: Open
     assert send_back(opened, carrier, "请补佐证", actor="甲", now=NOW) == (State.RETURNED, "请补佐证")
     [one] = round_status(opened).carriers
     assert (one.state, one.version, one.errors, one.bare, one.explained, one.settled) == (CarrierState.RETURNED, 1, 0, 0, 2, 1)
-    assert (one.amended, one.struck) == (1, 1)
+    assert (one.amended, one.struck) == (0, 1), "a strike is no corrected value"
     book = load_workbook(path)
     book.properties.title = "重报"
     book.save(path)

@@ -118,24 +118,26 @@ def _explanation_document(one: StandingFinding) -> dict[str, str] | None:
 @click.command()
 @WORKSPACE
 @CARRIER
-@click.argument("number", type=int)
+@click.argument("numbers", nargs=-1, required=True, type=int)
 @click.option("--reason", default="", help="为什么可以如此 / why it may stand")
 @click.option("--undo", is_flag=True, help="撤回说明 / withdraw the explanation")
 @speaking
-def note(workspace: Path, carrier: str, number: int, reason: str, undo: bool, lang: str, as_json: bool, actor: str) -> None:
-    """说明一条警示为什么可以保留；NUMBER 是 findings 列出的序号 / explain a warning, by its number in findings."""
-    from scoring.services.noting import explain_finding, withdraw_explanation
+def note(
+    workspace: Path, carrier: str, numbers: tuple[int, ...], reason: str, undo: bool, lang: str, as_json: bool, actor: str
+) -> None:
+    """说明警示为什么可以保留；NUMBERS 是 findings 列出的序号 / explain warnings, by their numbers in findings."""
+    from scoring.services.noting import explain_findings, withdraw_explanations
 
     session = Session(lang, actor, as_json)
     with opened_round(workspace) as opened:
         whose = opened.carrier(carrier)
         if undo:
-            written = withdraw_explanation(opened, whose, number, actor=actor, now=now())
+            written = withdraw_explanations(opened, whose, numbers, actor=actor, now=now())
         else:
-            written = explain_finding(opened, whose, number, reason, actor=actor, now=now())
-    code = "note_unchanged" if written is None else "note_withdrawn" if undo else "noted"
-    session.say(code, carrier=whose.name, number=number, text=reason)
-    session.show("note", {"carrier": whose.uscc, "number": number, "explanation": written.id if written else None})
+            written = explain_findings(opened, whose, numbers, reason, actor=actor, now=now())
+    code = "note_withdrawn" if undo else "noted"
+    session.say(code if written else "note_unchanged", carrier=whose.name, numbers=numbers, text=reason)
+    session.show("note", {"carrier": whose.uscc, "numbers": numbers, "explanations": [one.id for one in written]})
 
 
 # Where a return stands ----------------------------------------------------------------------------------------------------
@@ -155,7 +157,7 @@ def send_back(workspace: Path, carrier: str, reason: str, undo: bool, lang: str,
     with opened_round(workspace) as opened:
         whose = opened.carrier(carrier)
         if undo:
-            state, said = handling.take_back(opened, whose, reason, actor=actor, now=now())
+            state, said = handling.not_sent_back(opened, whose, reason, actor=actor, now=now())
         else:
             state, said = handling.send_back(opened, whose, reason, actor=actor, now=now())
     _tell_handled(session, "send-back", whose.name, whose.uscc, state.value, said)
@@ -173,7 +175,7 @@ def accept(workspace: Path, carrier: str, undo: bool, lang: str, as_json: bool, 
     session = Session(lang, actor, as_json)
     with opened_round(workspace) as opened:
         whose = opened.carrier(carrier)
-        act = handling.take_back if undo else handling.accept
+        act = handling.not_accepted if undo else handling.accept
         state, said = act(opened, whose, actor=actor, now=now())
     _tell_handled(session, "accept", whose.name, whose.uscc, state.value, said)
 

@@ -33,8 +33,20 @@ def accept(opened: OpenRound, carrier: Carrier, *, actor: str, now: datetime) ->
         return _handle(opened, carrier, State.ACCEPTED, "", actor=actor, now=now)
 
 
-def take_back(opened: OpenRound, carrier: Carrier, reason: str = "", *, actor: str, now: datetime) -> tuple[State, str]:
-    """Received as before: neither sent back nor accepted. Raises Refusal: no return."""
+def not_sent_back(opened: OpenRound, carrier: Carrier, reason: str, *, actor: str, now: datetime) -> tuple[State, str]:
+    """Received as before, if it was sent back; else it stays as it is. Raises Refusal: no return."""
+    return _take_back(opened, carrier, State.RETURNED, reason, actor=actor, now=now)
+
+
+def not_accepted(opened: OpenRound, carrier: Carrier, *, actor: str, now: datetime) -> tuple[State, str]:
+    """Received as before, if it was accepted; else it stays as it is. Raises Refusal: no return."""
+    return _take_back(opened, carrier, State.ACCEPTED, "", actor=actor, now=now)
+
+
+def _take_back(opened: OpenRound, carrier: Carrier, state: State, reason: str, *, actor: str, now: datetime) -> tuple[State, str]:
+    before = handling.of_return(opened.store, current_return(opened, carrier).id)
+    if before is not None and before.state is not state:
+        return before.state, before.reason
     return _handle(opened, carrier, State.RECEIVED, reason.strip(), actor=actor, now=now)
 
 

@@ -168,7 +168,7 @@ def everything(*paths: Path) -> dict[Path, bytes]:
         (["note", "{workspace}", "启川", "1", "--reason=x"], "第 1 条已因更正或核减不再成立", "no longer holds"),
         (["note", "{workspace}", "启川", "9", "--reason=x"], "共有 3 条核验问题，没有第 9 条", "no number 9"),
         (["note", "{workspace}", "启川", "-2", "--reason=x"], "没有 -2 这个选项", "no option -2"),
-        (["note", "{workspace}", "启川", "two", "--reason=x"], "NUMBER 的值不对", "NUMBER"),
+        (["note", "{workspace}", "启川", "two", "--reason=x"], "NUMBERS... 的值不对", "NUMBERS"),
         (["note", "{workspace}", "听澜", "1", "--reason=x"], "是错误，不能以说明保留", "is an error"),
         (["send-back", "{workspace}", "启川"], "退回补正要写明", "what the carrier has to correct"),
         (["accept", "{workspace}", "听澜"], "尚存错误 3 条、没有说明的警示 0 条", "errors that stand: 3"),

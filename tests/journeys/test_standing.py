@@ -15,8 +15,8 @@ from scoring.findings import Level
 from scoring.intake.template import write_template
 from scoring.messages import sentence
 from scoring.services.amending import Typed, amend, amend_typed
-from scoring.services.handling import accept, send_back, take_back
-from scoring.services.noting import explain_finding, withdraw_explanation
+from scoring.services.handling import accept, not_accepted, not_sent_back, send_back
+from scoring.services.noting import explain_findings, withdraw_explanations
 from scoring.services.replaying import replay
 from scoring.services.returns import Imported, Outcome, import_workbooks
 from scoring.services.rounds import OpenRound, enrol, new_workspace
@@ -159,11 +159,11 @@ def test_a_code_that_fails_again_still_stands(opened: OpenRound, tmp_path: Path)
 
 def test_a_warning_stands_with_a_reason_that_can_be_withdrawn(opened: OpenRound, tmp_path: Path) -> None:
     carrier, _ = handed_in(opened, 0, tmp_path)
-    explain_finding(opened, carrier, 2, "保留备查", actor="乙", now=NOW)
+    explain_findings(opened, carrier, [2], "保留备查", actor="乙", now=NOW)
     before = Until(journal.heads(opened.store))
     second = standing(opened, carrier)[1]
     assert (second.explanation, second.explained_by, second.explained_at) == ("保留备查", "乙", NOW)
-    withdraw_explanation(opened, carrier, 2, actor="甲", now=NOW)
+    withdraw_explanations(opened, carrier, [2], actor="甲", now=NOW)
     second = standing(opened, carrier)[1]
     assert (second.explanation, second.explained_by, second.explained_at) == ("", "", None)
     assert standing(opened, carrier, before)[1].explanation == "保留备查"
@@ -175,18 +175,18 @@ def test_what_cannot_be_explained_is_refused(opened: OpenRound, tmp_path: Path) 
     second, _ = handed_in(opened, 1, tmp_path)
     nobody = enrol(opened, name="云岬未交园", uscc="91310113YFP900003E", actor="甲", now=NOW)
     amend(opened, first, [STRIKE], actor="甲", now=NOW)
-    refused("services.finding_settled", lambda: explain_finding(opened, first, 1, "x", actor="甲", now=NOW))
-    refused("services.no_such_finding", lambda: explain_finding(opened, first, 4, "x", actor="甲", now=NOW))
-    refused("services.explanation_needed", lambda: explain_finding(opened, first, 2, " ", actor="甲", now=NOW))
-    refused("services.only_warnings", lambda: explain_finding(opened, second, 1, "x", actor="甲", now=NOW))
-    refused("services.no_return", lambda: explain_finding(opened, nobody, 1, "x", actor="甲", now=NOW))
+    refused("services.finding_settled", lambda: explain_findings(opened, first, [1], "x", actor="甲", now=NOW))
+    refused("services.no_such_finding", lambda: explain_findings(opened, first, [4], "x", actor="甲", now=NOW))
+    refused("services.explanation_needed", lambda: explain_findings(opened, first, [2], " ", actor="甲", now=NOW))
+    refused("services.only_warnings", lambda: explain_findings(opened, second, [1], "x", actor="甲", now=NOW))
+    refused("services.no_return", lambda: explain_findings(opened, nobody, [1], "x", actor="甲", now=NOW))
     assert standing(opened, nobody) == ()
 
 
 def test_a_corrected_return_takes_over_the_reason_where_the_same_firm_shows_the_same(opened: OpenRound, tmp_path: Path) -> None:
     carrier, path = handed_in(opened, 0, tmp_path)
     for number in (1, 2):
-        explain_finding(opened, carrier, number, f"理由{number}", actor="甲", now=NOW)
+        explain_findings(opened, carrier, [number], f"理由{number}", actor="甲", now=NOW)
     assert brought(opened, path).outcome is Outcome.ALREADY
     assert [bool(one.explanation) for one in standing(opened, carrier)] == [True, True, False], "a second import changes nothing"
     book = load_workbook(path)
@@ -199,12 +199,12 @@ def test_a_corrected_return_takes_over_the_reason_where_the_same_firm_shows_the_
     assert found["D43", "I43"].explanation == "理由1（沿用对“0.xlsx”的说明）"
     assert found["D15",].explanation.startswith("理由2")
     assert found["D16",].explanation == ""
-    withdraw_explanation(opened, carrier, found["D15",].number, actor="甲", now=NOW)
+    withdraw_explanations(opened, carrier, [found["D15",].number], actor="甲", now=NOW)
     third = tmp_path / "third.xlsx"
-    book["毕业企业"].delete_rows(15)
+    book["毕业企业"].delete_rows(16)
     book.properties.title = "再次重报"
     book.save(third)
-    assert brought(opened, third).carried.explained == 1, "the withdrawn one and the firm that is gone take nothing over"
+    assert brought(opened, third).carried.explained == 1, "the withdrawn one takes nothing over"
     assert doctor.examine(opened.store) == ()
 
 
@@ -215,10 +215,10 @@ def test_a_return_is_accepted_only_without_errors_and_bare_warnings(opened: Open
     carrier, path = handed_in(opened, 0, tmp_path)
     refused("services.not_acceptable", lambda: accept(opened, carrier, actor="甲", now=NOW))
     amend(opened, carrier, [STRIKE], actor="甲", now=NOW)
-    for number in (2, 3):
-        explain_finding(opened, carrier, number, "早年毕业，不计入", actor="甲", now=NOW)
+    explain_findings(opened, carrier, [2, 3], "早年毕业，不计入", actor="甲", now=NOW)
     assert accept(opened, carrier, actor="甲", now=NOW) == (State.ACCEPTED, "")
-    assert take_back(opened, carrier, actor="甲", now=NOW) == (State.RECEIVED, "")
+    assert not_sent_back(opened, carrier, "", actor="甲", now=NOW) == (State.ACCEPTED, ""), "not what is taken back"
+    assert not_accepted(opened, carrier, actor="甲", now=NOW) == (State.RECEIVED, "")
     refused("services.send_back_reason_needed", lambda: send_back(opened, carrier, "", actor="甲", now=NOW))
     assert send_back(opened, carrier, "请补佐证", actor="甲", now=NOW) == (State.RETURNED, "请补佐证")
     [one] = round_status(opened).carriers
@@ -239,7 +239,7 @@ def test_the_status_counts_who_is_missing_and_tells_a_stale_result(opened: OpenR
     assert [found.count(state) for state in CarrierState] == [1, 1, 0, 0]
     assert (found.run, found.stale) == (None, False)
     seal(opened, actor="甲", now=NOW)
-    explain_finding(opened, carrier, 2, "保留备查", actor="甲", now=NOW)
+    explain_findings(opened, carrier, [2], "保留备查", actor="甲", now=NOW)
     assert not round_status(opened).stale, "a reason moves no figure"
     strike(opened, carrier, "棠橙", reason="超期", actor="甲", now=NOW)
     assert round_status(opened).stale
@@ -248,7 +248,7 @@ def test_the_status_counts_who_is_missing_and_tells_a_stale_result(opened: OpenR
 def test_a_replay_does_not_see_what_was_explained_since(opened: OpenRound, tmp_path: Path) -> None:
     carrier, _ = handed_in(opened, 0, tmp_path)
     run, _ = seal(opened, actor="甲", now=NOW)
-    explain_finding(opened, carrier, 2, "保留备查", actor="甲", now=NOW)
+    explain_findings(opened, carrier, [2], "保留备查", actor="甲", now=NOW)
     send_back(opened, carrier, "请补佐证", actor="甲", now=NOW)
     assert replay(opened.store, run).equal
     assert not stale(opened, run)

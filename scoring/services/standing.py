@@ -51,9 +51,11 @@ class Judged:
     settled: tuple[tuple[int, Finding], ...] = ()
 
 
-def standing(opened: OpenRound, carrier: Carrier, until: Until = NOW) -> tuple[StandingFinding, ...]:
+def standing(
+    opened: OpenRound, carrier: Carrier, until: Until = NOW, plan: CheckPlan | None = None
+) -> tuple[StandingFinding, ...]:
     """The findings that stand, now or in a state of the past; none where the carrier had no return yet."""
-    return judged(opened, carrier, until).standing
+    return judged(opened, carrier, until, plan).standing
 
 
 def judged(opened: OpenRound, carrier: Carrier, until: Until = NOW, plan: CheckPlan | None = None) -> Judged:

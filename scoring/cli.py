@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scoring import cli_returns
 from scoring.cli_check import check
 from scoring.cli_definitions import conditions, mark, rubric, workbook
 from scoring.cli_edge import FINDINGS, Verbs, run
@@ -160,6 +161,8 @@ def _print_imported(session: Session, one: Imported) -> None:
         session.say("carried_behind", over=one.carried.over, behind=one.carried.behind)
     elif one.carried.over:
         session.say("carried", over=one.carried.over)
+    if one.carried.explained:
+        session.say("explanations_carried", count=one.carried.explained)
     for finding in one.findings:
         session.tell(finding, document=one.document)
 
@@ -174,6 +177,7 @@ def _imported_document(one: Imported, language: str) -> dict[str, object]:
         "refusal": tell(one.refusal, language) if one.refusal else "",
         "carried_over": one.carried.over,
         "left_behind": one.carried.behind,
+        "explanations_carried_over": one.carried.explained,
         "superseded_by": one.superseded_by,
         "findings": [to_document(each) | {"sentence": sentence(each, language)} for each in one.findings],
     }
@@ -186,27 +190,38 @@ def _errors(findings: tuple[Finding, ...]) -> bool:
 @verbs.command()
 @WORKSPACE
 @click.option("--seal", is_flag=True, help="封存为评分结果 / seal a run with its receipt")
+@click.option("--carrier", "carriers", multiple=True, help="只列这些载体，有核减的列出核减前后 / only these, with their strikes")
 @speaking
-def score(workspace: Path, seal: bool, lang: str, as_json: bool, actor: str) -> None:
+def score(workspace: Path, seal: bool, carriers: tuple[str, ...], lang: str, as_json: bool, actor: str) -> None:
     """计算得分和等级 / work out points and grades."""
     from scoring.services import scoring as service
+    from scoring.services.striking import effect
 
     session = Session(lang, actor, as_json)
     with opened_round(workspace, read_only=not seal) as opened:
+        asked = {opened.carrier(wanted).no: opened.carrier(wanted) for wanted in carriers}
         run, scored = service.seal(opened, actor=actor, now=now()) if seal else (None, service.live(opened))
         if not scored:
             session.say("nothing_to_score", round=opened.round.title)
         else:
             _tell_rubric(session, opened)
+        scored = tuple(one for one in scored if not asked or one.carrier.no in asked)
+        effects = {one.carrier.no: effect(opened, one.carrier) for one in scored if one.carrier.no in asked}
         for one in sorted(scored, key=lambda each: each.score.total, reverse=True):
             grade = _grade_words(one, lang)
             mark = _mark(one.score.provisional, lang)
             session.say("scored", name=one.carrier.name, total=one.score.total, grade=grade, mark=mark)
+            if came := effects.get(one.carrier.no):
+                cli_returns.print_effect(session, came)
         if run:
             session.say("sealed", run=run.id, receipt=run.receipt_hash)
         by = service.scored_by(opened, lang)
         document = {"run": run.id if run else None, "receipt": run.receipt_hash if run else None, "scored_by": by}
-        session.show("score", document | {"results": service.results_document(scored)})
+        results = service.results_document(scored)
+        for one, result in zip(scored, results, strict=True):
+            if one.carrier.no in effects:
+                result["strikes"] = cli_returns.strikes_document(effects[one.carrier.no])
+        session.show("score", document | {"results": results})
 
 
 def _mark(provisional: bool, language: str) -> str:
@@ -236,6 +251,8 @@ def explain(workspace: Path, carrier: str, indicator: str | None, lang: str, as_
     facts = {"total": told.total, "grade": told.grade, "mark": _mark(told.provisional, lang)}
     session.say("explained" if told.total else "explained_unscored", name=told.carrier, **facts)
     session.say("from_workbook", document=told.document, sha256=told.file)
+    if told.strikes and indicator is None:
+        cli_returns.print_effect(session, told.strikes)
     for step in told.grading if indicator is None else ():
         for words in step.words.splitlines():
             session.say("line", name=step.label, text=words)
@@ -379,7 +396,7 @@ def replay(workspace: Path, lang: str, as_json: bool, actor: str) -> None:
 
     session = Session(lang, actor, as_json)
     with opened_round(workspace, read_only=True) as opened:
-        replayed = replay_all(opened)
+        replayed = replay_all(opened, session.progress)
     for one in replayed:
         _print_replayed(session, one)
     runs = [
@@ -474,7 +491,7 @@ def _points_by_branch(rubric: Rubric, score: CarrierScore) -> Iterator[tuple[str
             yield f"{branch.code} {said(score.branches[branch.code], role)}", row
 
 
-for verb in (check, rubric, conditions, policy, mark, workbook):
+for verb in (check, rubric, conditions, policy, mark, workbook, *cli_returns.VERBS):
     verbs.add_command(verb)
 
 

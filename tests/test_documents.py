@@ -74,7 +74,7 @@ def steps(page: Path) -> Iterator[tuple[list[str], list[str]]]:
 
 
 def test_the_examples_of_the_readme_run_in_their_order(beside: Path) -> None:
-    assert len(examples()) == 21
+    assert len(examples()) == 27
     for command in examples():
         code, out = said(command)
         assert code == (1 if shlex.split(command)[1] in WITH_FINDINGS else 0), (command, out)
@@ -123,7 +123,7 @@ CALLS = {
     "template": "fuping template demo/district.fuping 空白.xlsx",
     "check": "fuping check demo/returns",
     "import": "fuping import demo/district.fuping demo/returns",
-    "score": "fuping score demo/district.fuping --seal",
+    "score": "fuping score demo/district.fuping --seal --carrier 启川",
     "explain": "fuping explain demo/district.fuping 启川",
     "amend": "fuping amend demo/district.fuping 听澜 在孵企业 20 本年度研发费用 3.5 --reason 按审计报告核定",
     "report": "fuping report demo/district.fuping",
@@ -139,6 +139,12 @@ CALLS = {
     "mark": "fuping mark demo/district.fuping 启川 service_cases 王评审 1.5",
     "conditions": "fuping conditions demo/district.fuping 沐野",
     "workbook": "fuping workbook demo/district.fuping 公式核算表.xlsx",
+    "findings": "fuping findings demo/district.fuping 启川",
+    "note": "fuping note demo/district.fuping 启川 2 --reason 更早毕业的不计入，已核对",
+    "send-back": "fuping send-back demo/district.fuping 听澜 --reason 请补填研发费用",
+    "accept": "fuping accept demo/district.fuping 听澜 --undo",
+    "status": "fuping status demo/district.fuping",
+    "strike": "fuping strike demo/district.fuping 启川 霁羽 --reason 实地核查未见经营",
     "refusal": "fuping score nowhere.fuping",
 }
 

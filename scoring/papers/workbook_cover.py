@@ -63,6 +63,7 @@ def _particulars(book: Book, facts: BookFacts) -> list[tuple[str, str]]:
         (word("form"), form),
         (word("rubric"), own),
         (word("engine"), facts.engine),
+        (word("verified"), word("verified_of", amended=facts.amended, struck=facts.struck)),
         (word("size"), word("size_of", units=len(facts.units), taking=taking, firms=facts.firms)),
     ]
 

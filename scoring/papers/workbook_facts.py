@@ -65,6 +65,10 @@ class BookFacts:
     rubric: CompiledRubric
     parameters: Parameters
     units: tuple[Unit, ...]
+    amended: int = 0
+    """Cells whose verified value (核定值) is not the declared one (申报值)."""
+    struck: int = 0
+    """Firms the district does not count."""
 
     @property
     def firms(self) -> int:

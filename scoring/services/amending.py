@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
 
-from scoring.definitions.form import Field, FieldType, Form, Table, Words
+from scoring.definitions.form import Field, FieldType, FilledBy, Form, Table, Words
 from scoring.definitions.records import Datum, Nothing
 from scoring.errors import Bug, Refusal, Said
 from scoring.findings import Level
@@ -17,7 +17,9 @@ from scoring.intake.values import read_value
 from scoring.services.rounds import OpenRound
 from scoring.store import amendments, returns
 from scoring.store.amendments import Amendment, Change
+from scoring.store.applied import Amended
 from scoring.store.carriers import Carrier
+from scoring.store.datums import datum_text
 from scoring.store.returns import StoredReturn
 
 
@@ -115,3 +117,21 @@ def datum_of(field: Field, value: object) -> Datum:
         case str() if not field.is_number and field.type not in (FieldType.BOOL, FieldType.DATE):
             return value
     raise Bug(f"{field.key} cannot hold {value!r}")
+
+
+def corrected(form: Form, written: Sequence[Amendment]) -> frozenset[tuple[str, int, str]]:
+    """The carrier's own cells whose verified value (核定值) is another than the declared one (申报值)."""
+    first = {one.cell: one.old for one in reversed(written)}
+    last = {one.cell: one.new for one in written}
+    return frozenset(
+        (table, row, field)
+        for (table, row, field), new in last.items()
+        if form.table(table).field(field).filled_by is FilledBy.CARRIER
+        and datum_text(first[table, row, field]) != datum_text(new)
+    )
+
+
+def struck_rows(form: Form, amended: Amended) -> frozenset[tuple[str, int]]:
+    """(table, row) of every firm the district does not count (核减)."""
+    by = {table.key: table.struck_by for table in form.tables}
+    return frozenset((table, row) for (table, row, field), datum in amended.items() if field == by[table] and datum is True)

@@ -28,7 +28,8 @@ from scoring.places import Place
 from scoring.services.grade_steps import grade_steps
 from scoring.services.live import Scored
 from scoring.services.rounds import OpenRound
-from scoring.services.scoring import live, scored_by
+from scoring.services.scoring import live_score, scored_by
+from scoring.services.striking import Effect, effect
 from scoring.store import amendments, returns
 from scoring.store.amendments import Amendment
 from scoring.store.carriers import Carrier
@@ -239,6 +240,8 @@ class CarrierExplanation:
     grade: str
     grading: tuple[GradeStep, ...]
     indicators: tuple[IndicatorExplanation, ...]
+    strikes: Effect | None
+    """The total and the grade without the firms that are struck; None where none is."""
 
     def document_of(self) -> dict[str, object]:
         """The answer of ``fuping explain --json``."""
@@ -250,6 +253,7 @@ class CarrierExplanation:
             "total": self.total,
             "provisional": self.provisional,
             "grade": self.grade,
+            "strikes": self.strikes.document_of() if self.strikes else None,
             "grading": [{"label": step.label, "words": step.words} for step in self.grading],
             "indicators": [_indicator_document(one) for one in self.indicators],
         }
@@ -264,7 +268,8 @@ def explain_carrier(opened: OpenRound, carrier: Carrier, code: str | None, langu
     current = returns.current_of(opened.store, opened.round.id, carrier.uscc)
     if current is None:
         raise Refusal("services.no_return", carrier=carrier.name)
-    scored = next(one for one in live(opened) if one.carrier.no == carrier.no)
+    board = live_score(opened)
+    scored = next(one for one in board.results() if one.carrier.no == carrier.no)
     source = source_of(opened, opened.store, scored, amendments.of_return(opened.store, current.id))
     ((_, record),) = source.rows[opened.form.form.record]
     return CarrierExplanation(
@@ -278,6 +283,7 @@ def explain_carrier(opened: OpenRound, carrier: Carrier, code: str | None, langu
         grade=scored.grade.level.name[language] if scored.grade else "",
         grading=grade_steps(opened, scored, record, language),
         indicators=tuple(explain(opened, scored, source, one, language) for one in wanted),
+        strikes=effect(opened, carrier, board),
     )
 
 

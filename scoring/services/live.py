@@ -75,11 +75,11 @@ class LiveScore:
         self._peers = self._found_peers()
         self._score(self._whose)
 
-    def changed(self, carrier: Carrier, return_id: Sha256) -> None:
-        """A carrier's rows, marks or return changed: work out what depends on them."""
+    def changed(self, carrier: Carrier, return_id: Sha256, source: Store | None = None) -> None:
+        """A carrier's rows, marks or return changed (or are others in ``source``): work out what depends on them."""
         before = self._shown_to_peers(carrier.no)
         self._whose[carrier.no] = (carrier, return_id)
-        self._measure(carrier.no)
+        self._measure(carrier.no, source)
         now = self._shown_to_peers(carrier.no)
         if before == now or not self._seen_by_peers:
             self._score([carrier.no])
@@ -103,9 +103,9 @@ class LiveScore:
         measured = self._measured[number]
         return self._group(number), tuple(measured[key].value for key in self._seen_by_peers)
 
-    def _measure(self, carrier_no: int | None = None) -> None:
+    def _measure(self, carrier_no: int | None = None, source: Store | None = None) -> None:
         """Read the figures, the records and the marks of all carriers, or of one."""
-        opened, source, number = self._opened, self._source, self._opened.round.no
+        opened, source, number = self._opened, source or self._source, self._opened.round.no
         record = opened.form.form.table(opened.form.form.record)
         keys = [field.key for field in record.fields]
         with source.reading():

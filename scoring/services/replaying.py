@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from scoring.definitions.canonical import canonical, sha256
 from scoring.engine import ENGINE_VERSION
 from scoring.errors import Refusal
+from scoring.progress import SILENT, Progress
 from scoring.services.comparing import among
 from scoring.services.past import past
 from scoring.services.reporting import report_bytes, version_of
@@ -33,25 +34,24 @@ class Replayed:
         return self.figures and all(same for _, same in self.papers)
 
 
-def replay(store: Store, run: Run) -> Replayed:
+def replay(store: Store, run: Run, progress: Progress = SILENT) -> Replayed:
     """Work a run out again and hold it against what was sealed and issued."""
     with past(store, run) as then:
         again = canonical(results_document(then.scored))
         same = again == runs.results(store, run.id) and sha256(again) == run.results_hash
-        beside = among(then)
-        reports = tuple(
-            (
-                paper,
-                papers.content(store, paper.hash) == report_bytes(then, beside, paper.uscc, paper.language, version_of(paper)),
-            )
-            for paper in papers.of_run(store, run.id)
-        )
-    return Replayed(run, same, json.loads(run.receipt)["engine"] == ENGINE_VERSION, reports)
+        beside, issued = among(then), papers.of_run(store, run.id)
+        compared: list[tuple[Paper, bool]] = []
+        for done, paper in enumerate(issued):
+            progress.step(done, len(issued), paper.uscc)
+            again_made = report_bytes(then, beside, paper.uscc, paper.language, version_of(paper))
+            compared.append((paper, papers.content(store, paper.hash) == again_made))
+        progress.step(len(issued), len(issued))
+    return Replayed(run, same, json.loads(run.receipt)["engine"] == ENGINE_VERSION, tuple(compared))
 
 
-def replay_all(opened: OpenRound) -> tuple[Replayed, ...]:
+def replay_all(opened: OpenRound, progress: Progress = SILENT) -> tuple[Replayed, ...]:
     """Every run of the round, the oldest first. Raises Refusal where there is none."""
     known = runs.of_round(opened.store, opened.round.id)
     if not known:
         raise Refusal("services.no_run", round=opened.round.title)
-    return tuple(replay(opened.store, run) for run in known)
+    return tuple(replay(opened.store, run, progress) for run in known)

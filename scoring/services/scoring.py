@@ -39,9 +39,14 @@ def scored_by(opened: OpenRound, language: str = "zh") -> dict[str, str]:
 
 def live(opened: OpenRound, source: Store | None = None, until: Until = NOW) -> tuple[Scored, ...]:
     """Every carrier that has a return, scored from the effective rows as they are now (or as ``source`` has them)."""
+    return live_score(opened, source, until).results()
+
+
+def live_score(opened: OpenRound, source: Store | None = None, until: Until = NOW) -> LiveScore:
+    """The same, kept so that what would be otherwise can be asked."""
     current = returns.current(opened.store, opened.round.id)
     whose = {one.carrier.no: (one.carrier, one.id) for one in current}
-    return score_carriers(opened, source or opened.store, whose, until)
+    return LiveScore(opened, source or opened.store, whose, until)
 
 
 def score_carriers(

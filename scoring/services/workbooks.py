@@ -16,12 +16,13 @@ from scoring.papers.workbook import workbook_bytes
 from scoring.papers.workbook_facts import BookFacts, Unit, UnitMark
 from scoring.papers.writing import write_whole
 from scoring.progress import SILENT, Progress
+from scoring.services.amending import corrected, struck_rows
 from scoring.services.live import Scored
 from scoring.services.past import past
 from scoring.services.report_facts import receipt_number
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import live
-from scoring.store import marks, runs
+from scoring.store import amendments, marks, runs
 from scoring.store.connection import Store
 from scoring.store.runs import Run
 from scoring.store.truth import NOW, Until
@@ -63,6 +64,10 @@ def _facts(opened: OpenRound, source: Store, scored: Sequence[Scored], until: Un
         if one.value is not None:
             given.setdefault(one.carrier_no, []).append(UnitMark(one.measure, one.reviewer, one.value))
     round_ = opened.round
+    form = opened.form.form
+    written = [amendments.of_return(opened.store, one.return_id, until) for one in scored]
+    changed = [corrected(form, one) for one in written]
+    struck = [struck_rows(form, {each.cell: each.new for each in one}) for one in written]
     return BookFacts(
         language=language,
         district=opened.district,
@@ -78,6 +83,8 @@ def _facts(opened: OpenRound, source: Store, scored: Sequence[Scored], until: Un
         rubric=opened.rubric,
         parameters=opened.parameters,
         units=tuple(_unit(opened, source, one, given.get(one.carrier.no, ())) for one in scored),
+        amended=sum(len(one) for one in changed),
+        struck=sum(len(one) for one in struck),
     )
 
 

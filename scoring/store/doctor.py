@@ -9,7 +9,20 @@ from scoring.definitions.canonical import canonical, sha256
 from scoring.errors import Refusal
 from scoring.findings import Finding, Level
 from scoring.places import Place
-from scoring.store import amendments, definitions, effective, journal, marks, migrations, papers, returns, runs, truth
+from scoring.store import (
+    amendments,
+    definitions,
+    effective,
+    explanations,
+    handling,
+    journal,
+    marks,
+    migrations,
+    papers,
+    returns,
+    runs,
+    truth,
+)
 from scoring.store.connection import Store
 
 Examination: TypeAlias = Callable[[Store], Iterator[Finding]]
@@ -103,14 +116,26 @@ def whole_returns(store: Store) -> Iterator[Finding]:
             yield _finding(store, "half_return", key=made)
 
 
+VERBS = (
+    "definition.adopted",
+    "return.saved",
+    "return.amended",
+    "finding.explained",
+    "return.handled",
+    "review.marked",
+    "run.sealed",
+    "paper.issued",
+)
+"""The entries whose rows can be made into their payload again."""
+
+
 def journalled(store: Store) -> Iterator[Finding]:
     """What is kept is what the journal says was written: no row changed, none gone, none come without an entry."""
     due: dict[tuple[str, int], str] = {}
-    for room in (definitions, returns, amendments, marks, runs, papers):
+    for room in (definitions, returns, amendments, explanations, handling, marks, runs, papers):
         due |= {(replica, sequence): sha256(canonical(payload)) for replica, sequence, payload in room.journalled(store)}
-    verbs = ("definition.adopted", "return.saved", "return.amended", "review.marked", "run.sealed", "paper.issued")
-    sql = f"SELECT replica, sequence, payload_hash FROM journal WHERE verb IN ({', '.join('?' for _ in verbs)})"
-    written = {(replica, sequence): payload for replica, sequence, payload in store.rows(sql, verbs)}
+    sql = f"SELECT replica, sequence, payload_hash FROM journal WHERE verb IN ({', '.join('?' for _ in VERBS)})"
+    written = {(replica, sequence): payload for replica, sequence, payload in store.rows(sql, VERBS)}
     for replica, sequence in sorted({*due, *written}):
         if due.get((replica, sequence)) != written.get((replica, sequence)):
             yield _finding(store, "not_as_journalled", replica=replica, sequence=sequence)

@@ -7,7 +7,7 @@ rebuilt table cannot differ but by a fault.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from heapq import merge
@@ -21,7 +21,7 @@ from scoring.definitions.canonical import Sha256
 from scoring.definitions.form import Form
 from scoring.definitions.layout import KEY_COLUMNS, Stored, effective_table
 from scoring.store import definitions, effective_tables, truth
-from scoring.store.applied import effective_rows
+from scoring.store.applied import Cell, effective_rows
 from scoring.store.connection import Store
 from scoring.store.effective_tables import quoted
 from scoring.store.failures import translated
@@ -69,8 +69,8 @@ def _build(target: Database, store: Store, until: Until) -> None:
         _fill(target, store, current, forms[current.form], until)
 
 
-def _fill(target: Database, store: Store, current: Standing, form: Form, until: Until) -> None:
-    amended = truth.amended(store, current.return_id, until)
+def _fill(target: Database, store: Store, current: Standing, form: Form, until: Until, but: Collection[Cell] = ()) -> None:
+    amended = {cell: datum for cell, datum in truth.amended(store, current.return_id, until).items() if cell not in but}
     for records in truth.tables(store, current.return_id):
         table = form.table(records.table)
         rows = effective_rows(form, table, records, amended)
@@ -99,11 +99,31 @@ def as_of(store: Store, heads: tuple[Head, ...]) -> Iterator[Store]:
 
 
 @contextmanager
+def as_if_never(store: Store, round_no: int, carrier_no: int, amended: Collection[Cell]) -> Iterator[Store]:
+    """One carrier's effective rows as they would be had these cells never been amended, to query as one queries a store."""
+
+    def build(place: Database) -> None:
+        for form_hash, form in definitions.forms(store):
+            effective_tables.make(place, form, form_hash)
+        if current := truth.standing_of(store, round_no, carrier_no):
+            _fill(place, store, current, definitions.form(store, current.form), NOW, amended)
+
+    with _built(store, build) as place:
+        yield Store(place, store.path, read_only=True, ids=fresh_ids, holder=store.holder)
+
+
+@contextmanager
 def _elsewhere(store: Store, until: Until) -> Iterator[Database]:
-    """Built in SQLite's own temporary file, which vanishes with its connection."""
+    with _built(store, lambda place: _build(place, store, until)) as place:
+        yield place
+
+
+@contextmanager
+def _built(store: Store, build: Callable[[Database], None]) -> Iterator[Database]:
+    """In SQLite's own temporary file, which vanishes with its connection."""
     with translated(store.path), closing(Database(sqlite3.connect(""), execute_plugins=False)) as place:
         with store.reading(), place.atomic():
-            _build(place, store, until)
+            build(place)
         place.execute("PRAGMA query_only=on")
         yield place
 

@@ -172,6 +172,30 @@ def m0007_versions_of_papers(db: Database) -> None:
     db.execute("ALTER TABLE paper ADD COLUMN version TEXT NOT NULL DEFAULT ''")
 
 
+@migrations()
+def m0008_explanations_and_handling(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE explanation (
+            no INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+            return_id TEXT NOT NULL REFERENCES return(id), finding TEXT NOT NULL, text TEXT NOT NULL,
+            actor TEXT NOT NULL, at TEXT NOT NULL, supersedes TEXT REFERENCES explanation(id),
+            replica TEXT NOT NULL, sequence INTEGER NOT NULL,
+            FOREIGN KEY (replica, sequence) REFERENCES journal(replica, sequence)
+        ) STRICT""")
+    db.execute("CREATE INDEX explanation_by_return ON explanation (return_id, no)")
+    db.execute("""
+        CREATE TABLE handling (
+            no INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+            return_id TEXT NOT NULL REFERENCES return(id),
+            state TEXT NOT NULL CHECK (state IN ('received', 'returned', 'accepted')), reason TEXT NOT NULL,
+            actor TEXT NOT NULL, at TEXT NOT NULL, supersedes TEXT REFERENCES handling(id),
+            replica TEXT NOT NULL, sequence INTEGER NOT NULL,
+            FOREIGN KEY (replica, sequence) REFERENCES journal(replica, sequence)
+        ) STRICT""")
+    db.execute("CREATE INDEX handling_by_return ON handling (return_id, no)")
+    append_only(db, "explanation", "handling")
+
+
 def known() -> frozenset[str]:
     """The names of all migrations of this program."""
     with closing(Database(memory=True, execute_plugins=False)) as empty:

@@ -212,3 +212,9 @@ def current_of(store: Store, round_id: str, uscc: str) -> StoredReturn | None:
 def history(store: Store, round_id: str, uscc: str) -> tuple[StoredReturn, ...]:
     """Every return of a carrier in a round, the oldest first; the last one counts."""
     return tuple(map(_stored, store.rows(f"{_SELECT} WHERE round.id = ? AND uscc = ? ORDER BY return.no", (round_id, uscc))))
+
+
+def counts(store: Store, round_id: str) -> Mapping[int, int]:
+    """Carrier → how many returns it sent in a round, those that were superseded too."""
+    sql = "SELECT carrier_no, count(*) FROM return JOIN round ON round.no = round_no WHERE round.id = ? GROUP BY carrier_no"
+    return dict(store.rows(sql, (round_id,)))

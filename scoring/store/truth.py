@@ -45,11 +45,13 @@ def standing(store: Store, until: Until = NOW) -> tuple[Standing, ...]:
     return tuple(latest[key] for key in sorted(latest))
 
 
-def standing_of(store: Store, round_no: int, carrier_no: int) -> Standing | None:
-    """The latest return of one carrier."""
-    sql = "SELECT round_no, carrier_no, id, form_hash FROM return WHERE round_no = ? AND carrier_no = ? ORDER BY no DESC LIMIT 1"
-    row = store.row(sql, (round_no, carrier_no))
-    return Standing(*row) if row else None
+def standing_of(store: Store, round_no: int, carrier_no: int, until: Until = NOW) -> Standing | None:
+    """The latest return of one carrier, up to a state of the past."""
+    sql = """
+        SELECT round_no, carrier_no, id, form_hash, replica, sequence FROM return
+        WHERE round_no = ? AND carrier_no = ? ORDER BY no DESC"""
+    rows = store.rows(sql, (round_no, carrier_no))
+    return next((Standing(*row) for *row, replica, sequence in rows if until.includes(replica, sequence)), None)
 
 
 def tables(store: Store, return_id: Sha256) -> tuple[TableRecords, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -43,6 +44,12 @@ VERBS: dict[str, tuple[str, ...]] = {
     "conditions": ("{workspace}", "启川"),
     "workbook": ("{workspace}", "{tmp}/formulas.xlsx"),
     "mark": ("{workspace}", "启川", "service_cases", "甲专家", "1.5"),
+    "findings": ("{workspace}", "启川"),
+    "note": ("{workspace}", "启川", "2", "--reason", "早年毕业，保留备查"),
+    "send-back": ("{workspace}", "听澜", "--reason", "请补填研发费用"),
+    "accept": ("{workspace}", "听澜", "--undo"),
+    "status": ("{workspace}",),
+    "strike": ("{workspace}", "启川", "霁羽", "--reason", "实地核查未见经营"),
 }
 """Every verb with words that make it succeed on a copy of the demo."""
 
@@ -140,7 +147,7 @@ def everything(*paths: Path) -> dict[Path, bytes]:
         (["score"], "还缺少 WORKSPACE", "WORKSPACE is missing"),
         (["score", "{workspace}", "more"], "应写作 fuping score", "should read fuping score"),
         (["imprt", "{workspace}"], "是否想用 import？", "did you mean import?"),
-        (["frobnicate"], "没有“frobnicate”这个命令；有：amend、", "no command"),
+        (["frobnicate"], "没有“frobnicate”这个命令；有：accept、amend、", "no command"),
         (["new", "{tmp}/y.fuping", "--district=x", "--year=26"], "--year 的值不对，应为 1990 到 2100 的整数", "from 1990 to 2100"),
         (["new", "{tmp}/y.fuping", "--year=2026"], "还缺少 --district", "--district is missing"),
         (["new", "{tmp}/y.fuping", "--district= ", "--year=2026"], "请写明区名", "name of the district"),
@@ -156,6 +163,20 @@ def everything(*paths: Path) -> dict[Path, bytes]:
         (["demo", "{tmp}/text.fuping"], "建不了", "cannot be made"),
         (["report", "{workspace}", "--to", "{tmp}/text.fuping"], "建不了", "cannot be made"),
         (["report", "{workspace}", "--carrier", "丁"], "参评名单里没有“丁”", "not on the list"),
+        (["findings", "{empty}", "甲"], "参评名单里没有“甲”", "not on the list"),
+        (["note", "{workspace}", "启川", "2"], "说明要写明理由", "needs a reason"),
+        (["note", "{workspace}", "启川", "1", "--reason=x"], "第 1 条已因更正或核减不再成立", "no longer holds"),
+        (["note", "{workspace}", "启川", "9", "--reason=x"], "共有 3 条核验问题，没有第 9 条", "no number 9"),
+        (["note", "{workspace}", "启川", "-2", "--reason=x"], "没有 -2 这个选项", "no option -2"),
+        (["note", "{workspace}", "启川", "two", "--reason=x"], "NUMBERS... 的值不对", "NUMBERS"),
+        (["note", "{workspace}", "听澜", "1", "--reason=x"], "是错误，不能以说明保留", "is an error"),
+        (["send-back", "{workspace}", "启川"], "退回补正要写明", "what the carrier has to correct"),
+        (["accept", "{workspace}", "听澜"], "尚存错误 3 条、没有说明的警示 0 条", "errors that stand: 3"),
+        (["strike", "{workspace}", "启川", "霁羽"], "还缺少 --reason", "--reason is missing"),
+        (["strike", "{workspace}", "启川", "7", "--reason=x"], "“7”不止一家（2 家）：在孵企业 7. ", "Tenants 7. "),
+        (["strike", "{workspace}", "启川", "没有这家", "--reason=x"], "没有企业“没有这家”", "has no firm"),
+        (["strike", "{workspace}", "启川", "7", "--table=载体", "--reason=x"], "没有“载体”这张表", "载体"),
+        (["score", "{workspace}", "--carrier", "丁"], "参评名单里没有“丁”", "not on the list"),
         (["doctor", "{workspace}", "--against", "{tmp}/missing.fuping"], "找不到工作文件", "missing.fuping"),
     ],
 )  # fmt: skip
@@ -210,7 +231,7 @@ def test_the_same_value_again_changes_nothing(own: Path) -> None:
 def test_a_negative_amount_can_be_typed_where_the_form_allows_it(own: Path) -> None:
     amended = fuping("amend", own / WORKSPACE, "启川", "载体", 1, "投资收入", "-12.5", "--reason", "审计报告")
     assert amended.code == 0
-    assert "→ -12.50" in amended.out
+    assert "→ 核定值 -12.50" in amended.out
 
 
 def test_nobody_may_act_unnamed(demo: Path) -> None:
@@ -386,6 +407,30 @@ def test_exit_codes_and_streams_of_the_real_program(own: Path, tmp_path: Path) -
     missing = apart("roster", tmp_path / "missing.fuping")
     assert (missing.returncode, missing.stdout) == (2, "")
     assert missing.stderr.startswith("找不到工作文件")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo terminals")
+@pytest.mark.parametrize("verb", ["status", "import", "replay"])
+def test_long_work_shows_a_bar_on_a_terminal_and_nowhere_else(own: Path, tmp_path: Path, verb: str) -> None:
+    import pty
+
+    command = [sys.executable, "-m", "scoring.cli", *words(verb, own, tmp_path), "--actor=甲"]
+    master, slave = pty.openpty()
+    for extra, bars in (["--json"], False), ([], True):
+        done = subprocess.run([*command, *extra], cwd=ROOT, stdout=subprocess.PIPE, stderr=slave, timeout=60, check=False)
+        assert done.returncode == 0
+        assert b"\x1b[2K" not in done.stdout
+        os.set_blocking(master, False)
+        try:
+            told = os.read(master, 100_000)
+        except BlockingIOError:
+            told = b""
+        assert (b"\x1b[2K" in told) is bars, (extra, told)
+        for made in tmp_path.glob("formulas.xlsx"):
+            made.unlink()
+    os.close(slave)
+    os.close(master)
+    assert apart(*words(verb, own, tmp_path)).stderr == ""
 
 
 def test_no_words_at_all_show_the_help() -> None:

@@ -166,7 +166,7 @@ def test_the_next_step_is_named_and_the_top_has_none(explained: dict[str, dict[s
 def test_an_amendment_shows_verified_and_declared_value_with_reason_and_person(own: Path) -> None:
     workspace, firm = own / WORKSPACE, "云岬樾格机器人有限公司"
     amended = fuping("amend", workspace, "听澜", "在孵企业", 1, "本年度研发费用", "70.5", "--reason", "专项审计报告")
-    assert amended.out == "已更正 云岬听澜创新工场“在孵企业”第 1 行“本年度研发费用”：76.00 → 70.50；原值留存\n"
+    assert amended.out == "已更正 云岬听澜创新工场“在孵企业”第 1 行“本年度研发费用”：76.00 → 核定值 70.50；申报值留存\n"
     found = indicator(ask("explain", workspace, "听澜", "a1-1"), "A1-1")
     [cited] = [one for one in found["firms"] if one["name"] == firm]
     [value] = [one for one in cited["values"] if one["field"] == "rd_expense"]
@@ -175,7 +175,7 @@ def test_an_amendment_shows_verified_and_declared_value_with_reason_and_person(o
     assert sheets(returned(own, "乙"))[TENANTS]["M4"].value == 76, "what the carrier declared stands where it stood"
     assert exact(found["upper"].split()[0]) == exact("551.9") - exact("5.5")
     assert (
-        "本年度研发费用（万元） 核定 70.50 [M4，申报 76.00；测试员：专项审计报告]"
+        "本年度研发费用（万元） 核定值 70.50 [M4，申报值 76.00；测试员：专项审计报告]"
         in fuping("explain", workspace, "听澜", "A1-1").out
     )
 

@@ -33,6 +33,7 @@ from scoring.messages import LANGUAGES, catalogue, place_words, placeholders, sa
 from scoring.papers.workbook_look import Ink
 from scoring.places import Place
 from scoring.services.returns import Outcome
+from scoring.services.status import CarrierState
 
 ROOT = Path(__file__).parents[2]
 
@@ -133,6 +134,7 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "policies.rule.": tuple(rule.value for rule in Overlap),
     "intake.template.kind_": tuple(kind.value for kind in FieldType),
     "cli.outcome.": tuple(outcome.value for outcome in Outcome),
+    "cli.state.": tuple(state.value for state in CarrierState),
     "cli.part.": tuple(part.value for part in Part),
     "services.report.": tuple(part.value for part in Part),
     "engine.step.": tuple(step.value for step in Step),

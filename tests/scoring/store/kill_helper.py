@@ -21,9 +21,10 @@ from statistics import median
 from typing import Any
 
 from scoring.definitions.canonical import Sha256
-from scoring.store import doctor, effective, journal, opening, returns
+from scoring.store import doctor, effective, explanations, handling, journal, opening, returns
 from scoring.store.connection import Store
-from tests.scoring.store.builders import Desk, new_desk
+from scoring.store.handling import State
+from tests.scoring.store.builders import ACTOR, NOW, Desk, new_desk
 
 TENANTS = 150
 PARTICIPANTS = 3
@@ -68,13 +69,21 @@ def rows_in_a_second_transaction() -> None:
     returns.save = torn
 
 
+def hand_in(desk: Desk, seed: int) -> returns.Saved:
+    """A return saved, a finding on it explained, and the return sent back: three transactions."""
+    saved = desk.save(seed % PARTICIPANTS, seed=seed, tenants=TENANTS)
+    explanations.explain(desk.store, saved.id, {"finding": f"说明 {seed}", "other": "同上"}, actor=ACTOR, now=NOW)
+    handling.handle(desk.store, saved.id, State.RETURNED, reason=f"退回 {seed}", actor=ACTOR, now=NOW)
+    return saved
+
+
 def write_until_killed(desk: Desk, first: int, acknowledgements: int) -> None:
-    """The child: one transaction per return, one line per commit."""
+    """The child: one line per return with its explanations and its state."""
     with opening.open_store(desk.store.path) as store:
         here = replace(desk, store=store)
         os.write(acknowledgements, f"{READY}\n".encode())
         for seed in count(first):
-            saved = here.save(seed % PARTICIPANTS, seed=seed, tenants=TENANTS)
+            saved = hand_in(here, seed)
             os.write(acknowledgements, f"{saved.id}\n".encode())
 
 
@@ -115,6 +124,9 @@ def judge(desk: Desk, before: set[str], acknowledged: list[str]) -> tuple[tuple[
         faults += [f"more than one unacknowledged: {len(there - before)}"] * (len(there - before) > len(acknowledged) + 1)
         faults += [finding.code for finding in doctor.examine(store)]
         faults += [f"chain {broken}" for broken in journal.verify(store)]
+        for made in acknowledged:
+            faults += [f"not explained {made}"] * (len(explanations.of_return(store, Sha256(made))) != 2)
+            faults += [f"not sent back {made}"] * (handling.of_return(store, Sha256(made)) is None)
         for made in there - before:
             answer = returns.content(store, Sha256(made))
             faults += [f"half {made}"] * (len(answer.table("tenants").rows) != TENANTS)
@@ -128,7 +140,7 @@ def pace(desk: Desk) -> float:
         taken = []
         for seed in range(1, 6):
             began = time.perf_counter()
-            here.save(seed % PARTICIPANTS, seed=-seed, tenants=TENANTS)
+            hand_in(here, -seed)
             taken.append(time.perf_counter() - began)
         assert doctor.examine(store) == ()
         return median(taken)

@@ -9,8 +9,9 @@ import pytest
 
 from scoring.definitions.layout import effective_table
 from scoring.messages import LANGUAGES, catalogue, placeholders, sentence
-from scoring.store import amendments, doctor, effective, marks, opening, papers, people, runs
+from scoring.store import amendments, doctor, effective, explanations, handling, marks, opening, papers, people, runs
 from scoring.store.amendments import Change
+from scoring.store.handling import State
 from scoring.store.ids import seeded_ids, uuid7
 from tests.scoring.store.builders import ACTOR, NOW, Desk, small_form
 from tests.scoring.store.conftest import tamper
@@ -26,6 +27,8 @@ def full(desk: Desk) -> Desk:
     assert saved.id != current.id
     changes = [Change("tenants", 1, "excluded", True, "搬走"), Change("tenants", 2, "staff", 7, "社保清单")]
     amendments.amend(desk.store, current.id, changes, actor=ACTOR, now=NOW)
+    explanations.explain(desk.store, current.id, {"one": "已核对", "two": "另有批文"}, actor=ACTOR, now=NOW)
+    handling.handle(desk.store, current.id, State.RETURNED, reason="请补填", actor=ACTOR, now=NOW)
     mark = {"measure": "cases", "reviewer": "甲", "value": Decimal("1.5"), "comment": "两个案例"}
     marks.mark(desk.store, round_id=desk.round_id, uscc=desk.usccs[0], **mark, actor=ACTOR, now=NOW)  # type: ignore[arg-type]  # mixed facts
     run = runs.seal(desk.store, round_id=desk.round_id, receipt='{"a":1}', results='[{"b":2}]', actor=ACTOR, now=NOW)
@@ -58,6 +61,10 @@ def test_a_sound_workspace_has_no_findings(full: Desk) -> None:
         ("not_as_journalled", "UPDATE return SET id = 'x' || id WHERE no = 2"),
         ("not_as_journalled", "UPDATE amendment SET new = '8' WHERE field = 'staff'"),
         ("not_as_journalled", "DELETE FROM amendment WHERE field = 'staff'"),
+        ("not_as_journalled", "UPDATE explanation SET text = '别的' WHERE finding = 'two'"),
+        ("not_as_journalled", "DELETE FROM explanation WHERE finding = 'one'"),
+        ("not_as_journalled", "UPDATE handling SET state = 'accepted'"),
+        ("not_as_journalled", "DELETE FROM handling"),
         ("not_as_journalled", "UPDATE definition SET version = '2024'"),
         ("not_as_journalled", "UPDATE paper SET kind = 'certificate'"),
         ("not_as_journalled", "UPDATE paper SET carrier_no = 2 WHERE no = 1"),

@@ -7,11 +7,15 @@ from decimal import Decimal
 import pytest
 
 from scoring.errors import Bug
-from scoring.store import amendments, doctor, marks, migrations, papers, runs
+from scoring.store import amendments, doctor, explanations, handling, marks, migrations, papers, runs
 from scoring.store.amendments import Change
+from scoring.store.handling import State
 from tests.scoring.store.builders import ACTOR, NOW, Desk
 
-APPEND_ONLY = ("amendment", "definition", "file", "journal", "mark", "paper", "replica", "return", "return_table", "run")
+APPEND_ONLY = (
+    *("amendment", "definition", "explanation", "file", "handling", "journal"),
+    *("mark", "paper", "replica", "return", "return_table", "run"),
+)
 
 
 @pytest.fixture
@@ -19,6 +23,8 @@ def full(desk: Desk) -> Desk:
     """At least one row in every protected table."""
     saved = desk.save()
     amendments.amend(desk.store, saved.id, [Change("tenants", 1, "excluded", True, "搬走")], actor=ACTOR, now=NOW)
+    explanations.explain(desk.store, saved.id, {"finding": "已核对"}, actor=ACTOR, now=NOW)
+    handling.handle(desk.store, saved.id, State.RETURNED, reason="请补填", actor=ACTOR, now=NOW)
     mark = {"measure": "cases", "reviewer": "甲", "value": Decimal("1.5"), "comment": "两个案例"}
     marks.mark(desk.store, round_id=desk.round_id, uscc=desk.usccs[0], **mark, actor=ACTOR, now=NOW)  # type: ignore[arg-type]  # mixed facts
     run = runs.seal(desk.store, round_id=desk.round_id, receipt="{}", results="[]", actor=ACTOR, now=NOW)

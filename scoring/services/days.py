@@ -1,0 +1,12 @@
+"""The day a moment fell on in China, wherever the laptop is: what screens and papers show."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+CHINA = timezone(timedelta(hours=8))
+
+
+def day_of(at: datetime) -> str:
+    """``2026-03-01``."""
+    return f"{at.astimezone(CHINA):%Y-%m-%d}"

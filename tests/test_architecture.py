@@ -55,8 +55,17 @@ MAY_IMPORT = {
     "scoring.exchange": PURE | {"scoring.store", "scoring.exchange"},
     "scoring.services": SCORING,
     "scoring.cli": PURE
-    | {"scoring.services", "scoring.cli_definitions", "scoring.cli_edge", "scoring.cli_policies", "scoring.cli_session", "click"},
+    | {
+        "scoring.services",
+        "scoring.cli_definitions",
+        "scoring.cli_edge",
+        "scoring.cli_kinds",
+        "scoring.cli_policies",
+        "scoring.cli_session",
+        "click",
+    },
     "scoring.cli_definitions": PURE | {"scoring.services", "scoring.cli_session", "click"},
+    "scoring.cli_kinds": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_policies": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_edge": ALPHABET | {"scoring.cli_session", "click"},
     "scoring.cli_session": ALPHABET | {"scoring.services", "click"},

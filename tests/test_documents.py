@@ -74,7 +74,7 @@ def steps(page: Path) -> Iterator[tuple[list[str], list[str]]]:
 
 
 def test_the_examples_of_the_readme_run_in_their_order(beside: Path) -> None:
-    assert len(examples()) == 20
+    assert len(examples()) == 22
     for command in examples():
         code, out = said(command)
         assert code == (1 if shlex.split(command)[1] in WITH_FINDINGS else 0), (command, out)
@@ -119,6 +119,8 @@ ANSWERS = {document["schema"]: document for document in (
 )}  # fmt: skip
 CALLS = {
     "new": "fuping new 2027.fuping --district 示例区 --year 2027",
+    "kind-add": "fuping kind add copy.fuping resources/rubrics/maker_space_incubation.toml --name 众创空间",
+    "kind-list": "fuping kind list demo/district.fuping",
     "roster": "fuping roster demo/district.fuping",
     "template": "fuping template demo/district.fuping 空白.xlsx",
     "import": "fuping import demo/district.fuping demo/returns",

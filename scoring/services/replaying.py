@@ -7,10 +7,8 @@ from dataclasses import dataclass
 
 from scoring.definitions.canonical import canonical, sha256
 from scoring.engine import ENGINE_VERSION
-from scoring.errors import Refusal
 from scoring.services.past import past
 from scoring.services.reporting import report_bytes
-from scoring.services.rounds import OpenRound
 from scoring.services.scoring import results_document
 from scoring.store import papers, runs
 from scoring.store.connection import Store
@@ -42,11 +40,3 @@ def replay(store: Store, run: Run) -> Replayed:
             for paper in papers.of_run(store, run.id)
         )
     return Replayed(run, same, json.loads(run.receipt)["engine"] == ENGINE_VERSION, compared)
-
-
-def replay_all(opened: OpenRound) -> tuple[Replayed, ...]:
-    """Every run of the round, the oldest first. Raises Refusal where there is none."""
-    known = runs.of_round(opened.store, opened.round.id)
-    if not known:
-        raise Refusal("services.no_run", round=opened.round.title)
-    return tuple(replay(opened.store, run) for run in known)

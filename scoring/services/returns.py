@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -12,8 +12,10 @@ from scoring.definitions.canonical import Sha256, sha256
 from scoring.definitions.records import Return
 from scoring.errors import Refusal, Said
 from scoring.findings import Finding, Level, stops
+from scoring.intake.cells import Workbook
 from scoring.intake.checks import CheckPlan, check_return, plan_checks
 from scoring.intake.child import WorkbookReader
+from scoring.intake.matching import form_shown
 from scoring.intake.records import identity, read_return
 from scoring.places import Place
 from scoring.progress import SILENT, Progress
@@ -50,6 +52,8 @@ class Imported:
     refusal: Said | None = None
     carried: Carried = NOTHING
     """What a corrected return took over of the district's findings on the one before it."""
+    kind: str = ""
+    """What the carriers of the form it was read as are called."""
     superseded_by: str = ""
     """ALREADY: the workbook that counts instead, where this one was superseded."""
 
@@ -84,10 +88,18 @@ def check_workbook(reader: WorkbookReader, path: Path, plan: CheckPlan, form_has
 
     The child opens the file by itself: what it read must be what is kept.
     """
+    return _checked(path, *_read(reader, path), plan, form_hash)
+
+
+def _read(reader: WorkbookReader, path: Path) -> tuple[bytes, Workbook]:
     content = _bytes(path)
     book = reader.read(path)
     if _bytes(path) != content:
         raise Refusal("services.changed_meanwhile", name=path.name)
+    return content, book
+
+
+def _checked(path: Path, content: bytes, book: Workbook, plan: CheckPlan, form_hash: Sha256) -> Checked:
     body, findings = read_return(plan.form, form_hash, book, document=path.name, file=sha256(content))
     if body is not None:
         findings = (*findings, *check_return(plan, body))
@@ -104,7 +116,23 @@ def import_workbooks(
     progress: Progress = SILENT,
     each: Callable[[Imported], None] = lambda _: None,
 ) -> tuple[Imported, ...]:
-    """Import files and folders into the round; one transaction per return, so that what is acknowledged is there.
+    """Import files and folders into the round: see ``import_by_kind``."""
+    return import_by_kind((opened,), paths, enrolling=enrolling, actor=actor, now=now, progress=progress, each=each)
+
+
+def import_by_kind(
+    kinds: Sequence[OpenRound],
+    paths: Iterable[Path],
+    *,
+    enrolling: bool,
+    actor: str,
+    now: datetime,
+    progress: Progress = SILENT,
+    each: Callable[[Imported], None] = lambda _: None,
+) -> tuple[Imported, ...]:
+    """Import files and folders, each workbook into the round of the kind whose form it shows.
+
+    One transaction per return, so that what is acknowledged is there.
 
     A carrier that is not on the list of participants is stopped, or put on it where ``enrolling``. ``each`` is told of
     every workbook as soon as its fate is settled. Raises Cancelled between two workbooks; those before stay. Raises
@@ -114,28 +142,38 @@ def import_workbooks(
     if not files:
         raise Refusal("services.no_workbooks", suffixes=sorted(SUFFIXES))
     done: list[Imported] = []
-    plan = plan_checks(opened.form, opened.parameters)
+    plans = {opened.round.id: plan_checks(opened.form, opened.parameters) for opened in kinds}
     with WorkbookReader() as reader:
         for number, path in enumerate(files):
             progress.step(number, len(files), path.name)
-            done.append(_import(opened, reader, path, plan, enrolling=enrolling, actor=actor, now=now))
+            done.append(_import(kinds, reader, path, plans, enrolling=enrolling, actor=actor, now=now))
             each(done[-1])
         progress.step(len(files), len(files))
     return tuple(done)
 
 
 def _import(
-    opened: OpenRound, reader: WorkbookReader, path: Path, plan: CheckPlan, *, enrolling: bool, actor: str, now: datetime
+    kinds: Sequence[OpenRound],
+    reader: WorkbookReader,
+    path: Path,
+    plans: Mapping[str, CheckPlan],
+    *,
+    enrolling: bool,
+    actor: str,
+    now: datetime,
 ) -> Imported:
     try:
-        checked = check_workbook(reader, path, plan, opened.round.form)
+        content, book = _read(reader, path)
     except Refusal as refusal:
         return Imported(path, Outcome.REFUSED, refusal=refusal.said)
+    opened = _kind_of(kinds, book, path, sha256(content))
+    checked = _checked(path, content, book, plans[opened.round.id], opened.round.form)
     body, findings = checked.body, checked.findings
     name, uscc = identity(opened.form.form, body) if body else ("", "")
     findings += _whose(opened, path, body, name, uscc, enrolling=enrolling)
+    kind = opened.kind()
     if body is None or stops(findings):
-        return Imported(path, Outcome.STOPPED, name, uscc, findings=findings)
+        return Imported(path, Outcome.STOPPED, name, uscc, findings=findings, kind=kind)
     with opened.store.writing():
         if enrolling and not _listed(opened, uscc):
             enrol(opened, name=name, uscc=uscc, actor=actor, now=now)
@@ -153,7 +191,21 @@ def _import(
         carried = carry_over(opened, before, saved.id, actor=actor, now=now) if before and saved.fresh else NOTHING
     outcome = Outcome.STORED if saved.fresh else Outcome.ALREADY
     superseded = None if saved.fresh or saved.current or before is None else before.document
-    return Imported(path, outcome, name, uscc, saved.id, findings, carried=carried, superseded_by=superseded or "")
+    return Imported(path, outcome, name, uscc, saved.id, findings, carried=carried, superseded_by=superseded or "", kind=kind)
+
+
+def _kind_of(kinds: Sequence[OpenRound], book: Workbook, path: Path, file: Sha256) -> OpenRound:
+    """The kind whose form a workbook shows; of two kinds with one form, that on whose list its carrier is."""
+    if len(kinds) == 1:
+        return kinds[0]
+    forms = list(dict.fromkeys(opened.form.form for opened in kinds))
+    shown = form_shown(forms, book)
+    same = [opened for opened in kinds if opened.form.form == shown]
+    if len(same) > 1:
+        body, _ = read_return(shown, same[0].round.form, book, document=path.name, file=file)
+        uscc = identity(shown, body)[1] if body else ""
+        same.sort(key=lambda opened: not _listed(opened, uscc))
+    return same[0]
 
 
 def _whose(opened: OpenRound, path: Path, body: Return | None, name: str, uscc: str, *, enrolling: bool) -> tuple[Finding, ...]:

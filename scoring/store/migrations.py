@@ -167,6 +167,11 @@ def m0006_marks(db: Database) -> None:
     append_only(db, "mark")
 
 
+@migrations()
+def m0007_kinds(db: Database) -> None:
+    db.execute("ALTER TABLE round ADD COLUMN kind TEXT NOT NULL DEFAULT ''")
+
+
 def known() -> frozenset[str]:
     """The names of all migrations of this program."""
     with closing(Database(memory=True, execute_plugins=False)) as empty:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from scoring.definitions.rubric import Role, Rubric
     from scoring.engine.score import CarrierScore
+    from scoring.services.demo import Demo, DemoKind
     from scoring.services.explaining import CitedFirm, CitedMeasure, IndicatorExplanation
     from scoring.services.kinds import KindScored
     from scoring.services.live import Scored
@@ -479,32 +480,54 @@ def doctor(workspace: Path, against: Path | None, lang: str, as_json: bool, acto
 
 @verbs.command()
 @click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--worked", is_flag=True, help="只走示例细则的三家算例 / only the three worked carriers")
 @speaking
-def demo(folder: Path, lang: str, as_json: bool, actor: str) -> None:
-    """示例：三家载体从空白表到考评报告走一遍 / the worked example from blank form to printed report."""
+def demo(folder: Path, worked: bool, lang: str, as_json: bool, actor: str) -> None:
+    """示例：一个区36家载体，从空白表到考评报告走一遍 / a sample district from blank forms to printed reports."""
     from scoring.services.demo import build_demo
-    from scoring.services.scoring import scored_by
 
     session = Session(lang, actor, as_json)
-    made = build_demo(folder, actor=actor, clock=now, language=lang, progress=session.progress)
+    made = build_demo(folder, actor=actor, clock=now, language=lang, worked_only=worked, progress=session.progress)
+    session.progress.clear()
     for one in made.imported:
         _print_imported(session, one)
-    _tell_rubric(session, made.opened)
-    for scored in made.scored:
-        facts = {"total": scored.score.total, "grade": _grade_words(scored, lang), "mark": _mark(scored.score.provisional, lang)}
-        session.say("demo_scored", name=scored.carrier.name, **facts)
-        for branch, row in _points_by_branch(made.opened.rubric.rubric, scored.score):
-            session.say("demo_branch", branch=branch, row=row)
+    for each in made.kinds:
+        head(session, each.opened, [one.opened for one in made.kinds])
+        _print_demo_kind(session, each)
     for paper in made.printed:
         session.say("printed", name=paper.path.name, sha256=paper.paper.hash)
-    equal = made.replayed.equal
-    _print_replayed(session, made.replayed)
+    for each in made.kinds:
+        _print_replayed(session, each.replayed)
     session.say("demo_done", folder=folder.name, workspace=made.workspace.name)
-    reports = [str(paper.path) for paper in made.printed]
-    document = {"workspace": str(made.workspace), "run": made.run.id, "scored_by": scored_by(made.opened, lang)}
-    session.show("demo", document | {"reports": reports, "replayed": equal})
-    if not equal:
+    session.show("demo", _demo_document(made, lang))
+    if not all(each.replayed.equal for each in made.kinds):
         raise SystemExit(FINDINGS)
+
+
+def _print_demo_kind(session: Session, made: DemoKind) -> None:
+    _tell_rubric(session, made.opened)
+    for scored in made.scored:
+        grade, mark = _grade_words(scored, session.language), _mark(scored.score.provisional, session.language)
+        session.say("demo_scored", name=scored.carrier.name, total=scored.score.total, grade=grade, mark=mark)
+        for branch, row in _points_by_branch(made.opened.rubric.rubric, scored.score):
+            session.say("demo_branch", branch=branch, row=row)
+
+
+def _demo_document(made: Demo, language: str) -> dict[str, object]:
+    from scoring.services.scoring import scored_by
+
+    kinds = [
+        {
+            "kind": one.opened.kind(language),
+            "run": one.run.id,
+            "scored_by": scored_by(one.opened, language),
+            "replayed": one.replayed.equal,
+        }
+        for one in made.kinds
+    ]
+    reports = [str(paper.path) for paper in made.printed]
+    replayed = all(one.replayed.equal for one in made.kinds)
+    return {"workspace": str(made.workspace), "kinds": kinds, "reports": reports, "replayed": replayed}
 
 
 def _points_by_branch(rubric: Rubric, score: CarrierScore) -> Iterator[tuple[str, str]]:

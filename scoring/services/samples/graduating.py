@@ -45,7 +45,7 @@ def _certified(founder: Founder, dice: Dice, firm: Firm, on: date) -> None:
     if firm.certificate(on):
         return
     at_once = on.month == LAST_CERTIFICATE and on.day > 10
-    founder.certify(dice, firm, on.year - (0 if at_once else dice.between(1, 2)))
+    founder.certify(dice, firm, max(firm.founded_on.year + 1, on.year - (0 if at_once else dice.between(1, 2))))
 
 
 def _scaled(firm: Firm, on: date, wanted: int) -> None:
@@ -54,7 +54,7 @@ def _scaled(firm: Firm, on: date, wanted: int) -> None:
     if has >= wanted:
         return
     for year, revenue in firm.revenue.items():
-        firm.revenue[year] = revenue * wanted // has if has else wanted * 6 // 10 if year >= on.year - 2 else 0
+        firm.revenue[year] = revenue * wanted // has + 1 if has else wanted if year >= on.year - 1 else 0
 
 
 def _afterwards(data: Any, dice: Dice, firm: Firm, quality: int, last_year: int) -> None:

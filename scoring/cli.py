@@ -526,8 +526,9 @@ def _demo_document(made: Demo, language: str) -> dict[str, object]:
         for one in made.kinds
     ]
     reports = [str(paper.path) for paper in made.printed]
-    replayed = all(one.replayed.equal for one in made.kinds)
-    return {"workspace": str(made.workspace), "kinds": kinds, "reports": reports, "replayed": replayed}
+    only = kinds[0] if len(kinds) == 1 else dict.fromkeys(kinds[0])
+    head = {"workspace": str(made.workspace), "run": only["run"], "scored_by": only["scored_by"], "kinds": kinds}
+    return {**head, "reports": reports, "replayed": all(one.replayed.equal for one in made.kinds)}
 
 
 def _points_by_branch(rubric: Rubric, score: CarrierScore) -> Iterator[tuple[str, str]]:

@@ -28,7 +28,7 @@ WITH_FINDINGS = {"import"}
 def stood(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where ``python3 run.py`` has just been."""
     place = tmp_path_factory.mktemp("documents")
-    code, out = said(f"fuping demo {shlex.quote(str(place / 'demo'))} --json")
+    code, out = said(f"fuping demo {shlex.quote(str(place / 'demo'))} --worked --json")
     assert code == 0
     (place / "demo.json").write_text(out, "utf-8")
     return place

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
+from contextlib import closing
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from tests.journeys.district_figures import Carrier, everything
 from tests.journeys.driving import WORKSPACE, ask
@@ -61,3 +65,49 @@ def test_totals_branches_and_grades_by_points_are_the_clerks(results: dict[str, 
         assert branches == expected.branches, name
         if found["grading"]:
             assert found["grading"]["steps"][0] == {"step": "points", "grade": expected.grade, "rule": "", "places": 0}, name
+
+
+def test_every_step_of_the_grade_rule_happens_to_somebody(results: dict[str, dict[str, Any]]) -> None:
+    incubators = [one for one in results.values() if one["kind"] == "孵化器"]
+    assert {one["grade"] for one in incubators} == {"优秀", "优良", "合格", "不合格", None}
+    graded = [one["grading"] for one in incubators if one["grading"]]
+    assert {step["step"] for one in graded for step in one["steps"]} == {"points", "veto", "limit", "quota", "tie", "lift"}
+    assert {one["of"] for one in graded} == {24}
+    assert sum(one["grade"] == "优秀" for one in incubators) == 4
+    tied = [one for one in incubators if one["grading"] and one["grading"]["border"]]
+    assert len(tied) == 2
+    assert tied[0]["total"] == tied[1]["total"]
+    assert any(one["provisional"] for one in incubators)
+    assert [one["name"] for one in incubators if one["watched"]] == ["云岬小满智谷孵化器"]
+    assert [one["name"] for one in incubators if not one["scored"]] == ["云岬旧渡口创业街"]
+
+
+def rows(district: Path, sql: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(district / WORKSPACE)) as raw:
+        return raw.execute(sql).fetchall()
+
+
+def test_carriers_made_the_mistakes_they_really_make(district: Path) -> None:
+    told = {finding["code"] for (text,) in rows(district, "SELECT findings FROM return") for finding in json.loads(text)}
+    assert told == {
+        "form.check", "form.check_row", "form.required", "intake.code_as_number", "intake.date_too_coarse", "intake.example_row",
+        "intake.label_near", "intake.no_table", "intake.not_a_number", "intake.not_calculated", "intake.required",
+        "intake.required_stroke", "intake.total_row", "intake.unit_in_cell",
+    }  # fmt: skip
+
+
+def test_corrected_returns_stand_beside_the_first_and_last_year_beside_this(district: Path) -> None:
+    years = rows(district, "SELECT assessment_year, count(*) FROM return JOIN round ON round.no = round_no GROUP BY 1 ORDER BY 1")
+    assert years == [(2025, 33), (2026, 42)]
+    assert rows(district, "SELECT count(*) FROM return WHERE supersedes IS NOT NULL") == [(6,)]
+    runs = rows(district, "SELECT assessment_year, kind FROM run JOIN round ON round.no = round_no ORDER BY run.no")
+    assert runs == [(2025, "孵化器"), (2025, "众创空间"), (2026, "孵化器"), (2026, "众创空间")]
+
+
+def test_every_carrier_has_its_report_with_its_whole_name(district: Path, results: dict[str, dict[str, Any]]) -> None:
+    papers = json.loads((district / "demo.json").read_text("utf-8"))["reports"]
+    assert len(papers) == len(results) == 36
+    for path in map(Path, papers):
+        first = "".join(PdfReader(path).pages[0].extract_text().split())
+        [name] = [name for name, one in results.items() if one["carrier"] in path.name]
+        assert name in first

@@ -18,6 +18,7 @@ from scoring.services.marking import give_mark
 from scoring.services.reporting import FORBIDDEN
 from scoring.services.returns import Imported, import_by_kind
 from scoring.services.rounds import OpenRound, enrol, new_workspace, open_youngest
+from scoring.services.sample import DistrictFact
 from scoring.services.samples.district import DistrictCarrier
 from scoring.services.samples.mistakes import write_spoilt
 from scoring.store import returns
@@ -79,7 +80,7 @@ def hand_in(clerk: Clerk, kinds: Sequence[OpenRound], carriers: Sequence[Distric
     with kinds[0].store.writing():
         for number, (opened, one) in enumerate(present):
             clerk.progress.step(number, len(present), one.name)
-            _verify(clerk, opened, one)
+            verify(opened, one.uscc, one.facts[year], actor=clerk.actor, now=clerk.clock())
             _review(clerk, opened, one)
     return done
 
@@ -108,14 +109,14 @@ def _issue(
         yield path
 
 
-def _verify(clerk: Clerk, opened: OpenRound, one: DistrictCarrier) -> None:
+def verify(opened: OpenRound, uscc: str, facts: Sequence[DistrictFact], *, actor: str, now: datetime) -> None:
     """The district's own findings, strikes included, in the return that counts."""
     changes = []
-    for fact in one.facts[opened.round.data_year]:
+    for fact in facts:
         field = opened.form.form.table(fact.table).field(fact.field)
         changes.append(Change(fact.table, fact.row, fact.field, datum_of(field, fact.value), fact.reason))
-    if changes and returns.current_of(opened.store, opened.round.id, one.uscc):
-        amend(opened, opened.carrier(one.uscc), changes, actor=clerk.actor, now=clerk.clock())
+    if changes and returns.current_of(opened.store, opened.round.id, uscc):
+        amend(opened, opened.carrier(uscc), changes, actor=actor, now=now)
 
 
 def _review(clerk: Clerk, opened: OpenRound, one: DistrictCarrier) -> None:

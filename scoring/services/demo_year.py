@@ -50,7 +50,7 @@ def begun(clerk: Clerk, workspace: Path, *, worked_only: bool) -> tuple[OpenRoun
         actor=clerk.actor,
         now=clerk.clock(),
         definition=shipped_choice(kinds[0]["form"], kinds[0]["rubric"]),
-        kind="" if worked_only else kinds[0]["name"],
+        kind=kinds[0]["name"],
     )
     return _with_others(clerk, first.store, kinds[1:], year)
 

@@ -168,7 +168,7 @@ def m0006_marks(db: Database) -> None:
 
 
 @migrations()
-def m0007_kinds(db: Database) -> None:
+def m0008_kinds(db: Database) -> None:
     db.execute("ALTER TABLE round ADD COLUMN kind TEXT NOT NULL DEFAULT ''")
 
 

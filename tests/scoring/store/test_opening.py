@@ -111,7 +111,7 @@ def test_an_older_file_is_backed_up_then_upgraded(path: Path) -> None:
         assert doctor.examine(store) == ()
     (backup,) = path.parent.glob("*.before-upgrade-5-1.fuping")
     with closing(Database(sqlite3.connect(backup), execute_plugins=False)) as old:
-        assert [migration.name for migration in migrations.pending(old)] == ["m0006_marks", "m0007_kinds"]
+        assert [migration.name for migration in migrations.pending(old)] == ["m0006_marks", "m0008_kinds"]
         assert old.execute("SELECT id FROM workspace").fetchone() == ("w",)
     with opening.open_store(path):
         assert len(list(path.parent.iterdir())) == 2, "opened again, nothing is upgraded and nothing backed up"

@@ -12,7 +12,7 @@ from scoring.definitions.compiled_figures import CompiledFigure, compile_figures
 from scoring.definitions.compiled_measures import CompiledMeasure, CompiledSet, compile_measures, compile_sets
 from scoring.definitions.expression import table_scope
 from scoring.definitions.form import Field, FieldType, Form
-from scoring.definitions.mistakes import Mistakes, stands
+from scoring.definitions.mistakes import Mistakes, holes_of
 from scoring.definitions.periods import ALWAYS, Period, read_day, read_period
 from scoring.definitions.policy import (
     Beneficiary,
@@ -106,11 +106,12 @@ def draft_policy(document: Policy, form: Form, name: str) -> tuple[CompiledPolic
     return draft, tuple(to.found)
 
 
-def adopted_policy(text: str, form: Form) -> CompiledPolicy:
-    """A policy from its stored text, which was judged when it was adopted and is not judged again."""
+def adopted_policy(text: str, form: Form) -> CompiledPolicy | None:
+    """A policy from its stored text, which was judged when it was adopted and is not judged again. None where the form is
+    one it does not read with: a later version of its own.
+    """
     draft, findings = draft_policy(read_canonical(text, Policy), form, "")
-    stands(findings)
-    return draft
+    return None if holes_of(findings) else draft
 
 
 # The head ---------------------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from scoring.definitions.examples import check_branch_examples, check_grade_case
 from scoring.definitions.expression import read_literal, table_scope
 from scoring.definitions.form import NO, YES, FieldType, Form
 from scoring.definitions.mistakes import Mistakes, stands
-from scoring.definitions.rubric import Combine, Indicator, MeasureKind, MissingRule, Role, Rubric
+from scoring.definitions.rubric import Combine, Indicator, MeasureKind, MissingRule, RankBy, Role, Rubric
 from scoring.definitions.scales import (
     CategoryScale,
     LinearScale,
@@ -130,10 +130,13 @@ def _rounding(rubric: Rubric, to: Mistakes) -> None:
         "rounding.indicator_decimals": rounding.indicator_decimals,
         "rounding.total_decimals": rounding.total_decimals,
         "rounding.shown_decimals": rounding.shown_decimals,
+        "rounding.rank_decimals": rounding.rank_decimals,
     }
     given |= {f"branches[{branch.code}].decimals": branch.decimals for branch in rubric.branches}
     for key, decimals in given.items():
         to.between(decimals, 0, MOST_DECIMALS, key)
+    if rounding.rank_decimals is not None and rounding.rank_by is RankBy.PRINTED:
+        to.say("rank_decimals_of_printed", "rounding.rank_decimals", wanted=RankBy.EXACT.value)
 
 
 def _bounds(indicator: Indicator, measures: Mapping[str, CompiledMeasure], to: Mistakes) -> tuple[Number | None, ...]:

@@ -49,12 +49,16 @@ HOLES = frozenset(
 """What leaves something unread, or read otherwise than it stands. Every other finding is a judgement on what was read."""
 
 
+def holes_of(findings: Sequence[Finding]) -> list[Finding]:
+    """Those that leave something unread."""
+    return [finding for finding in findings if finding.code in HOLES or finding.code.startswith(EXPRESSIONS)]
+
+
 def stands(findings: Sequence[Finding]) -> None:
     """Whether an adopted definition can be worked with. It was judged when it was adopted: that this version judges more
     strictly must not shut anybody out of an old workspace. Raises Bug where something does not read.
     """
-    holes = [finding for finding in findings if finding.code in HOLES or finding.code.startswith(EXPRESSIONS)]
-    if holes:
+    if holes := holes_of(findings):
         raise Bug(f"an adopted definition does not read: {holes[:3]}")
 
 

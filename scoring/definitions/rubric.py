@@ -199,12 +199,20 @@ class RankBy(StrEnum):
     EXACT = "exact"
 
 
+class Caps(StrEnum):
+    """Whether the cap of a branch and the bounds of the total come after the rounding or before it."""
+
+    AFTER = "after_rounding"
+    BEFORE = "before_rounding"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rounding:
     """What is rounded, when and how.
 
     ``indicator_decimals``: each indicator's points, once, so that sums are sums of printed points; not given: points stay
-    exact and only their print is rounded. ``total_decimals``: the total, once more.
+    exact and only their print is rounded. ``total_decimals``: the total, once more. ``rank_decimals``: the exact total, for
+    ranking alone; not given: every digit counts.
     """
 
     __pydantic_config__: ClassVar[Strict] = STRICT
@@ -214,6 +222,8 @@ class Rounding:
     total_decimals: int | None = None
     shown_decimals: int = 2
     rank_by: RankBy = RankBy.PRINTED
+    rank_decimals: int | None = None
+    caps: Caps = Caps.AFTER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

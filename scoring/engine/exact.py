@@ -62,6 +62,11 @@ def from_decimal(number: Decimal) -> Ratio:
     return Ratio(*number.as_integer_ratio())
 
 
+def decimals_of(number: Decimal) -> int:
+    """How many decimals it is written with."""
+    return max(-int(number.as_tuple().exponent), 0)
+
+
 def rounded(value: Ratio, decimals: int, mode: RoundingMode) -> Decimal:
     """To so many decimals. half_away is 四舍五入: ties go away from zero."""
     scaled, rest = divmod(abs(value.numerator) * 10**decimals, value.denominator)

@@ -147,19 +147,24 @@ def indicators_rounding_words(rubric: Rubric, language: str) -> str:
 
 def branches_rounding_words(rubric: Rubric, language: str) -> str:
     """In which order a branch is combined, rounded and capped, and how it is printed."""
-    return say("engine.rubric.branches_rounded", {"how": _printed_words(rubric, language)}, language)
+    return say(f"engine.branches.{rubric.rounding.caps.value}", {"how": _printed_words(rubric, language)}, language)
 
 
 def total_rounding_words(rubric: Rubric, language: str) -> str:
-    """The total: bounds first, then rounded."""
+    """The total: its rounding and its bounds, in their order."""
     how = rounding_words(rubric.rounding.mode, total_decimals(rubric), language)
-    return say("engine.rubric.total_rounded", {"how": how}, language)
+    return say(f"engine.total.{rubric.rounding.caps.value}", {"how": how}, language)
 
 
 def rank_by_words(rubric: Rubric, language: str) -> str:
     """Which total ranks and meets the bounds, and with how many digits."""
-    facts = {"decimals": total_decimals(rubric)} if rubric.rounding.rank_by is RankBy.PRINTED else {}
-    return say(f"engine.rank_by.{rubric.rounding.rank_by.value}", facts, language)
+    rounding = rubric.rounding
+    if rounding.rank_by is RankBy.PRINTED:
+        return say("engine.rank_by.printed", {"decimals": total_decimals(rubric)}, language)
+    if rounding.rank_decimals is None:
+        return say("engine.rank_by.exact", {}, language)
+    how = rounding_words(rounding.mode, rounding.rank_decimals, language)
+    return say("engine.rank_by.exact_at", {"how": how}, language)
 
 
 def total_decimals(rubric: Rubric) -> int:

@@ -12,8 +12,8 @@ from typing import TypeAlias
 
 from scoring.definitions.compiled_rubric import CompiledRubric, points_decimals
 from scoring.definitions.form import NO, YES
-from scoring.definitions.rubric import Branch, Combine, Indicator, MissingRule, RankBy, Role, Rubric
-from scoring.engine.exact import ZERO, Ratio, from_decimal, in_working, rounded, working
+from scoring.definitions.rubric import Branch, Caps, Combine, Indicator, MissingRule, RankBy, Role, Rubric
+from scoring.engine.exact import ZERO, Ratio, decimals_of, from_decimal, in_working, rounded, working
 from scoring.engine.measure import Lack, Measured
 from scoring.engine.members import BY_SIZE, NOBODY, Members
 from scoring.engine.scale import points
@@ -116,16 +116,43 @@ def _summed(
             value = values[branch.code]
             whole = whole and value is not None
             exact = exact.plus(_signed(branch, value or ZERO))
-    if document.total_floor is not None:
-        exact = max(exact, from_decimal(document.total_floor), key=BY_SIZE)
-    if document.total_cap is not None:
-        exact = min(exact, from_decimal(document.total_cap), key=BY_SIZE)
-    rounding = document.rounding
-    decimals = points_decimals(document) if rounding.total_decimals is None else rounding.total_decimals
-    total = rounded(exact, decimals, rounding.mode)
-    ranking = from_decimal(total) if rounding.rank_by is RankBy.PRINTED else exact
+    total = _total_printed(document, exact)
+    ranking = from_decimal(total) if document.rounding.rank_by is RankBy.PRINTED else _total_exact(document, exact)
     branches = {branch.code: _printed(document, branch, values[branch.code]) for branch in document.branches}
     return CarrierScore(scored and whole, indicators, values, branches, total, ranking)
+
+
+def _bounded(document: Rubric, value: Ratio) -> Ratio:
+    """Within the bounds of the total."""
+    if document.total_floor is not None:
+        value = max(value, from_decimal(document.total_floor), key=BY_SIZE)
+    if document.total_cap is not None:
+        value = min(value, from_decimal(document.total_cap), key=BY_SIZE)
+    return value
+
+
+def _total_printed(document: Rubric, exact: Ratio) -> Decimal:
+    """Rounded and within its bounds, in the order the rubric says. A bound with more decimals than the total keeps them."""
+    rounding = document.rounding
+    decimals = points_decimals(document) if rounding.total_decimals is None else rounding.total_decimals
+    if rounding.caps is Caps.BEFORE:
+        return rounded(_bounded(document, exact), decimals, rounding.mode)
+    total = rounded(exact, decimals, rounding.mode)
+    kept = _bounded(document, from_decimal(total))
+    if kept.compare(from_decimal(total)) == 0:
+        return total
+    bounds = [bound for bound in (document.total_floor, document.total_cap) if bound is not None]
+    return rounded(kept, max(decimals, *(decimals_of(bound) for bound in bounds)), rounding.mode)
+
+
+def _total_exact(document: Rubric, exact: Ratio) -> Ratio:
+    """What ranks where the rubric ranks by the total before rounding: bounded, at the digits it names for ranking."""
+    rounding = document.rounding
+    if rounding.rank_decimals is None:
+        return _bounded(document, exact)
+    if rounding.caps is Caps.BEFORE:
+        return from_decimal(rounded(_bounded(document, exact), rounding.rank_decimals, rounding.mode))
+    return _bounded(document, from_decimal(rounded(exact, rounding.rank_decimals, rounding.mode)))
 
 
 def _printed(document: Rubric, branch: Branch, value: Ratio | None) -> Decimal | None:
@@ -256,11 +283,15 @@ def _geometric(children: Sequence[tuple[Ratio, Ratio]]) -> Ratio | None:
 
 
 def _finished(branch: Branch, value: Ratio | None, document: Rubric) -> Ratio | None:
+    """Rounded and capped, in the order the rubric says."""
     if value is None:
         return None
+    before = document.rounding.caps is Caps.BEFORE
+    if before and branch.cap is not None:
+        value = min(value, from_decimal(branch.cap), key=BY_SIZE)
     if branch.decimals is not None:
         value = from_decimal(rounded(value, branch.decimals, document.rounding.mode))
-    if branch.cap is not None:
+    if not before and branch.cap is not None:
         value = min(value, from_decimal(branch.cap), key=BY_SIZE)
     return value
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from scoring.definitions.compiled_rubric import points_decimals
 from scoring.definitions.lowering import lower_condition
-from scoring.definitions.rubric import Branch, Combine, MissingRule, RankBy, Role
-from scoring.engine.exact import ZERO, Ratio, from_decimal
+from scoring.definitions.rubric import Branch, Caps, Combine, MissingRule, RankBy, Role
+from scoring.engine.exact import ZERO, Ratio, decimals_of, from_decimal
 from scoring.engine.rubric_words import combine_words
 from scoring.papers.workbook_facts import BookFacts
 from scoring.papers.workbook_figures import GUARD, guarded, number, rounding
@@ -87,7 +87,7 @@ class TotalsPage:
     # Totals ---------------------------------------------------------------------------------------------------------------
 
     def _sum(self) -> str:
-        """The topmost branches, deductions taken off, within the bounds of the total."""
+        """The topmost branches, deductions taken off; within the bounds of the total where they come before the rounding."""
         document = self._document
         tops = [branch for branch in document.branches if not branch.parent]
         decimals = _most([self._decimals(branch.code) for branch in tops])
@@ -97,12 +97,21 @@ class TotalsPage:
             minus = [self.page.here(self.node[one.code], line) for one in tops if one.role is Role.DEDUCTION]
             made = "-".join(f"SUM({','.join(cells)})" for cells in (plus, minus) if cells)
             made = f"ROUND({made if plus else '-' + made},{decimals})"
-            for name, function in (("floor", "MAX"), ("total", "MIN")):
-                if name in self._rubric.cap:
-                    made = f"{function}({self._rubric.cap[name]},{made})"
-            return made
+            return self._bounded(made) if document.rounding.caps is Caps.BEFORE else made
 
         return self._add("summed", lambda line: Cell(number(self._exact_total(line)), formula(line)), FINE)
+
+    def _bounded(self, made: str) -> str:
+        for name, function in (("floor", "MAX"), ("total", "MIN")):
+            if name in self._rubric.cap:
+                made = f"{function}({self._rubric.cap[name]},{made})"
+        return made
+
+    def _rounded(self, summed: str, decimals: int) -> str:
+        """Of the sum: rounded, and within the bounds where they come after it."""
+        rules = self._document.rounding
+        made = rounding(summed, decimals, rules.mode)
+        return made if rules.caps is Caps.BEFORE else self._bounded(made)
 
     def _exact_total(self, line: int) -> Ratio:
         """As ``engine.score`` adds up; it keeps the rounded total only, unless the rubric ranks by the exact one."""
@@ -112,6 +121,8 @@ class TotalsPage:
             if not branch.parent:
                 value = values[branch.code] or ZERO
                 total = total.less(value) if branch.role is Role.DEDUCTION else total.plus(value)
+        if document.rounding.caps is Caps.AFTER:
+            return total
         if document.total_floor is not None and total.compare(from_decimal(document.total_floor)) < 0:
             total = from_decimal(document.total_floor)
         if document.total_cap is not None and total.compare(from_decimal(document.total_cap)) > 0:
@@ -124,7 +135,7 @@ class TotalsPage:
 
         def cell(line: int) -> Cell:
             here = self.page.here
-            made = rounding(here(self._summed, line), decimals, rules.mode)
+            made = self._rounded(here(self._summed, line), decimals)
             score = units[line].score
             return Cell(_plain(score.total) if score.scored else "", f'IF({here(self.scored, line)}=1,{made},"")')
 
@@ -135,7 +146,9 @@ class TotalsPage:
 
         def cell(line: int) -> Cell:
             here, score = self.page.here, units[line].score
-            made = guarded(here(self._summed, line))
+            summed, digits = here(self._summed, line), self._document.rounding.rank_decimals
+            after = self._document.rounding.caps is Caps.AFTER
+            made = guarded(self._bounded(summed) if after else summed) if digits is None else self._rounded(summed, digits)
             return Cell(number(score.ranking) if score.scored else "", f'IF({here(self.scored, line)}=1,{made},"")')
 
         return self._add("ranking", cell, FINE)
@@ -194,12 +207,14 @@ class TotalsPage:
         return core
 
     def _finished(self, branch: Branch, expression: str) -> str:
-        """Rounded at this node, then capped."""
+        """Rounded at this node and capped, in the order the rubric says."""
+        rules = self._document.rounding
+        capped = "{}" if branch.cap is None else f"MIN({{}},{self._rubric.cap[branch.code]})"
+        if rules.caps is Caps.BEFORE:
+            expression = capped.format(expression)
         if branch.decimals is not None:
-            expression = rounding(expression, branch.decimals, self._document.rounding.mode)
-        if branch.cap is not None:
-            expression = f"MIN({expression},{self._rubric.cap[branch.code]})"
-        return expression
+            expression = rounding(expression, branch.decimals, rules.mode)
+        return expression if rules.caps is Caps.BEFORE else capped.format(expression)
 
     def _children(self, branch: Branch) -> list[str]:
         leaves = [one.code for one in self._document.indicators if one.parent == branch.code]
@@ -216,9 +231,10 @@ class TotalsPage:
             found = GUARD
         if before:
             return found
+        if branch.decimals is not None and self._document.rounding.caps is Caps.BEFORE:
+            return branch.decimals
         found = found if branch.decimals is None else branch.decimals
-        cap = 0 if branch.cap is None else max(-int(branch.cap.as_tuple().exponent), 0)
-        return max(found, cap)
+        return found if branch.cap is None else max(found, decimals_of(branch.cap))
 
     def _add(self, name: str, cell: Callable[[int], Cell], shown: str, ink: Ink = Ink.FORMULA) -> str:
         word = self._book.word

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from scoring.definitions.canonical import Sha256, sha256
 from scoring.definitions.codec import read_canonical, read_toml
-from scoring.definitions.compiled_policy import CompiledPolicy, compile_policy
+from scoring.definitions.compiled_policy import CompiledPolicy, adopted_policy, compile_policy
 from scoring.definitions.form import Form
 from scoring.definitions.policy import Policy
 from scoring.errors import Bug, Refusal, Said
@@ -103,8 +103,8 @@ def adopted_policies(store: Store) -> tuple[PolicyFile, ...]:
 def _adopted(one: definitions.Definition, forms: list[Form], workspace: str) -> PolicyFile:
     if sha256(one.text) != one.hash:
         raise Refusal("store.damaged", name=workspace)
-    document = read_canonical(one.text, Policy)
-    fitting = (compile_policy(document, form, one.source)[0] for form in forms if form.key == document.form)
+    wanted = read_canonical(one.text, Policy).form
+    fitting = (adopted_policy(one.text, form) for form in forms if form.key == wanted)
     compiled = next((found for found in fitting if found is not None), None)
     if compiled is None:  # it fitted when it was adopted, and nothing is ever taken away
         raise Bug(f"the adopted policy {one.key} fits no adopted form")

@@ -18,6 +18,7 @@ from scoring.definitions.lowering import lower_condition
 from scoring.definitions.python_reader import EffectiveRow, judge
 from scoring.definitions.rubric import (
     Branch,
+    Caps,
     Combine,
     Indicator,
     LogBase,
@@ -236,7 +237,7 @@ def rubric(rounding: Rounding) -> CompiledRubric:
 
 
 PRINTED = Rounding(mode=RoundingMode.HALF_EVEN, indicator_decimals=2)
-EXACT = Rounding(mode=RoundingMode.DOWN, total_decimals=1, rank_by=RankBy.EXACT)
+EXACT = Rounding(mode=RoundingMode.DOWN, total_decimals=1, rank_by=RankBy.EXACT, rank_decimals=5, caps=Caps.BEFORE)
 
 
 Returned: TypeAlias = tuple[str, Mapping[str, Sequence[EffectiveRow]], tuple[UnitMark, ...]]

@@ -19,7 +19,7 @@ from scoring.definitions.form import FieldType
 from scoring.definitions.grading import QuotaRounding
 from scoring.definitions.policy import Asked, Beneficiary, DecidingDate, FigureType, HowOften, Overlap, Reach
 from scoring.definitions.records import Nothing
-from scoring.definitions.rubric import Combine, MeasureKind, MissingRule, RankBy, Role, RoundingMode
+from scoring.definitions.rubric import Caps, Combine, MeasureKind, MissingRule, RankBy, Role, RoundingMode
 from scoring.definitions.scales import Scale, Ties
 from scoring.definitions.tree import Kind
 from scoring.engine.conditions import Outcome as Verdict
@@ -140,7 +140,9 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "engine.combine.": tuple(combine.value for combine in Combine),
     "engine.missing.": (*(rule.value for rule in MissingRule), "leave_out_of_all", "leave_out_of_mean"),
     "engine.quota_rounding.": tuple(rule.value for rule in QuotaRounding),
-    "engine.rank_by.": tuple(way.value for way in RankBy),
+    "engine.rank_by.": (*(way.value for way in RankBy), "exact_at"),
+    "engine.branches.": tuple(caps.value for caps in Caps),
+    "engine.total.": tuple(caps.value for caps in Caps),
     "engine.role.": tuple(role.value for role in Role if role is not Role.BASE),
     "engine.rubric.indicators_": ("exact", "rounded"),
     "live_workbook.how_head.": tuple(str(number) for number in range(1, 10)),

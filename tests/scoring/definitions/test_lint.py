@@ -370,6 +370,8 @@ def test_a_value_no_definition_holds_hides_only_its_entry(tmp_path: Path) -> Non
         ('mode = "half_away"\nindicator_decimals = 2', 'mode = "half_away"\nindicator_decimals = 99999999',
          "number_not_between", "rounding.indicator_decimals"),
         ('kind = "value"', 'kind = "value"\nround_to = 99999999', "number_not_between", "measures[level].round_to"),
+        ('mode = "half_away"\nindicator_decimals = 2', 'mode = "half_away"\nrank_decimals = 4\nindicator_decimals = 2',
+         "rank_decimals_of_printed", "rounding.rank_decimals"),
         ('code = "A1-2"', 'code = "A1-1"', "twice", "indicators[A1-1]"),
         ('per = "20%"', 'per = ""', "missing_key", "indicators[A1-3].scale.per"),
     ],

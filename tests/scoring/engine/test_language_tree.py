@@ -11,7 +11,7 @@ import pytest
 from scoring.definitions.compiled_rubric import CompiledRubric
 from scoring.definitions.form import Words
 from scoring.definitions.grading import GradeLevel
-from scoring.definitions.rubric import Branch, Combine, Missing, MissingRule, RankBy, Role, Rounding, RoundingMode
+from scoring.definitions.rubric import Branch, Caps, Combine, Missing, MissingRule, RankBy, Role, Rounding, RoundingMode
 from scoring.definitions.scales import MinMaxScale, ValueScale
 from scoring.engine.exact import Ratio, rounded
 from scoring.engine.grade import candidate, grade_round
@@ -120,6 +120,42 @@ def test_only_indicators_round_or_only_the_total_does() -> None:
 )
 def test_the_total_is_kept_within_its_bounds(floor: Decimal, cap: Decimal | None, values: str, total: str) -> None:
     assert scored(tree(values, "1 1", branch(), floor=floor, cap=cap)).total == D(total)
+
+
+@pytest.mark.parametrize(
+    ("caps", "branch_value", "total"),
+    [
+        (Caps.AFTER, "9/2", "7.25"),  # 4.7 → 5 → 4.5; 4.5 + 3.2 = 7.7 → 8 → 7.25
+        (Caps.BEFORE, "5", "7"),  # 4.7 → 4.5 → 5; 5 + 3.2 = 8.2 → 7.25 → 7
+    ],
+)
+def test_caps_and_bounds_come_before_or_after_the_rounding(caps: Caps, branch_value: str, total: str) -> None:
+    compiled = rubric(
+        [figure("m_a", "4.7"), figure("m_b", "3.2")],
+        [leaf("a", scale=AS_IS), leaf("b", scale=AS_IS, parent="B")],
+        branches=[branch(decimals=0, cap=D("4.5")), branch(code="B")],
+        cap=D("7.25"),
+        rounding=Rounding(mode=RoundingMode.HALF_AWAY, total_decimals=0, caps=caps),
+    )
+    score = scored(compiled)
+    assert fraction(score.values["A"]) == Fraction(branch_value)
+    assert str(score.total) == total
+
+
+@pytest.mark.parametrize(
+    ("digits", "caps", "ranking"),
+    [
+        (None, Caps.AFTER, "80.00495"),
+        (4, Caps.AFTER, "80.005"),
+        (3, Caps.AFTER, "80.005"),
+        (2, Caps.BEFORE, "80"),
+    ],
+)
+def test_the_digits_that_rank_are_named(digits: int | None, caps: Caps, ranking: str) -> None:
+    rounding = Rounding(mode=RoundingMode.HALF_AWAY, total_decimals=1, rank_by=RankBy.EXACT, rank_decimals=digits, caps=caps)
+    score = scored(tree("80.00495", "1", branch(), rounding=rounding))
+    assert fraction(score.ranking) == Fraction(ranking)
+    assert str(score.total) == "80.0"
 
 
 @pytest.mark.parametrize(("floor", "total"), [(D(0), "0"), (D(-10), "-10"), (None, "-25")])

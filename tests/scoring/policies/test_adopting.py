@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -10,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from scoring.definitions.canonical import sha256
+from scoring.definitions.canonical import canonical, sha256
+from scoring.definitions.compiled_policy import compile_policy
 from scoring.errors import Refusal
 from scoring.services.doctoring import examine_workspace
-from scoring.services.policies import adopt_policy, adopted_policies, policies_at
+from scoring.services.policies import adopt_policy, adopted_policies, policies_at, policy_file
 from scoring.services.rounds import OpenRound, new_workspace
 from scoring.store import definitions, journal
 from tests.scoring.policies.test_shipped import NAMES
@@ -59,6 +61,22 @@ def test_several_policies_stand_side_by_side_and_each_is_in_the_journal(opened: 
     opened.store.close()
     assert examine_workspace(opened.store.path) == ()
     assert [one.hash for one in policies_at(opened.store.path)] == [one.hash for one in kept]
+
+
+def test_a_policy_that_would_be_judged_more_strictly_today_is_still_shown(opened: OpenRound) -> None:
+    """Today nobody could adopt a clause without its article; what an earlier version took stays readable."""
+    name = "baoshan_2024_4.toml"
+    file, _ = policy_file((SHIPPED / name).read_text("utf-8"), name, opened.form.form)
+    assert file is not None
+    document = json.loads(file.text)
+    document["clauses"][0]["basis"] = {"zh": "", "en": ""}
+    text = canonical(document)
+    definitions.adopt(
+        opened.store, kind=definitions.Kind.POLICY, key="p", version="1", text=text, source=name, actor=ACTOR, now=NOW
+    )
+    (shown,) = adopted_policies(opened.store)
+    _, judged = compile_policy(shown.compiled.document, opened.form.form, name)
+    assert [one.code for one in judged] == ["definitions.condition.basis_missing"]
 
 
 def test_the_same_text_again_changes_nothing(opened: OpenRound, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from scoring.definitions.compiled_rubric import CompiledRubric, points_decimals
 from scoring.definitions.form import FieldType, Words
-from scoring.definitions.rubric import Branch, Combine, Indicator, Measure, MeasureKind, RowSet, Rubric
+from scoring.definitions.rubric import Branch, Combine, Indicator, Measure, MeasureKind, RankBy, Rounding, RowSet, Rubric
 from scoring.definitions.scales import ThresholdScale, UnitScale
 
 NAMES = {"key", "code", "kind"}
@@ -34,6 +34,7 @@ ABSENT: Mapping[str, object] = {
     "Branch.cap": Decimal(3),
     "Rounding.indicator_decimals": 1,
     "Rounding.total_decimals": 3,
+    "Rounding.rank_decimals": 4,
     "Measure.round_to": 3,
     "Rubric.total_cap": Decimal(90),
     "Rubric.total_floor": Decimal(0),
@@ -112,6 +113,8 @@ def _matters(compiled: CompiledRubric, here: Any, name: str) -> bool:
             return kind is MeasureKind.LOGARITHM
         case Measure(kind=kind), "drop_from":
             return kind is MeasureKind.MARKS
+        case Rounding(rank_by=RankBy.PRINTED), "rank_decimals":
+            return False
         case Rubric(takes_part=""), "takes_part_label":
             return False
         case UnitScale(per="1") | ThresholdScale(per="1"), "whole":

@@ -15,7 +15,7 @@ from scoring.definitions.codec import read_toml
 from scoring.definitions.compiled_rubric import CompiledRubric, compile_rubric, draft_rubric
 from scoring.definitions.form import Form
 from scoring.definitions.grading import GradeLevel, Lift, Limit, Quota, Veto
-from scoring.definitions.rubric import Branch, Indicator, Measure, Missing, Rounding, RowSet, Rubric
+from scoring.definitions.rubric import Branch, Indicator, Measure, Missing, RankBy, Rounding, RowSet, Rubric
 from scoring.definitions.scales import OwnScale, PeerScale
 from scoring.messages import LANGUAGES
 from scoring.services.rubric_show import show
@@ -59,8 +59,15 @@ def built(text: str, form_text: str) -> CompiledRubric:
     return compiled
 
 
+def by_the_exact_total() -> CompiledRubric:
+    small = rubric("quality_mix_skeleton.toml")
+    rounding = replace(small.rubric.rounding, rank_by=RankBy.EXACT, rank_decimals=6)
+    return draft_rubric(replace(small.rubric, rounding=rounding), small.form, "")[0]
+
+
 WALKED = {name: (lambda name=name: rubric(name)) for name in RUBRICS} | {
     "every kind": every_kind,
+    "by the exact total": by_the_exact_total,
     "hdi": lambda: published("hdi", "rubric.toml"),
     "aqi": lambda: published("aqi", "rubric_2024.toml"),
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
@@ -16,24 +16,30 @@ from scoring import cli_returns
 from scoring.cli_check import check
 from scoring.cli_definitions import conditions, mark, rubric, workbook
 from scoring.cli_edge import FINDINGS, Verbs, run
+from scoring.cli_kinds import head, kind
 from scoring.cli_policies import policy
-from scoring.cli_session import WORKSPACE, Session, now, opened_round, speaking
+from scoring.cli_session import KIND, WORKSPACE, Session, now, opened_for, opened_kinds, opened_round, speaking
 from scoring.errors import Refusal, Said
 from scoring.findings import Finding, Level, to_document
 from scoring.messages import say, sentence, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from scoring.definitions.rubric import Role, Rubric
     from scoring.engine.score import CarrierScore
+    from scoring.services.demo import Demo, DemoKind
     from scoring.services.explaining import CitedFirm, CitedMeasure, IndicatorExplanation
+    from scoring.services.kinds import KindScored
     from scoring.services.live import Scored
     from scoring.services.replaying import Replayed
     from scoring.services.returns import Imported
     from scoring.services.rounds import OpenRound
+    from scoring.services.striking import Effect
 
+Effects: TypeAlias = "Mapping[tuple[str, int], Effect | None]"
+"""(round, carrier's number) → what its strikes change; of the carriers asked for."""
 YEAR = click.IntRange(1990, 2100)
 
 
@@ -48,6 +54,7 @@ def verbs() -> None:
 @click.option("--year", type=YEAR, required=True, help="考评年度 / assessment year")
 @click.option("--data-year", type=YEAR, help="数据年度，默认为考评年度的上一年 / year of the data")
 @click.option("--rubric", "rubric_path", type=click.Path(path_type=Path), help="评分细则文件，默认用随程序提供的 / rubric file")
+@click.option("--kind", default="", metavar="类型", help="载体类型的名称，默认用填报表式的名称 / what this kind is called")
 @speaking
 def new(
     workspace: Path,
@@ -55,11 +62,12 @@ def new(
     year: int,
     data_year: int | None,
     rubric_path: Path | None,
+    kind: str,
     lang: str,
     as_json: bool,
     actor: str,
 ) -> None:
-    """新建工作区和一个考评轮次 / a new workspace with one round."""
+    """新建工作区和一个考评轮次；再有别的类型用 kind add / a new workspace with one round."""
     from scoring.services.choosing import chosen
     from scoring.services.rounds import new_workspace
     from scoring.services.scoring import scored_by
@@ -73,13 +81,14 @@ def new(
         actor=actor,
         now=now(),
         definition=chosen(rubric_path),
+        kind=kind.strip(),
     )
     with opened.store:
         form, rubric = opened.form.form, opened.rubric.rubric
         session.say("created", name=workspace.name, round=opened.round.title, form=form.title[lang], rubric=rubric.title[lang])
         _tell_rubric(session, opened)
         made = {"workspace": str(workspace), "round": opened.round.id, "form": opened.round.form, "rubric": opened.round.rubric}
-        session.show("new", made | {"scored_by": scored_by(opened, lang)})
+        session.show("new", made | {"kind": opened.kind(lang), "scored_by": scored_by(opened, lang)})
 
 
 def _tell_rubric(session: Session, opened: OpenRound) -> None:
@@ -93,34 +102,41 @@ def _tell_rubric(session: Session, opened: OpenRound) -> None:
 @WORKSPACE
 @click.argument("name", required=False)
 @click.argument("uscc", required=False)
+@KIND
 @speaking
-def roster(workspace: Path, name: str | None, uscc: str | None, lang: str, as_json: bool, actor: str) -> None:
+def roster(workspace: Path, name: str | None, uscc: str | None, kind: str, lang: str, as_json: bool, actor: str) -> None:
     """参评名单：列出；给出名称和统一社会信用代码则加入 / list the participants, or add one."""
     from scoring.services.roster import enrol_typed
+    from scoring.services.rounds import of_kind
 
     session = Session(lang, actor, as_json)
-    with opened_round(workspace, read_only=not name) as opened:
-        if name and not uscc:
-            raise Refusal("cli.name_and_code")
+    if name and not uscc:
+        raise Refusal("cli.name_and_code")
+    with opened_kinds(workspace, kind, read_only=not name) as kinds:
         if name and uscc:
-            enrol_typed(opened, name=name, uscc=uscc, actor=actor, now=now())
-        listed = opened.participants()
-        for carrier in listed:
-            session.say("participant", name=carrier.name, uscc=carrier.uscc)
-        session.say("participants", count=len(listed))
-        session.show("roster", {"participants": [{"name": one.name, "uscc": one.uscc} for one in listed]})
+            enrol_typed(of_kind(kinds, kind), name=name, uscc=uscc, actor=actor, now=now())
+        listed: list[dict[str, str]] = []
+        for opened in kinds:
+            head(session, opened, kinds)
+            everyone = opened.participants()
+            for carrier in everyone:
+                session.say("participant", name=carrier.name, uscc=carrier.uscc)
+            session.say("participants", count=len(everyone))
+            listed += [{"name": one.name, "uscc": one.uscc, "kind": opened.kind(lang)} for one in everyone]
+        session.show("roster", {"participants": listed})
 
 
 @verbs.command()
 @WORKSPACE
 @click.argument("file", type=click.Path(path_type=Path))
+@KIND
 @speaking
-def template(workspace: Path, file: Path, lang: str, as_json: bool, actor: str) -> None:
+def template(workspace: Path, file: Path, kind: str, lang: str, as_json: bool, actor: str) -> None:
     """写出空白填报表 / write the blank workbook."""
     from scoring.services.templates import write_blank
 
     session = Session(lang, actor, as_json)
-    with opened_round(workspace, read_only=True) as opened:
+    with opened_round(workspace, kind, read_only=True) as opened:
         write_blank(opened, file)
         session.say("template_written", name=file.name)
         session.show("template", {"file": str(file), "form": opened.round.form})
@@ -130,20 +146,23 @@ def template(workspace: Path, file: Path, lang: str, as_json: bool, actor: str) 
 @WORKSPACE
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--enrol", is_flag=True, help="不在参评名单的载体加入名单 / put unknown carriers on the list")
+@KIND
 @speaking
-def import_(workspace: Path, paths: tuple[Path, ...], enrol: bool, lang: str, as_json: bool, actor: str) -> None:
-    """导入报送的工作簿或文件夹 / import returned workbooks or folders."""
-    from scoring.services.returns import Outcome, import_workbooks
+def import_(workspace: Path, paths: tuple[Path, ...], enrol: bool, kind: str, lang: str, as_json: bool, actor: str) -> None:
+    """导入报送的工作簿或文件夹，各归各的类型 / import returned workbooks or folders, each into its kind."""
+    from scoring.services.returns import Outcome, import_by_kind
 
     session = Session(lang, actor, as_json)
     bar = session.progress
 
-    def tell_at_once(one: Imported) -> None:
-        bar.clear()
-        _print_imported(session, one)
+    with opened_kinds(workspace, kind) as kinds:
+        several = len(kinds) > 1
 
-    with opened_round(workspace) as opened:
-        done = import_workbooks(opened, paths, enrolling=enrol, actor=actor, now=now(), progress=bar, each=tell_at_once)
+        def tell_at_once(one: Imported) -> None:
+            bar.clear()
+            _print_imported(session, one, of_kind=several)
+
+        done = import_by_kind(kinds, paths, enrolling=enrol, actor=actor, now=now(), progress=bar, each=tell_at_once)
     counts = Counter(one.outcome for one in done)
     session.say("imported", total=len(done), **{outcome.value: counts[outcome] for outcome in Outcome})
     session.show("import", {"files": [_imported_document(one, lang) for one in done]})
@@ -151,8 +170,10 @@ def import_(workspace: Path, paths: tuple[Path, ...], enrol: bool, lang: str, as
         raise SystemExit(FINDINGS)
 
 
-def _print_imported(session: Session, one: Imported) -> None:
+def _print_imported(session: Session, one: Imported, *, of_kind: bool = False) -> None:
     session.say(f"outcome.{one.outcome.value}", file=one.document, carrier=one.carrier, findings=len(one.findings))
+    if of_kind and one.kind:
+        session.say("of_kind", kind=one.kind)
     if one.refusal:
         session.say("because", sentence=one.refusal)
     if one.superseded_by:
@@ -173,6 +194,7 @@ def _imported_document(one: Imported, language: str) -> dict[str, object]:
         "outcome": one.outcome.value,
         "carrier": one.carrier,
         "uscc": one.uscc,
+        "kind": one.kind,
         "return": one.return_id,
         "refusal": tell(one.refusal, language) if one.refusal else "",
         "carried_over": one.carried.over,
@@ -191,37 +213,67 @@ def _errors(findings: tuple[Finding, ...]) -> bool:
 @WORKSPACE
 @click.option("--seal", is_flag=True, help="封存为评分结果 / seal a run with its receipt")
 @click.option("--carrier", "carriers", multiple=True, help="只列这些载体，有核减的列出核减前后 / only these, with their strikes")
+@KIND
 @speaking
-def score(workspace: Path, seal: bool, carriers: tuple[str, ...], lang: str, as_json: bool, actor: str) -> None:
-    """计算得分和等级 / work out points and grades."""
-    from scoring.services import scoring as service
+def score(workspace: Path, seal: bool, carriers: tuple[str, ...], kind: str, lang: str, as_json: bool, actor: str) -> None:
+    """计算得分和等级，逐个类型 / work out points and grades, kind by kind."""
+    from scoring.services.kinds import only_of, score_kinds, seal_kinds, whose
     from scoring.services.striking import effect
 
     session = Session(lang, actor, as_json)
-    with opened_round(workspace, read_only=not seal) as opened:
-        asked = {opened.carrier(wanted).no: opened.carrier(wanted) for wanted in carriers}
-        run, scored = service.seal(opened, actor=actor, now=now()) if seal else (None, service.live(opened))
-        if not scored:
-            session.say("nothing_to_score", round=opened.round.title)
-        else:
-            _tell_rubric(session, opened)
-        scored = tuple(one for one in scored if not asked or one.carrier.no in asked)
-        effects = {one.carrier.no: effect(opened, one.carrier) for one in scored if one.carrier.no in asked}
-        for one in sorted(scored, key=lambda each: each.score.total, reverse=True):
-            grade = _grade_words(one, lang)
-            mark = _mark(one.score.provisional, lang)
-            session.say("scored", name=one.carrier.name, total=one.score.total, grade=grade, mark=mark)
-            if came := effects.get(one.carrier.no):
-                cli_returns.print_effect(session, came)
-        if run:
-            session.say("sealed", run=run.id, receipt=run.receipt_hash)
-        by = service.scored_by(opened, lang)
-        document = {"run": run.id if run else None, "receipt": run.receipt_hash if run else None, "scored_by": by}
-        results = service.results_document(scored)
-        for one, result in zip(scored, results, strict=True):
-            if one.carrier.no in effects:
-                result["strikes"] = cli_returns.strikes_document(effects[one.carrier.no])
-        session.show("score", document | {"results": results})
+    with opened_kinds(workspace, kind, read_only=not seal) as kinds:
+        asked = [whose(kinds, wanted) for wanted in carriers]
+        done = seal_kinds(kinds, actor=actor, now=now()) if seal else score_kinds(kinds)
+        if asked:
+            done = only_of(done, asked)
+        effects = {(opened.round.id, carrier.no): effect(opened, carrier) for opened, carrier in asked}
+        for one in done:
+            head(session, one.opened, kinds)
+            _print_scored(session, one, effects)
+        session.show("score", _scored_document(done, effects, lang))
+
+
+def _print_scored(session: Session, one: KindScored, effects: Effects) -> None:
+    """One kind's ranking."""
+    if not one.scored:
+        session.say("nothing_to_score", round=one.opened.round.title)
+    else:
+        _tell_rubric(session, one.opened)
+    for each in sorted(one.scored, key=lambda each: each.score.total, reverse=True):
+        grade, mark = _grade_words(each, session.language), _mark(each.score.provisional, session.language)
+        session.say("scored", name=each.carrier.name, total=each.score.total, grade=grade, mark=mark)
+        if came := effects.get((one.opened.round.id, each.carrier.no)):
+            cli_returns.print_effect(session, came)
+    if one.run:
+        session.say("sealed", run=one.run.id, receipt=one.run.receipt_hash)
+
+
+def _scored_document(done: Sequence[KindScored], effects: Effects, language: str) -> dict[str, object]:
+    """Everybody's results with their kind; run and rubric of each kind, at the top as well where there is one kind only."""
+    kinds = [_kind_document(one, language) for one in done]
+    only = kinds[0] if len(kinds) == 1 else dict.fromkeys(kinds[0])
+    results = [found for one in done for found in _results(one, effects, language)]
+    return {**{key: only[key] for key in ("run", "receipt", "scored_by")}, "kinds": kinds, "results": results}
+
+
+def _results(one: KindScored, effects: Effects, language: str) -> Iterator[dict[str, object]]:
+    from scoring.services.scoring import results_document
+
+    for scored, found in zip(one.scored, results_document(one.scored), strict=True):
+        key = (one.opened.round.id, scored.carrier.no)
+        strikes = {"strikes": cli_returns.strikes_document(effects[key])} if key in effects else {}
+        yield found | {"kind": one.opened.kind(language)} | strikes
+
+
+def _kind_document(one: KindScored, language: str) -> dict[str, object]:
+    from scoring.services.scoring import scored_by
+
+    return {
+        "kind": one.opened.kind(language),
+        "run": one.run.id if one.run else None,
+        "receipt": one.run.receipt_hash if one.run else None,
+        "scored_by": scored_by(one.opened, language),
+    }
 
 
 def _mark(provisional: bool, language: str) -> str:
@@ -239,14 +291,15 @@ def _grade_words(scored: Scored, language: str) -> str:
 @WORKSPACE
 @click.argument("carrier")
 @click.argument("indicator", required=False)
+@KIND
 @speaking
-def explain(workspace: Path, carrier: str, indicator: str | None, lang: str, as_json: bool, actor: str) -> None:
+def explain(workspace: Path, carrier: str, indicator: str | None, kind: str, lang: str, as_json: bool, actor: str) -> None:
     """解释一个载体的得分，直到每家企业的单元格 / explain a score down to each firm's cell."""
     from scoring.services.explaining import explain_carrier
 
     session = Session(lang, actor, as_json)
-    with opened_round(workspace, read_only=True) as opened:
-        told = explain_carrier(opened, opened.carrier(carrier), indicator, lang)
+    with opened_for(workspace, carrier, kind, read_only=True) as (opened, asked):
+        told = explain_carrier(opened, asked, indicator, lang)
         _tell_rubric(session, opened)
     facts = {"total": told.total, "grade": told.grade, "mark": _mark(told.provisional, lang)}
     session.say("explained" if told.total else "explained_unscored", name=told.carrier, **facts)
@@ -317,9 +370,20 @@ def _values(firm: CitedFirm, language: str) -> str:
 @click.argument("field")
 @click.argument("value")
 @click.option("--reason", required=True, help="更正理由 / why")
+@KIND
 @speaking
 def amend(
-    workspace: Path, carrier: str, table: str, row: int, field: str, value: str, reason: str, lang: str, as_json: bool, actor: str
+    workspace: Path,
+    carrier: str,
+    table: str,
+    row: int,
+    field: str,
+    value: str,
+    reason: str,
+    kind: str,
+    lang: str,
+    as_json: bool,
+    actor: str,
 ) -> None:
     """更正一个单元格（核定值），原申报值保留 / amend a cell; the declared value stays beside it.
 
@@ -331,8 +395,7 @@ def amend(
     from scoring.services.amending import Typed, amend_typed
 
     session = Session(lang, actor, as_json)
-    with opened_round(workspace) as opened:
-        whose = opened.carrier(carrier)
+    with opened_for(workspace, carrier, kind) as (opened, whose):
         written = amend_typed(opened, whose, [Typed(table, row, field, value, reason)], actor=actor, now=now())
     form = opened.form.form
     for one in written:
@@ -356,60 +419,78 @@ def amend(
     show_default=True,
     help="反馈版给载体，内部版列有其他载体 / for the carrier, or naming its peers",
 )
+@KIND
 @speaking
 def report(
-    workspace: Path, folder: Path | None, carriers: tuple[str, ...], version: str, lang: str, as_json: bool, actor: str
+    workspace: Path,
+    folder: Path | None,
+    carriers: tuple[str, ...],
+    version: str,
+    kind: str,
+    lang: str,
+    as_json: bool,
+    actor: str,
 ) -> None:
     """印制考评报告（按最近一次封存的评分结果）/ print grade reports of the latest sealed run."""
+    from scoring.services.kinds import latest_runs, whose
     from scoring.services.reporting import print_reports, versions
-    from scoring.services.scoring import latest_run, stale
+    from scoring.services.scoring import stale
 
     session = Session(lang, actor, as_json)
-    with opened_round(workspace) as opened:
-        run = latest_run(opened)
-        if stale(opened, run):
-            session.say("stale")
-        only = [opened.carrier(wanted).uscc for wanted in carriers]
-        printed = print_reports(
-            opened,
-            run,
-            folder or workspace.parent / "reports",
-            only=only,
-            versions=versions(version),
-            language=lang,
-            actor=actor,
-            now=now(),
-            progress=session.progress,
-        )
-    for one in printed:
-        session.say("printed", name=one.path.name, sha256=one.paper.hash)
-    made = [{"file": str(one.path), "version": one.paper.version, "sha256": one.paper.hash} for one in printed]
-    session.show("report", {"run": run.id, "papers": made})
+    papers: list[dict[str, str]] = []
+    with opened_kinds(workspace, kind) as kinds:
+        sealed = latest_runs(kinds)
+        asked = [(opened.round.id, carrier.uscc) for opened, carrier in (whose(kinds, wanted) for wanted in carriers)]
+        sealed = tuple(one for one in sealed if not asked or one[0].round.id in {made for made, _ in asked})
+        for opened, run in sealed:
+            head(session, opened, kinds)
+            if stale(opened, run):
+                session.say("stale")
+            only = [uscc for made, uscc in asked if made == opened.round.id]
+            to = folder or workspace.parent / "reports"
+            printed = print_reports(
+                opened,
+                run,
+                to,
+                only=only,
+                versions=versions(version),
+                language=lang,
+                actor=actor,
+                now=now(),
+                progress=session.progress,
+            )
+            for one in printed:
+                session.say("printed", name=one.path.name, sha256=one.paper.hash)
+            of = {"kind": opened.kind(lang), "run": run.id}
+            papers += [{"file": str(one.path), "version": one.paper.version, "sha256": one.paper.hash, **of} for one in printed]
+    session.show("report", {"run": sealed[0][1].id if len(sealed) == 1 else None, "papers": papers})
 
 
 @verbs.command()
 @WORKSPACE
+@KIND
 @speaking
-def replay(workspace: Path, lang: str, as_json: bool, actor: str) -> None:
+def replay(workspace: Path, kind: str, lang: str, as_json: bool, actor: str) -> None:
     """重算每次封存的评分结果，核对数字和已印报告 / work every sealed run out again."""
-    from scoring.services.replaying import replay_all
+    from scoring.services.kinds import replay_kinds
 
     session = Session(lang, actor, as_json)
-    with opened_round(workspace, read_only=True) as opened:
-        replayed = replay_all(opened, session.progress)
-    for one in replayed:
-        _print_replayed(session, one)
+    with opened_kinds(workspace, kind, read_only=True) as kinds:
+        replayed = replay_kinds(kinds, session.progress)
+        for _, one in replayed:
+            _print_replayed(session, one)
     runs = [
         {
+            "kind": opened.kind(lang),
             "run": one.run.id,
             "figures": one.figures,
             "same_engine": one.same_engine,
             "papers": [{"sha256": paper.hash, "equal": equal} for paper, equal in one.papers],
         }
-        for one in replayed
+        for opened, one in replayed
     ]
     session.show("replay", {"runs": runs})
-    if not all(one.equal for one in replayed):
+    if not all(one.equal for _, one in replayed):
         raise SystemExit(FINDINGS)
 
 
@@ -448,32 +529,55 @@ def doctor(workspace: Path, against: Path | None, lang: str, as_json: bool, acto
 
 @verbs.command()
 @click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--worked", is_flag=True, help="只走示例细则的三家算例 / only the three worked carriers")
 @speaking
-def demo(folder: Path, lang: str, as_json: bool, actor: str) -> None:
-    """示例：三家载体从空白表到考评报告走一遍 / the worked example from blank form to printed report."""
+def demo(folder: Path, worked: bool, lang: str, as_json: bool, actor: str) -> None:
+    """示例：一个区36家载体，从空白表到考评报告走一遍 / a sample district from blank forms to printed reports."""
     from scoring.services.demo import build_demo
-    from scoring.services.scoring import scored_by
 
     session = Session(lang, actor, as_json)
-    made = build_demo(folder, actor=actor, clock=now, language=lang, progress=session.progress)
+    made = build_demo(folder, actor=actor, clock=now, language=lang, worked_only=worked, progress=session.progress)
+    session.progress.clear()
     for one in made.imported:
         _print_imported(session, one)
-    _tell_rubric(session, made.opened)
-    for scored in made.scored:
-        facts = {"total": scored.score.total, "grade": _grade_words(scored, lang), "mark": _mark(scored.score.provisional, lang)}
-        session.say("demo_scored", name=scored.carrier.name, **facts)
-        for branch, row in _points_by_branch(made.opened.rubric.rubric, scored.score):
-            session.say("demo_branch", branch=branch, row=row)
+    for each in made.kinds:
+        head(session, each.opened, [one.opened for one in made.kinds])
+        _print_demo_kind(session, each)
     for paper in made.printed:
         session.say("printed", name=paper.path.name, sha256=paper.paper.hash)
-    equal = made.replayed.equal
-    _print_replayed(session, made.replayed)
+    for each in made.kinds:
+        _print_replayed(session, each.replayed)
     session.say("demo_done", folder=folder.name, workspace=made.workspace.name)
-    reports = [str(paper.path) for paper in made.printed]
-    document = {"workspace": str(made.workspace), "run": made.run.id, "scored_by": scored_by(made.opened, lang)}
-    session.show("demo", document | {"reports": reports, "replayed": equal})
-    if not equal:
+    session.show("demo", _demo_document(made, lang))
+    if not all(each.replayed.equal for each in made.kinds):
         raise SystemExit(FINDINGS)
+
+
+def _print_demo_kind(session: Session, made: DemoKind) -> None:
+    _tell_rubric(session, made.opened)
+    for scored in made.scored:
+        grade, mark = _grade_words(scored, session.language), _mark(scored.score.provisional, session.language)
+        session.say("demo_scored", name=scored.carrier.name, total=scored.score.total, grade=grade, mark=mark)
+        for branch, row in _points_by_branch(made.opened.rubric.rubric, scored.score):
+            session.say("demo_branch", branch=branch, row=row)
+
+
+def _demo_document(made: Demo, language: str) -> dict[str, object]:
+    from scoring.services.scoring import scored_by
+
+    kinds = [
+        {
+            "kind": one.opened.kind(language),
+            "run": one.run.id,
+            "scored_by": scored_by(one.opened, language),
+            "replayed": one.replayed.equal,
+        }
+        for one in made.kinds
+    ]
+    reports = [str(paper.path) for paper in made.printed]
+    only = kinds[0] if len(kinds) == 1 else dict.fromkeys(kinds[0])
+    head = {"workspace": str(made.workspace), "run": only["run"], "scored_by": only["scored_by"], "kinds": kinds}
+    return {**head, "reports": reports, "replayed": all(one.replayed.equal for one in made.kinds)}
 
 
 def _points_by_branch(rubric: Rubric, score: CarrierScore) -> Iterator[tuple[str, str]]:
@@ -491,7 +595,7 @@ def _points_by_branch(rubric: Rubric, score: CarrierScore) -> Iterator[tuple[str
             yield f"{branch.code} {said(score.branches[branch.code], role)}", row
 
 
-for verb in (check, rubric, conditions, policy, mark, workbook, *cli_returns.VERBS):
+for verb in (check, rubric, conditions, policy, mark, workbook, kind, *cli_returns.VERBS):
     verbs.add_command(verb)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scoring.cli_session import WORKSPACE, Session, now, opened_round, speaking
+from scoring.cli_session import KIND, WORKSPACE, Session, now, opened_for, opened_kinds, opened_round, speaking
 from scoring.errors import Refusal
 from scoring.findings import Level, to_document
 from scoring.messages import say, sentence
@@ -28,14 +28,15 @@ def rubric() -> None:
 
 @rubric.command("show")
 @FILE
+@KIND
 @speaking
-def show_(file: Path, lang: str, as_json: bool, actor: str) -> None:
+def show_(file: Path, kind: str, lang: str, as_json: bool, actor: str) -> None:
     """用文字列出评分细则（TOML 文件，或工作区所用的）/ a rubric in words, of a file or of a workspace."""
     from scoring.services.rubric_show import show
     from scoring.services.rubrics import rubric_at
 
     session = Session(lang, actor, as_json)
-    found = rubric_at(file)
+    found = rubric_at(file, kind)
     shown = show(found.compiled, lang, found.parameters)
     for line in shown.lines():
         session.say("plain", text=line)
@@ -67,13 +68,14 @@ def lint_(file: Path, lang: str, as_json: bool, actor: str) -> None:
 @rubric.command("adopt")
 @WORKSPACE
 @FILE
+@KIND
 @speaking
-def adopt_(workspace: Path, file: Path, lang: str, as_json: bool, actor: str) -> None:
+def adopt_(workspace: Path, file: Path, kind: str, lang: str, as_json: bool, actor: str) -> None:
     """改用另一份评分细则；已封存的评分结果不变 / score the round by another rubric."""
     from scoring.services.rubrics import adopt_rubric
 
     session = Session(lang, actor, as_json)
-    with opened_round(workspace) as opened:
+    with opened_round(workspace, kind) as opened:
         compiled = adopt_rubric(opened, file, actor=actor, now=now())
     document = compiled.rubric
     told = {"version": document.version, "title": document.title[lang], "status": document.status[lang]}
@@ -108,14 +110,15 @@ def _facts(one: Disagreement, language: str) -> dict[str, object]:
 @click.command()
 @WORKSPACE
 @click.argument("carrier")
+@KIND
 @speaking
-def conditions(workspace: Path, carrier: str, lang: str, as_json: bool, actor: str) -> None:
+def conditions(workspace: Path, carrier: str, kind: str, lang: str, as_json: bool, actor: str) -> None:
     """对照认定条件：符合、不符合、未知，差距多少 / how far a carrier is from recognition conditions."""
     from scoring.services.conditions import conditions_of
 
     session = Session(lang, actor, as_json)
-    with opened_round(workspace, read_only=True) as opened:
-        told = conditions_of(opened, opened.carrier(carrier), lang)
+    with opened_for(workspace, carrier, kind, read_only=True) as (opened, asked):
+        told = conditions_of(opened, asked, lang)
     session.say("from_workbook", document=told.workbook, sha256=told.workbook_hash)
     for line in told.lines():
         session.say("plain", text=line)
@@ -129,9 +132,19 @@ def conditions(workspace: Path, carrier: str, lang: str, as_json: bool, actor: s
 @click.argument("reviewer")
 @click.argument("value")
 @click.option("--comment", default="", help="评语 / comment")
+@KIND
 @speaking
 def mark(
-    workspace: Path, carrier: str, measure: str, reviewer: str, value: str, comment: str, lang: str, as_json: bool, actor: str
+    workspace: Path,
+    carrier: str,
+    measure: str,
+    reviewer: str,
+    value: str,
+    comment: str,
+    kind: str,
+    lang: str,
+    as_json: bool,
+    actor: str,
 ) -> None:
     """登记一位评审专家的评分；值为 - 表示撤回 / a reviewer's mark; - withdraws it."""
     from scoring.services.marking import give_mark
@@ -141,8 +154,7 @@ def mark(
         worth = None if value == "-" else Decimal(value)
     except InvalidOperation as error:
         raise Refusal("services.no_mark", value=value) from error
-    with opened_round(workspace) as opened:
-        whose = opened.carrier(carrier)
+    with opened_for(workspace, carrier, kind) as (opened, whose):
         given = give_mark(opened, whose, measure=measure, reviewer=reviewer, value=worth, comment=comment, actor=actor, now=now())
     session.say("marked", carrier=whose.name, measure=measure, reviewer=reviewer, value=value)
     session.show("mark", {"mark": given.id, "value": None if given.value is None else str(given.value)})
@@ -151,13 +163,22 @@ def mark(
 @click.command()
 @WORKSPACE
 @click.argument("file", type=click.Path(path_type=Path))
+@KIND
 @speaking
-def workbook(workspace: Path, file: Path, lang: str, as_json: bool, actor: str) -> None:
-    """写出公式核算表：全部口径、得分、名次、等级都是可以重算的公式 / the round as a workbook of live formulas."""
-    from scoring.services.workbooks import write_workbook
+def workbook(workspace: Path, file: Path, kind: str, lang: str, as_json: bool, actor: str) -> None:
+    """写出公式核算表：全部口径、得分、名次、等级都是可以重算的公式 / the round as a workbook of live formulas.
+
+    有几个类型时，每个类型一份，文件名后加类型的名称。With several kinds each gets a file of its own, named after it.
+    """
+    from scoring.services.workbooks import file_of_kind, write_workbook
 
     session = Session(lang, actor, as_json)
-    with opened_round(workspace, read_only=True) as opened:
-        run = write_workbook(opened, file, language=lang, progress=session.progress)
-    session.say("workbook_of_run" if run else "workbook_live", name=file.name, run=run.id if run else "")
-    session.show("workbook", {"file": str(file), "run": run.id if run else None})
+    made: list[dict[str, str | None]] = []
+    with opened_kinds(workspace, kind, read_only=True) as kinds:
+        for opened in kinds:
+            path = file if len(kinds) == 1 else file_of_kind(file, opened)
+            run = write_workbook(opened, path, language=lang, progress=session.progress)
+            session.say("workbook_of_run" if run else "workbook_live", name=path.name, run=run.id if run else "")
+            made.append({"kind": opened.kind(lang), "file": str(path), "run": run.id if run else None})
+    only = made[0] if len(made) == 1 else {"file": None, "run": None}
+    session.show("workbook", {"file": only["file"], "run": only["run"], "files": made})

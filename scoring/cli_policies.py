@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scoring.cli_session import WORKSPACE, Session, now, opened_round, speaking
+from scoring.cli_session import WORKSPACE, Session, now, opened_kinds, speaking
 
 if TYPE_CHECKING:
     from scoring.services.showing_policies import ShownPolicy
@@ -60,11 +60,11 @@ def _print_policy(session: Session, one: ShownPolicy) -> None:
 @speaking
 def adopt_(workspace: Path, file: Path, lang: str, as_json: bool, actor: str) -> None:
     """采用一份扶持政策；可以同时采用几份 / adopt a policy; several may stand side by side."""
-    from scoring.services.policies import adopt_policy
+    from scoring.services.policies import adopt_policy, kind_for_policy
 
     session = Session(lang, actor, as_json)
-    with opened_round(workspace) as opened:
-        adopted, count = adopt_policy(opened, file, actor=actor, now=now())
+    with opened_kinds(workspace) as kinds:
+        adopted, count = adopt_policy(kind_for_policy(kinds, file), file, actor=actor, now=now())
     document = adopted.compiled.document
     facts = {"title": document.title[lang], "status": document.status[lang], "version": document.version}
     session.say("policy_adopted", count=count, **facts)

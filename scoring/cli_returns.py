@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from scoring.cli_session import WORKSPACE, Session, now, opened_round, speaking
+from scoring.cli_session import KIND, WORKSPACE, Session, now, opened_for, opened_kinds, speaking
 from scoring.findings import Finding, Level, to_document
 from scoring.messages import place_words, say, sentence
 
@@ -38,8 +38,7 @@ def findings(workspace: Path, carrier: str, lang: str, as_json: bool, actor: str
     from scoring.services.standing import judged
 
     session = Session(lang, actor, as_json)
-    with opened_round(workspace, read_only=True) as opened:
-        whose = opened.carrier(carrier)
+    with opened_for(workspace, carrier, read_only=True) as (opened, whose):
         current = current_return(opened, whose)
         found = judged(opened, whose)
     session.say("findings_of", carrier=whose.name, document=current.document)
@@ -129,8 +128,7 @@ def note(
     from scoring.services.noting import explain_findings, withdraw_explanations
 
     session = Session(lang, actor, as_json)
-    with opened_round(workspace) as opened:
-        whose = opened.carrier(carrier)
+    with opened_for(workspace, carrier) as (opened, whose):
         if undo:
             written = withdraw_explanations(opened, whose, numbers, actor=actor, now=now())
         else:
@@ -154,8 +152,7 @@ def send_back(workspace: Path, carrier: str, reason: str, undo: bool, lang: str,
     from scoring.services import handling
 
     session = Session(lang, actor, as_json)
-    with opened_round(workspace) as opened:
-        whose = opened.carrier(carrier)
+    with opened_for(workspace, carrier) as (opened, whose):
         if undo:
             state, said = handling.not_sent_back(opened, whose, reason, actor=actor, now=now())
         else:
@@ -173,8 +170,7 @@ def accept(workspace: Path, carrier: str, undo: bool, lang: str, as_json: bool, 
     from scoring.services import handling
 
     session = Session(lang, actor, as_json)
-    with opened_round(workspace) as opened:
-        whose = opened.carrier(carrier)
+    with opened_for(workspace, carrier) as (opened, whose):
         act = handling.not_accepted if undo else handling.accept
         state, said = act(opened, whose, actor=actor, now=now())
     _tell_handled(session, "accept", whose.name, whose.uscc, state.value, said)
@@ -188,26 +184,42 @@ def _tell_handled(session: Session, schema: str, carrier: str, uscc: str, state:
 
 @click.command()
 @WORKSPACE
+@KIND
 @speaking
-def status(workspace: Path, lang: str, as_json: bool, actor: str) -> None:
+def status(workspace: Path, kind: str, lang: str, as_json: bool, actor: str) -> None:
     """本轮进展：每家载体的填报表到哪一步，还有什么要办 / where every carrier's return stands."""
-    from scoring.services.status import CarrierState, round_status
+    from scoring.services.status import round_status
 
     session = Session(lang, actor, as_json)
-    with opened_round(workspace, read_only=True) as opened:
-        title = opened.round.title
-        found = round_status(opened, session.progress)
+    with opened_kinds(workspace, kind, read_only=True) as kinds:
+        title = kinds[0].round.title
+        found = [(opened.kind(lang), round_status(opened, session.progress)) for opened in kinds]
+    for name, one in found:
+        if len(found) > 1:
+            session.say("kind", name=name)
+        _print_kind(session, title, one)
+    session.show("status", {"round": title} | _status_document(found))
+
+
+def _print_kind(session: Session, title: str, found: RoundStatus) -> None:
+    """Every carrier of a kind, and what they come to."""
+    from scoring.services.days import day_of
+
     for one in found.carriers:
         _print_status(session, one)
-    counts = {state.value: found.count(state) for state in CarrierState}
-    session.say("status_total", round=title, total=len(found.carriers), **counts)
+    session.say("status_total", round=title, total=len(found.carriers), **_counts([found]))
     if found.run is None:
         session.say("status_no_run")
     else:
-        from scoring.services.days import day_of
-
         session.say("status_stale" if found.stale else "status_fresh", run=found.run.id, day=day_of(found.run.sealed_at))
-    session.show("status", {"round": title} | _status_document(found, counts))
+
+
+def _counts(found: Iterable[RoundStatus]) -> dict[str, int]:
+    """State → carriers in it."""
+    from scoring.services.status import CarrierState
+
+    every = list(found)
+    return {state.value: sum(one.count(state) for one in every) for state in CarrierState}
 
 
 def _print_status(session: Session, one: CarrierStatus) -> None:
@@ -224,10 +236,17 @@ def _print_status(session: Session, one: CarrierStatus) -> None:
         session.say("because", sentence=one.handled.reason)
 
 
-def _status_document(found: RoundStatus, counts: dict[str, int]) -> dict[str, object]:
+def _status_document(found: Sequence[tuple[str, RoundStatus]]) -> dict[str, object]:
+    """Totals and carriers of all kinds, each carrier with its kind; ``sealed`` at the top where there is one kind only."""
+    kinds = [{"kind": name, "totals": _counts([one]), "sealed": _sealed(one)} for name, one in found]
+    carriers = [_carrier_document(each) | {"kind": name} for name, one in found for each in one.carriers]
+    only = kinds[0]["sealed"] if len(kinds) == 1 else None
+    return {"totals": _counts(one for _, one in found), "sealed": only, "kinds": kinds, "carriers": carriers}
+
+
+def _sealed(found: RoundStatus) -> dict[str, object] | None:
     run = found.run
-    sealed = {"run": run.id, "sealed_at": run.sealed_at.isoformat(), "stale": found.stale} if run else None
-    return {"totals": counts, "sealed": sealed, "carriers": [_carrier_document(one) for one in found.carriers]}
+    return {"run": run.id, "sealed_at": run.sealed_at.isoformat(), "stale": found.stale} if run else None
 
 
 def _carrier_document(one: CarrierStatus) -> dict[str, object]:
@@ -272,8 +291,7 @@ def strike(
     from scoring.services.striking import strike as do_strike
 
     session = Session(lang, actor, as_json)
-    with opened_round(workspace) as opened:
-        whose = opened.carrier(carrier)
+    with opened_for(workspace, carrier) as (opened, whose):
         act = count_again if undo else do_strike
         found, written = act(opened, whose, firm, table=table, reason=reason, actor=actor, now=now())
         came = effect(opened, whose)

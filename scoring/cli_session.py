@@ -20,6 +20,7 @@ from scoring.findings import Finding
 from scoring.messages import LANGUAGES, place_words, say, sentence
 
 if TYPE_CHECKING:
+    from scoring.services.kinds import Whose
     from scoring.services.rounds import OpenRound
 
 
@@ -107,11 +108,33 @@ def speaking(command: Callable[..., Any]) -> Callable[..., Any]:
 WORKSPACE = click.argument("workspace", type=click.Path(path_type=Path))
 
 
+KIND = click.option("--kind", default="", metavar="类型", help="只针对这一类型的载体 / only this kind of carriers")
+
+
 @contextmanager
-def opened_round(workspace: Path, *, read_only: bool = False) -> Iterator[OpenRound]:
-    """The youngest round of a workspace, closed again afterwards."""
+def opened_round(workspace: Path, kind: str = "", *, read_only: bool = False) -> Iterator[OpenRound]:
+    """The youngest year's round of the kind, or of the only one; closed again afterwards."""
     from scoring.services.rounds import open_workspace
 
-    opened = open_workspace(workspace, read_only=read_only)
+    opened = open_workspace(workspace, read_only=read_only, kind=kind)
     with opened.store:
         yield opened
+
+
+@contextmanager
+def opened_kinds(workspace: Path, kind: str = "", *, read_only: bool = False) -> Iterator[tuple[OpenRound, ...]]:
+    """Every kind of the youngest year, or the one named; closed again afterwards."""
+    from scoring.services.rounds import of_kind, open_all
+
+    opened = open_all(workspace, read_only=read_only)
+    with opened[0].store:
+        yield (of_kind(opened, kind),) if kind else opened
+
+
+@contextmanager
+def opened_for(workspace: Path, carrier: str, kind: str = "", *, read_only: bool = False) -> Iterator[Whose]:
+    """The round of the kind a carrier is of, and the carrier."""
+    from scoring.services.kinds import whose
+
+    with opened_kinds(workspace, kind, read_only=read_only) as kinds:
+        yield whose(kinds, carrier)

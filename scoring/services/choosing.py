@@ -43,6 +43,12 @@ def chosen(rubric: Path | None) -> Chosen:
     return Chosen(theirs, rubric_for(rubric, theirs.compiled.form))
 
 
+def shipped_choice(form: str, rubric: str) -> Chosen:
+    """A form and a rubric of ours, by the names of their files."""
+    found = shipped_form(form)
+    return Chosen(found, shipped_rubric(found.compiled.form, rubric))
+
+
 def rubric_for(path: Path, form: Form) -> RubricFile:
     """A rubric file that fits a form. Raises Refusal where it is for another one, or has mistakes."""
     found, findings = rubric_file(text_of(path), path.name, form)

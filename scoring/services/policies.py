@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -108,6 +109,13 @@ def _adopted(one: definitions.Definition, forms: list[Form], workspace: str) -> 
     if compiled is None:  # it fitted when it was adopted, and nothing is ever taken away
         raise Bug(f"the adopted policy {one.key} fits no adopted form")
     return PolicyFile(one.source, one.text, one.hash, compiled)
+
+
+def kind_for_policy(kinds: Sequence[OpenRound], path: Path) -> OpenRound:
+    """The round whose form a policy is written for; the first where none is. Raises Refusal where the file cannot be read."""
+    document, _, _ = read_toml(text_of(path), Policy, path.name)
+    wanted = document.form if document else ""
+    return next((opened for opened in kinds if opened.form.form.key == wanted), kinds[0])
 
 
 def adopt_policy(opened: OpenRound, path: Path, *, actor: str, now: datetime) -> tuple[PolicyFile, int]:

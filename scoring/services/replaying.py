@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 from scoring.definitions.canonical import canonical, sha256
 from scoring.engine import ENGINE_VERSION
-from scoring.errors import Refusal
 from scoring.progress import SILENT, Progress
 from scoring.services.comparing import among
 from scoring.services.past import past
 from scoring.services.reporting import report_bytes, version_of
-from scoring.services.rounds import OpenRound
 from scoring.services.scoring import results_document
 from scoring.store import papers, runs
 from scoring.store.connection import Store
@@ -47,11 +45,3 @@ def replay(store: Store, run: Run, progress: Progress = SILENT) -> Replayed:
             compared.append((paper, papers.content(store, paper.hash) == again_made))
         progress.step(len(issued), len(issued))
     return Replayed(run, same, json.loads(run.receipt)["engine"] == ENGINE_VERSION, tuple(compared))
-
-
-def replay_all(opened: OpenRound, progress: Progress = SILENT) -> tuple[Replayed, ...]:
-    """Every run of the round, the oldest first. Raises Refusal where there is none."""
-    known = runs.of_round(opened.store, opened.round.id)
-    if not known:
-        raise Refusal("services.no_run", round=opened.round.title)
-    return tuple(replay(opened.store, run, progress) for run in known)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -17,6 +17,7 @@ from scoring.intake.cells import Workbook
 from scoring.intake.checks import CheckPlan, check_return, plan_checks
 from scoring.intake.child import WorkbookReader
 from scoring.intake.container import MEGABYTE, MOST_FILE_BYTES, too_large
+from scoring.intake.matching import form_shown
 from scoring.intake.records import identity, read_return
 from scoring.places import Place
 from scoring.progress import SILENT, Progress
@@ -55,6 +56,8 @@ class Imported:
     refusal: Said | None = None
     carried: Carried = NOTHING
     """What a corrected return took over of the district's findings on the one before it."""
+    kind: str = ""
+    """What the carriers of the form it was read as are called."""
     superseded_by: str = ""
     """ALREADY: the workbook that counts instead, where this one was superseded."""
 
@@ -102,39 +105,65 @@ def import_workbooks(
     progress: Progress = SILENT,
     each: Callable[[Imported], None] = lambda _: None,
 ) -> tuple[Imported, ...]:
-    """Import files, folders and ZIPs into the round; one transaction per return, so that what is acknowledged is there.
+    """Import files, folders and ZIPs into the round: see ``import_by_kind``."""
+    return import_by_kind((opened,), paths, enrolling=enrolling, actor=actor, now=now, progress=progress, each=each)
+
+
+def import_by_kind(
+    kinds: Sequence[OpenRound],
+    paths: Iterable[Path],
+    *,
+    enrolling: bool,
+    actor: str,
+    now: datetime,
+    progress: Progress = SILENT,
+    each: Callable[[Imported], None] = lambda _: None,
+) -> tuple[Imported, ...]:
+    """Import files, folders and ZIPs, each workbook into the round of the kind whose form it shows.
+
+    One transaction per return, so that what is acknowledged is there.
 
     A carrier that is not on the list of participants is stopped, or put on it where ``enrolling``. ``each`` is told of
     every workbook as soon as its fate is settled. Raises Cancelled between two workbooks; those before stay. Raises
     Refusal where there is no workbook to import.
     """
     done: list[Imported] = []
-    plan = plan_checks(opened.form, opened.parameters)
+    plans = {opened.round.id: plan_checks(opened.form, opened.parameters) for opened in kinds}
     with WorkbookReader() as reader, TemporaryDirectory(prefix="fuping-") as folder:
         files = handed_in(reader, paths, Path(folder))
         for number, handed in enumerate(files):
             progress.step(number, len(files), handed.document)
-            done.append(_import(opened, reader, handed, plan, enrolling=enrolling, actor=actor, now=now))
+            done.append(_import(kinds, reader, handed, plans, enrolling=enrolling, actor=actor, now=now))
             each(done[-1])
         progress.step(len(files), len(files))
     return tuple(done)
 
 
 def _import(
-    opened: OpenRound, reader: WorkbookReader, handed: Handed, plan: CheckPlan, *, enrolling: bool, actor: str, now: datetime
+    kinds: Sequence[OpenRound],
+    reader: WorkbookReader,
+    handed: Handed,
+    plans: Mapping[str, CheckPlan],
+    *,
+    enrolling: bool,
+    actor: str,
+    now: datetime,
 ) -> Imported:
     path, document = handed.given, handed.document
     if handed.refusal is not None:
         return Imported(path, document, Outcome.REFUSED, refusal=handed.refusal)
     try:
-        checked = check_workbook(reader, handed.path, plan, opened.round.form, document)
+        content, book = read_workbook(reader, handed.path, document)
     except Refusal as refusal:
         return Imported(path, document, Outcome.REFUSED, refusal=refusal.said)
+    opened = _kind_of(kinds, book, document, sha256(content))
+    checked = check_read(content, book, plans[opened.round.id], opened.round.form, document)
     body, findings = checked.body, checked.findings
     name, uscc = identity(opened.form.form, body) if body else ("", "")
     findings += _whose(opened, document, body, name, uscc, enrolling=enrolling)
+    kind = opened.kind()
     if body is None or stops(findings):
-        return Imported(path, document, Outcome.STOPPED, name, uscc, findings=findings)
+        return Imported(path, document, Outcome.STOPPED, name, uscc, findings=findings, kind=kind)
     with opened.store.writing():
         if enrolling and not _listed(opened, uscc):
             enrol(opened, name=name, uscc=uscc, actor=actor, now=now)
@@ -152,7 +181,24 @@ def _import(
         carried = carry_over(opened, before, saved.id, actor=actor, now=now) if before and saved.fresh else NOTHING
     outcome = Outcome.STORED if saved.fresh else Outcome.ALREADY
     superseded = None if saved.fresh or saved.current or before is None else before.document
-    return Imported(path, document, outcome, name, uscc, saved.id, findings, carried=carried, superseded_by=superseded or "")
+    superseded_by = superseded or ""
+    return Imported(
+        path, document, outcome, name, uscc, saved.id, findings, carried=carried, superseded_by=superseded_by, kind=kind
+    )
+
+
+def _kind_of(kinds: Sequence[OpenRound], book: Workbook, document: str, file: Sha256) -> OpenRound:
+    """The kind whose form a workbook shows; of two kinds with one form, that on whose list its carrier is."""
+    if len(kinds) == 1:
+        return kinds[0]
+    forms = list(dict.fromkeys(opened.form.form for opened in kinds))
+    shown = form_shown(forms, book)
+    same = [opened for opened in kinds if opened.form.form == shown]
+    if len(same) > 1:
+        body, _ = read_return(shown, same[0].round.form, book, document=document, file=file)
+        uscc = identity(shown, body)[1] if body else ""
+        same.sort(key=lambda opened: not _listed(opened, uscc))
+    return same[0]
 
 
 def _whose(

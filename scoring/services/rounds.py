@@ -1,8 +1,11 @@
-"""A workspace with a round in it, and a round opened for work: its definitions read, its parameters known."""
+"""A workspace with rounds in it, and a round opened for work: its definitions read, its parameters known.
+
+A round is of one kind of carriers (类型); what is done to every kind of a year, or to a carrier of whichever kind, is in ``kinds``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -35,6 +38,10 @@ class OpenRound:
     tables: Mapping[str, str]
     district: str
 
+    def kind(self, language: str = "zh") -> str:
+        """What its carriers are called: the district's own word, else the title of their form."""
+        return self.round.kind or self.form.form.title[language]
+
     def participants(self) -> tuple[Carrier, ...]:
         """The carriers taking part (参评名单)."""
         return rounds.participants(self.store, self.round.id)
@@ -59,6 +66,7 @@ def new_workspace(
     actor: str,
     now: datetime,
     definition: Chosen | None = None,
+    kind: str = "",
 ) -> OpenRound:
     """A new workspace with one round, its form and rubric (ours unless given) adopted. The caller closes ``store``.
 
@@ -66,60 +74,100 @@ def new_workspace(
     """
     if not district.strip():
         raise Refusal("services.district_needed")
-    if data_year > assessment_year:
-        raise Refusal("services.data_of_the_future", assessment_year=assessment_year, data_year=data_year)
+    check_years(assessment_year, data_year)
     wanted = definition or chosen(None)
-    form, rubric = wanted.form, wanted.rubric
     store = opening.create(path, title=district, actor=actor, now=now)
     try:
-        with store.writing():
-            for kind, file, document in (
-                (definitions.Kind.FORM, form, form.compiled.form),
-                (definitions.Kind.RUBRIC, rubric, rubric.compiled.rubric),
-            ):
-                definitions.adopt(
-                    store,
-                    kind=kind,
-                    key=document.key,
-                    version=document.version,
-                    text=file.text,
-                    source=file.name,
-                    actor=actor,
-                    now=now,
-                )
-            started = rounds.start(
+        return begin(store, wanted, assessment_year=assessment_year, data_year=data_year, kind=kind, actor=actor, now=now)
+    except BaseException:
+        store.close()
+        raise
+
+
+def check_years(assessment_year: int, data_year: int) -> None:
+    """Raises Refusal where a year is assessed by the data of a later one."""
+    if data_year > assessment_year:
+        raise Refusal("services.data_of_the_future", assessment_year=assessment_year, data_year=data_year)
+
+
+def begin(
+    store: Store, wanted: Chosen, *, assessment_year: int, data_year: int, kind: str, actor: str, now: datetime
+) -> OpenRound:
+    """Begin the assessment of one kind: its form and rubric adopted, its round in the file."""
+    form, rubric = wanted.form, wanted.rubric
+    with store.writing():
+        for sort, file, document in (
+            (definitions.Kind.FORM, form, form.compiled.form),
+            (definitions.Kind.RUBRIC, rubric, rubric.compiled.rubric),
+        ):
+            definitions.adopt(
                 store,
-                title=f"{assessment_year} 年度考评",
-                assessment_year=assessment_year,
-                data_year=data_year,
-                cutoff=date(data_year, 12, 31),
-                form=form.hash,
-                rubric=rubric.hash,
+                kind=sort,
+                key=document.key,
+                version=document.version,
+                text=file.text,
+                source=file.name,
                 actor=actor,
                 now=now,
             )
-    except BaseException:
-        store.close()
-        raise
+        started = rounds.start(
+            store,
+            title=f"{assessment_year} 年度考评",
+            assessment_year=assessment_year,
+            data_year=data_year,
+            cutoff=date(data_year, 12, 31),
+            form=form.hash,
+            rubric=rubric.hash,
+            kind=kind,
+            actor=actor,
+            now=now,
+        )
     return open_round(store, started)
 
 
-def open_workspace(path: Path, *, read_only: bool = False) -> OpenRound:
-    """The youngest round of a workspace file. The caller closes ``store``. Raises Refusal where it cannot be opened."""
+def open_workspace(path: Path, *, read_only: bool = False, kind: str = "") -> OpenRound:
+    """The youngest year's round of a workspace file, of the kind named where it has several. The caller closes ``store``.
+
+    Raises Refusal where the file cannot be opened, or it is not clear which kind is meant.
+    """
+    opened = open_all(path, read_only=read_only)
+    try:
+        return of_kind(opened, kind)
+    except BaseException:
+        opened[0].store.close()
+        raise
+
+
+def open_all(path: Path, *, read_only: bool = False) -> tuple[OpenRound, ...]:
+    """Every kind of the youngest year, at least one; they share their ``store``, which the caller closes. Raises Refusal."""
     store = open_to_read(path) if read_only else opening.open_store(path)
     try:
-        return open_latest(store)
+        return open_youngest(store)
     except BaseException:
         store.close()
         raise
 
 
-def open_latest(store: Store) -> OpenRound:
-    """The youngest round of a workspace. Raises Refusal where it has none."""
-    known = rounds.all_rounds(store)
+def open_youngest(store: Store) -> tuple[OpenRound, ...]:
+    """Every kind of the youngest year. Raises Refusal where the file has no round at all."""
+    known = rounds.of_youngest_year(store)
     if not known:
         raise Refusal("services.no_round", name=store.path.name)
-    return open_round(store, known[-1])
+    return tuple(open_round(store, one) for one in known)
+
+
+def of_kind(opened: Sequence[OpenRound], wanted: str) -> OpenRound:
+    """The round of a kind by its name, or by its form's key or title; without a name the only one. Raises Refusal."""
+    found = [one for one in opened if not wanted or wanted in _names(one)]
+    if len(found) != 1:
+        code = "services.which_kind" if len(found) > 1 or not wanted else "services.no_such_kind"
+        raise Refusal(code, wanted=wanted, known=[one.kind() for one in opened])
+    return found[0]
+
+
+def _names(opened: OpenRound) -> tuple[str, ...]:
+    form = opened.form.form
+    return (opened.round.kind, form.key, form.title["zh"], form.title["en"])
 
 
 def open_round(store: Store, round_: Round) -> OpenRound:

@@ -20,6 +20,7 @@ from scoring.services.amending import corrected, struck_rows
 from scoring.services.live import Scored
 from scoring.services.past import past
 from scoring.services.report_facts import receipt_number
+from scoring.services.reporting import FORBIDDEN
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import live
 from scoring.store import amendments, marks, runs
@@ -47,6 +48,11 @@ def write_workbook(
     run = run or next(iter(runs.of_round(opened.store, opened.round.id)[-1:]), None)
     write_whole(path, workbook_bytes(book_facts(opened, run, language), progress=progress))
     return run
+
+
+def file_of_kind(path: Path, opened: OpenRound) -> Path:
+    """核算表.xlsx → 核算表_众创空间.xlsx, where every kind gets a workbook of its own."""
+    return path.with_name(f"{path.stem}_{opened.kind().translate(FORBIDDEN)}{path.suffix}")
 
 
 def book_facts(opened: OpenRound, run: Run | None, language: str) -> BookFacts:

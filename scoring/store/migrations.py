@@ -196,6 +196,11 @@ def m0008_explanations_and_handling(db: Database) -> None:
     append_only(db, "explanation", "handling")
 
 
+@migrations()
+def m0009_kinds(db: Database) -> None:
+    db.execute("ALTER TABLE round ADD COLUMN kind TEXT NOT NULL DEFAULT ''")
+
+
 def known() -> frozenset[str]:
     """The names of all migrations of this program."""
     with closing(Database(memory=True, execute_plugins=False)) as empty:

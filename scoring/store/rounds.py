@@ -1,4 +1,7 @@
-"""Rounds (考评轮次): an assessment year, the year whose data it uses, its cut-off day, its form, its rubric, its participants."""
+"""Rounds (考评轮次): an assessment year, the year whose data it uses, its cut-off day, its form, its rubric, its participants.
+
+One row is the assessment of one kind of carriers (类型); the kinds that a district assesses in one year share title and years.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from scoring.store import journal, moments
 from scoring.store.carriers import Carrier
 from scoring.store.connection import Store
 
-_COLUMNS = "no, id, title, assessment_year, data_year, cutoff, form_hash, rubric_hash, opened_at, opened_by"
+_COLUMNS = "no, id, title, assessment_year, data_year, cutoff, form_hash, rubric_hash, opened_at, opened_by, kind"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class Round:
     rubric: Sha256
     opened_at: datetime
     opened_by: str
+    kind: str = ""
+    """What the district calls the kind; empty where it has given no name."""
 
 
 def start(
@@ -40,6 +45,7 @@ def start(
     cutoff: date,
     form: Sha256,
     rubric: Sha256,
+    kind: str = "",
     actor: str,
     now: datetime,
 ) -> Round:
@@ -48,9 +54,10 @@ def start(
     figures = (title, assessment_year, data_year, cutoff.isoformat(), form, rubric)
     names = ("title", "assessment_year", "data_year", "cutoff", "form", "rubric")
     with store.writing() as db:
-        sql = f"INSERT INTO round ({_COLUMNS.removeprefix('no, ')}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        db.execute(sql, (made, *figures, moments.written(now), actor))
-        journal.append(store, "round.started", {"round": made, **dict(zip(names, figures, strict=True))}, actor=actor, now=now)
+        sql = f"INSERT INTO round ({_COLUMNS.removeprefix('no, ')}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        db.execute(sql, (made, *figures, moments.written(now), actor, kind))
+        started = {"round": made, **dict(zip(names, figures, strict=True)), "kind": kind}
+        journal.append(store, "round.started", started, actor=actor, now=now)
     return find(store, made)
 
 
@@ -78,10 +85,17 @@ def all_rounds(store: Store) -> tuple[Round, ...]:
     return tuple(_round(row) for row in store.rows(f"SELECT {_COLUMNS} FROM round ORDER BY no"))
 
 
+def of_youngest_year(store: Store) -> tuple[Round, ...]:
+    """The round that counts: every kind of the youngest assessment year, the first begun first; none in an empty file."""
+    known = all_rounds(store)
+    youngest = max((one.assessment_year for one in known), default=0)
+    return tuple(one for one in known if one.assessment_year == youngest)
+
+
 def _round(row: tuple[Any, ...]) -> Round:
-    no, made, title, assessment_year, data_year, cutoff, form, rubric, opened_at, opened_by = row
+    no, made, title, assessment_year, data_year, cutoff, form, rubric, opened_at, opened_by, kind = row
     day, at = date.fromisoformat(cutoff), moments.read(opened_at)
-    return Round(no, made, title, assessment_year, data_year, day, form, rubric, at, opened_by)
+    return Round(no, made, title, assessment_year, data_year, day, form, rubric, at, opened_by, kind)
 
 
 def enrol(store: Store, round_id: str, carriers: Iterable[Carrier], *, actor: str, now: datetime) -> tuple[Carrier, ...]:

@@ -25,6 +25,8 @@ HEAVY = {"PySide6", "pydantic", "reportlab", "openpyxl", "sqlite_utils", "lark",
 
 VERBS: dict[str, tuple[str, ...]] = {
     "new": ("{tmp}/new.fuping", "--district=示例区", "--year=2026"),
+    "kind add": ("{workspace}", "{maker_space}", "--name=众创空间"),
+    "kind list": ("{workspace}",),
     "roster": ("{workspace}",),
     "template": ("{workspace}", "{tmp}/blank.xlsx"),
     "import": ("{workspace}", "{returns}/云岬启川科技企业孵化器_2026.xlsx"),
@@ -57,6 +59,7 @@ VERBS: dict[str, tuple[str, ...]] = {
 def words(verb: str, own: Path, tmp_path: Path) -> list[str]:
     rubric = ROOT / "resources" / "rubrics" / "quality_mix.toml"
     places = {"workspace": own / WORKSPACE, "returns": own / "returns", "demo": own, "tmp": tmp_path, "rubric": rubric}
+    places["maker_space"] = ROOT / "resources" / "rubrics" / "maker_space_incubation.toml"
     places["policy"] = ROOT / "resources" / "policies" / "yangpu_2024_1.toml"
     return [*verb.split(), *(word.format(**places) for word in VERBS[verb])]
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from scoring.intake.template import write_template
 from scoring.services.amending import Typed, amend_typed
-from scoring.services.demo import _issue, _verify
+from scoring.services.demo_year import verify
 from scoring.services.returns import Outcome, import_workbooks
 from scoring.services.rounds import OpenRound, enrol, new_workspace
 from scoring.services.sample import SampleCarrier, worked_carriers
@@ -35,7 +36,10 @@ def strong(opened: OpenRound) -> SampleCarrier:
 
 def handed_in(opened: OpenRound, carrier: SampleCarrier, folder: Path) -> Path:
     folder.mkdir(exist_ok=True)
-    return _issue(opened, carrier, folder, actor="甲", now=NOW)
+    enrol(opened, name=carrier.name, uscc=carrier.uscc, actor="甲", now=NOW)
+    path = folder / f"{carrier.name}.xlsx"
+    write_template(opened.form.form, path, form_hash=opened.round.form, round_words=opened.round.title, prefill=carrier.records)
+    return path
 
 
 def corrected(path: Path, folder: Path) -> Path:
@@ -53,7 +57,7 @@ def corrected(path: Path, folder: Path) -> Path:
 def test_the_districts_findings_go_over_and_corrections_stay(opened: OpenRound, strong: SampleCarrier, tmp_path: Path) -> None:
     first = handed_in(opened, strong, tmp_path / "first")
     import_workbooks(opened, [first], enrolling=False, actor="甲", now=NOW)
-    _verify(opened, strong, actor="甲", now=NOW)
+    verify(opened, strong.uscc, strong.district, actor="甲", now=NOW)
     carrier = opened.carrier(strong.uscc)
     typed = Typed("tenants", 1, "employees", "45", "社保清单")
     amend_typed(opened, carrier, [typed], actor="甲", now=NOW)
@@ -82,7 +86,7 @@ def test_a_firm_that_is_gone_takes_nothing_over(opened: OpenRound, strong: Sampl
 
     first = handed_in(opened, strong, tmp_path / "first")
     import_workbooks(opened, [first], enrolling=False, actor="甲", now=NOW)
-    _verify(opened, strong, actor="甲", now=NOW)
+    verify(opened, strong.uscc, strong.district, actor="甲", now=NOW)
     second = tmp_path / "second.xlsx"
     shutil.copy(first, second)
     book = load_workbook(second)

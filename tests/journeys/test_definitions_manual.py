@@ -116,7 +116,7 @@ def fits(shown: list[str], said: list[str]) -> bool:
 
 def test_the_page_can_be_followed_from_top_to_bottom(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = own.parent
-    own.rename(folder / "demo")
+    own.rename(folder / "算例")
     monkeypatch.chdir(folder)
     commands = 0
     for block in blocks():

@@ -27,9 +27,9 @@ WHOLE = ROOT / "resources" / "rubrics" / "quality_mix.toml"
 def opened_with(rubric: Path, demo: Path, folder: Path) -> OpenRound:
     shutil.copy(demo / WORKSPACE, folder / WORKSPACE)
     with open_workspace(folder / WORKSPACE).store as store:
-        from scoring.services.rounds import open_latest
+        from scoring.services.rounds import open_youngest
 
-        adopt_rubric(open_latest(store), rubric, actor="甲", now=NOW)
+        adopt_rubric(open_youngest(store)[0], rubric, actor="甲", now=NOW)
     return open_workspace(folder / WORKSPACE)
 
 

@@ -15,7 +15,7 @@ from sqlite_utils import Database
 
 from scoring.errors import Bug, Refusal
 from scoring.messages import LANGUAGES, catalogue, tell
-from scoring.store import carriers, doctor, journal, opening, returns
+from scoring.store import carriers, doctor, journal, opening, returns, rounds
 from scoring.store.migrations import APPLICATION_ID, migrations
 from tests.scoring.store.builders import ACTOR, NOW, Desk, new_desk
 from tests.scoring.store.conftest import given_up
@@ -111,11 +111,24 @@ def test_an_older_file_is_backed_up_then_upgraded(path: Path) -> None:
         assert doctor.examine(store) == ()
     (backup,) = path.parent.glob("*.before-upgrade-5-1.fuping")
     with closing(Database(sqlite3.connect(backup), execute_plugins=False)) as old:
-        names = ["m0006_marks", "m0007_versions_of_papers", "m0008_explanations_and_handling"]
+        names = ["m0006_marks", "m0007_versions_of_papers", "m0008_explanations_and_handling", "m0009_kinds"]
         assert [migration.name for migration in migrations.pending(old)] == names
         assert old.execute("SELECT id FROM workspace").fetchone() == ("w",)
     with opening.open_store(path):
         assert len(list(path.parent.iterdir())) == 2, "opened again, nothing is upgraded and nothing backed up"
+
+
+def test_a_round_of_an_older_file_has_no_name_of_its_kind(path: Path) -> None:
+    older_workspace(path)
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("PRAGMA foreign_keys=off")
+        raw.execute(
+            "INSERT INTO round VALUES (1, 'x', '2025 年度考评', 2025, 2024, '2024-12-31', 'f', 'r', '2025-01-02T00:00:00Z', 'x')"
+        )
+        raw.commit()
+    with opening.open_store(path) as store:
+        [kept] = rounds.of_youngest_year(store)
+        assert (kept.id, kept.title, kept.kind, kept.rubric) == ("x", "2025 年度考评", "", "r")
 
 
 def test_a_backup_is_whole_and_never_overwrites(desk: Desk, path: Path) -> None:

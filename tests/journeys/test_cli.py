@@ -29,6 +29,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     "kind list": ("{workspace}",),
     "roster": ("{workspace}",),
     "template": ("{workspace}", "{tmp}/blank.xlsx"),
+    "check": ("{returns}/云岬启川科技企业孵化器_2026.xlsx",),
     "import": ("{workspace}", "{returns}/云岬启川科技企业孵化器_2026.xlsx"),
     "score": ("{workspace}", "--seal"),
     "explain": ("{workspace}", "启川", "A1-1"),
@@ -328,8 +329,8 @@ def test_a_workbook_replaced_while_it_is_read_is_not_taken_in(own: Path, monkeyp
     path, whole = returned(own, "乙"), (own / WORKSPACE).read_bytes()
     read = WorkbookReader.read
 
-    def overtaken(reader: WorkbookReader, asked: Path) -> object:
-        book = read(reader, asked)
+    def overtaken(reader: WorkbookReader, asked: Path, document: str) -> object:
+        book = read(reader, asked, document)
         asked.write_bytes(returned(own, "丙").read_bytes())
         return book
 

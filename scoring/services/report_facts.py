@@ -41,7 +41,8 @@ from scoring.services.explaining import CitedFirm, CitedMeasure, CitedValue, Ind
 from scoring.services.grade_steps import grade_steps
 from scoring.services.live import Scored
 from scoring.services.past import Past
-from scoring.services.report_peers import Standing, comparison_facts, internal_facts, standing
+from scoring.services.report_peers import comparison_facts, internal_facts, standing_in
+from scoring.services.standing import StandingFinding
 from scoring.store import returns
 from scoring.store.amendments import Amendment
 
@@ -80,7 +81,7 @@ def report_facts(
     """The facts of one carrier's report."""
     subject = _Subject(then, scored, source, amendments, among, language)
     opened = then.opened
-    stands = standing(opened, source)
+    stands = standing_in(then, scored)
     rubric = opened.rubric.rubric
     return ReportFacts(
         language=language,
@@ -351,7 +352,7 @@ def _struck(subject: _Subject) -> tuple[StruckFacts, ...]:
     return tuple(found)
 
 
-def _finding(subject: _Subject, stands: Standing) -> FindingFacts:
+def _finding(subject: _Subject, stands: StandingFinding) -> FindingFacts:
     finding = stands.finding
     places = tuple(f"{place.sheet}!{place.address}" if place.address else place.sheet for place in finding.places[:6])
     more = len(finding.places) - 6
@@ -360,7 +361,7 @@ def _finding(subject: _Subject, stands: Standing) -> FindingFacts:
         sentence=sentence(finding, subject.language),
         places=(*places, subject.word("more_places", more=more)) if more > 0 else places,
         explanation=stands.explanation,
-        explained=f"{stands.by} {_day(stands.at)}" if stands.at else stands.by,
+        explained=f"{stands.explained_by} {_day(stands.explained_at)}" if stands.explained_at else stands.explained_by,
     )
 
 

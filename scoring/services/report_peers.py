@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from scoring.definitions.form import Words
 from scoring.definitions.rubric import RoundingMode, Rubric
@@ -14,13 +13,15 @@ from scoring.engine.efforts import Effort, efforts
 from scoring.engine.exact import Ratio, rounded
 from scoring.engine.grade_words import border_words
 from scoring.engine.wording import at_words, unknown_words
-from scoring.findings import Finding, Level
+from scoring.findings import Level
 from scoring.messages import say, sentence
 from scoring.papers.facts import ComparisonFacts, EffortFacts, InternalFacts, MeterFacts, PeerFacts, StandoutFacts
 from scoring.services.comparing import Among
-from scoring.services.explaining import Source
 from scoring.services.live import Scored
+from scoring.services.past import Past
 from scoring.services.rounds import OpenRound
+from scoring.services.standing import StandingFinding, standing
+from scoring.store.truth import Until
 
 FEWEST_AXES = 3
 """Fewer dimensions without a second level are no chart of their own: the bars of the indicators have them too."""
@@ -30,21 +31,11 @@ AROUND = 20
 """Of a long list of peers: so many before the carrier and after it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A finding that stands, with its explanation, by whom and when; empty where there is none."""
-
-    finding: Finding
-    explanation: str = ""
-    by: str = ""
-    at: datetime | None = None
-
-
-def standing(_opened: OpenRound, source: Source) -> tuple[Standing, ...]:
-    """The findings stored with the return, errors before warnings, otherwise as they were found."""
+def standing_in(then: Past, scored: Scored) -> tuple[StandingFinding, ...]:
+    """What stood on the carrier's return when the run was sealed, errors before warnings, otherwise as it was found."""
     order = (Level.STOP, Level.ERROR, Level.WARNING)
-    found = sorted(source.stored.findings, key=lambda finding: order.index(finding.level))
-    return tuple(Standing(finding) for finding in found)
+    found = standing(then.opened, scored.carrier, Until(then.heads))
+    return tuple(sorted(found, key=lambda one: order.index(one.finding.level)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +151,7 @@ def _lead(lead: Ratio) -> str:
 
 
 def internal_facts(
-    opened: OpenRound, everybody: Iterable[Scored], scored: Scored, among: Among, stands: Sequence[Standing], language: str
+    opened: OpenRound, everybody: Iterable[Scored], scored: Scored, among: Among, stands: Sequence[StandingFinding], language: str
 ) -> InternalFacts:
     """What only the commission may read."""
     told = _Told(opened.rubric.rubric, language)
@@ -200,7 +191,7 @@ def _peer(told: _Told, one: Scored, scored: Scored) -> PeerFacts:
     )
 
 
-def _unsettled(opened: OpenRound, told: _Told, scored: Scored, stands: Sequence[Standing]) -> Iterator[tuple[str, str]]:
+def _unsettled(opened: OpenRound, told: _Told, scored: Scored, stands: Sequence[StandingFinding]) -> Iterator[tuple[str, str]]:
     """Provisional indicators, the carrier's own place on the border, and findings nobody has explained."""
     for one in scored.score.indicators:
         if one.provisional:

@@ -18,6 +18,7 @@ from scoring.services.amending import Typed, amend, amend_typed
 from scoring.services.handling import accept, not_accepted, not_sent_back, send_back
 from scoring.services.noting import explain_findings, withdraw_explanations
 from scoring.services.replaying import replay
+from scoring.services.reporting import print_reports
 from scoring.services.returns import Imported, Outcome, import_workbooks
 from scoring.services.rounds import OpenRound, enrol, new_workspace
 from scoring.services.sample import worked_carriers
@@ -30,6 +31,7 @@ from scoring.store.amendments import Change
 from scoring.store.carriers import Carrier
 from scoring.store.handling import State
 from scoring.store.truth import Until
+from tests.scoring.papers.reading import squeezed, words
 
 NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
 STRIKE = Change("tenants", 41, "excluded", True, "超期")
@@ -294,3 +296,21 @@ def test_a_strike_writes_the_forms_own_reason_and_its_undoing_takes_it_away(open
     refused("services.no_such_firm", lambda: strike(opened, carrier, "", reason="x", actor="甲", now=NOW))
     refused("services.no_such_table", lambda: strike(opened, carrier, "4", table="载体", reason="x", actor="甲", now=NOW))
     refused("services.reason_needed", lambda: strike(opened, carrier, "霁羽", reason=" ", actor="甲", now=NOW))
+
+
+def test_the_report_prints_what_stood_and_why_and_not_what_was_settled(opened: OpenRound, tmp_path: Path) -> None:
+    """As of the sealing: a strike settled one warning, one is explained, one is open; what is said later changes no paper."""
+    carrier, _ = handed_in(opened, 0, tmp_path)
+    amend(opened, carrier, [STRIKE], actor="乙", now=NOW)
+    older, *rest = standing(opened, carrier)
+    explain_findings(opened, carrier, [older.number], "毕业证明已看过原件", actor="核验员", now=NOW)
+    run, _ = seal(opened, actor="甲", now=NOW)
+    explain_findings(opened, carrier, [one.number for one in rest], "后来补的说明", actor="核验员", now=NOW)
+    [printed] = print_reports(opened, run, tmp_path, actor="甲", now=NOW)
+    told = squeezed(words(printed.path.read_bytes()))
+    assert squeezed("说明：毕业证明已看过原件") in told
+    assert squeezed("核验员 2026-03-01") in told
+    assert told.count("尚无说明") == len(rest) > 0
+    assert "后来补的说明" not in told
+    assert len(judged(opened, carrier).settled) == 1
+    assert replay(opened.store, run).equal

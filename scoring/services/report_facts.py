@@ -132,8 +132,9 @@ def _result(subject: _Subject) -> ResultFacts:
         notes.append(subject.word("watched", condition=subject.pick(subject.then.opened.rubric.rubric.takes_part_label)))
     if grade is not None and grade.border:
         notes.append(border_words(subject.language))
+    lacking = "no_grade" if subject.then.opened.rubric.rubric.grades else "without_grades"
     return ResultFacts(
-        grade=subject.pick(grade.level.name) if grade else subject.word("no_grade"),
+        grade=subject.pick(grade.level.name) if grade else subject.word(lacking),
         points=str(score.total) if score.scored else "—",
         maximum=_whole_maximum(subject),
         rank=subject.word("rank", rank=grade.rank, of=grade.of) if grade else "",

@@ -32,6 +32,7 @@ from scoring.services.templates import write_blank
 PICTURES = Path(__file__).parent / "pictures"
 WHEN = datetime(2026, 3, 20, 7, 4, 5, tzinfo=UTC)
 WHO = "陈示例"
+KIND = "孵化器"
 MOST_BYTES = 300_000
 MARGIN = 24
 """Pixels of paper left around what is on it."""
@@ -54,14 +55,17 @@ FONTS_CONF = """<?xml version="1.0"?>
 def main() -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
-        made = build_demo(folder / "demo", actor=WHO, clock=lambda: WHEN)
+        made = build_demo(folder / "worked", actor=WHO, clock=lambda: WHEN, worked_only=True)
+        district = build_demo(folder / "district", actor=WHO, clock=lambda: WHEN)
         blank = folder / "blank.xlsx"
         with (opened := open_workspace(made.workspace, read_only=True)).store:
             write_blank(opened, blank)
         office = Office(folder)
         workbooks(office.pdf(blank), office.pdf(returned(made)))
         report(made.printed[0].path.read_bytes())
-        internal(of_commission(made, folder))
+        whom = made.printed[1].paper.uscc
+        among_peers(next(one for one in district.printed if one.paper.uscc == whom).path.read_bytes())
+        internal(of_commission(district, whom, folder))
 
 
 def returned(made: Demo) -> Path:
@@ -76,23 +80,26 @@ def workbooks(blank: bytes, filled: bytes) -> None:
 
 
 def report(pdf: bytes) -> None:
-    """Whole pages: the result, the comparison, the indicators, what the district settled, the firms behind a figure, the sources."""
+    """Whole pages: the result, the indicators, what the district settled, the firms behind a figure, the sources."""
     pages = {
         "result": 0,
-        "comparison": page_saying(pdf, "与同类载体比较"),
         "indicators": page_saying(pdf, "四、指标得分"),
         "amendments": page_saying(pdf, "更正与核减"),
-        "firms": page_saying(pdf, "A1-2　研发人员占比"),
+        "firms": page_saying(pdf, "计入的在孵企业", "A1-2　研发人员占比"),
         "sources": page_count(pdf) - 1,
     }
     for name, number in pages.items():
         keep(f"report-{name}", framed(page_of(pdf, number, PAPER_SCALE)))
 
 
-def of_commission(made: Demo, folder: Path) -> bytes:
-    """The 内部版 of the second carrier's report."""
-    with (opened := open_workspace(made.workspace)).store:
-        whom = made.printed[1].paper.uscc
+def among_peers(pdf: bytes) -> None:
+    """The page that holds the carrier against its peers, of which three are too few."""
+    keep("report-comparison", framed(page_of(pdf, page_saying(pdf, "与同类载体比较"), PAPER_SCALE)))
+
+
+def of_commission(made: Demo, whom: str, folder: Path) -> bytes:
+    """The 内部版 of a carrier's report."""
+    with (opened := open_workspace(made.workspace, kind=KIND)).store:
         run = latest_run(opened)
         (one,) = print_reports(opened, run, folder / "internal", only=[whom], versions=[Version.INTERNAL], actor=WHO, now=WHEN)
     return one.path.read_bytes()
@@ -107,12 +114,12 @@ def framed(page: Image.Image) -> Image.Image:
     return ImageOps.expand(page, border=1, fill="#c8ccd2")
 
 
-def page_saying(pdf: bytes, words: str) -> int:
-    """The first page with these words, blanks apart."""
-    wanted = "".join(words.split())
+def page_saying(pdf: bytes, *words: str) -> int:
+    """The first page with all these words, blanks apart."""
+    wanted = ["".join(one.split()) for one in words]
     with pdfium.PdfDocument(pdf) as document:
         found = ("".join(page.get_textpage().get_text_bounded().split()) for page in document)
-        return next(number for number, text in enumerate(found) if wanted in text)
+        return next(number for number, text in enumerate(found) if all(one in text for one in wanted))
 
 
 def page_of(pdf: bytes, number: int, scale: float) -> Image.Image:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
@@ -39,12 +39,14 @@ from scoring.places import Place
 from scoring.services.comparing import Among
 from scoring.services.explaining import CitedFirm, CitedMeasure, CitedValue, IndicatorExplanation, Source, cite, explain
 from scoring.services.grade_steps import grade_steps
-from scoring.services.live import Scored
+from scoring.services.live import LiveScore, Scored
 from scoring.services.past import Past
 from scoring.services.report_peers import comparison_facts, internal_facts, standing_in
 from scoring.services.standing import StandingFinding
+from scoring.services.striking import effect
 from scoring.store import returns
 from scoring.store.amendments import Amendment
+from scoring.store.truth import Until
 
 CHINA = timezone(timedelta(hours=8))
 """Papers print China's clock, wherever the laptop is."""
@@ -350,7 +352,35 @@ def _struck(subject: _Subject) -> tuple[StruckFacts, ...]:
                 place=str(place),
             )
         )
+    if found:
+        found[-1] = replace(found[-1], effect=_effect_words(subject))
     return tuple(found)
+
+
+def _effect_words(subject: _Subject) -> str:
+    """What all strikes of the carrier together change, everybody else as they were when the run was sealed."""
+    then, until = subject.then, Until(subject.then.heads)
+    whose = {one.carrier.no: (one.carrier, one.return_id) for one in then.scored}
+    came = effect(then.opened, subject.scored.carrier, LiveScore(then.opened, then.source, whose, until), until)
+    if came is None:
+        return ""
+    changed = [
+        subject.word("strike_changes", code=one.code, now=_points_text(one.counted), without=_points_text(one.without))
+        for one in came.changed
+    ]
+    facts = {"now": _result_text(subject, came.counted), "without": _result_text(subject, came.without)}
+    return subject.word("strike_effect" if changed else "strike_no_effect", count=len(came.firms), changed=changed, **facts)
+
+
+def _result_text(subject: _Subject, scored: Scored) -> str:
+    if not scored.score.scored:
+        return subject.word("not_scored")
+    grade = subject.pick(scored.grade.level.name) if scored.grade else ""
+    return subject.word("strike_result", points=str(scored.score.total), grade=grade)
+
+
+def _points_text(points: Decimal | None) -> str:
+    return "—" if points is None else str(points)
 
 
 def _finding(subject: _Subject, stands: StandingFinding) -> FindingFacts:

@@ -18,6 +18,7 @@ from scoring.store import effective, returns, truth
 from scoring.store.amendments import Amendment, Change
 from scoring.store.applied import Cell
 from scoring.store.carriers import Carrier
+from scoring.store.truth import NOW, Until
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +143,12 @@ def _firms(body: Return, tables: list[Table]) -> Iterator[Firm]:
             yield Firm(table, number, known, uscc if isinstance(uscc, str) else "")
 
 
-def struck_firms(opened: OpenRound, carrier: Carrier) -> tuple[Firm, ...]:
+def struck_firms(opened: OpenRound, carrier: Carrier, until: Until = NOW) -> tuple[Firm, ...]:
     """The firms the district does not count, in the order of the form; none where there is no return."""
-    current = truth.standing_of(opened.store, opened.round.no, carrier.no)
+    current = truth.standing_of(opened.store, opened.round.no, carrier.no, until)
     if current is None:
         return ()
-    amended = truth.amended(opened.store, current.return_id)
+    amended = truth.amended(opened.store, current.return_id, until)
     form = opened.form.form
     struck = struck_rows(form, amended)
     if not struck:
@@ -157,18 +158,18 @@ def struck_firms(opened: OpenRound, carrier: Carrier) -> tuple[Firm, ...]:
     return tuple(firm for firm in _firms(body, tables) if (firm.table.key, firm.row) in struck)
 
 
-def effect(opened: OpenRound, carrier: Carrier, board: LiveScore | None = None) -> Effect | None:
-    """The carrier's live result with and without its strikes; None where it has none.
+def effect(opened: OpenRound, carrier: Carrier, board: LiveScore | None = None, until: Until = NOW) -> Effect | None:
+    """The carrier's result with and without its strikes, now or (with a board of then) in the past; None where it has none.
 
     ``board`` is used up: afterwards it holds the result without them.
     """
-    firms = struck_firms(opened, carrier)
+    firms = struck_firms(opened, carrier, until)
     if not firms:
         return None
     scores = board or live_score(opened)
     counted = _own(scores, carrier)
     cells: set[Cell] = {(firm.table.key, firm.row, firm.table.struck_by) for firm in firms}
-    with effective.as_if_never(opened.store, opened.round.no, carrier.no, cells) as lifted:
+    with effective.as_if_never(opened.store, opened.round.no, carrier.no, cells, until) as lifted:
         scores.changed(carrier, counted.return_id, lifted)
     without = _own(scores, carrier)
     return Effect(firms, counted, without, tuple(_changes(opened, counted, without)))

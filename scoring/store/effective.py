@@ -99,14 +99,14 @@ def as_of(store: Store, heads: tuple[Head, ...]) -> Iterator[Store]:
 
 
 @contextmanager
-def as_if_never(store: Store, round_no: int, carrier_no: int, amended: Collection[Cell]) -> Iterator[Store]:
+def as_if_never(store: Store, round_no: int, carrier_no: int, amended: Collection[Cell], until: Until = NOW) -> Iterator[Store]:
     """One carrier's effective rows as they would be had these cells never been amended, to query as one queries a store."""
 
     def build(place: Database) -> None:
         for form_hash, form in definitions.forms(store):
             effective_tables.make(place, form, form_hash)
-        if current := truth.standing_of(store, round_no, carrier_no):
-            _fill(place, store, current, definitions.form(store, current.form), NOW, amended)
+        if current := truth.standing_of(store, round_no, carrier_no, until):
+            _fill(place, store, current, definitions.form(store, current.form), until, amended)
 
     with _built(store, build) as place:
         yield Store(place, store.path, read_only=True, ids=fresh_ids, holder=store.holder)

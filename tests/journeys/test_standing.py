@@ -313,4 +313,11 @@ def test_the_report_prints_what_stood_and_why_and_not_what_was_settled(opened: O
     assert told.count("尚无说明") == len(rest) > 0
     assert "后来补的说明" not in told
     assert len(judged(opened, carrier).settled) == 1
-    assert replay(opened.store, run).equal
+    came = effect(opened, carrier)
+    assert came is not None
+    assert came.counted.score.total != came.without.score.total
+    assert f"以上核减合计1家：核减后{came.counted.score.total}分" in told
+    assert f"如不核减为{came.without.score.total}分" in told
+    assert all(f"{one.code}{one.counted}（不核减{one.without}）" in told for one in came.changed)
+    count_again(opened, carrier, "41", table="tenants", reason="复核", actor="乙", now=NOW)
+    assert replay(opened.store, run).equal, "what is counted again later changes nothing that was sealed"

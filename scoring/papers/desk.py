@@ -64,6 +64,11 @@ class Desk:
         """A few lines that no page break may part."""
         return [_together(block), block]
 
+    def unbroken(self, grid: Grid) -> list[Flowable]:
+        """A short table on one page."""
+        _, height = grid.wrap(BODY_WIDTH, BODY_HEIGHT)
+        return [CondPageBreak(min(height + 1, BODY_HEIGHT)), grid]
+
     def block(self, texts: Iterable[Text], *, before: float = 0, after: float = 0, indent: float = 0) -> Block:
         lines = set_lines(texts, BODY_WIDTH - indent, self.cases)
         return Block(lines, self.cases, before=before, after=after, indent=indent)

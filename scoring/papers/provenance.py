@@ -108,7 +108,7 @@ def sources(facts: ReportFacts, desk: Desk) -> list[Flowable]:
         Row((cell((desk.word(name), CELL_LABEL)), cell((words, style))), RowKind.LISTED) for name, words, style in proofs if words
     ]
     tables = [desk.grid([], part, shares(30, 140)) for part in (rows, proved) if part]
-    return desk.section("sources", *tables)
+    return desk.section("sources", *tables[:1], *(part for table in tables[1:] for part in desk.unbroken(table)))
 
 
 def _hashed(kind: str, name: str, note: str, sha256: str) -> Row:

@@ -284,7 +284,9 @@ def _grade_words(scored: Scored, language: str) -> str:
     """The grade, or why there is none."""
     if scored.grade is not None:
         return scored.grade.level.name[language]
-    return say("cli.watched" if scored.watched else "cli.no_grades" if scored.score.scored else "cli.not_scored", {}, language)
+    if not scored.score.scored and not scored.watched:
+        return say("cli.not_scored", {}, language)
+    return cli_returns.no_grade_words(language, watched=scored.watched)
 
 
 @verbs.command()
@@ -301,7 +303,8 @@ def explain(workspace: Path, carrier: str, indicator: str | None, kind: str, lan
     with opened_for(workspace, carrier, kind, read_only=True) as (opened, asked):
         told = explain_carrier(opened, asked, indicator, lang)
         _tell_rubric(session, opened)
-    facts = {"total": told.total, "grade": told.grade, "mark": _mark(told.provisional, lang)}
+    grade = told.grade or cli_returns.no_grade_words(lang, watched=told.watched)
+    facts = {"total": told.total, "grade": grade, "mark": _mark(told.provisional, lang)}
     session.say("explained" if told.total else "explained_unscored", name=told.carrier, **facts)
     session.say("from_workbook", document=told.document, sha256=told.file)
     if told.strikes and indicator is None:

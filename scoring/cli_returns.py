@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scoring.cli_session import KIND, WORKSPACE, Session, now, opened_for, opened_kinds, speaking
-from scoring.findings import Finding, Level, to_document
+from scoring.findings import Finding, Level, by_cause, to_document
 from scoring.messages import place_words, say, sentence
 
 if TYPE_CHECKING:
@@ -56,10 +56,8 @@ def findings(workspace: Path, carrier: str, lang: str, as_json: bool, actor: str
 
 def _print_level(session: Session, level: Level, found: Iterable[StandingFinding]) -> None:
     """One cause after the other, its findings below it with their numbers."""
-    causes: dict[str, list[StandingFinding]] = {}
-    for one in found:
-        causes.setdefault(_cause(one.finding, session.language), []).append(one)
-    for cause, together in causes.items():
+    for together in by_cause(found, lambda one: one.finding):
+        cause = _cause(together[0].finding, session.language)
         words = say(f"levels.{level.value}", {}, session.language)
         session.say("finding_causes" if len(together) > 1 else "finding_cause", level=words, cause=cause, count=len(together))
         for one in together:
@@ -319,14 +317,15 @@ def strikes_document(came: Effect | None) -> dict[str, object] | None:
     return came.document_of() if came else None
 
 
+def no_grade_words(language: str, *, watched: bool) -> str:
+    """Why a carrier with points has no grade: it is only watched (监测), or the rubric has none."""
+    return say("cli.watched" if watched else "cli.no_grades", {}, language)
+
+
 def _result(scored: Scored, language: str) -> dict[str, str]:
     if not scored.score.scored:
         return {"total": "—", "grade": say("cli.not_scored", {}, language)}
-    grade = (
-        scored.grade.level.name[language]
-        if scored.grade
-        else say("cli.watched" if scored.watched else "cli.no_grades", {}, language)
-    )
+    grade = scored.grade.level.name[language] if scored.grade else no_grade_words(language, watched=scored.watched)
     mark = say("cli.provisional", {}, language) if scored.score.provisional else ""
     return {"total": str(scored.score.total), "grade": f"{grade}{mark}"}
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar
 
 from scoring.errors import Said
 from scoring.places import Place
@@ -37,6 +37,17 @@ class Finding:
 def stops(findings: Iterable[Finding]) -> bool:
     """Whether any of them keeps the return out of the store."""
     return any(finding.level is Level.STOP for finding in findings)
+
+
+T = TypeVar("T")
+
+
+def by_cause(found: Iterable[T], finding: Callable[[T], Finding]) -> list[list[T]]:
+    """What is to be put right together: a check that fails in many rows is one cause, everything else is gathered by cause already."""
+    groups: dict[object, list[T]] = {}
+    for number, one in enumerate(found):
+        groups.setdefault(finding(one).facts.get("check", number), []).append(one)
+    return list(groups.values())
 
 
 def to_document(finding: Finding) -> dict[str, object]:

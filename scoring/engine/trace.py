@@ -20,7 +20,7 @@ from scoring.definitions.lowered import Verdict
 from scoring.definitions.lowering import Parameters, lower_condition, lower_number
 from scoring.definitions.python_reader import EffectiveRow, amount, judge
 from scoring.definitions.rubric import MeasureKind, Role
-from scoring.definitions.scales import LinearScale, StepScale, UnitScale
+from scoring.definitions.scales import LinearScale, SegmentScale, StepScale, ThresholdScale, UnitScale
 from scoring.definitions.tree import Name, Number, Tree, names
 from scoring.engine.aggregates import figures_of_rows
 from scoring.engine.exact import Ratio, ratio
@@ -200,14 +200,50 @@ def next_step(rubric: CompiledRubric, code: str, measured: Measured) -> NextStep
         return None
     if isinstance(scale, UnitScale):
         return _next_unit(scale, rubric.bounds[code], value)
-    if not isinstance(scale, LinearScale | StepScale):
+    if isinstance(scale, ThresholdScale):
+        return _next_beyond(scale, rubric.bounds[code], value)
+    if not isinstance(scale, LinearScale | StepScale | SegmentScale):
         return None
-    heights = [height for _, height in (scale.nodes if isinstance(scale, LinearScale) else scale.steps)]
+    heights = _heights(scale)
     bounds = [bound for bound in rubric.bounds[code] if bound is not None]
     own, here = Fraction(*points(scale, bounds, value)), Fraction(*value)
     better = [pair for pair in zip(bounds, heights, strict=True) if Fraction(pair[1]) > own]
     nearest = min(better, key=lambda pair: abs(Fraction(pair[0].numerator, pair[0].denominator) - here), default=None)
     return NextStep(*nearest) if nearest else None
+
+
+def _heights(scale: LinearScale | StepScale | SegmentScale) -> list[Decimal]:
+    match scale:
+        case LinearScale(nodes=pairs) | StepScale(steps=pairs):
+            return [height for _, height in pairs]
+        case SegmentScale(segments=segments):
+            return [height for *_, low, high in segments for height in (low, high)]
+
+
+def _next_beyond(scale: ThresholdScale, bounds: Sequence[Number | None], value: Ratio) -> NextStep | None:
+    """The threshold, or the next whole unit above it; None once the cap is reached."""
+    start, per = bounds
+    assert start is not None
+    assert per is not None
+    above = value.less(ratio(start.numerator, start.denominator))
+    if above.numerator < 0:
+        return NextStep(start, min(scale.base, scale.cap))
+    in_units = above.over(ratio(per.numerator, per.denominator))
+    units = in_units.numerator // in_units.denominator
+    if scale.base + scale.points * units >= scale.cap:
+        return None
+    aim = Fraction(start.numerator, start.denominator) + (units + 1) * Fraction(per.numerator, per.denominator)
+    number = Number(aim.numerator, aim.denominator, start.money, _sum_text(start, per, units + 1, aim))
+    return NextStep(number, min(scale.base + scale.points * (units + 1), scale.cap))
+
+
+def _sum_text(start: Number, per: Number, units: int, aim: Fraction) -> str:
+    """As a person would write it where the units allow, else as the sum that it is: 24, 61%, 30万元 + 2 × 10万元."""
+    percent = start.text.endswith("%") and per.text.endswith("%")
+    shown = aim * 100 if percent else aim
+    if start.money or percent != start.text.endswith("%") or shown.denominator != 1:
+        return f"{start.text} + {units} × {per.text}"
+    return f"{shown.numerator}{'%' if percent else ''}"
 
 
 def _next_unit(scale: UnitScale, bounds: Sequence[Number | None], value: Ratio) -> NextStep | None:

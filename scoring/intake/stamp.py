@@ -22,11 +22,6 @@ def stamp_text(form: Form, form_hash: Sha256) -> str:
     return f"表式 {form.key}/{form.version}/{form_hash[:HASH_DIGITS]}"
 
 
-def stamped(workbook: Workbook) -> str:
-    """The key of the form whose stamp the workbook bears; empty where it bears none."""
-    return next((key for sheet in workbook.sheets for key, _, _, _ in _stamps(sheet, "")), "")
-
-
 def stamp_findings(form: Form, form_hash: Sha256, workbook: Workbook, document: str) -> tuple[Finding, ...]:
     """A warning where the stamp names another form, or another version of this one."""
     for sheet in workbook.sheets:

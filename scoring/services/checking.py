@@ -10,13 +10,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from scoring.errors import Refusal, Said
-from scoring.findings import Finding, Level
+from scoring.findings import Finding, Level, by_cause
 from scoring.intake.cells import Workbook
 from scoring.intake.checks import CheckPlan, plan_checks
 from scoring.intake.child import WorkbookReader
-from scoring.intake.locate import locate
+from scoring.intake.matching import form_shown
 from scoring.intake.records import identity
-from scoring.intake.stamp import stamped_keys
 from scoring.places import Place
 from scoring.progress import SILENT, Progress
 from scoring.services.definitions import text_of
@@ -90,10 +89,7 @@ def check_files(
 
 def causes_of(findings: Iterable[Finding]) -> tuple[Cause, ...]:
     """A check that fails in many rows is one cause; everything else that reading finds is gathered by cause already."""
-    groups: dict[object, list[Finding]] = {}
-    for number, finding in enumerate(findings):
-        groups.setdefault(finding.facts.get("check", number), []).append(finding)
-    found = [_cause(group) for group in groups.values()]
+    found = [_cause(group) for group in by_cause(findings, lambda finding: finding)]
     return tuple(sorted(found, key=lambda cause: LEVELS.index(cause.level)))
 
 
@@ -138,29 +134,13 @@ def _checked(reader: WorkbookReader, handed: Handed, ready: Sequence[_Ready]) ->
         content, book = read_workbook(reader, handed.path, handed.document)
     except Refusal as refusal:
         return replace(unread, refusal=refusal.said)
-    told = _told(ready, book)
-    if told is None:
+    shown = form_shown([one.form.compiled.form for one in ready], book)
+    if shown is None:
         return replace(unread, findings=(_no_form(ready, book, handed.document),))
+    told = next(one for one in ready if one.form.compiled.form == shown)
     checked = check_read(content, book, told.plan, told.form.hash, handed.document)
     name, uscc = identity(told.form.compiled.form, checked.body) if checked.body else ("", "")
     return replace(unread, form=told.form, data_year=told.data_year, carrier=name, uscc=uscc, findings=checked.findings)
-
-
-def _told(ready: Sequence[_Ready], book: Workbook) -> _Ready | None:
-    """The form that the stamp names, else the one of which most headings are there; None where there are none, or as many of two."""
-    if len(ready) == 1:
-        return ready[0]
-    keys = stamped_keys(book)
-    stamped = [one for one in ready if one.form.compiled.form.key in keys]
-    if len(stamped) == 1:
-        return stamped[0]
-    known = sorted(((_headings(one, book), -place, one) for place, one in enumerate(ready)), key=lambda each: each[:2])
-    most, second = known[-1], known[-2]
-    return most[2] if most[0] > second[0] else None
-
-
-def _headings(ready: _Ready, book: Workbook) -> int:
-    return sum(len(place.headings) for place in locate(ready.form.compiled.form, book).values())
 
 
 def _no_form(ready: Sequence[_Ready], book: Workbook, document: str) -> Finding:

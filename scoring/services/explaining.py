@@ -228,7 +228,7 @@ def cite(form: Form, table: Table, field: Field, number: int, stored: Stored, so
 
 @dataclass(frozen=True, slots=True)
 class CarrierExplanation:
-    """A carrier's live score explained. ``grade`` is empty where it is not scored."""
+    """A carrier's live score explained. ``grade`` is empty where it has none: not scored, only watched, or nobody is graded."""
 
     carrier: str
     uscc: str
@@ -238,6 +238,7 @@ class CarrierExplanation:
     total: str
     provisional: bool
     grade: str
+    watched: bool
     grading: tuple[GradeStep, ...]
     indicators: tuple[IndicatorExplanation, ...]
     strikes: Effect | None
@@ -281,6 +282,7 @@ def explain_carrier(opened: OpenRound, carrier: Carrier, code: str | None, langu
         total=str(scored.score.total) if scored.score.scored else "",
         provisional=scored.score.scored and scored.score.provisional,
         grade=scored.grade.level.name[language] if scored.grade else "",
+        watched=scored.watched,
         grading=grade_steps(opened, scored, record, language),
         indicators=tuple(explain(opened, scored, source, one, language) for one in wanted),
         strikes=effect(opened, carrier, board),

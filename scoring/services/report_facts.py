@@ -41,7 +41,7 @@ from scoring.services.explaining import CitedFirm, CitedMeasure, CitedValue, Ind
 from scoring.services.grade_steps import grade_steps
 from scoring.services.live import LiveScore, Scored
 from scoring.services.past import Past
-from scoring.services.report_peers import comparison_facts, internal_facts, standing_in
+from scoring.services.report_peers import comparison_facts, internal_facts, standing_in, ungraded
 from scoring.services.standing import StandingFinding
 from scoring.services.striking import effect
 from scoring.store import returns
@@ -134,7 +134,7 @@ def _result(subject: _Subject) -> ResultFacts:
         notes.append(subject.word("watched", condition=subject.pick(subject.then.opened.rubric.rubric.takes_part_label)))
     if grade is not None and grade.border:
         notes.append(border_words(subject.language))
-    lacking = "no_grade" if subject.then.opened.rubric.rubric.grades else "without_grades"
+    lacking = ungraded(subject.then.opened.rubric.rubric)
     return ResultFacts(
         grade=subject.pick(grade.level.name) if grade else subject.word(lacking),
         points=str(score.total) if score.scored else "—",

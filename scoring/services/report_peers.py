@@ -38,6 +38,11 @@ def standing_in(then: Past, scored: Scored) -> tuple[StandingFinding, ...]:
     return tuple(sorted(found, key=lambda one: order.index(one.finding.level)))
 
 
+def ungraded(rubric: Rubric) -> str:
+    """The word for a carrier without a grade: of those that a rubric does not grade at all nobody is left ungraded."""
+    return "no_grade" if rubric.grades else "without_grades"
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """The rubric and the language a report is written in."""
@@ -103,11 +108,10 @@ def _rows(rubric: Rubric, shares: Shares) -> Iterator[str]:
 def _meter(told: _Told, code: str, shares: Shares, compared: Mapping[str, Compared]) -> MeterFacts:
     one, own = compared.get(code), shares[code]
     group = any(branch.code == code and not branch.parent for branch in told.rubric.branches)
-    bare = {"code": code, "label": told.title(code), "own": _tenths(own), "own_words": _percent(own), "is_group": group}
+    bare = MeterFacts(code=code, label=told.title(code), own=_tenths(own), own_words=_percent(own), is_group=group)
     if one is None:
-        return MeterFacts(**bare)  # type: ignore[arg-type] # facts of several types
-    beside = {"median": _tenths(one.median), "median_words": _percent(one.median), "lead": _lead(one.lead)}
-    return MeterFacts(**bare, **beside)  # type: ignore[arg-type] # facts of several types
+        return bare
+    return replace(bare, median=_tenths(one.median), median_words=_percent(one.median), lead=_lead(one.lead))
 
 
 def _standouts(told: _Told, found: Sequence[Ranked]) -> tuple[StandoutFacts, ...]:
@@ -185,7 +189,7 @@ def _peer(told: _Told, one: Scored, scored: Scored) -> PeerFacts:
         rank=str(one.grade.rank) if one.grade else "—",
         name=one.carrier.name,
         points=str(one.score.total),
-        grade=told.pick(one.grade.level.name) if one.grade else told.word("no_grade"),
+        grade=told.pick(one.grade.level.name) if one.grade else told.word(ungraded(told.rubric)),
         mark=told.word("rule_join").join(marks),
         is_own=one.carrier.no == scored.carrier.no,
     )

@@ -192,7 +192,7 @@ def _kind_of(kinds: Sequence[OpenRound], book: Workbook, document: str, file: Sh
     if len(kinds) == 1:
         return kinds[0]
     forms = list(dict.fromkeys(opened.form.form for opened in kinds))
-    shown = form_shown(forms, book)
+    shown = form_shown(forms, book) or forms[0]
     same = [opened for opened in kinds if opened.form.form == shown]
     if len(same) > 1:
         body, _ = read_return(shown, same[0].round.form, book, document=document, file=file)

@@ -9,7 +9,7 @@ import pytest
 
 from scoring.definitions.form import Unit, Words
 from scoring.definitions.rubric import Branch, MeasureKind, Role, RoundingMode
-from scoring.definitions.scales import LinearScale, Scale, SegmentScale, StepScale
+from scoring.definitions.scales import LinearScale, Scale, SegmentScale, StepScale, ThresholdScale
 from scoring.engine.exact import Ratio
 from scoring.engine.score import score_carrier
 from scoring.engine.trace import trace_indicator
@@ -31,9 +31,20 @@ FALLING = LinearScale(kind="linear", nodes=(("0", D(10)), ("30", D(0))))
             StepScale(kind="steps", steps=(("3", D(5)), ("8", D(2))), below=D(0), falling=True),
             [("9", "8"), ("8", "3"), ("1", None)],
         ),
-        (SegmentScale(kind="segments", segments=(("0", "9", D(0), D(5)),)), [("1", None)]),
+        (
+            SegmentScale(kind="segments", segments=(("0", "9", D(0), D(5)), ("10", "20", D(5), D(7)))),
+            [("1", "9"), ("9", "20"), ("12", "20"), ("20", None)],
+        ),
+        (
+            ThresholdScale(kind="threshold", start="5", base=D(5), points=D("0.5"), cap=D(7), per="2"),
+            [("3", "5"), ("5", "7"), ("8", "9"), ("12", "13"), ("13", None)],
+        ),
+        (
+            ThresholdScale(kind="threshold", start="60%", base=D(6), points=D("0.1"), cap=D(10), per="1%"),
+            [("0.5", "60%"), ("0.605", "61%"), ("1", None)],
+        ),
     ],
-    ids=["linear", "linear falling", "steps", "steps falling", "segments"],
+    ids=["linear", "linear falling", "steps", "steps falling", "segments", "threshold", "threshold in percent"],
 )
 def test_the_next_step_gives_more_points(scale: Scale, cases: Sequence[tuple[str, str | None]]) -> None:
     for value, wanted in cases:

@@ -18,6 +18,7 @@ EXACT = Context(prec=100, rounding=ROUND_HALF_UP)
 MOST_EXPONENT = 40
 
 _NUMBER = re.compile(r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]*)((?:\.[0-9]+)?)", re.ASCII)
+_PLAIN = re.compile(r"([0-9]{1,15})(?:\.([0-9]{1,14}))?", re.ASCII)
 _MINUS = str.maketrans("−–", "--")
 
 
@@ -29,6 +30,8 @@ def read_number(field: Field, cell: Cell) -> Reading:
         return _from_text(field, cell.text)
     if cell.is_date:
         return unreadable("intake.date_in_number", cell.text)
+    if not cell.is_percent and (scaled := _plain(field, cell.text)) is not None:
+        return Reading(scaled)
     value = double(cell.text)
     if value is None:
         return unreadable("intake.not_a_number", cell.text)
@@ -37,6 +40,22 @@ def read_number(field: Field, cell: Cell) -> Reading:
         if field.unit != "%":
             return unreadable("intake.percent_in_number", f"{value.normalize(EXACT):f}%", unit=field.unit)
     return _fitted(field, value, f"{value:f}")
+
+
+def _plain(field: Field, text: str) -> int | None:
+    """The short way for what nearly all cells hold: digits within Excel's fifteen, the field's decimals and its range. None: look closely."""
+    found = _PLAIN.fullmatch(text)
+    if found is None:
+        return None
+    whole, fraction = found[1], found[2] or ""
+    if len(fraction) > field.decimals or len(whole) + len(fraction) > EXCEL_DIGITS.prec or _is_bounded_above_zero(field):
+        return None
+    scaled = int(whole + fraction.ljust(field.decimals, "0"))
+    return scaled if scaled < 10**field.most_digits else None
+
+
+def _is_bounded_above_zero(field: Field) -> bool:
+    return (field.at_least is not None and field.at_least > 0) or (field.more_than is not None and field.more_than >= 0)
 
 
 def double(text: str) -> Decimal | None:

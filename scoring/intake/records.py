@@ -15,7 +15,7 @@ from scoring.intake.locate import Located, locate, unit_word
 from scoring.intake.reading import EMPTY, Problem, Reading
 from scoring.intake.rows import data_rows
 from scoring.intake.stamp import stamp_findings
-from scoring.intake.values import read_value
+from scoring.intake.values import ColumnReader
 from scoring.places import Place
 
 NOTHING_THERE = (0, 0)
@@ -30,6 +30,9 @@ class _Source:
     date1904: bool
     choices: Mapping[str, tuple[Choice, ...]]
     """Answers by the key of their list."""
+
+    def reader(self, field: Field) -> ColumnReader:
+        return ColumnReader(field, self.choices.get(field.choices, ()), date1904=self.date1904)
 
 
 def read_return(
@@ -91,7 +94,9 @@ def _read_record(source: _Source, place: Located) -> tuple[TableRecords, list[Fi
     raw: list[tuple[str, str]] = []
     for field in place.table.asked:
         where = _value_cell(place, field)
-        reading = _read(source, gathered, field, place.grid.at(*where), where) if where != NOTHING_THERE else EMPTY
+        reading = source.reader(field).read(place.grid.at(*where)) if where != NOTHING_THERE else EMPTY
+        if where != NOTHING_THERE:
+            _gather(gathered, field, reading, where)
         data.append(reading.datum)
         cells.append(where)
         raw += [(field.key, reading.raw)] if reading.raw else []
@@ -118,7 +123,8 @@ def _read_rows(source: _Source, place: Located, others: Iterable[Located]) -> tu
     ends = [other.row for other in others if other.grid.sheet is place.grid.sheet and other.row > place.row]
     chosen, left_out = data_rows(place, columns, min(ends, default=0))
     asked = [(field, columns.get(field.key)) for field in place.table.asked]
-    rows = tuple(_read_row(source, gathered, place.grid.rows[number], asked, number) for number in chosen)
+    readers = [(field, column, source.reader(field)) for field, column in asked]
+    rows = tuple(_read_row(gathered, place.grid.rows[number], readers, number) for number in chosen)
     for code, number in left_out:
         gathered.add_row(code, number)
     hidden = place.grid.sheet.hidden_columns
@@ -133,31 +139,31 @@ def _read_rows(source: _Source, place: Located, others: Iterable[Located]) -> tu
 
 
 def _read_row(
-    source: _Source, gathered: Gathered, cells: Mapping[int, Cell], asked: Sequence[tuple[Field, int | None]], number: int
+    gathered: Gathered, cells: Mapping[int, Cell], readers: Sequence[tuple[Field, int | None, ColumnReader]], number: int
 ) -> Row:
     data: list[Datum] = []
     raw: list[tuple[str, str]] = []
-    for field, column in asked:
+    for field, column, reader in readers:
         if column is None:
             data.append(Nothing.EMPTY)
             continue
-        reading = _read(source, gathered, field, cells.get(column), (number, column))
+        reading = reader.read(cells.get(column))
         data.append(reading.datum)
+        if reading.problems or field.required:
+            _gather(gathered, field, reading, (number, column))
         if reading.raw:
             raw.append((field.key, reading.raw))
     return Row(number, tuple(data), tuple(raw))
 
 
-def _read(source: _Source, gathered: Gathered, field: Field, cell: Cell | None, where: tuple[int, int]) -> Reading:
-    """One value, its problems gathered; a required field without an answer is one of them, unless its cause is told already."""
-    reading = read_value(field, source.choices.get(field.choices, ()), cell, date1904=source.date1904)
+def _gather(gathered: Gathered, field: Field, reading: Reading, where: tuple[int, int]) -> None:
+    """A value's problems; a required field without an answer is one of them, unless its cause is told already."""
     for problem in reading.problems:
         gathered.add(field, problem, where)
     if field.required and reading.datum is Nothing.EMPTY:
         gathered.add(field, Problem("intake.required", Level.ERROR), where)
     elif field.required and reading.datum is Nothing.NOT_APPLICABLE:
         gathered.add(field, Problem("intake.required_stroke", Level.ERROR, {"text": reading.raw}), where)
-    return reading
 
 
 def _structure(source: _Source, place: Located) -> list[Finding]:

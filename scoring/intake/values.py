@@ -28,6 +28,25 @@ YES = frozenset({"是", "y", "yes", "true", "√", "✓", "✔", "☑", "对", "
 NO = frozenset({"否", "n", "no", "false", "×", "✗", "✘", "☒", "错", "0"})
 
 
+class ColumnReader:
+    """``read_value`` of one field, cell after cell. A column says 是 and 0 a hundred times: what is known is not read again."""
+
+    def __init__(self, field: Field, choices: tuple[Choice, ...], *, date1904: bool) -> None:
+        self._field, self._choices, self._date1904 = field, choices, date1904
+        self._known: dict[tuple[str, str], tuple[Kind, Reading]] = {}
+
+    def read(self, cell: Cell | None) -> Reading:
+        if cell is None:
+            return EMPTY
+        shows = (cell.text, cell.number_format)
+        known = self._known.get(shows)
+        if known is not None and known[0] is cell.kind:
+            return known[1]
+        reading = read_value(self._field, self._choices, cell, date1904=self._date1904)
+        self._known[shows] = (cell.kind, reading)
+        return reading
+
+
 def read_value(field: Field, choices: tuple[Choice, ...], cell: Cell | None, *, date1904: bool = False) -> Reading:
     """The datum of a cell. An empty required field is no matter of this station; ``choices`` are those of the form."""
     if cell is None or cell.is_blank:

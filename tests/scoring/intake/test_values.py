@@ -5,12 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from stdnum.cn.uscc import calc_check_digit
 
 from scoring.definitions.form import Choice, Field, FieldType
 from scoring.definitions.records import Datum, Nothing
 from scoring.intake.cells import Cell, Kind
-from scoring.intake.values import read_value
+from scoring.intake.values import ColumnReader, read_value
 from tests.scoring.intake.builders import a_field, number, text
 
 MONEY = a_field("m", "金额", FieldType.MONEY, unit="万元", decimals=6, digits=16)
@@ -310,3 +312,21 @@ def test_texts(cell: Cell, datum: str) -> None:
 )
 def test_the_text_is_kept_where_the_datum_does_not_show_it(field: Field, cell: Cell, raw: str) -> None:
     assert read_value(field, WITH_NONE, cell).raw == raw
+
+
+DIGITS = st.from_regex(r"[0-9]{1,18}(\.[0-9]{1,18})?", fullmatch=True)
+
+
+@given(DIGITS, st.sampled_from([MONEY, INT, SHARE, AREA, FROM_ZERO]))
+def test_plain_digits_read_the_short_way_as_with_a_sign_that_takes_the_long_way(digits: str, field: Field) -> None:
+    short, long = (read_value(field, (), number(text)) for text in (digits, f"+{digits}"))
+    assert short.datum == long.datum
+    assert [problem.code for problem in short.problems] == [problem.code for problem in long.problems]
+
+
+def test_a_column_reads_each_cell_as_if_it_were_alone() -> None:
+    """The same text as a number, a word, a truth and a date, over and over."""
+    shown = [number("1"), text("1"), TRUE, number("1", DAY), text("是"), text("同上"), text("1"), number("1", "0%"), None]
+    for field in (MONEY, INT, SHARE, DATE, BOOL, CHOICE, CODE, TEXT):
+        column = ColumnReader(field, WITH_NONE, date1904=False)
+        assert [column.read(cell) for cell in shown * 3] == [read_value(field, WITH_NONE, cell) for cell in shown * 3]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
 from threading import Event
+from time import monotonic
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -13,6 +14,8 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from scoring.errors import Cancelled
 
 T = TypeVar("T")
+BREATH = 0.05
+"""Seconds between two letters about progress: nobody sees more, and each costs the window an event."""
 
 
 class Asked:
@@ -21,6 +24,7 @@ class Asked:
     def __init__(self, say: Callable[[int, int, str], None]) -> None:
         self._say = say
         self._cancelled = Event()
+        self._said_at = -BREATH
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step; what it had begun is rolled back."""
@@ -30,7 +34,9 @@ class Asked:
         """Raises Cancelled once the user has asked to stop."""
         if self._cancelled.is_set():
             raise Cancelled
-        self._say(done, total, label)
+        if monotonic() - self._said_at >= BREATH:
+            self._said_at = monotonic()
+            self._say(done, total, label)
 
 
 class Tasks(QObject):
@@ -41,9 +47,9 @@ class Tasks(QObject):
 
     _mail_arrived = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, name: str = "store") -> None:
         super().__init__(parent)
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._mail: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._mail_arrived.connect(self._open_mail, Qt.ConnectionType.QueuedConnection)
 
@@ -78,5 +84,11 @@ class Tasks(QObject):
 
     @Slot()
     def _open_mail(self) -> None:
-        while not self._mail.empty():
+        """One letter at a time: what raises reaches the window's own net, and the letters behind it are still opened."""
+        if self._mail.empty():
+            return
+        try:
             self._mail.get_nowait()()
+        finally:
+            if not self._mail.empty():
+                self._mail_arrived.emit()

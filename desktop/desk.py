@@ -1,0 +1,238 @@
+"""The open workspace as the window has it: one thread writes, one reads, and whatever changed is told once to everybody.
+
+Nothing here decides anything: work is a call of ``scoring.services`` with a ``Workplace``, run on a thread of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypeAlias, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from desktop.history import Edit, History
+from desktop.settings import Settings
+from desktop.tasks import Asked, Tasks
+from scoring.errors import Bug, Cancelled, Refusal, Said
+from scoring.services.changes import Changes
+from scoring.services.workplace import Workplace
+
+T = TypeVar("T")
+Work: TypeAlias = Callable[[Workplace, Asked], T]
+Heard: TypeAlias = Callable[[T], None]
+
+
+def _nothing(_: object) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Where a person wants to go: a page, there a carrier (统一社会信用代码), and there something the page understands."""
+
+    page: str
+    carrier: str = ""
+    target: object = None
+
+
+class Desk(QObject):
+    """One workspace, open. Lives on the window's thread; ``close`` ends its threads.
+
+    Signals:
+        changed: ``Changes`` after a verb has written, once both threads know.
+        kind_changed: the name of the kind of carriers that is looked at from now on.
+        visited: ``Visit``.
+        said: a sentence of good news for the status line.
+        refused: ``Said``, what cannot be done and what to do.
+        broke: an exception that is a bug; the data are as before.
+        working: ``Job`` that has begun on the writing thread; its own signals tell the rest.
+    """
+
+    changed = Signal(object)
+    kind_changed = Signal(str)
+    visited = Signal(object)
+    said = Signal(str)
+    refused = Signal(object)
+    broke = Signal(object)
+    working = Signal(object)
+
+    def __init__(
+        self, path: Path, settings: Settings, *, read_only: bool = False, held_by: str = "", parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.path = path
+        self.settings = settings
+        self.read_only = read_only
+        self.held_by = held_by
+        """Who has the workspace open for writing, where this window only reads."""
+        self.language = settings.language
+        self.history = History(self)
+        self.kind = ""
+        self.carrier_page = ""
+        """The page in view, where it shows one carrier at a time: there a carrier is gone to."""
+        self._writer, self._reader = Tasks(self, "writer"), Tasks(self, "reader")
+        self._places: dict[Tasks, Workplace] = {}
+        self._closed = False
+        self._jobs = 0
+
+    @property
+    def is_working(self) -> bool:
+        """Whether anything is being written, or not yet told to everybody."""
+        return self._jobs > 0
+
+    # --- work
+
+    def read(
+        self, work: Work[T], done: Heard[T], failed: Heard[BaseException] | None = None, *, owner: QObject | None = None
+    ) -> Asked:
+        """Ask something of the workspace on the reading thread; ``done`` is called on the window's, unless ``owner`` is gone by then."""
+        return self._reader.start(
+            lambda asked: work(self._place(self._reader), asked),
+            done=self._unless_gone(done, owner),
+            failed=failed or self.failed,
+        )
+
+    def write(self, title: str, work: Work[T], changes: Changes | Callable[[T], Changes], done: Heard[T] = _nothing) -> Job:
+        """Change something on the writing thread, tell everybody what, then call ``done``. A failure leaves all as before."""
+        job = Job(title, self)
+        self._jobs += 1
+
+        def finished(found: T) -> None:
+            job.finish()
+            self.announce(changes(found) if callable(changes) else changes, lambda: over(found))
+
+        def over(found: T) -> None:
+            self._jobs -= 1
+            done(found)
+
+        def failed(error: BaseException) -> None:
+            job.finish()
+            self._jobs -= 1
+            self.failed(error)
+
+        job.asked = self._writer.start(
+            lambda asked: work(self._place(self._writer), asked),
+            done=self._unless_gone(finished),
+            failed=failed,
+            progressed=job.step,
+        )
+        self.working.emit(job)
+        return job
+
+    def do(self, edit: Edit, done: Heard[object] = _nothing) -> Job:
+        """Carry out an edit that can be undone."""
+
+        def kept(found: object) -> None:
+            self.history.push(edit)
+            done(found)
+
+        return self.write(edit.title, lambda place, _: edit.do(place), edit.changes, kept)
+
+    def undo(self) -> None:
+        edit = self.history.next_undo
+        if edit is not None:
+            self.write(edit.title, lambda place, _: edit.undo(place), edit.changes, lambda _: self.history.undone())
+
+    def redo(self) -> None:
+        edit = self.history.next_redo
+        if edit is not None:
+            self.write(edit.title, lambda place, _: edit.do(place), edit.changes, lambda _: self.history.redone())
+
+    def announce(self, changes: Changes, then: Callable[[], None] = lambda: None) -> None:
+        """The reading thread follows first, so that whoever asks again gets the new state."""
+
+        def told(_: None) -> None:
+            self.changed.emit(changes)
+            then()
+
+        if changes.kinds:
+            self.read(lambda place, _: place.heard(changes), told)
+        else:
+            then()
+
+    def failed(self, error: BaseException) -> None:
+        """A refusal is a sentence, a cancelled work is silence, all else is a bug."""
+        if isinstance(error, Refusal):
+            self.refused.emit(error.said)
+        elif not isinstance(error, Cancelled):
+            self.broke.emit(error)
+
+    # --- where people are
+
+    def look_at(self, kind: str) -> None:
+        """From now on the pages show this kind of carriers."""
+        if kind != self.kind:
+            self.kind = kind
+            self.kind_changed.emit(kind)
+
+    def visit(self, page: str, carrier: str = "", target: object = None) -> None:
+        self.visited.emit(Visit(page, carrier, target))
+
+    def refuse(self, code: str, **facts: object) -> None:
+        """Say why something cannot be done, where no verb was asked."""
+        self.refused.emit(Said(code, facts))
+
+    # --- threads
+
+    def _place(self, tasks: Tasks) -> Workplace:
+        """On the thread itself: a connection belongs to the thread that opened it."""
+        if tasks not in self._places:
+            read_only = self.read_only or tasks is self._reader
+            self._places[tasks] = Workplace(self.path, actor=self.settings.actor, read_only=read_only)
+        return self._places[tasks]
+
+    def _unless_gone(self, heard: Heard[T], owner: QObject | None = None) -> Heard[T]:
+        def told(found: T) -> None:
+            if not self._closed and (owner is None or isValid(owner)):
+                heard(found)
+
+        return told
+
+    def close(self) -> None:
+        """Ends both threads after the work under way; the file is whole at any moment, so nobody is asked to save."""
+        if self._closed:
+            return
+        self._closed = True
+        for tasks in (self._reader, self._writer):
+            tasks.start(partial(self._leave, tasks), done=_nothing, failed=_nothing)
+            tasks.close()
+
+    def _leave(self, tasks: Tasks, _: Asked) -> None:
+        place = self._places.pop(tasks, None)
+        if place is not None:
+            place.close()
+
+
+class Job(QObject):
+    """A piece of work on the writing thread, as whoever shows its progress sees it.
+
+    Signals:
+        stepped: done, total, label.
+        finished: whatever came of it.
+    """
+
+    stepped = Signal(int, int, str)
+    finished = Signal()
+
+    def __init__(self, title: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.title = title
+        self.asked: Asked | None = None
+        self.over = False
+
+    def step(self, done: int, total: int, label: str) -> None:
+        self.stepped.emit(done, total, label)
+
+    def cancel(self) -> None:
+        if self.asked is None:
+            raise Bug("cancelled before it began")
+        self.asked.cancel()
+
+    def finish(self) -> None:
+        self.over = True
+        self.finished.emit()
+        self.deleteLater()

@@ -1,0 +1,24 @@
+"""评分定级."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.desk import Desk
+from desktop.pages.page import Page
+from desktop.widgets.text import label
+
+
+class ScorePage(Page):
+    """Built as every page: widgets, models, signals, operations."""
+
+    key: ClassVar[str] = "score"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(label(self.tr("Scores and grades"), "title"))
+        whole.addStretch(1)

@@ -1,0 +1,40 @@
+"""A page without anything to show says what to do, and offers to do it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from desktop.theme import icon
+from desktop.widgets.text import label
+
+ICON = 48
+WIDTH = 460
+
+
+class Empty(QWidget):
+    """Signals: ``wanted`` when the button is pressed; without a word for it there is no button."""
+
+    wanted = Signal()
+
+    def __init__(self, icon_name: str, heading: str, advice: str, button: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture = label()
+        self._icon_name = icon_name
+        self._picture.setPixmap(icon(icon_name, "faint").pixmap(ICON, ICON))
+        self.heading = label(heading, "heading")
+        self.advice = label(advice, "faint", wrap=True)
+        self.advice.setMinimumWidth(WIDTH)
+        self.advice.setMaximumWidth(WIDTH)
+        self.advice.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column = QVBoxLayout(self)
+        column.setSpacing(12)
+        column.addStretch(2)
+        for one in (self._picture, self.heading, self.advice):
+            column.addWidget(one, 0, Qt.AlignmentFlag.AlignHCenter)
+        if button:
+            self.button = QPushButton(button)
+            self.button.setProperty("primary", True)
+            self.button.clicked.connect(self.wanted)
+            column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)

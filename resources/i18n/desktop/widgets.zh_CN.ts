@@ -1,0 +1,83 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Go to</source>
+        <translation>转到</translation>
+    </message>
+    <message>
+        <source>Page, or carrier by name, pinyin, initials or code</source>
+        <translation>页面名，或载体的名称、拼音、首字母、代码</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>查找结果</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>Something went wrong</source>
+        <translation>程序出错</translation>
+    </message>
+    <message>
+        <source>Include the error&apos;s own message (it may contain names or figures)</source>
+        <translation>附上错误的原文（可能含有名称或数字）</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>诊断信息</translation>
+    </message>
+    <message>
+        <source>Save diagnostics …</source>
+        <translation>保存诊断文件…</translation>
+    </message>
+    <message>
+        <source>The program made a mistake. Your data are as they were before the last action.</source>
+        <translation>程序出了错。数据保持在上一步操作之前的状态，没有损坏。</translation>
+    </message>
+    <message>
+        <source>You can go on working. The file below helps the developers; it holds no data of carriers or firms.</source>
+        <translation>可以继续工作。下面的文件可以帮助开发人员查找原因，其中不含载体和企业的数据。</translation>
+    </message>
+    <message>
+        <source>Save diagnostics</source>
+        <translation>保存诊断文件</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>Close this notice</source>
+        <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressStrip</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{0} s left</source>
+        <translation>约剩 {0} 秒</translation>
+    </message>
+    <message>
+        <source>{0} min left</source>
+        <translation>约剩 {0} 分钟</translation>
+    </message>
+    <message>
+        <source>Stopping; what had begun is taken back …</source>
+        <translation>正在停止，已做的部分将撤回…</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Steps of the round</source>
+        <translation>考评步骤</translation>
+    </message>
+</context>
+</TS>

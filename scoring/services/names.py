@@ -1,0 +1,27 @@
+"""Names as people look for them: sorted by pinyin, found by characters, pinyin or initials."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pypinyin import Style, lazy_pinyin
+
+
+@lru_cache(maxsize=65_536)
+def sort_key(name: str) -> tuple[str, ...]:
+    """By pinyin with tones, syllable for syllable; names of one sound by their characters."""
+    return (*lazy_pinyin(name.casefold(), style=Style.TONE3, neutral_tone_with_five=True), name)
+
+
+@lru_cache(maxsize=65_536)
+def spellings(name: str) -> str:
+    """The name, its pinyin without tones, and its initials: what is searched."""
+    folded = name.casefold()
+    whole, first = lazy_pinyin(folded), lazy_pinyin(folded, style=Style.FIRST_LETTER)
+    return f"{folded}\n{''.join(whole)}\n{''.join(first)}"
+
+
+def matches(wanted: str, name: str) -> bool:
+    """Whether every word a person types is in the name, its pinyin or its initials."""
+    text = spellings(name)
+    return all(word in text for word in wanted.casefold().split())

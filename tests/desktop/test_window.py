@@ -1,0 +1,91 @@
+"""The window around the pages: rail, kinds, palette, closing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractItemView
+from pytestqt.modeltest import ModelTester
+
+from desktop.pages.house import PAGES
+from desktop.pages.roster.page import RosterPage
+from desktop.widgets.palette import CommandPalette
+from desktop.widgets.rail import STATE
+from resources.i18n.linguist import untranslated
+from tests.desktop.screens import Window, texts
+
+
+def test_every_page_opens_and_says_its_name(window: Window) -> None:
+    for place in PAGES:
+        window.view.rail.go(place.key)
+        window.settled()
+        assert window.view.current.key == place.key
+
+
+def test_the_rail_tells_the_state_of_each_step(window: Window) -> None:
+    rail = window.view.rail
+    window.wait(lambda: rail.item(1).data(STATE))
+    states = {rail.item(row).text(): rail.item(row).data(STATE) for row in range(rail.count())}
+    assert states["名册"] == "3 家参评"
+    assert states["收表"] == "3 家全部收齐"
+    assert states["评分定级"] == "结果已封存"
+
+
+def test_the_roster_lists_by_pinyin_and_finds_by_initials(window: Window, qtmodeltester: ModelTester) -> None:
+    page = window.go("roster", RosterPage)
+    names = [row[0] for row in texts(page.table)]
+    assert names == ["云岬沐野生物孵化基地", "云岬启川科技企业孵化器", "云岬听澜创新工场"]
+    page.search.setText("yjql")
+    assert texts(page.table) == []
+    page.search.setText("yjqc")
+    assert [row[0] for row in texts(page.table)] == ["云岬启川科技企业孵化器"]
+    qtmodeltester.check(page.model)
+
+
+def test_a_table_copies_its_rows_as_excel_takes_them(window: Window) -> None:
+    page = window.go("roster", RosterPage)
+    page.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    page.table.selectAll()
+    page.table.copy()
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert lines[0] == "载体\t统一社会信用代码"
+    assert len(lines) == 4
+
+
+def test_the_palette_goes_to_a_page_by_its_initials(window: Window) -> None:
+    palette = CommandPalette(window.desk, window.widget)
+    palette.open()
+    palette.wanted.setText("rz")
+    assert palette.found.item(0).text() == "日志"
+    window.qtbot.keyClick(palette.wanted, Qt.Key.Key_Return)
+    assert window.view.current.key == "journal"
+
+
+def test_the_palette_finds_a_carrier_by_pinyin(window: Window) -> None:
+    palette = CommandPalette(window.desk, window.widget)
+    palette.open()
+    palette.wanted.setText("qichuan")
+    window.wait(lambda: palette.found.count() == 1)
+    assert palette.found.item(0).text() == "云岬启川科技企业孵化器"
+    palette.reject()
+
+
+def test_closing_never_asks_and_the_window_comes_back_to_its_page(window: Window, workspace: Path) -> None:
+    window.view.rail.go("journal")
+    window.widget.close_workspace()
+    assert window.widget.desk is None
+    window.widget.open(workspace)
+    assert window.view.current.key == "journal"
+
+
+def test_what_cannot_be_opened_is_a_sentence_on_the_start_page(window: Window, tmp_path: Path) -> None:
+    window.widget.close_workspace()
+    (tmp_path / "letter.fuping").write_text("no workspace", "utf-8")
+    window.widget.open(tmp_path / "letter.fuping")
+    assert "letter.fuping" in window.widget.start.notice.text.text()
+
+
+def test_every_word_of_the_window_is_translated() -> None:
+    assert untranslated() == []

@@ -286,9 +286,9 @@ class MainWindow(QMainWindow):
 
 def _load(page: str) -> None:
     """The modules of what is shown first, on the opening thread."""
-    from importlib import import_module
+    import desktop.workspace_view
 
-    import_module("desktop.workspace_view")
+    assert desktop.workspace_view
     (next((one for one in PAGES if one.key == page), PAGES[0])).load()
 
 

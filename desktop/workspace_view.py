@@ -170,8 +170,8 @@ class WorkspaceView(QWidget):
 
 def _load_the_rest(_: Workplace, __: Asked) -> None:
     """The modules of pages nobody has opened yet, once the first one is shown: going there then costs the window nothing."""
-    from importlib import import_module
+    import desktop.widgets.palette
 
-    import_module("desktop.widgets.palette")
+    assert desktop.widgets.palette
     for page in PAGES:
         page.load()

@@ -206,7 +206,10 @@ def compile_translations() -> None:
     made = ROOT / "resources" / "i18n" / "window.zh_CN.qm"
     stale = sources and (not made.exists() or any(path.stat().st_mtime > made.stat().st_mtime for path in sources))
     if stale and call(python(), "-m", "resources.i18n.linguist", cwd=ROOT):
-        tell("界面文字没有编译成功，原因见上；界面将显示英文。", "The window's words could not be compiled, see above; it will speak English.")
+        tell(
+            "界面文字没有编译成功，原因见上；界面将显示英文。",
+            "The window's words could not be compiled, see above; it will speak English.",
+        )
 
 
 def make_venv() -> None:

@@ -64,7 +64,9 @@ def measure(workspace: Path) -> None:
             app.until(lambda: view.current.is_fresh)
             app.processEvents()
             print(f"  {place.key:<12}              {time.perf_counter() - at:6.2f} s")
-        print(f"memory with every page      {memory():6.0f} MB (most so far {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f})")
+        print(
+            f"memory with every page      {memory():6.0f} MB (most so far {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f})"
+        )
         over = [one for one in app.spent if one.milliseconds > AIM]
         print(f"events over {AIM} ms            {len(over):6}")
         for one in app.slowest(SLOWEST):

@@ -137,7 +137,7 @@ class WorkspaceView(QWidget):
             self.desk.read(lambda place, _: tuple(one.kind(language) for one in place.kinds), self._show_kinds, owner=self)
 
     def _show_kinds(self, kinds: tuple[str, ...]) -> None:
-        self.head.show_kinds(kinds)
+        self.head.show_kinds(kinds, self.desk.kind)
         self.kinds_changed.emit()
 
     def _kind_changed(self, kind: str) -> None:

@@ -111,9 +111,8 @@ class RailHead(QWidget):
             column.addWidget(one)
         self.show_kinds(kinds)
 
-    def show_kinds(self, kinds: tuple[str, ...]) -> None:
-        """Other kinds; the one that is looked at stays."""
-        current = self.kinds.currentText()
+    def show_kinds(self, kinds: tuple[str, ...], current: str = "") -> None:
+        """Other kinds, and which of them is looked at."""
         blocked = self.kinds.blockSignals(True)
         self.kinds.clear()
         self.kinds.addItems(list(kinds))

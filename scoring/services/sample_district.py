@@ -22,7 +22,9 @@ def sample_workspace(folder: Path) -> Path | None:
     return workspace if workspace.is_file() and not (folder / UNFINISHED).exists() else None
 
 
-def build_sample(folder: Path, *, actor: str, clock: Callable[[], datetime], progress: Progress = SILENT) -> Path:
+def build_sample(
+    folder: Path, *, actor: str, clock: Callable[[], datetime], worked_only: bool = False, progress: Progress = SILENT
+) -> Path:
     """The workspace, and the returns beside it; whatever the folder held is gone. Cancelled, nothing of it is left.
 
     Raises Refusal where the folder cannot be emptied or made.
@@ -32,7 +34,7 @@ def build_sample(folder: Path, *, actor: str, clock: Callable[[], datetime], pro
     unfinished = folder / UNFINISHED
     unfinished.touch()
     try:
-        kinds, _ = build_district(folder, actor=actor, clock=clock, progress=progress)
+        kinds, _ = build_district(folder, actor=actor, clock=clock, worked_only=worked_only, progress=progress)
         kinds[0].opened.store.close()
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)

@@ -45,8 +45,8 @@ DARK = Colours(
     on_accent="#0f1419", soft="#2c3a4a", stop="#ff8a8a", error="#ff9d94", warning="#f0be5a", good="#7fd1a3",
 )  # fmt: skip
 
-FAMILIES = ("Microsoft YaHei UI", "PingFang SC", "Noto Sans SC")
-"""What a system has for Chinese on screens; the last comes with the program."""
+FAMILIES = ("Microsoft YaHei UI", "PingFang SC", "Noto Sans SC", "Noto Sans JP")
+"""What a system has for Chinese on screens; the last two come with the program."""
 
 
 LOOK = "fuping_look"

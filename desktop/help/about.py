@@ -5,7 +5,6 @@ from __future__ import annotations
 from importlib.metadata import PackageNotFoundError, metadata, version
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.widgets.picture import Picture
@@ -77,6 +76,4 @@ class AboutDialog(QDialog):
         column.addWidget(buttons)
 
     def _lines(self) -> tuple[str, ...]:
-        font = "Noto Sans SC — SIL Open Font License 1.1"
-        used = ", ".join(family for family in QFontDatabase.applicationFontFamilies(0)) or "Noto Sans SC"
-        return (font, self.tr("Loaded: {0}").format(used), "", *library_lines())
+        return ("Noto Sans SC, Noto Sans JP — SIL Open Font License 1.1", "", *library_lines())

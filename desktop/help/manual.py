@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut, QTextCursor, QTextDocument
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -24,6 +24,9 @@ from desktop.widgets.text import label
 
 SIZE = (1040, 760)
 NAME = "manual.zh-CN.md"
+MARGIN = 24
+WIDEST = 680
+"""Of a picture in the text."""
 DEEPEST = 3
 """Headings down to this level stand in the list of chapters."""
 
@@ -47,7 +50,7 @@ class ManualWindow(QDialog):
         self.text.setObjectName("manual_text")
         self.text.setAccessibleName(self.tr("Manual"))
         self.text.setOpenLinks(False)
-        self.text.document().setDocumentMargin(24)
+        self.text.document().setDocumentMargin(MARGIN)
         self.chapters = QListWidget()
         self.chapters.setAccessibleName(self.tr("Chapters"))
         self.chapters.setSpacing(3)
@@ -90,19 +93,38 @@ class ManualWindow(QDialog):
         document.setMarkdown(path.read_text("utf-8"), QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
         block = document.begin()
         while block.isValid():
-            level = block.blockFormat().headingLevel()
+            shape = block.blockFormat()
+            level = shape.headingLevel()
+            if shape.nonBreakableLines():  # what is typed in a terminal may be longer than the window is wide
+                shape.setNonBreakableLines(False)
+                QTextCursor(block).setBlockFormat(shape)
+            self._fit_pictures(block)
             if 0 < level <= DEEPEST:
                 item = QListWidgetItem("　" * max(0, level - 2) + block.text(), self.chapters)
                 item.setData(Qt.ItemDataRole.UserRole, block.position())
                 item.setToolTip(block.text())
             block = block.next()
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _fit_pictures(self, block: QTextBlock) -> None:
+        """No wider than the text."""
+        pieces = block.begin()
+        while not pieces.atEnd():
+            piece = pieces.fragment()
+            if piece.charFormat().isImageFormat():
+                image = piece.charFormat().toImageFormat()
+                image.setWidth(WIDEST)
+                cursor = QTextCursor(block)
+                cursor.setPosition(piece.position())
+                cursor.setPosition(piece.position() + piece.length(), QTextCursor.MoveMode.KeepAnchor)
+                cursor.setCharFormat(image)
+            pieces += 1  # the iterator's own step
 
     def _go(self, position: int) -> None:
         """The chapter's heading comes to the top."""
-        cursor = QTextCursor(self.text.document())
-        cursor.setPosition(position)
-        self.text.moveCursor(QTextCursor.MoveOperation.End)
-        self.text.setTextCursor(cursor)
+        document = self.text.document()
+        top = document.documentLayout().blockBoundingRect(document.findBlock(position)).top()
+        self.text.verticalScrollBar().setValue(round(top) - MARGIN // 2)
 
     def _follow(self, url: QUrl) -> None:
         if url.isRelative() and not url.path():

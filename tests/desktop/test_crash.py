@@ -52,14 +52,22 @@ def test_a_bug_in_a_write_leaves_the_data_as_they_were(window: Window, workspace
     window.wait(lambda: done)
 
 
-def test_the_saved_file_has_the_message_only_where_it_is_ticked(fuping: Application, tmp_path: Path, qtbot: QtBot) -> None:
+def unknown() -> None:
+    raise KeyError(FIRM)
+
+
+def with_cause() -> BaseException:
     try:
-        try:
-            raise KeyError(FIRM)
-        except KeyError as cause:
-            raise ValueError(f"no {FIRM}") from cause
-    except ValueError as error:
-        dialog = CrashDialog(error)
+        unknown()
+    except KeyError as cause:
+        error = ValueError(f"no {FIRM}")
+        error.__cause__ = cause
+        return error
+    raise AssertionError
+
+
+def test_the_saved_file_has_the_message_only_where_it_is_ticked(fuping: Application, tmp_path: Path, qtbot: QtBot) -> None:
+    dialog = CrashDialog(with_cause())
     qtbot.addWidget(dialog)
     file = tmp_path / "diagnostics.txt"
     dialog.save_to(file)

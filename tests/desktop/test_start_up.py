@@ -46,3 +46,12 @@ def test_about_names_every_library_with_its_licence() -> None:
     names = {one.partition(">")[0].partition("=")[0].strip() for one in wanted}
     assert names == set(LIBRARIES)
     assert [line for line in library_lines() if line.endswith("?")] == []
+
+
+def test_the_benchmark_of_the_window_still_runs(workspace: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.window", str(workspace)],
+        cwd=ROOT, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "memory with every page" in done.stdout
+    assert "events over 50 ms" in done.stdout

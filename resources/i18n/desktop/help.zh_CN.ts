@@ -23,10 +23,6 @@
         <source>Works on this computer alone: nothing is sent anywhere, nothing is fetched from a network.</source>
         <translation>只在本机运行：不向外发送任何内容，也不从网络获取任何内容。</translation>
     </message>
-    <message>
-        <source>Loaded: {0}</source>
-        <translation>已载入：{0}</translation>
-    </message>
 </context>
 <context>
     <name>DiagnosticsDialog</name>

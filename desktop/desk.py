@@ -246,11 +246,12 @@ class Desk(QObject):
         return told
 
     def close(self) -> None:
-        """Ends both threads after the work under way; the file is whole at any moment, so nobody is asked to save."""
+        """Ends both threads; work under way is cancelled and rolled back. The file is whole at any moment, so nobody is asked to save."""
         if self._closed:
             return
         self._closed = True
         for tasks in (self._reader, self._writer):
+            tasks.cancel()
             tasks.start(partial(self._leave, tasks), done=_nothing, failed=_nothing)
             tasks.close()
         if self.holding is not None:

@@ -17,7 +17,7 @@ from desktop.opening import Opened, open_workspace
 from desktop.pages.house import PAGES
 from desktop.pages.start.page import StartPage
 from desktop.settings import Settings
-from desktop.tasks import Tasks
+from desktop.tasks import Asked, Tasks
 from scoring.errors import Cancelled, Refusal
 from scoring.messages import tell
 
@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         self.workspace: WorkspaceView | None = None
         self.opening: Path | None = None
         """The workspace that is being opened."""
+        self._arrived: Opened | None = None
         self._tasks = Tasks(self, "opener")
         self._stack = QStackedWidget()
         self.start = StartPage(settings, self._tasks)
@@ -78,7 +79,12 @@ class MainWindow(QMainWindow):
         work = partial(
             open_workspace, path, actor=self.settings.actor, language=self.settings.language, then=partial(_load, page)
         )
-        self._tasks.start(lambda _: work(), done=self._show, failed=self._refused)
+
+        def arrive(_: Asked) -> Opened:
+            self._arrived = work()
+            return self._arrived
+
+        self._tasks.start(arrive, done=self._show, failed=self._refused)
 
     def _refused(self, error: BaseException) -> None:
         self.opening = None
@@ -91,7 +97,7 @@ class MainWindow(QMainWindow):
     def _show(self, opened: Opened) -> None:
         from desktop.workspace_view import WorkspaceView
 
-        self.opening = None
+        self.opening = self._arrived = None
         desk = Desk(opened.path, self.settings, holding=opened.holding, why=opened.why)
         self.desk = desk
         desk.broke.connect(self.broke)
@@ -132,8 +138,10 @@ class MainWindow(QMainWindow):
             self._ask_to_stop()
             return
         self._remember()
-        self.start.cancel()
+        self._tasks.cancel()
         self._tasks.close()
+        if self._arrived is not None and self._arrived.holding is not None:  # opened, but nobody is left to be shown it
+            self._arrived.holding.release()
         if self.desk is not None:
             self.desk.close()
         super().closeEvent(event)
@@ -185,9 +193,22 @@ class MainWindow(QMainWindow):
         self._sample(anew=False)
 
     def sample_anew(self) -> None:
-        self._sample(anew=True)
+        """Asks first: what a person has tried out on it is lost."""
+        box = QMessageBox(self)
+        box.setObjectName("start_over")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setWindowTitle(program())
+        box.setText(self.tr("Build the sample district anew?"))
+        box.setInformativeText(self.tr("Whatever was entered or changed in it is lost. Your own workspaces are not touched."))
+        again = box.addButton(self.tr("Start over"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(self.tr("Keep it"), QMessageBox.ButtonRole.RejectRole))
+        again.clicked.connect(partial(self._sample, anew=True))
+        box.open()
 
-    def _sample(self, *, anew: bool) -> None:
+    def _sample(self, *_: object, anew: bool) -> None:
+        folder = self.settings.sample_folder.resolve()
+        if anew and self.desk is not None and self.desk.path.resolve().parent == folder:
+            self.close_workspace()
         if self.desk is None and self.opening is None:
             self.start.open_sample(anew=anew)
         else:

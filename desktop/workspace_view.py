@@ -168,10 +168,11 @@ class WorkspaceView(QWidget):
         self._version = version
 
 
-def _load_the_rest(_: Workplace, __: Asked) -> None:
+def _load_the_rest(_: Workplace, asked: Asked) -> None:
     """The modules of pages nobody has opened yet, once the first one is shown: going there then costs the window nothing."""
     import desktop.widgets.palette
 
     assert desktop.widgets.palette
-    for page in PAGES:
+    for number, page in enumerate(PAGES):
+        asked.step(number, len(PAGES))
         page.load()

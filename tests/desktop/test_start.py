@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Application
@@ -218,6 +218,31 @@ def test_until_somebody_has_work_of_their_own_the_first_window_is_the_sample(
     again.widget.close_workspace()
     settings.opened(worked(tmp_path), now())
     assert fuping.begin().opening is None
+
+
+def test_starting_over_closes_the_sample_here_but_not_in_another_window(
+    fuping: Application, settings: Settings, qtbot: QtBot
+) -> None:
+    settings.sample_folder.mkdir(parents=True)
+    path = worked(settings.sample_folder)
+    here, there = Start(fuping.open(path), qtbot), Start(fuping.open(), qtbot)
+    here.opened()
+    there.widget._sample(anew=True)
+    there.wait(there.page.notice.isVisible)
+    assert "占用" in there.page.notice.text.text()
+    assert path.is_file()
+    here.widget.sample_anew()
+    box = here.widget.findChild(QMessageBox, "start_over")
+    assert box is not None
+    next(button for button in box.buttons() if button.text() == "从头开始").click()
+    here.wait(lambda: here.page.progress.isVisible() and not path.is_file())
+    here.page.progress.cancel.click()
+    here.wait(here.page.new.isEnabled)
+
+
+def test_a_window_closed_while_it_opens_leaves_no_lock(fuping: Application, workspace: Path) -> None:
+    fuping.open(workspace).close()
+    assert list(workspace.parent.glob(".~*")) == []
 
 
 # --- who, how, in which language

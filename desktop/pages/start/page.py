@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.desk import Job
+from desktop.holding import Holding
 from desktop.pages.start.new_round import NewRoundDialog
 from desktop.pages.start.recent import RecentList
 from desktop.settings import Settings
@@ -37,7 +38,7 @@ class StartPage(QWidget):
         super().__init__(parent)
         self.setObjectName("page_start")
         self._settings, self._tasks = settings, tasks
-        self._building: Asked | None = None
+        self._building = False
         self.notice = Notice()
         self.progress = ProgressStrip()
         self.actor = ActorStrip(settings)
@@ -93,7 +94,7 @@ class StartPage(QWidget):
 
     def open_sample(self, *, anew: bool = False) -> None:
         """Open the sample district; build it first where it is not there yet, or is wanted anew."""
-        if self._building is not None:
+        if self._building:
             return
         self.notice.hide()
         self._enable(False)
@@ -111,18 +112,14 @@ class StartPage(QWidget):
             elif not isinstance(error, Cancelled):
                 self.broke.emit(error)
 
-        self._building = job.asked = self._tasks.start(
+        self._building = True
+        job.asked = self._tasks.start(
             lambda asked: _sample(folder, actor, asked, anew=anew), done=done, failed=failed, progressed=job.step
         )
         self.progress.follow(job)
 
-    def cancel(self) -> None:
-        """Stop building the sample district, if that is under way."""
-        if self._building is not None:
-            self._building.cancel()
-
     def _over(self, job: Job) -> None:
-        self._building = None
+        self._building = False
         job.finish()
         self._enable(True)
 
@@ -202,8 +199,14 @@ def _middle(layout: QVBoxLayout) -> QFrame:
 
 
 def _sample(folder: Path, actor: str, asked: Asked, *, anew: bool) -> Path:
-    """On the opening thread: the sample's workspace."""
+    """On the opening thread: the sample's workspace. Raises Refusal where it is wanted anew and a window has it open."""
     from scoring.services.sample_district import build_sample, sample_workspace
 
-    there = None if anew else sample_workspace(folder)
+    there = sample_workspace(folder)
+    if there is not None and anew:
+        holding = Holding(there)
+        if holding.take(actor, datetime.now(UTC)) is not None:
+            raise Refusal("starting.sample_in_use", folder=str(folder))
+        holding.release()
+        there = None
     return there or build_sample(folder, actor=actor, clock=lambda: datetime.now(UTC), progress=asked)

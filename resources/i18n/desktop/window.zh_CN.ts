@@ -23,6 +23,22 @@
         <source>Go on</source>
         <translation>继续进行</translation>
     </message>
+    <message>
+        <source>Build the sample district anew?</source>
+        <translation>重新建立示例区？</translation>
+    </message>
+    <message>
+        <source>Whatever was entered or changed in it is lost. Your own workspaces are not touched.</source>
+        <translation>在示例区里录入和修改的内容都会丢失。您自己的工作区不受影响。</translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation>从头开始</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>

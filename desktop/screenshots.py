@@ -145,13 +145,15 @@ class Camera:
                 self.take(f"page-{number}-{place.key}-{name}", window)
 
     def _dialogs(self, window: MainWindow, *wanted: tuple[str, Callable[[], object]]) -> None:
-        from PySide6.QtWidgets import QApplication, QDialog
+        from PySide6.QtWidgets import QApplication, QComboBox, QDialog
 
         for name, show in wanted:
             known = set(window.findChildren(QDialog))
             show()
             self.breathe(0.4)
             for dialog in set(window.findChildren(QDialog)) - known:
+                boxes = dialog.findChildren(QComboBox)
+                self.until(lambda boxes=boxes: all(box.count() for box in boxes))  # type: ignore[misc]
                 self.take(f"dialog-{name}", dialog)
                 dialog.close()
             QApplication.processEvents()

@@ -66,9 +66,8 @@ class NewRoundDialog(QDialog):
         self._connect()
         self.assessment_year.setValue(date.today().year)  # noqa: DTZ011 - the person's own calendar
         self._suggest_place()
-        self._tasks.start(
-            lambda _: _choices(), done=while_there(self, self.rubric.show_choices), failed=while_there(self, self._failed)
-        )
+        self.make.setEnabled(False)
+        self._tasks.start(lambda _: _choices(), done=while_there(self, self._know), failed=while_there(self, self._failed))
 
     def asked(self) -> NewRound:
         """What stands in the dialog, as the verb wants it."""
@@ -85,6 +84,10 @@ class NewRoundDialog(QDialog):
         )
 
     # --- operations
+
+    def _know(self, choices: tuple[RubricChoice, ...]) -> None:
+        self.rubric.show_choices(choices)
+        self.make.setEnabled(True)
 
     def _make(self) -> None:
         from scoring.services.starting import start_round
@@ -213,6 +216,7 @@ class NewRoundDialog(QDialog):
         made.setRange(*YEARS)
         made.setValue(YEARS[0])
         made.setMinimumWidth(90)
+        made.lineEdit().setTextMargins(6, 0, 0, 0)  # the style sheet's padding does not reach it
         return made
 
 

@@ -66,7 +66,12 @@ class Application:
 
     def speak(self, language: str) -> None:
         """The other language at once: every window is made anew, where it was, on what it showed."""
-        if language == self.settings.language:
+        busy = [window.desk for window in self.windows if window.desk is not None and window.desk.is_working]
+        for desk in busy:
+            desk.refuse("starting.working")
+        if busy or language == self.settings.language:
+            for window in self.windows:
+                window.menus.languages[self.settings.language].setChecked(True)
             return
         self.settings.language = language
         speak(self.app, language)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QDialog, QMainWindow, QMessageBox, QStackedWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QDialog, QLineEdit, QMainWindow, QMessageBox
 
 from desktop.desk import Desk
 from desktop.menus import Menus, program
@@ -18,6 +19,7 @@ from desktop.pages.house import PAGES
 from desktop.pages.start.page import StartPage
 from desktop.settings import Settings
 from desktop.tasks import Asked, Tasks
+from desktop.widgets.drop_stack import DropStack
 from scoring.errors import Cancelled, Refusal
 from scoring.messages import tell
 
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
 SMALLEST = QSize(960, 600)
 FIRST = QSize(1280, 820)
-SUFFIX = ".fuping"
 
 
 class MainWindow(QMainWindow):
@@ -44,7 +45,6 @@ class MainWindow(QMainWindow):
     def __init__(self, settings: Settings, path: Path | None = None) -> None:
         super().__init__()
         self.setObjectName("main_window")
-        self.setAcceptDrops(True)
         self.settings = settings
         self.desk: Desk | None = None
         self.workspace: WorkspaceView | None = None
@@ -52,7 +52,8 @@ class MainWindow(QMainWindow):
         """The workspace that is being opened."""
         self._arrived: Opened | None = None
         self._tasks = Tasks(self, "opener")
-        self._stack = QStackedWidget()
+        self._stack = DropStack()
+        self._stack.dropped.connect(self.open)
         self.start = StartPage(settings, self._tasks)
         self.start.chosen.connect(self.open)
         self.start.broke.connect(self.broke)
@@ -120,6 +121,9 @@ class MainWindow(QMainWindow):
         """Back to the start page; everything is in the file already."""
         if self.desk is None or self.workspace is None:
             return
+        if self.workspace.progress.isVisible():
+            self._ask_to_stop(self.close_workspace)
+            return
         self._remember()
         self._stack.setCurrentWidget(self.start)
         self._stack.removeWidget(self.workspace)
@@ -135,7 +139,7 @@ class MainWindow(QMainWindow):
         """Never asks about saving; only what is still being done is not broken off unasked."""
         if self.workspace is not None and self.workspace.progress.isVisible():
             event.ignore()
-            self._ask_to_stop()
+            self._ask_to_stop(self.close)
             return
         self._remember()
         self._tasks.cancel()
@@ -146,7 +150,7 @@ class MainWindow(QMainWindow):
             self.desk.close()
         super().closeEvent(event)
 
-    def _ask_to_stop(self) -> None:
+    def _ask_to_stop(self, then: Callable[[], object]) -> None:
         assert self.workspace is not None
         box = QMessageBox(self)
         box.setObjectName("still_working")
@@ -156,14 +160,13 @@ class MainWindow(QMainWindow):
         box.setInformativeText(self.tr("Stopping takes back what it had begun; everything before is in the file."))
         stop = box.addButton(self.tr("Stop and close"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(box.addButton(self.tr("Go on"), QMessageBox.ButtonRole.RejectRole))
-        stop.clicked.connect(self._stop_and_close)
+        stop.clicked.connect(partial(self._stop, then))
         box.open()
 
-    def _stop_and_close(self) -> None:
-        if self.workspace is not None and self.desk is not None:
-            self.workspace.progress.stop()
-            self.workspace.progress.hide()
-        self.close()
+    def _stop(self, then: Callable[[], object], *_: object) -> None:
+        if self.workspace is not None:
+            self.workspace.progress.hide()  # closing the desk asks its work to stop
+        then()
 
     # --- what the menus ask for
 
@@ -182,6 +185,15 @@ class MainWindow(QMainWindow):
     def look_at(self, kind: str) -> None:
         if self.desk is not None:
             self.desk.look_at(kind)
+
+    def find_here(self) -> None:
+        """To the search line of the page in view, if it has one."""
+        lines = self.workspace.current.findChildren(QLineEdit, "search") if self.workspace is not None else []
+        for line in lines:
+            if line.isVisible():
+                line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                line.selectAll()
+                return
 
     def open_palette(self) -> None:
         from desktop.widgets.palette import CommandPalette
@@ -261,17 +273,6 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self.workspace.guide.refresh()
 
-    # --- dropped on the window
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        if _workspaces(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        for path in _workspaces(event):
-            self.open(path)
-        event.acceptProposedAction()
-
     # --- small things
 
     def _actor_changed(self) -> None:
@@ -311,8 +312,3 @@ def _load(page: str) -> None:
 
     assert desktop.workspace_view
     (next((one for one in PAGES if one.key == page), PAGES[0])).load()
-
-
-def _workspaces(event: QDropEvent) -> list[Path]:
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix == SUFFIX]

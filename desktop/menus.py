@@ -36,7 +36,7 @@ class Menus(QObject):
         self._corner()
 
     def enable(self, desk: Desk | None) -> None:
-        for action in (self.close_workspace, self.palette, *self.pages):
+        for action in (self.close_workspace, self.find, self.palette, *self.pages):
             action.setEnabled(desk is not None)
         self.add_kind.setEnabled(desk is not None and not desk.read_only)
         self.name_history(desk)
@@ -87,6 +87,8 @@ class Menus(QObject):
         self.undo = self._add(menu, self.tr("Undo"), self._window.undo, QKeySequence.StandardKey.Undo, "undo")
         redo = QKeySequence(QKeySequence.StandardKey.Redo)
         self.redo = self._add(menu, self.tr("Redo"), self._window.redo, redo, "redo")
+        menu.addSeparator()
+        self.find = self._add(menu, self.tr("Find on this page"), self._window.find_here, QKeySequence.StandardKey.Find)
         self.redo.setShortcuts([redo, QKeySequence("Ctrl+Y")])
 
     def _go(self) -> None:

@@ -7,10 +7,11 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Event
+from threading import Event, Timer
 
 import pytest
 from PySide6.QtCore import QSysInfo
+from PySide6.QtWidgets import QMessageBox
 
 from desktop.history import Edit
 from desktop.pages.roster.page import RosterPage
@@ -172,8 +173,12 @@ def test_closing_asks_before_it_breaks_off_what_lasts(window: Window, workspace:
 
     window.desk.write("慢慢写入", lasting, changes(Change.ROSTER))
     window.wait(window.view.progress.isVisible)
-    window.widget.close()
-    assert window.widget.isVisible()
-    go_on.set()
-    window.widget._stop_and_close()
+    window.widget.menus.languages["en"].trigger()
+    assert "切换语言" in window.notice()
+    window.widget.menus.close_workspace.trigger()
+    assert window.widget.workspace is not None
+    box = window.widget.findChild(QMessageBox, "still_working")
+    Timer(0.3, go_on.set).start()  # by then the window waits for the work that it has asked to stop
+    next(button for button in box.buttons() if button.text() == "停止并关闭").click()
+    assert window.widget.workspace is None
     assert NAME not in names(workspace)

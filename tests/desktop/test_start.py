@@ -18,6 +18,7 @@ from desktop.app import Application
 from desktop.help.diagnostics import DiagnosticsDialog
 from desktop.help.manual import ManualWindow
 from desktop.main_window import MainWindow
+from desktop.pages.roster.page import RosterPage
 from desktop.pages.start.kind_dialog import KindDialog
 from desktop.pages.start.new_round import NewRoundDialog
 from desktop.settings import Settings
@@ -293,6 +294,12 @@ def test_the_language_changes_at_once_in_every_window(window: Window, fuping: Ap
     assert fuping.windows[0].menus.new_round.text() == "新建考评轮次…"
 
 
+def test_find_goes_to_the_search_line_of_the_page(window: Window) -> None:
+    page = window.go("roster", RosterPage)
+    window.widget.menus.find.trigger()
+    assert page.search.hasFocus() or window.widget.focusWidget() is page.search
+
+
 def test_the_look_changes_at_once(start: Start, qapp: QApplication, settings: Settings) -> None:
     picture = icon("undo", "text")
     start.widget.menus.looks["dark"].trigger()
@@ -345,7 +352,8 @@ def test_a_workspace_dropped_on_the_window_opens(start: Start, workspace: Path) 
     data.setUrls([QUrl.fromLocalFile(str(workspace))])
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     entering = QDragEnterEvent(QPoint(40, 40), copy, data, left, none)
-    QApplication.sendEvent(start.widget, entering)
+    middle = start.widget.centralWidget()
+    QApplication.sendEvent(middle, entering)
     assert entering.isAccepted()
-    QApplication.sendEvent(start.widget, QDropEvent(QPointF(40, 40), copy, data, left, none))
+    QApplication.sendEvent(middle, QDropEvent(QPointF(40, 40), copy, data, left, none))
     assert start.opened().desk.path == workspace

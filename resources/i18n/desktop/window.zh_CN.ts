@@ -103,6 +103,10 @@
         <translation>编辑(&amp;E)</translation>
     </message>
     <message>
+        <source>Find on this page</source>
+        <translation>在本页查找</translation>
+    </message>
+    <message>
         <source>&amp;Go</source>
         <translation>转到(&amp;G)</translation>
     </message>

@@ -30,10 +30,15 @@ from scoring.engine.trace import Part
 from scoring.errors import Bug, Said
 from scoring.findings import Finding, Level
 from scoring.messages import LANGUAGES, catalogue, place_words, placeholders, say, sentence, tell
+from scoring.papers.facts import Version
 from scoring.papers.workbook_look import Ink
 from scoring.places import Place
+from scoring.services.journal_words import known_kinds, known_sentences
+from scoring.services.journalling import COLUMNS as JOURNAL_COLUMNS
+from scoring.services.reporting import KIND as PAPER_KIND
 from scoring.services.returns import Outcome
 from scoring.services.status import CarrierState
+from scoring.store.definitions import Kind as DefinitionKind
 
 ROOT = Path(__file__).parents[2]
 
@@ -154,6 +159,17 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "live_workbook.lack_words.": tuple(lack.value for lack in Lack),
     "live_workbook.marks_": ("max", "min"),
     "live_workbook.type.": tuple(kind.value for kind in FieldType),
+    "logbook.amended.": (
+        *(f"{what}{how}{again}" for what in ("record", "row") for how in ("", "_found") for again in ("", "_again")),
+        "struck",
+        "counted",
+    ),
+    "logbook.column.": tuple(name for name, _, _ in JOURNAL_COLUMNS),
+    "logbook.definition.": tuple(kind.value for kind in DefinitionKind),
+    "logbook.kind.": known_kinds(),
+    "logbook.paper.": (PAPER_KIND.replace("-", "_"),),
+    "logbook.paper_version.": tuple(version.value for version in Version),
+    "logbook.said.": known_sentences(),
     "store.doctor.journal_": ("gap", "hash", "head", "link", "payload"),
     "intake.template.how_": tuple(str(number) for number in range(1, 9)),
 }

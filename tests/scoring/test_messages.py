@@ -37,6 +37,8 @@ from scoring.services.journal_words import known_kinds, known_sentences
 from scoring.services.journalling import COLUMNS as JOURNAL_COLUMNS
 from scoring.services.reporting import KIND as PAPER_KIND
 from scoring.services.returns import Outcome
+from scoring.services.rubric_compare import Changed
+from scoring.services.rubric_compare import Part as RubricPart
 from scoring.services.status import CarrierState
 from scoring.store.definitions import Kind as DefinitionKind
 
@@ -105,6 +107,12 @@ AMOUNTS = tuple(str(get_args(get_type_hints(one)["kind"])[0]) for one in get_arg
 PARTS = ("per_unit_parts", "per_unit_whole", "threshold_parts", "threshold_whole")
 FALLING = ("steps_falling", "min_max_falling", "rank_falling", "percentile_falling")
 
+ASPECTS = (
+    *("title", "version", "status", "source", "form", "scored", "takes_part", "peers", "label", "words", "parent", "maximum"),
+    *("measure", "rule", "missing", "basis", "total", "values", "points", "branches", "ranking", "at_least", "when", "quota"),
+    *("ties", "lowest", "order", "digits", "places", "border", "given", "grade", "type", "decimals", "choices"),
+)
+
 ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "levels.": tuple(level.value for level in Level),
     "values.": tuple(nothing.value for nothing in Nothing),
@@ -120,6 +128,11 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "conditions.bound.": tuple(bound.value for bound in Bound),
     "conditions.gap.": ("exceeding", "lacking", "lacking_strictly"),
     "conditions.why.": tuple(why.value for why in Why),
+    "comparison.aspect.": ASPECTS,
+    "comparison.change.": tuple(change.value for change in Changed),
+    "comparison.line.": tuple(change.value for change in Changed),
+    "comparison.part.": tuple(part.value for part in RubricPart),
+    "comparison.type.": tuple(kind.value for kind in FieldType),
     "definitions.figure.": tuple(kind.value for kind in FigureType),
     "policies.": (
         "in_force",

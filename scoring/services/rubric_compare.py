@@ -265,15 +265,15 @@ def _fields(old: Form, new: Form, language: str) -> Iterator[Difference]:
     for table, field in new.all_fields():
         before = known.get((table.key, field.key))
         if before is not None:
-            told = (_Told(field.label[language], _field(form, one, language)) for form, one in ((old, before), (new, field)))
-            yield from _differences((Part.FIELDS, f"{table.key}.{field.key}"), *told, language)
+            said = [_Told(field.label[language], _field(form, one, language)) for form, one in ((old, before), (new, field))]
+            yield from _differences((Part.FIELDS, f"{table.key}.{field.key}"), said[0], said[1], language)
 
 
 def _field(form: Form, field: Field, language: str) -> dict[str, str]:
     answers = ("、" if language == "zh" else ", ").join(
         one.code if language == "zh" else one.en or one.code for one in form.choices(field)
     )
-    kind = say(f"comparison.type.{field.type.value}", {}, language)
+    kind = say(f"form_book.type.{field.type.value}", {}, language)
     return {"label": label_with_unit(field, language), "type": kind, "decimals": str(field.decimals), "choices": answers}
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from scoring.definitions.amounts import Amount
 from scoring.definitions.conditions import Bound
-from scoring.definitions.form import FieldType
+from scoring.definitions.form import FieldType, FilledBy
 from scoring.definitions.grading import QuotaRounding
 from scoring.definitions.policy import Asked, Beneficiary, DecidingDate, FigureType, HowOften, Overlap, Reach
 from scoring.definitions.records import Nothing
@@ -27,6 +27,7 @@ from scoring.engine.conditions import Why
 from scoring.engine.grade import Step
 from scoring.engine.measure import Lack
 from scoring.engine.trace import Part
+from scoring.engine.worked import Example
 from scoring.errors import Bug, Said
 from scoring.findings import Finding, Level
 from scoring.messages import LANGUAGES, catalogue, place_words, placeholders, say, sentence, tell
@@ -35,10 +36,12 @@ from scoring.papers.workbook_look import Ink
 from scoring.places import Place
 from scoring.services.journal_words import known_kinds, known_sentences
 from scoring.services.journalling import COLUMNS as JOURNAL_COLUMNS
+from scoring.services.policy_book import Standing
 from scoring.services.reporting import KIND as PAPER_KIND
 from scoring.services.returns import Outcome
 from scoring.services.rubric_compare import Changed
 from scoring.services.rubric_compare import Part as RubricPart
+from scoring.services.rubric_versions import Origin
 from scoring.services.status import CarrierState
 from scoring.store.definitions import Kind as DefinitionKind
 
@@ -132,7 +135,14 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "comparison.change.": tuple(change.value for change in Changed),
     "comparison.line.": tuple(change.value for change in Changed),
     "comparison.part.": tuple(part.value for part in RubricPart),
-    "comparison.type.": tuple(kind.value for kind in FieldType),
+    "form_book.": ("record", "rows", "required", "required_when", "optional", "at_least", "more_than", "decimals"),
+    "form_book.filled_by.": tuple(who.value for who in FilledBy),
+    "form_book.type.": tuple(kind.value for kind in FieldType),
+    "policy_book.": ("not_yet_at_cutoff", "ended_at_cutoff"),
+    "policy_book.standing.": tuple(standing.value for standing in Standing),
+    "rubric_book.choice.": tuple(origin.value for origin in Origin),
+    "rubric_book.example.": tuple(example.value for example in Example),
+    "rubric_book.figure.": ("grade", "total"),
     "definitions.figure.": tuple(kind.value for kind in FigureType),
     "policies.": (
         "in_force",

@@ -92,8 +92,22 @@ def _rubric_changed(names: Names, payload: Payload) -> Told:
 
 
 def _enrolled(names: Names, payload: Payload) -> Told:
+    return "round.enrolled", _list(names, payload)
+
+
+def _withdrawn(names: Names, payload: Payload) -> Told:
+    return "round.withdrawn", _list(names, payload)
+
+
+def _list(names: Names, payload: Payload) -> Mapping[str, object]:
     known = [names.carrier_words(one) for one in payload["carriers"]]
-    return "round.enrolled", {"kind": names.kind(payload["round"]), "carriers": some(known, names.language)}
+    return {"kind": names.kind(payload["round"]), "carriers": some(known, names.language)}
+
+
+def _due(names: Names, payload: Payload) -> Told:
+    none = say("logbook.no_day", {}, names.language)
+    days = {name: payload[name] or none for name in ("old", "new")}
+    return "round.due_changed", {"kind": names.kind(payload["round"]), **days}
 
 
 def _saved(names: Names, payload: Payload) -> Told:
@@ -169,6 +183,17 @@ def _marked(names: Names, payload: Payload) -> Told:
     return ("review.unmarked" if payload["value"] is None else "review.marked"), facts
 
 
+def _recused(names: Names, payload: Payload) -> Told:
+    facts = {name: payload[name] for name in ("reviewer", "relation")}
+    carrier = names.carrier_words(payload["carrier"])
+    return ("review.recused" if payload["relation"] else "review.unrecused"), facts | {"carrier": carrier}
+
+
+def _reviewer(names: Names, payload: Payload) -> Told:
+    facts = {"reviewer": payload["reviewer"], "kind": names.kind(payload["round"])}
+    return ("review.reviewer" if payload["present"] else "review.reviewer_gone"), facts
+
+
 def _sealed(names: Names, payload: Payload) -> Told:
     found = names.round(payload["round"])
     number = receipt_number(payload["receipt"], found.assessment_year) if found else payload["receipt"]
@@ -190,11 +215,15 @@ TELLERS: Mapping[str, Teller] = {
     "round.started": _started,
     "round.rubric_changed": _rubric_changed,
     "round.enrolled": _enrolled,
+    "round.withdrawn": _withdrawn,
+    "round.due_changed": _due,
     "return.saved": _saved,
     "return.amended": _amended,
     "finding.explained": _explained,
     "return.handled": _handled,
     "review.marked": _marked,
+    "review.recused": _recused,
+    "review.reviewer": _reviewer,
     "run.sealed": _sealed,
     "paper.issued": _issued,
 }

@@ -148,6 +148,20 @@ def test_an_unknown_kind_a_new_kind_and_a_blanked_entry(opened: OpenRound) -> No
     assert entry_words(names, "person.registered", None).startswith("登记人员（内容已被抹去")
 
 
+def test_kinds_of_what_is_told_in_either_of_two_ways(opened: OpenRound) -> None:
+    names, whose = Names(opened.store, "zh"), opened.carrier("启川")
+    base = {"round": opened.round.id, "carrier": whose.uscc, "reviewer": "周专家", "carriers": [whose.uscc]}
+    for kind, more, sentence in (
+        ("round.withdrawn", {}, "移出孵化器的参评名单：云岬启川科技企业孵化器"),
+        ("round.due_changed", {"old": None, "new": "2026-03-31"}, "孵化器的报送期限：未定 → 2026-03-31"),
+        ("review.recused", {"relation": "同事"}, "周专家回避云岬启川科技企业孵化器：同事"),
+        ("review.recused", {"relation": ""}, "周专家不再回避云岬启川科技企业孵化器"),
+        ("review.reviewer", {"present": 1}, "周专家担任孵化器的评审专家"),
+        ("review.reviewer", {"present": 0}, "周专家不再担任孵化器的评审专家"),
+    ):
+        assert entry_words(names, kind, json.dumps(base | more)) == sentence
+
+
 # Filters --------------------------------------------------------------------------------------------------------------
 
 

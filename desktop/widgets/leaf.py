@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 from desktop.theme import colours
 
 MARGIN = 14
+SIZES = {2: 14, 3: 11.5}
+"""Points, by level."""
 
 
 class Leaf(QTextBrowser):
@@ -34,7 +36,9 @@ class Leaf(QTextBrowser):
 
 
 def heading(text: str, level: int = 2) -> str:
-    return f"<h{level}>{escape(text)}</h{level}>"
+    """Weight and size are ours: a heading of the browser's own is as heavy as the font can be."""
+    style = f"font-weight:600;font-size:{SIZES[level]}pt"
+    return f'<h{level} style="{style}">{_lines(text)}</h{level}>'
 
 
 def paragraph(text: str, *, faint: bool = False, shade: str = "") -> str:
@@ -51,6 +55,11 @@ def link(target: str, text: str) -> str:
 def plain(text: str) -> str:
     """Text where markup is expected."""
     return _lines(text)
+
+
+def indented(text: str, depth: int) -> str:
+    """Text where markup is expected, so many steps to the right."""
+    return "&nbsp;" * 6 * depth + _lines(text)
 
 
 def strong(text: str) -> str:
@@ -94,4 +103,5 @@ def marked(pieces: Iterable[tuple[str, bool]], *, gone: bool) -> str:
 
 
 def _lines(text: str) -> str:
-    return escape(text).replace("\n", "<br>")
+    """Wide blanks between parts stay as wide as they are."""
+    return escape(text).replace("\n", "<br>").replace("\u3000", "&nbsp;" * 3)

@@ -7,13 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
 from scoring.definitions.canonical import Sha256
 from scoring.definitions.compiled_rubric import CompiledRubric, adopted_rubric
+from scoring.definitions.form import Form
 from scoring.errors import Bug
 from scoring.messages import say
+from scoring.papers.writing import write_whole
 from scoring.services.choosing import rubric_for
 from scoring.services.days import day_of
 from scoring.services.rounds import OpenRound
@@ -81,15 +84,16 @@ def rubric_choices(opened: OpenRound, language: str = "zh") -> tuple[RubricChoic
 
 
 def _shipped(opened: OpenRound, language: str) -> Iterator[RubricChoice]:
-    for name, file in _shipped_files(opened).items():
+    for name, file in _shipped_files(opened.form.form).items():
         yield _choice(Origin.SHIPPED, file.hash, json.loads(file.text), name, language)
 
 
-def _shipped_files(opened: OpenRound) -> dict[str, RubricFile]:
-    """Ours that read against the round's form."""
+@lru_cache(maxsize=8)
+def _shipped_files(form: Form) -> dict[str, RubricFile]:
+    """Ours that read against a form."""
     folder = files("resources").joinpath(FOLDER)
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
-    read = {name: rubric_file(_file_text(name), name, opened.form.form)[0] for name in names}
+    read = {name: rubric_file(_file_text(name), name, form)[0] for name in names}
     return {name: file for name, file in read.items() if file is not None}
 
 
@@ -117,7 +121,7 @@ def choice_rubric(opened: OpenRound, choice: RubricChoice) -> CompiledRubric:
         case Origin.CURRENT | Origin.ADOPTED:
             return adopted_rubric(definitions.load(opened.store, Sha256(choice.hash)).text, opened.form.form)
         case Origin.SHIPPED:
-            return _shipped_files(opened)[choice.name].compiled
+            return _shipped_files(opened.form.form)[choice.name].compiled
         case Origin.FILE:
             return rubric_for(Path(choice.name), opened.form.form).compiled
     raise Bug(f"no rubric behind {choice}")
@@ -147,7 +151,7 @@ def rubric_text(opened: OpenRound) -> DefinitionText:
     made = opened.round.rubric
     kept = definitions.load(opened.store, made)
     by, at = definitions.adoptions(opened.store)[made]
-    ours = _shipped_files(opened).get(kept.source)
+    ours = _shipped_files(opened.form.form).get(kept.source)
     is_file = ours is not None and ours.hash == made  # it says the very same, and has the comments as well
     text = _file_text(kept.source) if is_file else json.dumps(json.loads(kept.text), ensure_ascii=False, indent=2)
     return DefinitionText(made, kept.version, kept.source, by, day_of(at), text, is_file)
@@ -155,3 +159,8 @@ def rubric_text(opened: OpenRound) -> DefinitionText:
 
 def _file_text(name: str) -> str:
     return files("resources").joinpath(FOLDER, name).read_text("utf-8")
+
+
+def save_text(path: Path, text: str) -> None:
+    """A definition's text as a file, whole or not at all. Raises Refusal where it cannot be written."""
+    write_whole(path, text.encode())

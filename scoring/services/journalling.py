@@ -66,10 +66,16 @@ class ShownEntry:
     position: Position
 
     def document(self) -> dict[str, object]:
-        """Of the answer of ``fuping journal --json``."""
-        names = ("at", "actor", "kind", "kind_label", "sentence", "replica", "sequence", "hash", "previous", "payload_hash")
-        whose = [{"uscc": uscc, "name": name} for uscc, name in self.carriers]
-        return {name: getattr(self, name) for name in names} | {"carriers": whose, "blanked": self.payload is None}
+        """Of the answer of ``fuping journal --json``; the moment as it is kept."""
+        kept = ("actor", "sentence", "replica", "sequence", "hash", "previous", "payload_hash")
+        return {
+            "at": self.position[0],
+            "action": self.kind,
+            "action_label": self.kind_label,
+            **{name: getattr(self, name) for name in kept},
+            "carriers": [{"uscc": uscc, "name": name} for uscc, name in self.carriers],
+            "blanked": self.payload is None,
+        }
 
 
 @dataclass(frozen=True, slots=True)

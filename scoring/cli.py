@@ -16,6 +16,7 @@ from scoring import cli_returns
 from scoring.cli_check import check
 from scoring.cli_definitions import conditions, mark, rubric, workbook
 from scoring.cli_edge import FINDINGS, Verbs, run
+from scoring.cli_journal import journal
 from scoring.cli_kinds import head, kind
 from scoring.cli_policies import policy
 from scoring.cli_session import KIND, WORKSPACE, Session, now, opened_for, opened_kinds, opened_round, speaking
@@ -598,7 +599,7 @@ def _points_by_branch(rubric: Rubric, score: CarrierScore) -> Iterator[tuple[str
             yield f"{branch.code} {said(score.branches[branch.code], role)}", row
 
 
-for verb in (check, rubric, conditions, policy, mark, workbook, kind, *cli_returns.VERBS):
+for verb in (check, rubric, conditions, policy, mark, workbook, kind, journal, *cli_returns.VERBS):
     verbs.add_command(verb)
 
 

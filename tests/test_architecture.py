@@ -52,6 +52,7 @@ MAY_IMPORT = {
             "workbook_totals",
         )
     },
+    "scoring.papers.listing": PURE | {"scoring.papers", "xlsxwriter"},
     "scoring.papers.workbook_sheet": PURE | {"scoring.papers", "xlsxwriter"},
     "scoring.exchange": PURE | {"scoring.store", "scoring.exchange"},
     "scoring.services": SCORING | {"pypinyin"},
@@ -61,6 +62,7 @@ MAY_IMPORT = {
         "scoring.cli_check",
         "scoring.cli_definitions",
         "scoring.cli_edge",
+        "scoring.cli_journal",
         "scoring.cli_kinds",
         "scoring.cli_policies",
         "scoring.cli_returns",
@@ -69,6 +71,7 @@ MAY_IMPORT = {
     },
     "scoring.cli_check": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_definitions": PURE | {"scoring.services", "scoring.cli_session", "click"},
+    "scoring.cli_journal": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_kinds": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_policies": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_returns": PURE | {"scoring.services", "scoring.cli_session", "click"},

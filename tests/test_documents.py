@@ -74,7 +74,7 @@ def steps(page: Path) -> Iterator[tuple[list[str], list[str]]]:
 
 
 def test_the_examples_of_the_readme_run_in_their_order(beside: Path) -> None:
-    assert len(examples()) == 29
+    assert len(examples()) == 31
     for command in examples():
         code, out = said(command)
         assert code == (1 if shlex.split(command)[1] in WITH_FINDINGS else 0), (command, out)
@@ -131,10 +131,12 @@ CALLS = {
     "explain": "fuping explain demo/district.fuping 启川",
     "amend": "fuping amend demo/district.fuping 听澜 在孵企业 20 本年度研发费用 3.5 --reason 按审计报告核定",
     "report": "fuping report demo/district.fuping",
+    "journal": "fuping journal demo/district.fuping --action 更正 --verify",
     "replay": "fuping replay demo/district.fuping",
     "doctor": "fuping doctor demo/district.fuping --against copy.fuping",
     "demo": "",  # said when everything here was made
     "rubric-show": "fuping rubric show demo/district.fuping",
+    "rubric-compare": "fuping rubric compare resources/rubrics/quality_mix.toml resources/rubrics/quality_mix_skeleton.toml",
     "rubric-lint": "fuping rubric lint resources/rubrics/quality_mix_skeleton.toml",
     "rubric-test": "fuping rubric test own.toml",
     "rubric-adopt": "fuping rubric adopt demo/district.fuping resources/rubrics/quality_mix.toml",

@@ -32,6 +32,37 @@
     </message>
 </context>
 <context>
+    <name>AdoptDialog</name>
+    <message>
+        <source>Adopt</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>What was found in the file</source>
+        <translation>文件中发现的问题</translation>
+    </message>
+    <message>
+        <source>This file cannot be adopted as it is.</source>
+        <translation>这份文件现在不能采用。</translation>
+    </message>
+    <message>
+        <source>Nothing was found that is wrong or suspicious.</source>
+        <translation>没有发现错误或可疑之处。</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>程度</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>问题</translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>Go to</source>
@@ -53,7 +84,7 @@
         <translation>程序出错</translation>
     </message>
     <message>
-        <source>Include the error&apos;s own message (it may contain names or figures)</source>
+        <source>Include the error's own message (it may contain names or figures)</source>
         <translation>附上错误的原文（可能含有名称或数字）</translation>
     </message>
     <message>

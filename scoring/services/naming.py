@@ -124,6 +124,21 @@ def facts_of(  # one word for each field
     }
 
 
+def example(text: str, language: str) -> str:
+    """What a pattern makes of an invented carrier. Raises Refusal as ``read_pattern`` and ``fill`` do."""
+    made_up = facts_of(
+        carrier=say("naming.example_carrier", {}, language),
+        uscc="91310113YFP9000018",
+        year=2026,
+        version=Version.FEEDBACK,
+        grade=say("naming.example_grade", {}, language),
+        rank=3,
+        of=26,
+        language=language,
+    )
+    return read_pattern(text, language).fill(made_up)
+
+
 def distinct(names: Sequence[str], whose: Sequence[str]) -> None:
     """Raises Refusal where two papers would meet in one file; upper and lower case are one on many systems."""
     if len(names) != len(whose):

@@ -16,13 +16,18 @@ from scoring.progress import SILENT, Progress
 from scoring.services import naming
 from scoring.services.folders import made
 from scoring.services.naming import Existing
-from scoring.services.reporting import KIND, Order, Press, Printed, issue_each, version_of
+from scoring.services.reporting import FORBIDDEN, KIND, Order, Press, Printed, issue_each, orders, version_of
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import stale
 from scoring.services.sealed import SealedResult, sealed_results
 from scoring.store import papers, runs
 from scoring.store.papers import Paper
 from scoring.store.runs import Run
+
+__all__ = [
+    "Issued", "Leaf", "Order", "Paper", "PaperState", "Publication", "ReportRow", "Saved", "Stack", "Version",
+    "again_name", "again_told", "content", "issue_reports", "leaf", "orders", "publication", "save_again", "save_reports", "stale_words",
+]  # fmt: skip
 
 
 class PaperState(StrEnum):
@@ -224,3 +229,14 @@ def save_again(opened: OpenRound, paper: Paper, path: Path) -> Path:
     """Write an issued paper's own bytes anew. Raises Refusal where the file cannot be written."""
     write_whole(path, papers.content(opened.store, paper.hash))
     return path
+
+
+def again_name(one: Issued) -> str:
+    """What the file of an issued paper is called when it is saved again: with the day it went out and its hash, for there may be several."""
+    words = naming.FILED[one.version] if one.paper.language == "zh" else one.version.value
+    carrier = one.carrier.translate(FORBIDDEN)[: naming.MOST_OF_A_NAME]
+    return f"{carrier}_{one.paper.uscc}_{words}_{_day(one.paper.issued_at)}_{one.paper.hash[:8]}{naming.SUFFIX}"
+
+
+def again_told(path: Path) -> Said:
+    return Said("publishing.saved_again", {"name": path.name})

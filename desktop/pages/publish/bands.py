@@ -34,7 +34,10 @@ class Bands(QObject):
         self._is_asking = False
 
     def show(self, pdf: bytes, scale: float) -> None:
-        """Another document, or the same at another scale (pixels per point)."""
+        """Another document, or the same at another scale (pixels per point); what is drawn already stays."""
+        if (pdf, scale) == (self._pdf, self._scale):
+            self.ask()
+            return
         self._pdf, self._scale = pdf, scale
         self._round += 1
         self._kept.clear()

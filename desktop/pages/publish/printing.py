@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtCore import QObject, QRectF, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrinter
 
@@ -13,11 +13,8 @@ from desktop.desk import Desk, Job
 from desktop.pages.publish.bands import picture
 from desktop.tasks import Asked
 from scoring.errors import Cancelled
-from scoring.services.previewing import Raster, Size, band, bands, page_sizes
+from scoring.services.previewing import Raster, Size, bands, inked_strips, page_sizes
 from scoring.services.publishing import Paper, content
-
-ROWS = 128
-"""Rows drawn at a time: the printer's driver packs them on the window's thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +86,7 @@ class PrintRun(QObject):
                 blank = both_sides and page == wanted[0] and sides % 2 == 1
                 sides += 1 + blank
                 left, top = (room.width() - width * scale) / 2, (room.height() - height * scale) / 2
-                yield Sheet(number, page, scale, left, top, bands(pages[page], scale, ROWS), blank)
+                yield Sheet(number, page, scale, left, top, bands(pages[page], scale), blank)
 
     def _next_sheet(self, number: int) -> None:
         if number == len(self._sheets):
@@ -113,29 +110,29 @@ class PrintRun(QObject):
         self._desk.read(lambda place, _: content(place.opened(kind), paper), come, self._fail, owner=self)
 
     def _next_band(self, number: int, row: int) -> None:
-        """The bands with ink on them; each is drawn before the next is asked for."""
+        """Each is drawn before the next is asked for."""
         sheet, pdf = self._sheets[number], self._pdf[1]
         if self._is_cancelled():
             self._end(finished=False)
+        elif row == sheet.bands:
+            self._next_sheet(number + 1)
+        else:
+            self._desk.read(
+                lambda _, __: inked_strips(pdf, sheet.page, sheet.scale, row),
+                lambda strips: self._draw(strips, number, row),
+                self._fail,
+                owner=self,
+            )
+
+    def _draw(self, strips: tuple[tuple[int, Raster], ...], number: int, row: int) -> None:
+        """One strip an event: the driver packs it on the window's thread."""
+        if not strips:
+            self._next_band(number, row + 1)
             return
-
-        def inked() -> tuple[int, Raster | None]:
-            for one in range(row, sheet.bands):
-                drawn = band(pdf, sheet.page, sheet.scale, one, ROWS)
-                if not drawn.is_blank:
-                    return one, drawn
-            return sheet.bands, None
-
-        def come(found: tuple[int, Raster | None]) -> None:
-            at, drawn = found
-            if drawn is None:
-                self._next_sheet(number + 1)
-                return
-            target = QRectF(sheet.left, sheet.top + at * ROWS, drawn.width, drawn.height)
-            self._painter.drawImage(target, picture(drawn))
-            self._next_band(number, at + 1)
-
-        self._desk.read(lambda _, __: inked(), come, self._fail, owner=self)
+        (top, drawn), *left = strips
+        sheet = self._sheets[number]
+        self._painter.drawImage(QRectF(sheet.left, sheet.top + top, drawn.width, drawn.height), picture(drawn))
+        QTimer.singleShot(0, self, lambda: self._draw(tuple(left), number, row))
 
     def _is_cancelled(self) -> bool:
         assert self._job.asked is not None

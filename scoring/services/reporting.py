@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import Self
 
 from scoring.errors import Bug
@@ -33,6 +34,9 @@ from scoring.store.truth import Until
 KIND = "grade-report"
 FORBIDDEN = str.maketrans(dict.fromkeys(naming.FORBIDDEN, "_"))
 
+_one_press = Lock()
+"""The library that makes the papers keeps its fonts for the whole process: a preview waits for a batch's paper, not the batch."""
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:
@@ -52,7 +56,9 @@ def report_bytes(then: Past, compared: Among, uscc: str, language: str, version:
         raise Bug(f"the run has no carrier {uscc}")
     known = amendments_of(then, scored)
     source = source_of(then.opened, then.source, scored, known)
-    return report_pdf(report_facts(then, scored, source, known, compared, language, version))
+    facts = report_facts(then, scored, source, known, compared, language, version)
+    with _one_press:
+        return report_pdf(facts)
 
 
 def amendments_of(then: Past, scored: Scored) -> tuple[Amendment, ...]:
@@ -138,7 +144,7 @@ def issue_each(
     """
     known = {(paper.uscc, version_of(paper), paper.language): paper for paper in papers.of_run(opened.store, run.id)}
     press = Press(opened, run)
-    with quiet_collector(), press:
+    with press:
         for number, order in enumerate(wanted):
             progress.step(number, len(wanted), order.carrier)
             paper = known.get((order.uscc, order.version, order.language))
@@ -175,6 +181,7 @@ class Press:
     def report(self, uscc: str, version: Version, language: str) -> bytes:
         """The bytes, not issued. Raises Refusal for a missing glyph."""
         if self._ready is None:
+            self._open.enter_context(quiet_collector())
             then = self._open.enter_context(past(self._opened.store, self._run))
             self._ready = then, among(then)
         return report_bytes(*self._ready, uscc, language, version)

@@ -171,3 +171,21 @@ def test_others_read_between_two_papers_of_a_batch(opened: OpenRound, tmp_path: 
 
     save_reports(opened, run, tmp_path, orders(opened, run)[:2], actor="甲", now=NOW, progress=Looking())
     assert seen == [0, 1, 2]
+
+
+def test_a_preview_beside_a_batch_gets_the_same_bytes(opened: OpenRound) -> None:
+    run = latest_run(opened)
+    first, second = (carrier.uscc for carrier in opened.participants()[:2])
+    alone = {uscc: leaf(opened, run, uscc, Version.FEEDBACK, "zh").pdf for uscc in (first, second)}
+    beside: list[bytes] = []
+
+    def look() -> None:
+        with Workplace(opened.store.path, actor="乙", read_only=True) as place:
+            beside.extend(leaf(place.opened(), run, second, Version.FEEDBACK, "zh").pdf for _ in range(2))
+
+    other = Thread(target=look)
+    other.start()
+    mine = [leaf(opened, run, first, Version.FEEDBACK, "zh").pdf for _ in range(2)]
+    other.join()
+    assert mine == [alone[first]] * 2
+    assert beside == [alone[second]] * 2

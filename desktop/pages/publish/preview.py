@@ -231,6 +231,10 @@ class Preview(QWidget):
         pdf, wanted = self._pdf, self.looked_for.text()
         if self._asked is not None:
             self._asked.cancel()
+        self.hits, self.current = (), -1
+        self._tell_hits()
+        if wanted.strip():
+            self.count.setText("…")
         self._asked = self._desk.read(
             lambda _, asked: find_text(pdf, wanted, asked) if pdf else (), lambda found: self._found(pdf, found), owner=self
         )

@@ -94,7 +94,7 @@ class Reports(QWidget):
                 width=5,
             ),
             Column(self.tr("Points"), lambda row: row.result.points or "—", key=_points, align=RIGHT, width=3),
-            Column(self.tr("Grade"), lambda row: row.result.grade or "—", key=lambda row: row.result.rank, width=3),
+            Column(self.tr("Grade"), lambda row: row.result.grade or "—", key=lambda row: row.result.rank, width=4),
             Column(
                 self.tr("Rank"),
                 lambda row: "" if row.result.rank is None else str(row.result.rank),

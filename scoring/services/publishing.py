@@ -26,7 +26,7 @@ from scoring.store.runs import Run
 
 __all__ = [
     "Issued", "Leaf", "Order", "Paper", "PaperState", "Publication", "ReportRow", "Saved", "Stack", "Version",
-    "again_name", "again_told", "content", "issue_reports", "leaf", "orders", "publication", "save_again", "save_reports", "stale_words",
+    "again_name", "again_told", "content", "issue_reports", "leaf", "no_printer", "orders", "publication", "save_again", "save_reports", "stale_words",
 ]  # fmt: skip
 
 
@@ -240,3 +240,8 @@ def again_name(one: Issued) -> str:
 
 def again_told(path: Path) -> Said:
     return Said("publishing.saved_again", {"name": path.name})
+
+
+def no_printer(name: str) -> Said:
+    """Why nothing was printed."""
+    return Said("publishing.no_printer", {"name": name})

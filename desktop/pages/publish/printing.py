@@ -14,7 +14,7 @@ from desktop.pages.publish.bands import picture
 from desktop.tasks import Asked
 from scoring.errors import Cancelled
 from scoring.services.previewing import Raster, Size, bands, inked_strips, page_sizes
-from scoring.services.publishing import Paper, content
+from scoring.services.publishing import Paper, content, no_printer
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class PrintRun(QObject):
         self._sheets = tuple(self._laid_out(sizes))
         self._painter.begin(self._printer)
         if not self._painter.isActive():
-            self._desk.refuse("publishing.no_printer", name=self._printer.printerName())
+            self._desk.refused.emit(no_printer(self._printer.printerName()))
             self._end(finished=False)
             return
         self._painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)

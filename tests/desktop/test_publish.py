@@ -151,6 +151,9 @@ def test_rows_are_found_filtered_and_ticked_by_keyboard(screen: PublishScreen) -
     screen.window.child(QLineEdit, "search").setText("tlcx")
     assert [row[0] for row in screen.rows()] == ["云岬听澜创新工场"]
     reports.table.go_to(reports.model.index(0, 0))
+    reports.table.setFocus()
+    qtbot.keyClick(reports.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert screen.page.search.selectedText() == "tlcx"
     qtbot.keyClick(reports.table, Qt.Key.Key_Space)
     assert [row.result.name for row in reports.model.ticked_rows] == ["云岬听澜创新工场"]
     assert reports.all.isChecked()
@@ -386,5 +389,8 @@ def test_what_is_printed_is_what_is_seen_and_a_cancelled_printing_ends(screen: P
     far = sum(abs(one - other) > 128 for one, other in zip(seen.tobytes(), due.tobytes(), strict=True))
     assert far < len(seen.tobytes()) * 0.01
 
-
-# --- the log
+    # --- the log
+    screen.window.press("print")
+    screen.window.wait(lambda: screen.page.printing is not None and screen.page.printing._painter.isActive())
+    screen.window.widget.close_workspace()  # in the middle of it
+    screen.window.qtbot.wait(1)

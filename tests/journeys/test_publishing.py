@@ -138,7 +138,8 @@ def test_what_is_looked_at_is_what_goes_out_and_what_is_saved_again(opened: Open
     uscc = opened.participants()[0].uscc
     before = leaf(opened, run, uscc, Version.FEEDBACK, "zh")
     assert before.paper is None
-    [printed] = print_reports(opened, run, tmp_path, only=[uscc], actor="甲", now=NOW)
+    [printed] = print_reports(opened, run, tmp_path, only=[uscc], pattern="{统一社会信用代码}-{版本}", actor="甲", now=NOW)
+    assert printed.path.name == f"{uscc}-反馈版.pdf"
     after = leaf(opened, run, uscc, Version.FEEDBACK, "zh")
     assert (after.pdf, after.paper) == (before.pdf, printed.paper)
     assert printed.path.read_bytes() == before.pdf

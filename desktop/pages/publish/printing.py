@@ -49,6 +49,8 @@ class PrintRun(QObject):
         self._job.asked = Asked(lambda *_: None)
         self._sheets: tuple[Sheet, ...] = ()
         self._pdf: tuple[int, bytes] = (-1, b"")
+        if parent is not None:
+            parent.destroyed.connect(self._abandon)
 
     def start(self) -> None:
         """Raises nothing: what goes wrong is told by the desk."""
@@ -79,7 +81,7 @@ class PrintRun(QObject):
         times = 1 if self._printer.supportsMultipleCopies() else self._printer.copyCount()
         sides = 0
         for number, pages in list(enumerate(sizes)) * times:
-            wanted = range(first - 1, last or len(pages))
+            wanted = range(first - 1, min(last or len(pages), len(pages)))
             for page in wanted:
                 width, height = pages[page]
                 scale = min(room.width() / width, room.height() / height)
@@ -145,6 +147,12 @@ class PrintRun(QObject):
     def _fail(self, error: BaseException) -> None:
         self._end(finished=False)
         self._desk.failed(error)
+
+    def _abandon(self) -> None:
+        """The window goes: a printer must not be gone before what paints on it."""
+        if self._painter.isActive():
+            self._printer.abort()
+            self._painter.end()
 
     def _end(self, *, finished: bool) -> None:
         if not finished:

@@ -423,6 +423,12 @@ def amend(
     show_default=True,
     help="反馈版给载体，内部版列有其他载体 / for the carrier, or naming its peers",
 )
+@click.option(
+    "--name",
+    "pattern",
+    default="",
+    help="文件名规则，如 {名次}_{载体}_{版本} / pattern of file names, as {rank}_{carrier}_{version}",
+)
 @KIND
 @speaking
 def report(
@@ -430,6 +436,7 @@ def report(
     folder: Path | None,
     carriers: tuple[str, ...],
     version: str,
+    pattern: str,
     kind: str,
     lang: str,
     as_json: bool,
@@ -459,6 +466,7 @@ def report(
                 only=only,
                 versions=versions(version),
                 language=lang,
+                pattern=pattern,
                 actor=actor,
                 now=now(),
                 progress=session.progress,

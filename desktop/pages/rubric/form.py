@@ -44,7 +44,7 @@ class FormPanel(QWidget):
         for table in book.tables:
             self.tables.addItem(f"{table.label}（{table.about}）", table)
 
-    def find(self, words: str) -> None:
+    def seek(self, words: str) -> None:
         """Only fields with these words in them."""
         self.model.find(words)
 

@@ -103,7 +103,7 @@ class RubricPage(Page):
         words = self.search.text()
         if self.book is not None:
             self.tree.keep(self.book.find(words) if words.strip() else None)
-        self.form.find(words)
+        self.form.seek(words)
 
     def _go_to_indicator(self, code: str) -> None:
         self.tabs.setCurrentWidget(self.tree)

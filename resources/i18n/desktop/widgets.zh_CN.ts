@@ -84,7 +84,7 @@
         <translation>程序出错</translation>
     </message>
     <message>
-        <source>Include the error's own message (it may contain names or figures)</source>
+        <source>Include the error&apos;s own message (it may contain names or figures)</source>
         <translation>附上错误的原文（可能含有名称或数字）</translation>
     </message>
     <message>

@@ -27,6 +27,8 @@ MAY_IMPORT = {
     "scoring.intake.workbook": ALPHABET | {"scoring.intake"},
     "scoring.intake.legacy": ALPHABET | {"scoring.intake", "python_calamine"},
     "scoring.intake.template": ALPHABET | {"scoring.definitions", "scoring.intake", "xlsxwriter"},
+    "scoring.intake.marking_sheet": ALPHABET | {"scoring.definitions", "scoring.intake", "xlsxwriter"},
+    "scoring.intake.marking_reader": ALPHABET | {"scoring.intake"},
     "scoring.intake.mark": ALPHABET | {"scoring.definitions", "scoring.intake", "openpyxl"},
     "scoring.store": PURE | {"scoring.store", "sqlite_utils"},
     "scoring.papers": PURE | {"scoring.papers", "reportlab", "uharfbuzz", "justmytype", "justmytype_intl_cjk", "pypdfium2"},

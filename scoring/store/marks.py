@@ -117,6 +117,12 @@ def history(store: Store, round_id: str, carrier_no: int, measure: str, reviewer
     return tuple(_mark(tuple(row[:-2])) for row in rows)
 
 
+def of_file(store: Store, round_id: str, file: str) -> tuple[Mark, ...]:
+    """Every mark that came on a marking sheet."""
+    rows = store.rows(f"{_SELECT} WHERE round.id = ? AND file = ? ORDER BY mark.no", (round_id, file))
+    return tuple(_mark(tuple(row[:-2])) for row in rows)
+
+
 def _counting(store: Store, round_id: str, latest: tuple[Mark, ...], until: Until) -> tuple[Mark, ...]:
     barred = recusals.of_round(store, round_id, until) if latest else {}
     return tuple(one for one in latest if (one.carrier_no, one.reviewer) not in barred)

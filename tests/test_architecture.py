@@ -66,6 +66,7 @@ MAY_IMPORT = {
         "scoring.cli_kinds",
         "scoring.cli_policies",
         "scoring.cli_returns",
+        "scoring.cli_reviews",
         "scoring.cli_session",
         "click",
     },
@@ -74,6 +75,7 @@ MAY_IMPORT = {
     "scoring.cli_kinds": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_policies": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_returns": PURE | {"scoring.services", "scoring.cli_session", "click"},
+    "scoring.cli_reviews": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_edge": ALPHABET | {"scoring.cli_session", "click"},
     "scoring.cli_session": ALPHABET | {"scoring.services", "click"},
     "desktop.__main__": {"desktop", "scoring.intake.reader"},  # a frozen build starts its reader through here, before Qt

@@ -133,7 +133,7 @@ def marking_sheet(workspace: Path, folder: Path, only: tuple[str, ...], kind: st
 @WORKSPACE
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
-    "--take", "taken", multiple=True, metavar="E5", help="有错误时仍存入这一行（评分的单元格）/ store this line all the same"
+    "--take", "taken", multiple=True, metavar="F5", help="有错误时仍存入这一行（评分的单元格）/ store this line all the same"
 )
 @speaking
 def marks(workspace: Path, files: tuple[Path, ...], taken: tuple[str, ...], lang: str, as_json: bool, actor: str) -> None:

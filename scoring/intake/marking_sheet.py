@@ -17,9 +17,9 @@ from scoring.intake.template_look import Look, text_width
 from scoring.intake.template_rules import LONGEST_HINT, LONGEST_LIST
 from scoring.messages import say
 
-HEADINGS = ("carrier", "code", "item", "item_title", "mark", "comment")
+HEADINGS = ("carrier", "code", "item", "item_title", "standing", "mark", "comment")
 """The columns in their order; their words are ``reviews.sheet.*``."""
-WIDTHS = (34, 22, 9, 30, 12, 60)
+WIDTHS = (34, 22, 9, 30, 18, 12, 60)
 FIRST_ROW = 4
 LINE_HEIGHT = 15
 
@@ -39,7 +39,7 @@ class SheetItem:
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """One mark to be given: a carrier and an item, with the mark that stands already."""
+    """One mark to be given: a carrier and an item. What stands already is told beside it and never comes back with the sheet."""
 
     carrier: str
     uscc: str
@@ -98,9 +98,9 @@ def _marks(sheet: Any, look: _Look, facts: SheetFacts, title: str, stamp: str) -
     sheet.write_string(0, 0, title, look.title)
     sheet.write_string(1, 0, "　".join(text for text in (facts.round_words, facts.title, facts.status) if text), look.subtitle)
     sheet.write_string(2, 0, say("reviews.sheet.how"), look.subtitle)
-    sheet.write_string(0, 5, stamp, look.stamp)
-    sheet.write_string(1, 4, say("reviews.sheet.reviewer"), look.subtitle)
-    sheet.write_string(1, 5, facts.reviewer, look.subtitle)
+    sheet.write_string(0, 6, stamp, look.stamp)
+    sheet.write_string(1, 5, say("reviews.sheet.reviewer"), look.subtitle)
+    sheet.write_string(1, 6, facts.reviewer, look.subtitle)
     for column, name in enumerate(HEADINGS):
         asked = name in ("mark", "comment")
         sheet.write_string(FIRST_ROW - 1, column, say(f"reviews.sheet.{name}"), look.heading_required if asked else look.heading)
@@ -116,17 +116,21 @@ def _marks(sheet: Any, look: _Look, facts: SheetFacts, title: str, stamp: str) -
 def _line(sheet: Any, look: _Look, row: int, line: SheetLine) -> None:
     for column, text in enumerate((line.carrier, line.uscc, line.item.code, line.item.title)):
         sheet.write_string(row, column, text, look.centred if column in (1, 2) else look.cell)
-    if line.value is None:
-        sheet.write_blank(row, 4, None, look.entry)
-    else:
-        sheet.write_number(row, 4, float(line.value), look.entry)
-    if line.comment:
-        sheet.write_string(row, 5, line.comment, look.entry_text)
-    else:
-        sheet.write_blank(row, 5, None, look.entry_text)
-    lines = max(-(-text_width(text) // width) for text, width in ((line.carrier, 34), (line.item.title, 30), (line.comment, 60)))
+    standing = _standing(line)
+    sheet.write_string(row, 4, standing, look.cell)
+    sheet.write_blank(row, 5, None, look.entry)
+    sheet.write_blank(row, 6, None, look.entry_text)
+    texts = ((line.carrier, 34), (line.item.title, 30), (standing, 18))
+    lines = max(-(-text_width(text) // width) for text, width in texts)
     sheet.set_row(row, LINE_HEIGHT * max(lines, 1) + 6)
-    sheet.data_validation(row, 4, row, 4, _rule(line.item))
+    sheet.data_validation(row, 5, row, 5, _rule(line.item))
+
+
+def _standing(line: SheetLine) -> str:
+    if line.value is None:
+        return ""
+    mark = f"{line.value.normalize():f}"
+    return f"{mark}（{line.comment}）" if line.comment else mark
 
 
 def _rule(item: SheetItem) -> dict[str, object]:

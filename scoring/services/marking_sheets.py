@@ -19,7 +19,7 @@ from scoring.store import marks, recusals
 
 
 def write_sheets(opened: OpenRound, folder: Path, *, only: Sequence[str] = (), progress: Progress = SILENT) -> tuple[Path, ...]:
-    """One workbook for each reviewer of the panel, or for those named; marks that stand are in it.
+    """One workbook for each reviewer of the panel, or for those named; marks that stand are told beside.
 
     Raises Refusal where there is nobody or nothing to mark, or one of the files is there already: it may be one that came back
     filled in. Then none is written. Cancelled, or where the disk fails, those written before stay.

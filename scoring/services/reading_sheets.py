@@ -248,6 +248,14 @@ def store_sheet(
     return len(wanted)
 
 
+def store_sheets(
+    kinds: Sequence[OpenRound], chosen: Iterable[tuple[JudgedSheet, Collection[JudgedLine]]], *, actor: str, now: datetime
+) -> int:
+    """What a person chose of several sheets, all or none; how many marks. Raises Refusal as ``store_sheet`` does."""
+    with kinds[0].store.writing():
+        return sum(store_sheet(kinds, sheet, lines, actor=actor, now=now) for sheet, lines in chosen)
+
+
 def _unchanged(opened: OpenRound, sheet: JudgedSheet, line: JudgedLine) -> None:
     carrier = opened.carrier(line.uscc)
     known = marks.history(opened.store, sheet.round_id, carrier.no, line.measure, sheet.reviewer)

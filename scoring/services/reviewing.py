@@ -46,6 +46,23 @@ class GivenMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Seat:
+    """A reviewer before one carrier and item: with a mark or without, and with the ``relation`` for which this one may not judge."""
+
+    reviewer: str
+    mark: GivenMark | None
+    relation: str
+
+    @property
+    def value(self) -> Decimal | None:
+        return self.mark.value if self.mark else None
+
+    @property
+    def comment(self) -> str:
+        return self.mark.comment if self.mark else ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewCell:
     """One carrier and one item.
 
@@ -66,6 +83,13 @@ class ReviewCell:
     missing: tuple[str, ...]
     recused: tuple[tuple[str, str], ...]
     """Reviewer and relation."""
+
+    @property
+    def seats(self) -> tuple[Seat, ...]:
+        """Everybody who marked, is to mark, or may not."""
+        given, relations = {one.reviewer: one for one in self.marks}, dict(self.recused)
+        names = dict.fromkeys((*given, *self.missing, *relations))
+        return tuple(Seat(name, given.get(name), relations.get(name, "")) for name in names)
 
     @property
     def lacking(self) -> int:
@@ -209,15 +233,22 @@ def _progress(reading: _Reading, carriers: Sequence[ReviewedCarrier]) -> tuple[R
             due=given.get(name, 0) + missing.get(name, 0),
             given=given.get(name, 0),
             aside=aside.get(name, 0),
-            barred=tuple((*names[no], one.relation) for (no, whose), one in reading.barred.items() if whose == name),
+            barred=tuple(
+                (*names[no], one.relation) for (no, whose), one in reading.barred.items() if whose == name and no in names
+            ),
         )
         for name in everybody
     )
 
 
-def history(opened: OpenRound, uscc: str, measure: str, reviewer: str) -> tuple[Mark, ...]:
+def history(opened: OpenRound, uscc: str, measure: str, reviewer: str) -> tuple[GivenMark, ...]:
     """Every mark a reviewer gave, the latest first. Raises Refusal for a carrier that does not take part."""
-    return marks.history(opened.store, opened.round.id, opened.carrier(uscc).no, measure, reviewer)
+    given = marks.history(opened.store, opened.round.id, opened.carrier(uscc).no, measure, reviewer)
+    states = {True: MarkState.WITHDRAWN, False: MarkState.COUNTS}
+    return tuple(
+        GivenMark(one.reviewer, one.value, one.comment, states[one.value is None], False, one.actor, one.at, one.place)
+        for one in given
+    )
 
 
 def lacking(opened: OpenRound) -> int | None:
@@ -232,5 +263,6 @@ def lacking(opened: OpenRound) -> int | None:
             counted[one.carrier_no, one.measure] = counted.get((one.carrier_no, one.measure), 0) + 1
     asked = {number: len(everybody) for number in (carrier.no for carrier in opened.participants())}
     for number, name in barred:
-        asked[number] -= name in everybody
+        if number in asked:
+            asked[number] -= name in everybody
     return sum(max(due, item.least) - counted.get((number, item.measure), 0) for number, due in asked.items() for item in items)

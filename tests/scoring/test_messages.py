@@ -155,7 +155,7 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "live_workbook.marks_": ("max", "min"),
     "live_workbook.type.": tuple(kind.value for kind in FieldType),
     "store.doctor.journal_": ("gap", "hash", "head", "link", "payload"),
-    "reviews.sheet.": ("carrier", "code", "item", "item_title", "mark", "comment"),
+    "reviews.sheet.": ("carrier", "code", "item", "item_title", "standing", "mark", "comment"),
     "intake.template.how_": tuple(str(number) for number in range(1, 9)),
 }
 """Codes made of a prefix and a value that is known here."""

@@ -23,9 +23,8 @@ NOW = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
 NAMES = ("云岬甲孵化器", "云岬乙孵化器", "云岬丙孵化器", "云岬丁孵化器")
 CODES = ("91310113YFP9000018", "91310113YFP900002B", "91310113YFP900003E", "91310113YFP900004H")
 ITEM = "J3"
-MARK, COMMENT = 5, 6
 FIRST = 5
-"""The column of marks and of comments, and the first row of a sheet."""
+"""The first line of a sheet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ class Table(QTableView):
         self.setSortingEnabled(True)
         self._set_widths()
         header.restoreState(settings.state(f"columns/{name}"))
-        header.sectionResized.connect(self._remember)
+        header.sectionResized.connect(self._resized)
         header.sectionMoved.connect(self._remember)
         header.sortIndicatorChanged.connect(self._remember)
         self.doubleClicked.connect(self._open)
@@ -116,6 +116,12 @@ class Table(QTableView):
         for column, one in enumerate(self.rows.columns):
             if one.width:
                 self.setColumnWidth(column, one.width * character + PADDING)
+
+    def _resized(self, section: int, _: int, __: int) -> None:
+        """The last column follows the window; that is nobody's wish to keep."""
+        header = self.horizontalHeader()
+        if header.visualIndex(section) != header.count() - 1:
+            self._remember()
 
     def _remember(self) -> None:
         self._settings.put_state(f"columns/{self.objectName()}", self.horizontalHeader().saveState())

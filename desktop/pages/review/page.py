@@ -44,7 +44,7 @@ from scoring.services.workplace import Workplace
 WIDE = "review/wide"
 """The setting: the spread that is looked at again, instead of the rubric's own."""
 SHEETS = "marking_sheets"
-SIDE, LEAST_SIDE = 400, 340
+SIDE, LEAST_SIDE = 400, 320
 """Pixels of what stands at the right: at first, and at least."""
 
 
@@ -287,9 +287,10 @@ class ReviewPage(Page):
         self.body = QSplitter(Qt.Orientation.Horizontal)
         self.body.addWidget(self.matrix)
         self.body.addWidget(self.side)
-        self.body.setStretchFactor(0, 1)
+        self.body.setStretchFactor(0, 3)
+        self.body.setStretchFactor(1, 2)
         self.body.setChildrenCollapsible(False)
-        self.body.setSizes([10 * SIDE, SIDE])
+        self.body.setSizes([2 * SIDE, SIDE])
         self.stack = QStackedWidget()
         self.stack.addWidget(self.body)
         self.stack.addWidget(self.nothing)

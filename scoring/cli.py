@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
-from scoring import cli_returns
+from scoring import cli_returns, cli_reviews
 from scoring.cli_check import check
 from scoring.cli_definitions import conditions, mark, rubric, workbook
 from scoring.cli_edge import FINDINGS, Verbs, run
@@ -607,7 +607,7 @@ def _points_by_branch(rubric: Rubric, score: CarrierScore) -> Iterator[tuple[str
             yield f"{branch.code} {said(score.branches[branch.code], role)}", row
 
 
-for verb in (check, rubric, conditions, policy, mark, workbook, kind, journal, *cli_returns.VERBS):
+for verb in (check, rubric, conditions, policy, mark, workbook, kind, journal, *cli_returns.VERBS, *cli_reviews.VERBS):
     verbs.add_command(verb)
 
 

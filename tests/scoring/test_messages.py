@@ -194,6 +194,7 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "logbook.paper_version.": tuple(version.value for version in Version),
     "logbook.said.": known_sentences(),
     "store.doctor.journal_": ("gap", "hash", "head", "link", "payload"),
+    "reviews.sheet.": ("carrier", "code", "item", "item_title", "standing", "mark", "comment"),
     "intake.template.how_": tuple(str(number) for number in range(1, 9)),
 }
 """Codes made of a prefix and a value that is known here."""

@@ -56,7 +56,7 @@ class Desk(QObject):
         said: a sentence of good news for the status line.
         refused: ``Said``, what cannot be done and what to do.
         broke: an exception that is a bug; the data are as before.
-        working: ``Job`` that has begun on the writing thread; its own signals tell the rest.
+        working: ``Job`` that has begun; its own signals tell the rest.
         idle: nothing is being written any more, and everybody knows.
         locked: ``Said``, why this window may only read from now on.
     """
@@ -149,6 +149,27 @@ class Desk(QObject):
         self._jobs -= 1
         if not self._jobs:
             self.idle.emit()
+
+    def look(self, title: str, work: Work[T], done: Heard[T], *, owner: QObject | None = None) -> Job:
+        """Ask something that takes its time: as ``read``, with progress and cancel for whoever watches."""
+        job = Job(title, self)
+
+        def finished(found: T) -> None:
+            job.finish()
+            self._unless_gone(done, owner)(found)
+
+        def failed(error: BaseException) -> None:
+            job.finish()
+            self.failed(error)
+
+        job.asked = self._reader.start(
+            lambda asked: work(self._place(self._reader), asked),
+            done=self._unless_gone(finished),
+            failed=failed,
+            progressed=job.step,
+        )
+        self.working.emit(job)
+        return job
 
     def do(self, edit: Edit, done: Heard[object] = _nothing) -> Job:
         """Carry out an edit that can be undone."""
@@ -264,7 +285,7 @@ class Desk(QObject):
 
 
 class Job(QObject):
-    """A piece of work on the writing thread, as whoever shows its progress sees it.
+    """A piece of work that takes its time, as whoever shows its progress sees it.
 
     Signals:
         stepped: done, total, label.

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
-from scoring import cli_returns
+from scoring import cli_returns, cli_reviews
 from scoring.cli_check import check
 from scoring.cli_definitions import conditions, mark, rubric, workbook
 from scoring.cli_edge import FINDINGS, Verbs, run
+from scoring.cli_journal import journal
 from scoring.cli_kinds import head, kind
 from scoring.cli_policies import policy
 from scoring.cli_session import KIND, WORKSPACE, Session, now, opened_for, opened_kinds, opened_round, speaking
@@ -422,6 +423,12 @@ def amend(
     show_default=True,
     help="反馈版给载体，内部版列有其他载体 / for the carrier, or naming its peers",
 )
+@click.option(
+    "--name",
+    "pattern",
+    default="",
+    help="文件名规则，如 {名次}_{载体}_{版本} / pattern of file names, as {rank}_{carrier}_{version}",
+)
 @KIND
 @speaking
 def report(
@@ -429,6 +436,7 @@ def report(
     folder: Path | None,
     carriers: tuple[str, ...],
     version: str,
+    pattern: str,
     kind: str,
     lang: str,
     as_json: bool,
@@ -458,6 +466,7 @@ def report(
                 only=only,
                 versions=versions(version),
                 language=lang,
+                pattern=pattern,
                 actor=actor,
                 now=now(),
                 progress=session.progress,
@@ -598,7 +607,7 @@ def _points_by_branch(rubric: Rubric, score: CarrierScore) -> Iterator[tuple[str
             yield f"{branch.code} {said(score.branches[branch.code], role)}", row
 
 
-for verb in (check, rubric, conditions, policy, mark, workbook, kind, *cli_returns.VERBS):
+for verb in (check, rubric, conditions, policy, mark, workbook, kind, journal, *cli_returns.VERBS, *cli_reviews.VERBS):
     verbs.add_command(verb)
 
 

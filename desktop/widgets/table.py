@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
@@ -67,7 +67,9 @@ class Table(QTableView):
     def go_to(self, index: QModelIndex) -> None:
         """Select a row and bring it into view."""
         if index.isValid():
-            self.setCurrentIndex(index)
+            # not by what Ctrl or Shift happen to be held down for
+            how = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().setCurrentIndex(index, how)
             self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def fit(self) -> None:

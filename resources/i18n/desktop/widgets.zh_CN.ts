@@ -32,6 +32,37 @@
     </message>
 </context>
 <context>
+    <name>AdoptDialog</name>
+    <message>
+        <source>Adopt</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>What was found in the file</source>
+        <translation>文件中发现的问题</translation>
+    </message>
+    <message>
+        <source>This file cannot be adopted as it is.</source>
+        <translation>这份文件现在不能采用。</translation>
+    </message>
+    <message>
+        <source>Nothing was found that is wrong or suspicious.</source>
+        <translation>没有发现错误或可疑之处。</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>程度</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>问题</translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>Go to</source>

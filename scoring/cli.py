@@ -444,7 +444,7 @@ def report(
 ) -> None:
     """印制考评报告（按最近一次封存的评分结果）/ print grade reports of the latest sealed run."""
     from scoring.services.kinds import latest_runs, whose
-    from scoring.services.reporting import print_reports, versions
+    from scoring.services.reporting import keep_apart, orders, print_reports, versions
     from scoring.services.scoring import stale
 
     session = Session(lang, actor, as_json)
@@ -453,6 +453,14 @@ def report(
         sealed = latest_runs(kinds)
         asked = [(opened.round.id, carrier.uscc) for opened, carrier in (whose(kinds, wanted) for wanted in carriers)]
         sealed = tuple(one for one in sealed if not asked or one[0].round.id in {made for made, _ in asked})
+        chosen = [uscc for _, uscc in asked]
+        keep_apart(
+            [
+                order
+                for opened, run in sealed
+                for order in orders(opened, run, only=chosen, versions=versions(version), language=lang, pattern=pattern)
+            ]
+        )
         for opened, run in sealed:
             head(session, opened, kinds)
             if stale(opened, run):

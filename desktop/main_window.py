@@ -23,6 +23,7 @@ from desktop.pages.house import PAGES
 from desktop.pages.page import Page
 from desktop.pages.start.page import StartPage
 from desktop.settings import Settings
+from desktop.tasks import Asked
 from desktop.theme import icon
 from desktop.widgets.notice import Notice
 from desktop.widgets.palette import CommandPalette
@@ -32,7 +33,8 @@ from desktop.widgets.text import label
 from scoring.errors import Said
 from scoring.messages import tell
 from scoring.services.changes import Changes
-from scoring.services.steps import StepState, step_states
+from scoring.services.steps import MOST, StepState, step_states
+from scoring.services.workplace import Workplace
 
 SMALLEST = QSize(960, 600)
 FIRST = QSize(1280, 820)
@@ -280,9 +282,17 @@ class WorkspaceView(QWidget):
 
     def _ask_states(self) -> None:
         kind = self.desk.kind
-        self.desk.read(lambda place, _: step_states(place.opened(kind)), self._tell_states, owner=self)
 
-    def _tell_states(self, states: tuple[StepState, ...]) -> None:
+        def ask(place: Workplace, _: Asked) -> tuple[StepState, ...]:
+            opened = place.opened(kind)
+            return step_states(opened, most=MOST, scored=lambda: place.board(opened).results())
+
+        self.desk.read(ask, lambda states: self._tell_states(kind, states), owner=self)
+
+    def _tell_states(self, kind: str, states: tuple[StepState, ...]) -> None:
+        """What is not counted yet is asked for again: others have their turn in between."""
         for state in states:
             if any(page.key == state.key for page in PAGES):
                 self.rail.tell(state.key, tell(state.said, self.desk.language), state.left)
+        if kind == self.desk.kind and not all(state.whole for state in states):
+            self._ask_states()

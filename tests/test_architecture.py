@@ -52,6 +52,7 @@ MAY_IMPORT = {
             "workbook_totals",
         )
     },
+    "scoring.papers.list_book": PURE | {"scoring.papers", "xlsxwriter"},
     "scoring.papers.workbook_sheet": PURE | {"scoring.papers", "xlsxwriter"},
     "scoring.exchange": PURE | {"scoring.store", "scoring.exchange"},
     "scoring.services": SCORING | {"pypinyin"},
@@ -64,6 +65,7 @@ MAY_IMPORT = {
         "scoring.cli_kinds",
         "scoring.cli_policies",
         "scoring.cli_returns",
+        "scoring.cli_roster",
         "scoring.cli_session",
         "click",
     },
@@ -72,6 +74,7 @@ MAY_IMPORT = {
     "scoring.cli_kinds": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_policies": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_returns": PURE | {"scoring.services", "scoring.cli_session", "click"},
+    "scoring.cli_roster": PURE | {"scoring.services", "scoring.cli_kinds", "scoring.cli_session", "click"},
     "scoring.cli_edge": ALPHABET | {"scoring.cli_session", "click"},
     "scoring.cli_session": ALPHABET | {"scoring.services", "click"},
     "desktop.__main__": {"desktop", "scoring.intake.reader"},  # a frozen build starts its reader through here, before Qt

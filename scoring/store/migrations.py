@@ -201,6 +201,11 @@ def m0009_kinds(db: Database) -> None:
     db.execute("ALTER TABLE round ADD COLUMN kind TEXT NOT NULL DEFAULT ''")
 
 
+@migrations()
+def m0010_due_day(db: Database) -> None:
+    db.execute("ALTER TABLE round ADD COLUMN due TEXT NOT NULL DEFAULT ''")
+
+
 def known() -> frozenset[str]:
     """The names of all migrations of this program."""
     with closing(Database(memory=True, execute_plugins=False)) as empty:

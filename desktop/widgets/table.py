@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
@@ -65,9 +65,10 @@ class Table(QTableView):
         return tuple(self.rows.row_at(index) for index in sorted(self.selectionModel().selectedRows(), key=QModelIndex.row))
 
     def go_to(self, index: QModelIndex) -> None:
-        """Select a row and bring it into view."""
+        """Select a row and bring it into view, whatever keys are held down."""
         if index.isValid():
-            self.setCurrentIndex(index)
+            how = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(index, how.ClearAndSelect | how.Rows)
             self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def fit(self) -> None:
@@ -115,7 +116,8 @@ class Table(QTableView):
         character = self.fontMetrics().horizontalAdvance("字")
         for column, one in enumerate(self.rows.columns):
             if one.width:
-                self.setColumnWidth(column, one.width * character + PADDING)
+                wanted = max(one.width * character, self.fontMetrics().horizontalAdvance(one.title))
+                self.setColumnWidth(column, wanted + PADDING)
 
     def _remember(self) -> None:
         self._settings.put_state(f"columns/{self.objectName()}", self.horizontalHeader().saveState())

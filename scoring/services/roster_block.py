@@ -15,6 +15,7 @@ from scoring.intake.child import WorkbookReader
 from scoring.services.roster import Entry, code_of
 from scoring.services.rounds import OpenRound
 
+WHOLE_CODE = 18
 SHORTEST_CODE = 12
 """So many digits and letters without a Chinese one: somebody meant it as a code, even a wrong one."""
 
@@ -33,6 +34,8 @@ class Verdict(Enum):
     WRONG = "wrong"
     HEADING = "heading"
     """Above the first code: left out."""
+    UNFINISHED = "unfinished"
+    """Still being typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,17 @@ class Proposed:
 def entries(proposed: Sequence[Proposed]) -> tuple[Entry, ...]:
     """What there is to add."""
     return tuple(Entry(one.name, one.uscc) for one in proposed if one.adds)
+
+
+def proposed_entry(opened: OpenRound, name: str, uscc: str) -> Proposed:
+    """One carrier while it is being typed: what is not finished is not found fault with."""
+    name, typed = " ".join(name.split()), "".join(uscc.split())
+    if len(typed) < WHOLE_CODE and (typed.isalnum() or not typed):
+        return Proposed(1, name, typed, Verdict.UNFINISHED, Said("roster.unfinished", {"count": len(typed), "of": WHOLE_CODE}))
+    if not name and code_of(opened, typed).uscc:
+        return Proposed(1, name, typed, Verdict.UNFINISHED, Said("services.name_needed"))
+    known = {one.uscc: one.name for one in opened.participants()}
+    return _line(opened, 1, typed, name, known, set())
 
 
 def proposed_block(opened: OpenRound, text: str) -> tuple[Proposed, ...]:
@@ -95,7 +109,7 @@ def _judged(opened: OpenRound, rows: Sequence[tuple[int, Cells]]) -> tuple[Propo
     known = {one.uscc: one.name for one in opened.participants()}
     seen: set[str] = set()
     return tuple(
-        _heading(number, cells) if place < first else _line(opened, number, cells, known, seen)
+        _heading(number, cells) if place < first else _line(opened, number, *_parts(cells), known, seen)
         for place, (number, cells) in enumerate(filled)
     )
 
@@ -104,9 +118,13 @@ def _heading(number: int, cells: Cells) -> Proposed:
     return Proposed(number, "　".join(cells), "", Verdict.HEADING, Said("roster.heading"))
 
 
-def _line(opened: OpenRound, number: int, cells: Cells, known: dict[str, str], seen: set[str]) -> Proposed:
+def _parts(cells: Cells) -> tuple[str, str]:
+    """Code and name of a line, in whatever order."""
     typed = next((cell for cell in cells if _is_code(cell)), "")
-    name = next((cell for cell in cells if cell != typed and not _is_number(cell)), "")
+    return typed, next((cell for cell in cells if cell != typed and not _is_number(cell)), "")
+
+
+def _line(opened: OpenRound, number: int, typed: str, name: str, known: dict[str, str], seen: set[str]) -> Proposed:
     code = code_of(opened, typed)
 
     def proposed(verdict: Verdict, said: Said) -> Proposed:

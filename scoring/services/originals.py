@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scoring.definitions.canonical import Sha256
+from scoring.errors import Said
 from scoring.findings import Level
 from scoring.papers.writing import write_whole
 from scoring.services.days import CHINA
@@ -17,6 +18,11 @@ from scoring.store import files, returns
 from scoring.store.handling import of_return
 
 READ_ONLY = 0o444
+
+
+def not_opened(path: Path) -> Said:
+    """What is said where the system has no program for a file or folder."""
+    return Said("collect.cannot_open", {"name": str(path)})
 
 
 @dataclass(frozen=True, slots=True)

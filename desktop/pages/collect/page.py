@@ -30,7 +30,7 @@ from scoring.services.changes import Change, Changes, changes
 from scoring.services.collecting import Collected, Collecting, collecting, missing, reminder
 from scoring.services.due_days import today_of
 from scoring.services.importing import Batch, Came, enrol_and_import, import_batch
-from scoring.services.originals import write_original
+from scoring.services.originals import not_opened, write_original
 from scoring.services.steps import MOST
 from scoring.services.workplace import Workplace
 
@@ -264,7 +264,7 @@ class CollectPage(Page):
 
     def _show_outside(self, path: Path) -> None:
         if not files.show_outside(path):
-            self.desk.refuse("collect.cannot_open", name=str(path))
+            self.desk.refused.emit(not_opened(path))
 
     # --- where it stands
 

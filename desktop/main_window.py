@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
@@ -218,7 +218,7 @@ class WorkspaceView(QWidget):
         known = [page.key for page in PAGES]
         last = self.desk.settings.text("window/page")
         self.rail.go(last if last in known else known[0])
-        self._ask_states()
+        QTimer.singleShot(0, self, self._ask_states)  # after the page in view, which somebody waits for
 
     @property
     def current(self) -> Page:

@@ -57,10 +57,12 @@ def of_round(store: Store, round_id: str) -> Iterator[Arrival]:
     """In the order of the carriers' registration."""
     sql = f"""{_MINE}
         SELECT mine.carrier_no, now.id, now.document, now.received_at, begun.received_at, times,
-        (SELECT count(*) FROM json_each(now.findings) WHERE json_extract(value, '$.level') = 'error'),
-        (SELECT count(*) FROM json_each(now.findings) WHERE json_extract(value, '$.level') = 'warning'),
+        CASE WHEN instr(now.findings, '"level":"error"') THEN
+            (SELECT count(*) FROM json_each(now.findings) WHERE json_extract(value, '$.level') = 'error') ELSE 0 END,
+        json_array_length(now.findings),
         coalesce((SELECT id FROM amendment WHERE return_id = now.id ORDER BY no DESC LIMIT 1), ''),
         coalesce((SELECT id FROM explanation WHERE return_id = now.id ORDER BY no DESC LIMIT 1), '')
         FROM mine JOIN return AS now ON now.no = last JOIN return AS begun ON begun.no = first ORDER BY mine.carrier_no"""
-    for number, made, document, at, first, *rest in store.rows(sql, (round_id,)):
-        yield Arrival(number, made, document, moments.read(at), moments.read(first), *rest)
+    for number, made, document, at, first, times, errors, findings, *dealt in store.rows(sql, (round_id,)):
+        warnings = findings - errors  # what was stopped is not in the store
+        yield Arrival(number, made, document, moments.read(at), moments.read(first), times, errors, warnings, *dealt)

@@ -192,6 +192,16 @@ def test_chips_and_search_narrow_the_table(window: Window) -> None:
     assert collect.column(FILE) == sorted(collect.column(FILE), reverse=True)
 
 
+def test_a_visit_finds_its_carrier_whether_or_not_the_page_is_there_yet(window: Window) -> None:
+    window.view.rail.go("journal")
+    for part in ("沐野", "听澜"):
+        window.desk.visit("collect", CODES[part])
+        window.settled()
+        page = window.view.current
+        assert isinstance(page, CollectPage)
+        assert part in page.table.current_row().name
+
+
 def test_the_missing_are_copied(empty: Window) -> None:
     enlist(empty, *NAMES[:1])
     Collect(empty)

@@ -47,6 +47,7 @@ class CollectPage(Page):
         super().__init__(desk, parent)
         self.shown: Collecting | None = None
         self._several = False
+        self._sought = ""
         self._looked_at: QTemporaryDir | None = None
         self.heading = label(self.tr("Returns"), "title")
         self.search = QLineEdit()
@@ -93,11 +94,12 @@ class CollectPage(Page):
         """What is not counted yet is asked for again; others have their turn in between."""
         answer, self._several = found
         before: Collected | None = self.table.current_row()
-        place = self.table.verticalScrollBar().value()
+        place, sought = self.table.verticalScrollBar().value(), self._sought
+        wanted, self._sought = sought or (before.uscc if before else ""), ""
         self.shown = answer
         self.model.show(answer.rows)
-        if before is not None:
-            self.table.go_to(self.model.index_of(lambda one: one.uscc == before.uscc))
+        self.table.go_to(self.model.index_of(lambda one: one.uscc == wanted))
+        if not sought:
             self.table.verticalScrollBar().setValue(place)
         self.chips.tell(answer)
         due = answer.due
@@ -109,6 +111,7 @@ class CollectPage(Page):
 
     def arrive(self, visit: Visit) -> None:
         if visit.carrier:
+            self._sought = "" if self.is_fresh else visit.carrier
             self.search.clear()
             self.chips.everybody.click()
             self.table.go_to(self.model.index_of(lambda one: one.uscc == visit.carrier))

@@ -34,6 +34,7 @@ class RosterPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
+        self._sought = ""
         self.heading = label(self.tr("Roster"), "title")
         self.count = label("", "faint")
         self.search = QLineEdit()
@@ -67,16 +68,17 @@ class RosterPage(Page):
 
     def show_answer(self, answer: tuple[Participant, ...]) -> None:
         before: Participant | None = self.table.current_row()
+        wanted, self._sought = self._sought or (before.uscc if before else ""), ""
         self.model.show(answer)
         self.table.fit()
-        if before is not None:
-            self.table.go_to(self.model.index_of(lambda one: one.uscc == before.uscc))
+        self.table.go_to(self.model.index_of(lambda one: one.uscc == wanted))
         self.count.setText(self.tr("Carriers: {0}").format(len(answer)))
         self.stack.setCurrentWidget(self.table if answer else self.empty)
         self._enable()
 
     def arrive(self, visit: Visit) -> None:
         if visit.carrier:
+            self._sought = "" if self.is_fresh else visit.carrier
             self.search.clear()
             self.table.go_to(self.model.index_of(lambda one: one.uscc == visit.carrier))
         self.table.setFocus()

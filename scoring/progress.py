@@ -18,3 +18,13 @@ class Silent:
 
 
 SILENT = Silent()
+
+
+class Stretch:
+    """One part of a longer work, as the progress of the whole: from ``first`` to ``last`` of ``of``."""
+
+    def __init__(self, progress: Progress, first: int, last: int, of: int) -> None:
+        self._progress, self._first, self._last, self._of = progress, first, last, of
+
+    def step(self, done: int, total: int, label: str = "") -> None:
+        self._progress.step(self._first + (self._last - self._first) * done // max(total, 1), self._of, label)

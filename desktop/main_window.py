@@ -23,6 +23,7 @@ from desktop.pages.house import PAGES
 from desktop.pages.page import Page
 from desktop.pages.start.page import StartPage
 from desktop.settings import Settings
+from desktop.tasks import Asked
 from desktop.theme import icon
 from desktop.widgets.notice import Notice
 from desktop.widgets.palette import CommandPalette
@@ -33,6 +34,7 @@ from scoring.errors import Said
 from scoring.messages import tell
 from scoring.services.changes import Changes
 from scoring.services.steps import StepState, step_states
+from scoring.services.workplace import Workplace
 
 SMALLEST = QSize(960, 600)
 FIRST = QSize(1280, 820)
@@ -280,9 +282,14 @@ class WorkspaceView(QWidget):
 
     def _ask_states(self) -> None:
         kind = self.desk.kind
-        self.desk.read(lambda place, _: step_states(place.opened(kind)), self._tell_states, owner=self)
+        self.desk.reckon(lambda place, asked: _states(place, kind, asked), self._tell_states, owner=self)
 
     def _tell_states(self, states: tuple[StepState, ...]) -> None:
         for state in states:
             if any(page.key == state.key for page in PAGES):
                 self.rail.tell(state.key, tell(state.said, self.desk.language), state.left)
+
+
+def _states(place: Workplace, kind: str, asked: Asked) -> tuple[StepState, ...]:
+    opened = place.opened(kind)
+    return step_states(opened, asked, lambda: place.scores(opened, asked).results())

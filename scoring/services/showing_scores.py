@@ -87,8 +87,9 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Everybody of a live score or a run. ``medians``: of x and y, None without carriers. ``rubric`` with its status."""
+    """Everybody of a live score or a run, the best rank first. ``year`` of the assessment; ``medians``: of x and y, None without carriers. ``rubric`` with its status."""
 
+    year: int
     rubric: str
     tops: tuple[Heading, ...]
     indicators: tuple[Heading, ...]
@@ -134,6 +135,7 @@ def ranking(opened: OpenRound, lines: Sequence[Line], language: str, sealed: Map
     rows = tuple(map(told.row, ordered))
     by = scored_by(opened, language)
     return Ranking(
+        year=opened.round.assessment_year,
         rubric=say("services.rubric.title", {"title": by["title"], "status": by["status"]}, language),
         tops=tuple(told.branch(place) for place in tops(rubric)),
         indicators=tuple(_indicator(rubric, code.code, language) for code in rubric.indicators),

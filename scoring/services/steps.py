@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from scoring.errors import Said
+from scoring.progress import SILENT, Progress
+from scoring.services.live import Scored
 from scoring.services.rounds import OpenRound
 from scoring.services.status import CarrierState, round_status
 from scoring.store import papers
@@ -19,9 +22,11 @@ class StepState:
     left: int
 
 
-def step_states(opened: OpenRound) -> tuple[StepState, ...]:
-    """Roster, collecting, verifying, scoring, publishing, of one kind of carriers."""
-    status = round_status(opened)
+def step_states(
+    opened: OpenRound, progress: Progress = SILENT, scored: Callable[[], tuple[Scored, ...]] | None = None
+) -> tuple[StepState, ...]:
+    """Roster, collecting, verifying, scoring, publishing, of one kind of carriers. ``scored``: the live score where it is kept."""
+    status = round_status(opened, progress, scored)
     everyone = len(status.carriers)
     here = [one for one in status.carriers if one.state is not CarrierState.DUE]
     due = everyone - len(here)

@@ -25,6 +25,11 @@ WHOLE = 10_000
 """Shares are told in ten-thousandths."""
 
 
+def share_words(share: int) -> str:
+    """86.65%"""
+    return f"{share // 100}.{share % 100:02}%"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """Printed figures. Tuples stand in the order of the rubric's branches or indicators.

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.rows import RIGHT, Column, RowsModel
+from desktop.pages.score.elided import Elided
 from desktop.pages.score.trace_panel import TracePanel
 from desktop.pages.score.tree import NodesModel, NodesTree
 from desktop.settings import Settings
@@ -42,12 +43,10 @@ class CarrierView(QWidget):
         self.back.setObjectName("back")
         self.back.setIcon(icon("back"))
         self.back.clicked.connect(self.left)
-        self.name = label("", "heading")
+        self.name = Elided("heading")
         self.result = label("", "heading")
         self.result.setObjectName("carrier_result")
-        self.aside = label("", "faint")
-        for one in (self.name, self.result, self.aside):
-            one.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.aside = Elided("faint")
         self.nodes = NodesModel(self)
         self.tree = NodesTree(self.nodes)
         self.tree.chosen.connect(self._choose)
@@ -57,7 +56,7 @@ class CarrierView(QWidget):
         self.peers = PeersView(settings)
         self.past = PastView(settings)
         self.tabs = QTabWidget()
-        self.tabs.addTab(self.trace, self.tr("How the points came about"))
+        self.tabs.addTab(self.trace, self.tr("Trace"))
         self.tabs.addTab(self.grading, self.tr("Grade"))
         self.tabs.addTab(self.peers, self.tr("Peers"))
         self.tabs.addTab(self.past, self.tr("Year before"))
@@ -79,13 +78,11 @@ class CarrierView(QWidget):
     def show_carrier(self, shown: CarrierShown) -> None:
         row = shown.row
         self.name.setText(row.name)
-        self.name.setToolTip(row.name)
         self.result.setText(f"{row.total} / {shown.maximum}　{row.grade}")
         rank = self.tr("Rank {0}").format(shown.rank) if shown.rank else ""
         change = self.tr("against the sealed result {0}").format(row.change) if row.change else ""
         held = row.next if row.next != "—" else ""
         self.aside.setText("　".join(part for part in (rank, held, change, shown.document) if part))
-        self.aside.setToolTip(self.aside.text())
         wanted = self._wanted or self.current_code
         self.tree.show_nodes(shown.nodes)
         self.grading.show_steps(tuple((step.label, step.words) for step in shown.grading), self.tr("No grade: nothing to tell."))
@@ -126,15 +123,14 @@ class CarrierView(QWidget):
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self.back)
-        head.addWidget(self.name)
-        head.addStretch(1)
+        head.addWidget(self.name, 1)
         head.addWidget(self.result)
         parts = QSplitter(Qt.Orientation.Horizontal)
         parts.addWidget(self.tree)
         parts.addWidget(self.tabs)
         parts.setStretchFactor(0, 4)
         parts.setStretchFactor(1, 5)
-        parts.setSizes([440, 560])
+        parts.setSizes([540, 520])
         parts.setChildrenCollapsible(False)
         self.tree.setMinimumWidth(320)
         whole = QVBoxLayout(self)
@@ -143,8 +139,6 @@ class CarrierView(QWidget):
         whole.addLayout(head)
         whole.addWidget(self.aside)
         whole.addWidget(parts, 1)
-        self.aside.setMinimumWidth(1)
-        self.name.setMinimumWidth(1)
 
 
 class Steps(QScrollArea):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
@@ -9,12 +10,12 @@ from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from desktop.models.rows import CENTRE, ROW_ROLE, Column, RowsModel
+from desktop.pages.score.elided import Elided
 from desktop.settings import Settings
 from desktop.theme import colours, figures_font
 from desktop.widgets.table import Table
-from desktop.widgets.text import label
 from scoring.definitions.rubric import Role
-from scoring.services.lines import WHOLE
+from scoring.services.lines import WHOLE, share_words
 from scoring.services.showing_scores import Heading, Ranking, RankRow
 
 NAMES = 200
@@ -46,9 +47,11 @@ class HeatView(QWidget):
 
     opened = Signal(str, str)
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: Settings, words: Callable[[RankRow], str], parent: QWidget | None = None) -> None:
+        """``words``: what is searched for a carrier."""
         super().__init__(parent)
-        self._settings = settings
+        self._settings, self._words = settings, words
+        self._wanted = ""
         self._indicators: tuple[Heading, ...] = ()
         self.order = QComboBox()
         self.order.setObjectName("heat_order")
@@ -59,19 +62,26 @@ class HeatView(QWidget):
         self.order.currentIndexChanged.connect(lambda _: self._arrange())
         head = QHBoxLayout()
         head.addWidget(self.order)
-        head.addWidget(label(self.tr("Click a heading to sort the carriers; click a cell to open the indicator."), "faint"))
-        head.addStretch(1)
-        head.addWidget(Scale())
+        hint = Elided("faint")
+        hint.setText(self.tr("Click a heading to sort the carriers; click a cell to open the indicator."))
+        head.addWidget(hint, 1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 8, 0, 0)
         self._column.setSpacing(8)
         self._column.addLayout(head)
         self._build(())
+        self._column.addWidget(Scale(), 0, Qt.AlignmentFlag.AlignRight)
+
+    def search(self, wanted: str) -> None:
+        """Only carriers that contain every one of the words."""
+        self._wanted = wanted
+        self.model.find(wanted)
 
     def show_ranking(self, ranking: Ranking) -> None:
         if ranking.indicators != self._indicators:
             self._build(ranking.indicators)
         self.model.show(ranking.rows)
+        self.model.find(self._wanted)
         self._arrange()
 
     def _build(self, indicators: tuple[Heading, ...]) -> None:
@@ -80,17 +90,17 @@ class HeatView(QWidget):
         if old is not None:
             self._column.removeWidget(old)
             old.deleteLater()
-        self.model = HeatModel([self._cell(place, one) for place, one in enumerate(indicators)], parent=self)
+        self.model = HeatModel([self._cell(place, one) for place, one in enumerate(indicators)], words=self._words, parent=self)
         self.model.roles = tuple(one.role for one in indicators)
         self.table = HeatTable(self.model, self._settings, name=f"heat_{len(indicators)}", label=self.tr("Heat map"))
         self.table.setFont(figures_font(self.table.font()))
         self.table.went.connect(self._open)
-        self._column.addWidget(self.table, 1)
+        self._column.insertWidget(1, self.table, 1)
 
     def _cell(self, place: int, one: Heading) -> Column[RankRow]:
         def hint(row: RankRow) -> str:
             share = row.shares[place]
-            told = f"{share // 100}.{share // 10 % 10}%" if share is not None else self.tr("no points here")
+            told = share_words(share) if share is not None else self.tr("no points here")
             mark = self.tr("provisional") if place in row.unknown else ""
             points = f"{row.cells[place]} / {row.maxima[place] if share is not None else '—'}　{told}"
             return "\n".join(part for part in (row.name, f"{one.code} {one.title}", points, mark) if part)

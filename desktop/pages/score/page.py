@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, 
 from desktop.desk import Desk, Visit
 from desktop.pages.page import Page, Question
 from desktop.pages.score.carrier_view import CarrierView
+from desktop.pages.score.elided import Elided
 from desktop.pages.score.heat import HeatView
 from desktop.pages.score.quadrant import Quadrant
 from desktop.pages.score.ranking_view import RankingView
@@ -34,6 +35,8 @@ from scoring.store.runs import Run
 
 LIVE = ""
 """In place of the id of a run."""
+POPUP = 420
+"""Pixels of the list of runs: their words are longer than the box."""
 
 
 class ScorePage(Page):
@@ -52,11 +55,13 @@ class ScorePage(Page):
         self._reckonings: list[Asked] = []
         self._waiting = 0
         self._source_id = LIVE
-        self.rubric = label("", "faint")
+        self.rubric = Elided("faint")
         self.source = QComboBox()
         self.source.setObjectName("score_source")
         self.source.setAccessibleName(self.tr("Which scores are shown"))
-        self.source.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.source.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.source.setMinimumContentsLength(16)
+        self.source.view().setMinimumWidth(POPUP)
         self.export = QPushButton(self.tr("Export workbook …"))
         self.export.setObjectName("export")
         self.save_picture = QPushButton(self.tr("Save picture …"))
@@ -64,7 +69,7 @@ class ScorePage(Page):
         self.bar = SealBar()
         self.ranking = RankingView(desk.settings)
         self.quadrant = Quadrant()
-        self.heat = HeatView(desk.settings)
+        self.heat = HeatView(desk.settings, self.ranking.words)
         self.one = CarrierView(desk.settings)
         self.empty = Empty(
             "score",
@@ -321,6 +326,7 @@ class ScorePage(Page):
             view.opened.connect(self.open_carrier)
         self.ranking.chosen.connect(self.quadrant.go_to)
         self.quadrant.chosen.connect(self.ranking.go_to)
+        self.ranking.found.connect(self.heat.search)
         self.heat.opened.connect(self.open_carrier)
         self.one.left.connect(self.go_back)
         self.one.indicator_wanted.connect(self._ask_indicator)
@@ -340,7 +346,6 @@ class ScorePage(Page):
         head.addWidget(self.rubric, 1)
         head.addWidget(self.source)
         head.addWidget(self.export)
-        self.rubric.setMinimumWidth(1)
         self.no_picture = label(say("scores.no_picture", {}, self.desk.language), "faint", wrap=True)
         self.pictures = QStackedWidget()
         self.pictures.addWidget(self.quadrant)
@@ -367,6 +372,8 @@ class ScorePage(Page):
         self.tabs.addTab(self.ranking, self.tr("Ranking"))
         self.tabs.addTab(picture, self.tr("Picture"))
         self.tabs.addTab(self.heat, self.tr("Heat map"))
+        self.tabs.setCornerWidget(self.ranking.search)
+        self.tabs.currentChanged.connect(lambda place: self.ranking.search.setVisible(self.tabs.widget(place) is not picture))
         self.overview = self.tabs
         self.stack = QStackedWidget()
         for one in (self.overview, self.one, self.empty):

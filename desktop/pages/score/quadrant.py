@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QBuffer, QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QHelpEvent,
@@ -83,13 +83,14 @@ class Quadrant(QWidget):
 
     def copy(self) -> None:
         """Everybody in the picture, as Excel takes it."""
-        if self._ranking is None or self.scene is None:
+        if self._ranking is None or len(self._ranking.axes) < 2:
             return
         across, up = self._ranking.axes
         lines = [[self.tr("Carrier"), across.title, up.title, self.tr("Total"), self.tr("Grade")]]
         codes = [top.code for top in self._ranking.tops]
         sides = [codes.index(axis.code) for axis in (across, up)]
-        lines += [[row.name, *(row.tops[side] for side in sides), row.total, row.grade] for row in self.scene.rows]
+        drawn = [row for row in self._ranking.rows if row.x is not None and row.y is not None]
+        lines += [[row.name, *(row.tops[side] for side in sides), row.total, row.grade] for row in drawn]
         QApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
 
     def save(self, path: Path) -> bool:
@@ -97,24 +98,34 @@ class Quadrant(QWidget):
         if self._ranking is None:
             return True
         scene = make_scene(self._ranking, None, (SAVED.width(), SAVED.height()), self.font())
-        if path.suffix.lower() == ".svg":
-            drawing = QSvgGenerator()
-            drawing.setFileName(str(path))
-            drawing.setSize(SAVED)
-            drawing.setViewBox(QRect(0, 0, SAVED.width(), SAVED.height()))
-            drawing.setTitle(self.accessibleName())
-            painter = QPainter()
-            if not painter.begin(drawing):
-                return False
-            self._draw_all(painter, scene)
-            painter.end()
-            return True
+        content = self._svg(scene) if path.suffix.lower() == ".svg" else self._png(scene)
+        try:
+            path.write_bytes(content)
+        except OSError:
+            return False
+        return True
+
+    def _svg(self, scene: Scene) -> bytes:
+        content = QBuffer()
+        drawing = QSvgGenerator()
+        drawing.setOutputDevice(content)
+        drawing.setSize(SAVED)
+        drawing.setViewBox(QRect(0, 0, SAVED.width(), SAVED.height()))
+        drawing.setTitle(self.accessibleName())
+        painter = QPainter(drawing)
+        self._draw_all(painter, scene)
+        painter.end()
+        return bytes(content.data().data())
+
+    def _png(self, scene: Scene) -> bytes:
         image = QPixmap(SAVED * 2)
         image.setDevicePixelRatio(2)
         painter = QPainter(image)
         self._draw_all(painter, scene)
         painter.end()
-        return image.save(str(path), "PNG")
+        content = QBuffer()
+        image.save(content, "PNG")
+        return bytes(content.data().data())
 
     def _draw_all(self, painter: QPainter, scene: Scene) -> None:
         painter.fillRect(QRectF(0, 0, SAVED.width(), SAVED.height()), QColor(colours().window))

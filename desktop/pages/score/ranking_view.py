@@ -14,15 +14,18 @@ from scoring.services.names import NameBook
 from scoring.services.showing_scores import Group, Heading, Ranking, RankRow
 
 NOBODY = NameBook({}, {})
+WIDE = 280
+"""Pixels of the line that finds; whoever shows the view places it."""
 WIDEST = 8
 """Characters of Chinese for the heading of a dimension; a longer one is elided."""
 
 
 class RankingView(QWidget):
-    """Signals: ``opened`` and ``chosen`` with 统一社会信用代码."""
+    """Signals: ``opened`` and ``chosen`` with 统一社会信用代码, ``found`` with the words that are searched."""
 
     opened = Signal(str)
     chosen = Signal(str)
+    found = Signal(str)
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,14 +39,12 @@ class RankingView(QWidget):
         self.search = QLineEdit()
         self.search.setObjectName("search")
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(220)
-        self.search.setMaximumWidth(320)
+        self.search.setFixedWidth(WIDE)
         self._chip_row = QHBoxLayout()
         self._chip_row.setSpacing(4)
         head = QHBoxLayout()
         head.addLayout(self._chip_row)
         head.addStretch(1)
-        head.addWidget(self.search, 1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 8, 0, 0)
         self._column.setSpacing(8)
@@ -62,6 +63,7 @@ class RankingView(QWidget):
         self.model.show(ranking.rows)
         self._is_showing = False
         self._filter()
+        self.model.find(self.search.text())
         self.go_to(self._current)
 
     def know(self, book: NameBook) -> None:
@@ -89,9 +91,10 @@ class RankingView(QWidget):
         if old is not None:
             self._column.removeWidget(old)
             old.deleteLater()
-        self.model: RowsModel[RankRow] = RowsModel(self._columns(), words=self._words, parent=self)
+        self.model: RowsModel[RankRow] = RowsModel(self._columns(), words=self.words, parent=self)
         self.table = Table(self.model, self._settings, name=f"ranking_{len(tops)}", label=self.tr("Ranking"))
         self.table.setFont(figures_font(self.table.font()))
+        self.table.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.table.opened.connect(lambda row: self.opened.emit(row.uscc))
         self.table.chosen.connect(self._choose)
         self._column.addWidget(self.table, 1)
@@ -126,12 +129,14 @@ class RankingView(QWidget):
             hint=lambda row: f"{heading.title} {row.tops[place]} / {heading.maximum}",
         )
 
-    def _words(self, row: RankRow) -> str:
+    def words(self, row: RankRow) -> str:
+        """What is searched for a carrier."""
         return self._book.words.get(row.uscc, row.name)
 
     def _find(self, wanted: str) -> None:
         """In the model of now: another rubric has another."""
         self.model.find(wanted)
+        self.found.emit(wanted)
 
     # --- chips
 

@@ -13,7 +13,7 @@ from desktop.models.rows import LEFT, RIGHT, Index, bold_font
 from desktop.theme import colours, figures_font
 from scoring.definitions.rubric import Role
 from scoring.services.carrier_scores import Node
-from scoring.services.lines import WHOLE
+from scoring.services.lines import WHOLE, share_words
 
 NODE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 NAME, POINTS, MAXIMUM, SHARE, SEALED = range(5)
@@ -27,7 +27,7 @@ class NodesModel(QAbstractItemModel):
         self._nodes: tuple[Node, ...] = ()
         self._below: dict[int, list[int]] = {-1: []}
         self._above: list[int] = []
-        self._titles = (self.tr("Indicator"), self.tr("Points"), self.tr("Maximum"), self.tr("Share"), self.tr("Sealed"))
+        self._titles = (self.tr("Indicator"), self.tr("Points"), self.tr("Max."), self.tr("Share"), self.tr("Sealed"))
 
     def show(self, nodes: Sequence[Node]) -> None:
         self.beginResetModel()
@@ -107,7 +107,7 @@ class NodesModel(QAbstractItemModel):
 
 def _texts(node: Node) -> tuple[str, str, str, str, str]:
     name = f"{node.code} {node.title}" + (f"（{node.mark}）" if node.mark else "")
-    share = "" if node.share is None else f"{node.share // 100}.{node.share // 10 % 10}%"
+    share = "" if node.share is None else share_words(node.share)
     return name, node.points, node.maximum, share, node.sealed
 
 
@@ -134,8 +134,8 @@ class NodesTree(QTreeView):
         header.setMinimumSectionSize(44)
         for column in (POINTS, MAXIMUM, SHARE, SEALED):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-        for column, sample in ((POINTS, "−00.00"), (MAXIMUM, "Max."), (SHARE, "100.0%------"), (SEALED, "Sealed")):
-            self.setColumnWidth(column, self.fontMetrics().horizontalAdvance(sample) + 20)
+        for column, sample in ((POINTS, "−00.00"), (MAXIMUM, "Max."), (SHARE, "100.00%--"), (SEALED, "−00.00")):
+            self.setColumnWidth(column, self.fontMetrics().horizontalAdvance(sample) + 18)
 
     def show_nodes(self, nodes: Sequence[Node]) -> None:
         self.nodes.show(nodes)

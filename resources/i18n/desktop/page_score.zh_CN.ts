@@ -8,7 +8,7 @@
         <translation>返回</translation>
     </message>
     <message>
-        <source>How the points came about</source>
+        <source>Trace</source>
         <translation>计算过程</translation>
     </message>
     <message>
@@ -117,7 +117,7 @@
         <translation>得分</translation>
     </message>
     <message>
-        <source>Maximum</source>
+        <source>Max.</source>
         <translation>满分</translation>
     </message>
     <message>

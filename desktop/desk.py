@@ -84,6 +84,8 @@ class Desk(QObject):
         """The page in view, where it shows one carrier at a time: there a carrier is gone to."""
         self._writer, self._reader, self._reckoner = Tasks(self, "writer"), Tasks(self, "reader"), Tasks(self, "reckoner")
         self._reckoned: WeakSet[Asked] = WeakSet()
+        self._idle: Callable[[], None] | None = None
+        self._idle_asked: list[Asked] = []
         self._places: dict[Tasks, Workplace] = {}
         self._closed = False
         self._jobs = 0
@@ -114,7 +116,42 @@ class Desk(QObject):
         progressed: Callable[[int, int, str], None] = _no_progress,
         owner: QObject | None = None,
     ) -> Asked:
-        """``read`` for what takes long; ``progressed`` hears how far it is: done, total, label."""
+        """``read`` for what takes long; ``progressed`` hears how far it is: done, total, label.
+
+        What is asked by ``reckon_idly`` gives way: it begins anew behind this.
+        """
+        asked = self._reckon(work, done, failed or self.failed, progressed, owner)
+        if self._idle is not None:
+            self._idle()
+        return asked
+
+    def reckon_idly(self, work: Work[T], done: Heard[T], *, owner: QObject | None = None) -> None:
+        """The same for what nobody waits for; one thing at a time, a new one takes the place of the last."""
+        under_way: list[Asked] = []
+
+        def over(found: T) -> None:
+            if self._idle is begin:
+                self._idle = None
+                done(found)
+
+        def begin() -> None:
+            for one in under_way:
+                one.cancel()
+            under_way[:] = [self._reckon(work, over, self.failed, _no_progress, owner)]
+
+        if self._idle_asked:
+            self._idle_asked[0].cancel()
+        self._idle, self._idle_asked = begin, under_way
+        begin()
+
+    def _reckon(
+        self,
+        work: Work[T],
+        done: Heard[T],
+        failed: Heard[BaseException],
+        progressed: Callable[[int, int, str], None],
+        owner: QObject | None,
+    ) -> Asked:
 
         def step(done: int, total: int, label: str) -> None:
             if not self._closed and (owner is None or isValid(owner)):
@@ -123,7 +160,7 @@ class Desk(QObject):
         asked = self._reckoner.start(
             lambda asked: work(self._place(self._reckoner), asked),
             done=self._unless_gone(done, owner),
-            failed=failed or self.failed,
+            failed=failed,
             progressed=step,
         )
         self._reckoned.add(asked)

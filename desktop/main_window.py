@@ -282,7 +282,7 @@ class WorkspaceView(QWidget):
 
     def _ask_states(self) -> None:
         kind = self.desk.kind
-        self.desk.reckon(lambda place, asked: _states(place, kind, asked), self._tell_states, owner=self)
+        self.desk.reckon_idly(lambda place, asked: _states(place, kind, asked), self._tell_states, owner=self)
 
     def _tell_states(self, states: tuple[StepState, ...]) -> None:
         for state in states:

@@ -1,4 +1,4 @@
-"""One carrier's score as its page shows it: the tree, the grade step by step, its peers, and itself a year before."""
+"""One carrier's score as its page shows it: the tree, the grade step by step, and its peers."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from scoring.services.explaining import IndicatorExplanation, Source, explain, s
 from scoring.services.grade_steps import grade_steps
 from scoring.services.lines import WHOLE, Line
 from scoring.services.live import Scored
+from scoring.services.quiet import quietly
 from scoring.services.score_desk import ScoreDesk
 from scoring.services.showing_scores import RankRow, ranking
-from scoring.services.years import YearShown, year_before
 from scoring.store import amendments
 
 
@@ -77,15 +77,13 @@ class CarrierShown:
     document: str
     nodes: tuple[Node, ...]
     grading: tuple[GradeStep, ...]
-    peers: PeersShown
-    past: YearShown
 
 
 def carrier_shown(desk: ScoreDesk, uscc: str, language: str, sealed: Line | None = None) -> CarrierShown:
     """The live score of one carrier; ``sealed`` is its line in the run it is held against. Raises Refusal without a return."""
     opened, scored = desk.opened, desk.scored(uscc)
     rubric = opened.rubric.rubric
-    own = next(line for line in desk.lines() if line.uscc == uscc)
+    own = desk.line(uscc)
     source = _source(desk, scored)
     ((_, record),) = source.rows[opened.form.form.record]
     (row,) = ranking(opened, [own], language, {uscc: sealed} if sealed else None).rows
@@ -96,8 +94,6 @@ def carrier_shown(desk: ScoreDesk, uscc: str, language: str, sealed: Line | None
         document=source.stored.document,
         nodes=tuple(_nodes(rubric, own, scored, sealed, language)),
         grading=grade_steps(opened, scored, record, language),
-        peers=_peers(desk, scored, language),
-        past=year_before(opened, scored, language),
     )
 
 
@@ -179,8 +175,11 @@ def _before(now: Decimal | None, then: tuple[Decimal | None, ...], place: int, r
 # Peers ----------------------------------------------------------------------------------------------------------------
 
 
-def _peers(desk: ScoreDesk, scored: Scored, language: str) -> PeersShown:
-    among = desk.among()
+def peers_shown(desk: ScoreDesk, uscc: str, language: str) -> PeersShown:
+    """One carrier beside its peers. Everybody is worked out the first time. Raises Refusal without a return."""
+    scored = desk.scored(uscc)
+    with quietly(len(desk.results())):
+        among = desk.among()
     if not among.takes_part(scored):
         return PeersShown(say("scores.not_compared", {}, language))
     facts = {"count": among.size(scored), "least": among.least}

@@ -51,6 +51,10 @@ class ScoreDesk:
             found.append(self._line(one))
         return tuple(found)
 
+    def line(self, uscc: str) -> Line:
+        """One carrier's. Raises Refusal where it has no return."""
+        return self._line(self.scored(uscc))
+
     def _line(self, one: Scored) -> Line:
         """Points as they were where the score is the same; the grade is everybody's matter and put in each time."""
         known = self._lines.get(one.carrier.no)

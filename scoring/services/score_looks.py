@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from scoring.messages import say
 from scoring.progress import SILENT, Progress, Stretch
+from scoring.services.kinds import KindScored, seal_kinds
 from scoring.services.lines import SealedLines, keep_lines, sealed_lines
+from scoring.services.quiet import quietly
 from scoring.services.rounds import OpenRound
 from scoring.services.showing_scores import Ranking, RunWords, known_runs, ranking
 from scoring.services.workplace import Workplace
@@ -38,11 +40,12 @@ class Staleness:
 
 def first_look(opened: OpenRound, chosen: str, language: str) -> FirstLook:
     """``chosen``: the id of a run. Raises Refusal where a run is damaged."""
-    known = runs.of_round(opened.store, opened.round.id)
+    known, expected = runs.of_round(opened.store, opened.round.id), _with_return(opened)
     run = next((one for one in known if one.id == chosen), known[-1] if known else None)
-    sealed = sealed_lines(opened.store, run) if run else None
-    shown = ranking(sealed.opened, sealed.lines, language) if sealed else None
-    return FirstLook(known_runs(opened, language), sealed, shown, _with_return(opened))
+    with quietly(expected):
+        sealed = sealed_lines(opened.store, run) if run else None
+        shown = ranking(sealed.opened, sealed.lines, language) if sealed else None
+        return FirstLook(known_runs(opened, language), sealed, shown, expected)
 
 
 def run_of(opened: OpenRound, made: str) -> Run | None:
@@ -58,18 +61,27 @@ def _with_return(opened: OpenRound) -> int:
 def live_look(place: Workplace, kind: str, sealed: SealedLines | None, language: str, progress: Progress = SILENT) -> Ranking:
     """The live score, held against a run where there is one."""
     opened = place.opened(kind)
-    desk = place.scores(opened, Stretch(progress, 0, 50, 100))
-    lines = desk.lines(Stretch(progress, 50, 100, 100))
-    return ranking(opened, lines, language, {one.uscc: one for one in sealed.lines} if sealed else None)
+    with quietly(_with_return(opened)):
+        desk = place.scores(opened, Stretch(progress, 0, 50, 100))
+        lines = desk.lines(Stretch(progress, 50, 100, 100))
+        return ranking(opened, lines, language, {one.uscc: one for one in sealed.lines} if sealed else None)
 
 
 def staleness(place: Workplace, kind: str, sealed: SealedLines, language: str, progress: Progress = SILENT) -> Staleness:
     """Whether the live score is still what was sealed, figure for figure."""
     opened = place.opened(kind)
-    differing = place.scores(opened, progress).differing(sealed.hashes, progress)
+    with quietly(len(sealed.lines)):
+        differing = place.scores(opened, progress).differing(sealed.hashes, progress)
     same_rubric = json.loads(sealed.run.receipt)["rubric"] == opened.round.rubric
     code = "same" if not differing else "changed" if same_rubric else "changed_rubric"
     return Staleness(differing, say(f"scores.{code}", {"count": len(differing)}, language))
+
+
+def seal_kind(place: Workplace, kind: str, progress: Progress = SILENT) -> tuple[KindScored, ...]:
+    """Score the carriers of a kind from the truth and keep the result for good. Raises Refusal where there is nothing to score."""
+    opened = place.opened(kind)
+    with quietly(_with_return(opened)):
+        return seal_kinds([opened], actor=place.actor, now=place.now, progress=progress)
 
 
 def keep_beside(place: Workplace, sealed: SealedLines) -> None:

@@ -16,7 +16,7 @@ from pytestqt.modeltest import ModelTester
 
 from desktop.desk import Visit
 from desktop.pages.score.heat import shade_of
-from desktop.pages.score.labels import place_labels
+from desktop.pages.score.labels import Taken, place_label, take_mark
 from desktop.pages.score.page import ScorePage
 from desktop.tasks import Asked
 from scoring.definitions.rubric import Role
@@ -239,8 +239,10 @@ def test_the_picture_is_gone_through_by_keys_saved_and_tells_its_figures(scores:
 
 def test_names_in_the_picture_do_not_lie_on_each_other() -> None:
     points = [QPointF(100 + 7 * (number % 9), 100 + 5 * (number // 9)) for number in range(60)]
-    found = place_labels(points, [80.0] * 60, 14, QRectF(0, 0, 600, 400))
-    placed = list(found.values())
+    taken = Taken()
+    for point in points:
+        take_mark(taken, point)
+    placed = [place for point in points if (place := place_label(taken, point, 80.0, 14, QRectF(0, 0, 600, 400)))]
     assert len(placed) > 10
     assert not any(one.intersects(other) for at, one in enumerate(placed) for other in placed[:at])
     assert not any(one.contains(point) for one in placed for point in points)
@@ -309,6 +311,19 @@ def test_an_older_run_gets_its_lines_when_it_is_first_looked_at(
     with sqlite3.connect(older) as plain:
         assert plain.execute("SELECT count(*) FROM run_line").fetchone() == (3,)
     plain.close()
+
+
+def test_peers_and_the_year_before_are_told_when_somebody_looks(scores: Scores, qtmodeltester: ModelTester) -> None:
+    scores.open(QICHUAN)
+    one = scores.page.one
+    one.tabs.setCurrentWidget(one.peers)
+    scores.settled()
+    assert one.peers.words.text() == "同类参评载体只有 3 家（含本载体），少于 5 家，不作比较。"
+    one.tabs.setCurrentWidget(one.past)
+    scores.settled()
+    assert one.past.words.text() == "工作区里没有更早年度封存的结果。"
+    qtmodeltester.check(one.peers.model)
+    qtmodeltester.check(one.past.model)
 
 
 def test_a_run_can_be_chosen(scores: Scores) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from scoring.definitions.canonical import canonical
 from scoring.errors import Cancelled, Refusal
-from scoring.services.carrier_scores import carrier_shown
+from scoring.services.carrier_scores import carrier_shown, peers_shown
 from scoring.services.lines import Line, base_tops, documents, keep_lines, line_of_document, sealed_lines, share_words
 from scoring.services.names import name_book
 from scoring.services.rounds import OpenRound, open_round
@@ -94,7 +94,14 @@ def test_every_step_of_the_grade_rule_has_its_words_in_the_ranking(desk: Workpla
     assert rows["云岬明渚孵化器（东园）"].grade == "合格（名额临界）"
     assert (rows["云岬小满智谷孵化器"].grade, rows["云岬小满智谷孵化器"].rank) == ("监测", None)
     assert (rows["云岬旧渡口创业街"].grade, rows["云岬旧渡口创业街"].total) == ("不具备考评条件", "—")
-    assert {group.key: group.count for group in shown.groups} == {"优秀": 4, "优良": 6, "合格": 8, "不合格": 6, "watched": 1, "unscored": 1}
+    assert {group.key: group.count for group in shown.groups} == {
+        "优秀": 4,
+        "优良": 6,
+        "合格": 8,
+        "不合格": 6,
+        "watched": 1,
+        "unscored": 1,
+    }
     assert shown.rows[-1].x is None
 
 
@@ -129,7 +136,10 @@ def test_an_indicator_is_compared_only_where_it_measures_the_same(desk: Workplac
     now = desk.opened().rubric
     codes = [one.code for one in now.rubric.indicators]
     assert all(same_measure(now, now, code) for code in codes)
-    sets = tuple(replace(one, where=f"({one.where}) and months(entered_on, cutoff) >= 6") if one.key == "T" else one for one in now.rubric.sets)
+    sets = tuple(
+        replace(one, where=f"({one.where}) and months(entered_on, cutoff) >= 6") if one.key == "T" else one
+        for one in now.rubric.sets
+    )
     then = replace(now, rubric=replace(now.rubric, sets=sets))
     assert not same_measure(now, then, "A3-2")
     assert same_measure(now, then, "J3")
@@ -141,9 +151,11 @@ def test_the_page_of_a_carrier_adds_up(desk: Workplace) -> None:
     for line in scores.lines()[::5]:
         shown = carrier_shown(scores, line.uscc, "zh")
         tops = [node for node in shown.nodes if not node.parent]
-        assert [node.points.replace("−", "") for node in tops] == [str(line.branches[at]) for at, one in enumerate(opened.rubric.rubric.branches) if not one.parent]
+        assert [node.points.replace("−", "") for node in tops] == [
+            str(line.branches[at]) for at, one in enumerate(opened.rubric.rubric.branches) if not one.parent
+        ]
         assert len(shown.nodes) == len(opened.rubric.rubric.branches) + len(opened.rubric.rubric.indicators)
-        assert (shown.peers.rows == ()) == (line.watched or not line.scored)
+        assert (peers_shown(scores, line.uscc, "zh").rows == ()) == (line.watched or not line.scored)
 
 
 def test_what_differs_from_the_run_is_counted_and_told(writable: Workplace) -> None:

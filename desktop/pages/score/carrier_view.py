@@ -30,11 +30,15 @@ from scoring.services.years import YearRow, YearShown
 
 
 class CarrierView(QWidget):
-    """Signals: ``left`` to go back, ``indicator_wanted`` with a code, ``went`` with the ``Place`` of a cell."""
+    """Signals: ``left`` to go back, ``indicator_wanted`` with a code, ``went`` with the ``Place`` of a cell,
+    ``peers_wanted`` and ``past_wanted`` when somebody looks there.
+    """
 
     left = Signal()
     indicator_wanted = Signal(str)
     went = Signal(object)
+    peers_wanted = Signal()
+    past_wanted = Signal()
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +64,7 @@ class CarrierView(QWidget):
         self.tabs.addTab(self.grading, self.tr("Grade"))
         self.tabs.addTab(self.peers, self.tr("Peers"))
         self.tabs.addTab(self.past, self.tr("Year before"))
+        self.tabs.currentChanged.connect(lambda _: self._ask_beside())
         self._wanted = ""
         self._lay_out()
         for keys in (Qt.Key.Key_Escape, "Alt+Left"):
@@ -74,6 +79,9 @@ class CarrierView(QWidget):
         self.aside.setText(self.tr("Being worked out …"))
         self.tree.show_nodes(())
         self.trace.show_words("")
+        self.grading.show_steps((), "")
+        self.peers.show_peers(self.tr("Being worked out …"), ())
+        self.past.show_past(YearShown(self.tr("Being worked out …")))
 
     def show_carrier(self, shown: CarrierShown) -> None:
         row = shown.row
@@ -86,10 +94,16 @@ class CarrierView(QWidget):
         wanted = self._wanted or self.current_code
         self.tree.show_nodes(shown.nodes)
         self.grading.show_steps(tuple((step.label, step.words) for step in shown.grading), self.tr("No grade: nothing to tell."))
-        self.peers.show_peers(shown.peers.words, shown.peers.rows)
-        self.past.show_past(shown.past)
+        self._ask_beside()
         known = [node.code for node in shown.nodes if node.is_indicator]
         self.choose(wanted if wanted in known else known[0] if known else "")
+
+    def _ask_beside(self) -> None:
+        """Peers and the year before are worked out when somebody looks at them."""
+        if self.nodes.nodes and self.tabs.currentWidget() is self.peers:
+            self.peers_wanted.emit()
+        elif self.nodes.nodes and self.tabs.currentWidget() is self.past:
+            self.past_wanted.emit()
 
     def show_indicator(self, told: IndicatorExplanation) -> None:
         """Only if it is still the chosen one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -34,21 +34,17 @@ def _cells(area: QRectF) -> Iterator[tuple[int, int]]:
             yield across, down
 
 
-def place_labels(points: Sequence[QPointF], widths: Sequence[float], height: float, area: QRectF) -> dict[int, QRectF]:
-    """Number of a point → where its name stands, for those that find room; the first ones choose first.
+def take_mark(taken: Taken, point: QPointF) -> None:
+    """No name lies on a mark."""
+    taken.add(QRectF(point.x() - MARK, point.y() - MARK, 2 * MARK, 2 * MARK))
 
-    ``widths`` may be of the first points only: the others have no name, but their marks are kept free.
-    """
-    taken = Taken()
-    for point in points:
-        taken.add(QRectF(point.x() - MARK, point.y() - MARK, 2 * MARK, 2 * MARK))
-    found: dict[int, QRectF] = {}
-    for number, width in enumerate(widths):
-        place = next((one for one in _around(points[number], width, height) if area.contains(one) and taken.is_free(one)), None)
-        if place is not None:
-            taken.add(place)
-            found[number] = place
-    return found
+
+def place_label(taken: Taken, point: QPointF, width: float, height: float, area: QRectF) -> QRectF | None:
+    """Where the name of a point stands from now on; None where there is no room. The first ones choose first."""
+    place = next((one for one in _around(point, width, height) if area.contains(one) and taken.is_free(one)), None)
+    if place is not None:
+        taken.add(place)
+    return place
 
 
 def _around(point: QPointF, width: float, height: float) -> Iterator[QRectF]:

@@ -21,16 +21,16 @@ from desktop.widgets.empty import Empty
 from desktop.widgets.text import label
 from scoring.messages import say
 from scoring.places import Place
-from scoring.services.carrier_scores import CarrierShown, carrier_shown, indicator_shown
+from scoring.services.carrier_scores import CarrierShown, PeersShown, carrier_shown, indicator_shown, peers_shown
 from scoring.services.changes import SCORES, Change, changes
 from scoring.services.explaining import IndicatorExplanation
-from scoring.services.kinds import seal_kinds
 from scoring.services.lines import SealedLines
 from scoring.services.names import NameBook, name_book
-from scoring.services.score_looks import FirstLook, Staleness, first_look, keep_beside, live_look, run_of, staleness
+from scoring.services.score_looks import FirstLook, Staleness, first_look, keep_beside, live_look, run_of, seal_kind, staleness
 from scoring.services.showing_scores import Ranking
 from scoring.services.workbooks import write_workbook
 from scoring.services.workplace import Workplace
+from scoring.services.years import YearShown, year_before
 from scoring.store.runs import Run
 
 LIVE = ""
@@ -207,6 +207,28 @@ class ScorePage(Page):
 
         self._reckon(work, self.one.show_indicator)
 
+    def _ask_peers(self) -> None:
+        kind, language, uscc = self.desk.kind, self.desk.language, self.carrier
+
+        def show(shown: PeersShown) -> None:
+            if uscc == self.carrier:
+                self.one.peers.show_peers(shown.words, shown.rows)
+
+        self._reckon(lambda place, asked: peers_shown(place.scores(place.opened(kind), asked), uscc, language), show)
+
+    def _ask_past(self) -> None:
+        kind, language, uscc = self.desk.kind, self.desk.language, self.carrier
+
+        def work(place: Workplace, asked: Asked) -> YearShown:
+            opened = place.opened(kind)
+            return year_before(opened, place.scores(opened, asked).scored(uscc), language)
+
+        def show(shown: YearShown) -> None:
+            if uscc == self.carrier:
+                self.one.past.show_past(shown)
+
+        self._reckon(work, show)
+
     def _visit_cell(self, place: Place) -> None:
         self.desk.visit("verify", self.carrier, place)
 
@@ -217,7 +239,7 @@ class ScorePage(Page):
         kind = self.desk.kind
         self.desk.write(
             self.tr("Score and seal"),
-            lambda place, asked: seal_kinds([place.opened(kind)], actor=place.actor, now=place.now, progress=asked),
+            lambda place, asked: seal_kind(place, kind, asked),
             changes(Change.RUNS),
             lambda _: self._sealed(),
         )
@@ -331,6 +353,8 @@ class ScorePage(Page):
         self.one.left.connect(self.go_back)
         self.one.indicator_wanted.connect(self._ask_indicator)
         self.one.went.connect(self._visit_cell)
+        self.one.peers_wanted.connect(self._ask_peers)
+        self.one.past_wanted.connect(self._ask_past)
         self.desk.kind_changed.connect(lambda _: self._other_kind())
 
     def _other_kind(self) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from desktop.pages.score.labels import needs_line, place_labels
+from desktop.pages.score.labels import Taken, needs_line, place_label, take_mark
 from desktop.pages.score.marks import draw_mark
 from desktop.theme import colours
 from scoring.services.lines import WHOLE
@@ -28,14 +28,19 @@ NAME = 150
 
 @dataclass(slots=True)
 class Scene:
-    """What is drawn, in pixels of one size. ``low`` are the shares at the lower left corner."""
+    """What is drawn, in pixels of one size. ``low`` are the shares at the lower left corner.
+
+    ``points`` grows as points are drawn, then ``named`` counts those whose name has been placed or found no room.
+    """
 
     ranking: Ranking
     rows: tuple[RankRow, ...]
     area: QRectF
     low: tuple[int, int]
-    points: list[QPointF]
+    points: list[QPointF] = field(default_factory=list)
     names: dict[int, QRectF] = field(default_factory=dict)
+    named: int = 0
+    taken: Taken = field(default_factory=Taken)
 
     def at(self, across: int, up: int) -> QPointF:
         """Shares to pixels."""
@@ -46,17 +51,12 @@ class Scene:
         )
 
 
-def make_scene(ranking: Ranking, shown: frozenset[str] | None, size: tuple[float, float], font: QFont) -> Scene:
-    """``shown``: the groups that are drawn, None all; ``size`` in pixels."""
-    rows = tuple(row for row in ranking.rows if row.x is not None and row.y is not None and (shown is None or row.group in shown))
+def make_scene(ranking: Ranking, size: tuple[float, float]) -> Scene:
+    """``size`` in pixels. Nothing is placed yet."""
+    rows = tuple(row for row in ranking.rows if row.x is not None and row.y is not None)
     area = QRectF(LEFT, TOP, max(size[0] - LEFT - RIGHT, 50), max(size[1] - TOP - BOTTOM, 50))
     low = (_low([row.x or 0 for row in rows]), _low([row.y or 0 for row in rows]))
-    scene = Scene(ranking, rows, area, low, [])
-    scene.points = [scene.at(row.x or 0, row.y or 0) for row in rows]
-    metrics = QFontMetricsF(small(font))
-    widths = [min(metrics.horizontalAdvance(row.name), NAME) + 4 for row in rows[:MOST_NAMED]]
-    scene.names = place_labels(scene.points, widths, metrics.height(), area.adjusted(2, 2, -2, -2))
-    return scene
+    return Scene(ranking, rows, area, low)
 
 
 def _low(values: Sequence[int]) -> int:
@@ -178,19 +178,40 @@ def levels_of(ranking: Ranking) -> int:
     return sum(group.level >= 0 for group in ranking.groups)
 
 
-def draw_points(painter: QPainter, scene: Scene, first: int, last: int) -> None:
-    """Marks of the points from ``first`` up to ``last``: a crowd is drawn a part at a time."""
+def draw_points(painter: QPainter, scene: Scene, many: int) -> bool:
+    """The next so many marks: a crowd is drawn a part at a time. Whether all are there."""
     levels = levels_of(scene.ranking)
-    size = SMALL_MARK if len(scene.points) > CROWD else MARK
-    for point, row in zip(scene.points[first:last], scene.rows[first:last], strict=True):
+    size = SMALL_MARK if len(scene.rows) > CROWD else MARK
+    first = len(scene.points)
+    for row in scene.rows[first : first + many]:
+        point = scene.at(row.x or 0, row.y or 0)
+        scene.points.append(point)
+        take_mark(scene.taken, point)
         draw_mark(painter, point, row.level, levels, size)
+    return len(scene.points) == len(scene.rows)
 
 
-def draw_names(painter: QPainter, scene: Scene, font: QFont) -> None:
-    """The names that found room, with a line to those that stand off."""
+def draw_names(painter: QPainter, scene: Scene, font: QFont, many: int) -> bool:
+    """The next so many names, where there is room, with a line to those that stand off. Whether all have been tried."""
+    metrics = QFontMetricsF(small(font))
+    first, last = scene.named, min(scene.named + many, len(scene.rows), MOST_NAMED)
+    area = scene.area.adjusted(2, 2, -2, -2)
+    for number in range(first, last):
+        width = min(metrics.horizontalAdvance(scene.rows[number].name), NAME) + 4
+        place = place_label(scene.taken, scene.points[number], width, metrics.height(), area)
+        if place is not None:
+            scene.names[number] = place
+    scene.named = last
+    _write_names(painter, scene, font, first)
+    return last == min(len(scene.rows), MOST_NAMED)
+
+
+def _write_names(painter: QPainter, scene: Scene, font: QFont, first: int) -> None:
     shades = colours()
     painter.setFont(small(font))
     for number, place in scene.names.items():
+        if number < first:
+            continue
         point = scene.points[number]
         if needs_line(point, place):
             painter.setPen(QPen(QColor(shades.faint), 0.8))

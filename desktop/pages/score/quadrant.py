@@ -24,8 +24,8 @@ from desktop.pages.score.picture import MARK, Scene, draw_frame, draw_names, dra
 from desktop.theme import colours
 from scoring.services.showing_scores import Ranking, RankRow
 
-AT_ONCE = 400
-"""So many marks are drawn in one event of the window; a crowd comes in parts."""
+AT_ONCE, NAMES_AT_ONCE = 400, 40
+"""So many marks, then names, are drawn in one event of the window; a crowd comes in parts."""
 REACH = 14
 """Pixels within which a point is the one that is pointed at."""
 ARROWS = {
@@ -53,7 +53,8 @@ class Quadrant(QWidget):
         self._ranking: Ranking | None = None
         self.scene: Scene | None = None
         self._layer = QPixmap()
-        self._drawn = 0
+        self.is_drawn = False
+        """Whether everything stands in the picture already."""
         self._current = ""
         self._more = QTimer(self)
         self._more.setInterval(0)
@@ -76,11 +77,6 @@ class Quadrant(QWidget):
         number = self._number()
         return self.scene.rows[number] if self.scene and number is not None else None
 
-    @property
-    def is_drawn(self) -> bool:
-        """Whether every point stands in the picture already."""
-        return self.scene is not None and self._drawn >= len(self.scene.rows)
-
     def copy(self) -> None:
         """Everybody in the picture, as Excel takes it."""
         if self._ranking is None or len(self._ranking.axes) < 2:
@@ -97,7 +93,7 @@ class Quadrant(QWidget):
         """As SVG where the name ends so, else as PNG at twice its size. False where the file cannot be written."""
         if self._ranking is None:
             return True
-        scene = make_scene(self._ranking, None, (SAVED.width(), SAVED.height()), self.font())
+        scene = make_scene(self._ranking, (SAVED.width(), SAVED.height()))
         content = self._svg(scene) if path.suffix.lower() == ".svg" else self._png(scene)
         try:
             path.write_bytes(content)
@@ -130,13 +126,13 @@ class Quadrant(QWidget):
     def _draw_all(self, painter: QPainter, scene: Scene) -> None:
         painter.fillRect(QRectF(0, 0, SAVED.width(), SAVED.height()), QColor(colours().window))
         draw_frame(painter, scene, self.font())
-        draw_points(painter, scene, 0, len(scene.rows))
-        draw_names(painter, scene, self.font())
+        draw_points(painter, scene, len(scene.rows))
+        draw_names(painter, scene, self.font(), len(scene.rows))
 
     # --- painting
 
     def _forget(self) -> None:
-        self.scene, self._layer = None, QPixmap()
+        self.scene, self._layer, self.is_drawn = None, QPixmap(), False
         self._more.stop()
         self.update()
 
@@ -145,26 +141,23 @@ class Quadrant(QWidget):
         if self._ranking is None or len(self._ranking.axes) < 2:
             return
         ratio = self.devicePixelRatioF()
-        self.scene = make_scene(self._ranking, None, (self.width(), self.height()), self.font())
+        self.scene = make_scene(self._ranking, (self.width(), self.height()))
         self._layer = QPixmap(self.size() * ratio)
         self._layer.setDevicePixelRatio(ratio)
         self._layer.fill(Qt.GlobalColor.transparent)
         painter = QPainter(self._layer)
         draw_frame(painter, self.scene, self.font())
         painter.end()
-        self._drawn = 0
         self._draw_more()
 
     def _draw_more(self) -> None:
         if self.scene is None:
             return
-        last = min(self._drawn + AT_ONCE, len(self.scene.rows))
         painter = QPainter(self._layer)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_points(painter, self.scene, self._drawn, last)
-        self._drawn = last
-        if self.is_drawn:
-            draw_names(painter, self.scene, self.font())
+        marked = len(self.scene.points) == len(self.scene.rows) or draw_points(painter, self.scene, AT_ONCE)
+        if marked and draw_names(painter, self.scene, self.font(), NAMES_AT_ONCE):
+            self.is_drawn = True
             self._more.stop()
         else:
             self._more.start()
@@ -177,7 +170,7 @@ class Quadrant(QWidget):
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._layer)
         number = self._number()
-        if self.scene is not None and number is not None:
+        if self.scene is not None and number is not None and number < len(self.scene.points):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(colours().text), 2.0))
             painter.drawEllipse(self.scene.points[number], MARK, MARK)
@@ -223,7 +216,7 @@ class Quadrant(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
-        elif event.key() in ARROWS and self.scene is not None:
+        elif event.key() in ARROWS and self.is_drawn:
             self._step(*ARROWS[Qt.Key(event.key())])
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.scene is not None and self.scene.rows:
             self._choose(0 if event.key() == Qt.Key.Key_Home else len(self.scene.rows) - 1)

@@ -119,6 +119,7 @@ def show(path: Path, spare: Path) -> None:
     watch.said(
         "compared with the sealed result, names ready", watch.until(lambda: page.is_fresh and page.ranking.search.isEnabled())
     )
+    watch.said("a window that does nothing", watch.until(lambda: True, least=2.0))
     for what, action, holds in steps(page):
         action()
         watch.said(what, watch.until(holds, least=0.5))

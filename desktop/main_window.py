@@ -292,4 +292,4 @@ class WorkspaceView(QWidget):
 
 def _states(place: Workplace, kind: str, asked: Asked) -> tuple[StepState, ...]:
     opened = place.opened(kind)
-    return step_states(opened, asked, lambda: place.scores(opened, asked).results())
+    return step_states(opened, asked, lambda run: place.differs(opened, run, asked))

@@ -142,7 +142,7 @@ def _nodes(rubric: Rubric, own: Line, scored: Scored, sealed: Line | None, langu
     def indicator(one: Indicator) -> Node:
         place, role = leaves[one.code], rubric.role(one)
         left_out = own.points[place] is None
-        mark = "left_out" if left_out else "unknown" if place in own.unknown else ""
+        mark = "scores.left_out" if left_out else "scores.unknown" if place in own.unknown else ""
         return Node(
             code=one.code,
             parent=one.parent,
@@ -152,7 +152,7 @@ def _nodes(rubric: Rubric, own: Line, scored: Scored, sealed: Line | None, langu
             share=own.shares[place],
             role=role,
             is_indicator=True,
-            mark=say(f"scores.{mark}", {}, language) if mark else "",
+            mark=say(mark, {}, language) if mark else "",
             sealed=_before(own.points[place], sealed.points if sealed else (), place, role),
         )
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 
 from scoring.messages import say
+from scoring.papers.writing import write_whole
 from scoring.progress import SILENT, Progress, Stretch
 from scoring.services.kinds import KindScored, seal_kinds
 from scoring.services.lines import SealedLines, keep_lines, sealed_lines
 from scoring.services.quiet import quietly
 from scoring.services.rounds import OpenRound
+from scoring.services.scoring import rests_on_other
 from scoring.services.showing_scores import Ranking, RunWords, known_runs, ranking
 from scoring.services.workplace import Workplace
 from scoring.store import runs
@@ -32,9 +35,13 @@ class FirstLook:
 
 @dataclass(frozen=True, slots=True)
 class Staleness:
-    """``differing``: 统一社会信用代码 of the carriers whose results are not those sealed; ``words`` say so."""
+    """``differing``: 统一社会信用代码 of the carriers whose results are not those sealed; ``words`` say so.
+
+    ``stale`` also where returns or rubric are others and every figure is the same.
+    """
 
     differing: frozenset[str]
+    stale: bool
     words: str
 
 
@@ -73,8 +80,11 @@ def staleness(place: Workplace, kind: str, sealed: SealedLines, language: str, p
     with quietly(len(sealed.lines)):
         differing = place.scores(opened, progress).differing(sealed.hashes, progress)
     same_rubric = json.loads(sealed.run.receipt)["rubric"] == opened.round.rubric
-    code = "same" if not differing else "changed" if same_rubric else "changed_rubric"
-    return Staleness(differing, say(f"scores.{code}", {"count": len(differing)}, language))
+    if differing:
+        words = say("scores.changed" if same_rubric else "scores.changed_rubric", {"count": len(differing)}, language)
+        return Staleness(differing, stale=True, words=words)
+    stale = rests_on_other(opened, sealed.run)
+    return Staleness(differing, stale, say("scores.changed_alike" if stale else "scores.same", {}, language))
 
 
 def seal_kind(place: Workplace, kind: str, progress: Progress = SILENT) -> tuple[KindScored, ...]:
@@ -82,6 +92,11 @@ def seal_kind(place: Workplace, kind: str, progress: Progress = SILENT) -> tuple
     opened = place.opened(kind)
     with quietly(_with_return(opened)):
         return seal_kinds([opened], actor=place.actor, now=place.now, progress=progress)
+
+
+def write_picture(path: Path, content: bytes) -> None:
+    """Raises Refusal where the file cannot be written; what was there is then still whole."""
+    write_whole(path, content)
 
 
 def keep_beside(place: Workplace, sealed: SealedLines) -> None:

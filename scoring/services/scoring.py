@@ -194,16 +194,22 @@ def _pair(ratio: Ratio | None) -> list[int] | None:
     return None if ratio is None else list(ratio.simplest())
 
 
-def stale(opened: OpenRound, run: Run, scored: Callable[[], tuple[Scored, ...]] | None = None) -> bool:
+def stale(opened: OpenRound, run: Run, differs: Callable[[], bool] | None = None) -> bool:
     """Whether data or rubric changed since the run was sealed: shown as such, never silently recomputed.
 
-    ``scored`` answers the live score where somebody keeps it.
+    ``differs`` answers whether any figure is another one, where somebody keeps the live score.
     """
+    if rests_on_other(opened, run):
+        return True
+    if differs is not None:
+        return differs()
+    return truth.hash_in_pieces(in_pieces(canonical(result_document(one)) for one in live(opened))) != run.results_hash
+
+
+def rests_on_other(opened: OpenRound, run: Run) -> bool:
+    """Whether the rubric or any return is another one than the run has."""
     receipt = json.loads(run.receipt)
     now: list[dict[str, Any]] = [
         {"carrier": current.carrier.uscc, "return": current.id} for current in returns.current(opened.store, opened.round.id)
     ]
-    if receipt["rubric"] != opened.round.rubric or receipt["returns"] != now:
-        return True
-    found = scored() if scored else live(opened)
-    return truth.hash_in_pieces(in_pieces(canonical(result_document(one)) for one in found)) != run.results_hash
+    return bool(receipt["rubric"] != opened.round.rubric or receipt["returns"] != now)

@@ -23,6 +23,8 @@ from scoring.store.runs import Run
 
 CHINA = timezone(timedelta(hours=8))
 WATCHED, UNSCORED, UNGRADED = "watched", "unscored", "ungraded"
+STATES = {WATCHED: "scores.watched", UNSCORED: "scores.unscored", UNGRADED: "scores.ungraded"}
+"""What a carrier without a grade is, and the word for it."""
 LOWERED = (Step.VETO.value, Step.LIMIT.value, Step.QUOTA.value, Step.TIE.value)
 
 
@@ -160,7 +162,7 @@ class _Told:
         self._levels = {level.name.zh: place for place, level in enumerate(self._rubric.grades)}
         self._tops, self._axes = tops(self._rubric), base_tops(self._rubric)[:2]
         self._roles = [self._rubric.role(one) for one in self._rubric.indicators]
-        self._states = {key: say(f"scores.{key}", {}, language) for key in (WATCHED, UNSCORED, UNGRADED)}
+        self._states = {key: say(code, {}, language) for key, code in STATES.items()}
         self._none = len(self._levels)
 
     def branch(self, place: int) -> Heading:

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from functools import partial
 
 from scoring.findings import Level
 from scoring.intake.checks import plan_checks
 from scoring.progress import SILENT, Progress
 from scoring.services.amending import corrected
-from scoring.services.live import Scored
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import stale
 from scoring.services.standing import Judged, judged
@@ -68,10 +68,8 @@ class RoundStatus:
         return sum(one.state is state for one in self.carriers)
 
 
-def round_status(
-    opened: OpenRound, progress: Progress = SILENT, scored: Callable[[], tuple[Scored, ...]] | None = None
-) -> RoundStatus:
-    """Every participant in the order of registration. ``scored`` answers the live score where somebody keeps it."""
+def round_status(opened: OpenRound, progress: Progress = SILENT, differs: Callable[[Run], bool] | None = None) -> RoundStatus:
+    """Every participant in the order of registration. ``differs``: as of ``stale``."""
     plan = plan_checks(opened.form, opened.parameters)
     current = {one.carrier.no: one for one in returns.current(opened.store, opened.round.id)}
     versions = returns.counts(opened.store, opened.round.id)
@@ -89,7 +87,8 @@ def round_status(
     progress.step(len(everyone), len(everyone))
     known_runs = runs.of_round(opened.store, opened.round.id)
     run = known_runs[-1] if known_runs else None
-    return RoundStatus(tuple(found), run, run is not None and stale(opened, run, scored))
+    is_stale = run is not None and stale(opened, run, partial(differs, run) if differs else None)
+    return RoundStatus(tuple(found), run, is_stale)
 
 
 def _status(opened: OpenRound, known: StoredReturn, version: int, handled: Handled | None, found: Judged) -> CarrierStatus:

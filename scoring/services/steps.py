@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from scoring.errors import Said
 from scoring.progress import SILENT, Progress
-from scoring.services.live import Scored
 from scoring.services.rounds import OpenRound
 from scoring.services.status import CarrierState, round_status
 from scoring.store import papers
+from scoring.store.runs import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,10 @@ class StepState:
 
 
 def step_states(
-    opened: OpenRound, progress: Progress = SILENT, scored: Callable[[], tuple[Scored, ...]] | None = None
+    opened: OpenRound, progress: Progress = SILENT, differs: Callable[[Run], bool] | None = None
 ) -> tuple[StepState, ...]:
-    """Roster, collecting, verifying, scoring, publishing, of one kind of carriers. ``scored``: the live score where it is kept."""
-    status = round_status(opened, progress, scored)
+    """Roster, collecting, verifying, scoring, publishing, of one kind of carriers. ``differs``: as of ``round_status``."""
+    status = round_status(opened, progress, differs)
     everyone = len(status.carriers)
     here = [one for one in status.carriers if one.state is not CarrierState.DUE]
     due = everyone - len(here)

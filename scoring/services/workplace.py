@@ -10,12 +10,15 @@ from typing import Self
 
 from scoring.progress import SILENT, Progress
 from scoring.services.changes import SCORES, Change, Changes
+from scoring.services.lines import sealed_lines
 from scoring.services.live import LiveScore
+from scoring.services.quiet import quietly
 from scoring.services.rounds import OpenRound, of_kind, open_all, open_youngest
 from scoring.services.score_desk import ScoreDesk
 from scoring.services.scoring import live_score
-from scoring.store import returns
+from scoring.store import returns, run_lines
 from scoring.store.connection import Store
+from scoring.store.runs import Run
 
 PATIENCE = 120.0
 """Seconds this thread waits for the other one's scan or commit; a person's second program is told after five."""
@@ -73,6 +76,12 @@ class Workplace:
         if known is None or known.board is not board:
             known = self._desks[opened.round.id] = ScoreDesk(opened, board)
         return known
+
+    def differs(self, opened: OpenRound, run: Run, progress: Progress = SILENT) -> bool:
+        """Whether any figure of the live score is another one than the run has."""
+        hashes = run_lines.hashes(self.store, run.id) or sealed_lines(self.store, run).hashes
+        with quietly(len(hashes)):
+            return bool(self.scores(opened, progress).differing(hashes, progress))
 
     def heard(self, changes: Changes) -> None:
         """Another thread wrote: what is kept here follows. One carrier's values cost what depends on them and no more."""

@@ -39,3 +39,9 @@ def of_run(store: Store, run_id: str) -> Iterator[KeptLine]:
         WHERE run_no = (SELECT no FROM run WHERE id = ?) ORDER BY number"""
     for uscc, name, figures, proof in store.rows(sql, (run_id,)):
         yield KeptLine(uscc, name, json.loads(figures), proof)
+
+
+def hashes(store: Store, run_id: str) -> Mapping[str, Sha256]:
+    """The hash of each carrier's results by 统一社会信用代码; none where there are no lines."""
+    sql = "SELECT uscc, sha256 FROM run_line WHERE run_no = (SELECT no FROM run WHERE id = ?)"
+    return dict(store.rows(sql, (run_id,)))

@@ -223,10 +223,12 @@ def test_the_picture_is_gone_through_by_keys_saved_and_tells_its_figures(scores:
     assert picture.current.name == QICHUAN
     for name in ("图.svg", "图.png"):
         scores.page.picture_to(tmp_path / name)
+        scores.window.wait(lambda name=name: scores.window.notice() == f"已写入 {name}")
     assert QICHUAN in (tmp_path / "图.svg").read_text("utf-8")
     assert (tmp_path / "图.png").read_bytes().startswith(b"\x89PNG")
-    scores.page.picture_to(tmp_path / "nowhere" / "图.svg")
-    assert "图.svg" in scores.window.notice()
+    (tmp_path / "file").touch()
+    scores.page.picture_to(tmp_path / "file" / "图.svg")
+    scores.window.wait(lambda: "图.svg" in scores.window.notice() and "已写入" not in scores.window.notice())
     scores.window.wait(lambda: picture.is_drawn)
     assert picture.scene is not None
     where = picture.scene.points[2].toPoint()

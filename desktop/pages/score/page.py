@@ -19,19 +19,27 @@ from desktop.pages.score.seal_bar import SealBar
 from desktop.tasks import Asked
 from desktop.widgets.empty import Empty
 from desktop.widgets.text import label
-from scoring.messages import say
 from scoring.places import Place
 from scoring.services.carrier_scores import CarrierShown, PeersShown, carrier_shown, indicator_shown, peers_shown
 from scoring.services.changes import SCORES, Change, changes
 from scoring.services.explaining import IndicatorExplanation
 from scoring.services.lines import SealedLines
 from scoring.services.names import NameBook, name_book
-from scoring.services.score_looks import FirstLook, Staleness, first_look, keep_beside, live_look, run_of, seal_kind, staleness
+from scoring.services.score_looks import (
+    FirstLook,
+    Staleness,
+    first_look,
+    keep_beside,
+    live_look,
+    run_of,
+    seal_kind,
+    staleness,
+    write_picture,
+)
 from scoring.services.showing_scores import Ranking
 from scoring.services.workbooks import write_workbook
 from scoring.services.workplace import Workplace
 from scoring.services.years import YearShown, year_before
-from scoring.store.runs import Run
 
 LIVE = ""
 """In place of the id of a run."""
@@ -139,7 +147,7 @@ class ScorePage(Page):
 
     def _tell_stale(self, stale: Staleness) -> None:
         self.bar.at_rest()
-        if stale.differing:
+        if stale.stale:
             self.bar.tell(stale.words, "warning", "warning")
         else:
             self.bar.tell(stale.words, "good", "good")
@@ -252,7 +260,7 @@ class ScorePage(Page):
         """The live-formula workbook of what is shown: of a run, else of the live score."""
         kind, chosen, language = self.desk.kind, self._source_id, self.desk.language
 
-        def work(place: Workplace, asked: Asked) -> Run | None:
+        def work(place: Workplace, asked: Asked) -> object:
             opened = place.opened(kind)
             return write_workbook(opened, path, language=language, run=run_of(opened, chosen), live=not chosen, progress=asked)
 
@@ -261,14 +269,12 @@ class ScorePage(Page):
 
     def picture_to(self, path: Path) -> None:
         """SVG or PNG, as the name ends."""
-        if self.quadrant.save(path):
-            self.desk.said.emit(self.tr("Written: {0}").format(path.name))
-        else:
-            self.desk.refuse("scores.cannot_write", name=path.name)
+        content, said = self.quadrant.saved(path), self.tr("Written: {0}").format(path.name)
+        self.desk.read(lambda _, __: write_picture(path, content), lambda _: self.desk.said.emit(said), owner=self)
 
     def _ask_export(self) -> None:
         year = self._ranking.year if self._ranking else ""
-        name = say("scores.file", {"year": year}, self.desk.language)
+        name = self.tr("scores_{0}.xlsx").format(year)
         path = self._ask_file(self.tr("Export workbook"), name, "Excel (*.xlsx)", refuses=True)
         if path is not None:
             self.export_to(path)
@@ -370,7 +376,9 @@ class ScorePage(Page):
         head.addWidget(self.rubric, 1)
         head.addWidget(self.source)
         head.addWidget(self.export)
-        self.no_picture = label(say("scores.no_picture", {}, self.desk.language), "faint", wrap=True)
+        self.no_picture = label(
+            self.tr("This rubric has no two dimensions of base points: there is nothing to draw."), "faint", wrap=True
+        )
         self.pictures = QStackedWidget()
         self.pictures.addWidget(self.quadrant)
         self.pictures.addWidget(self.no_picture)

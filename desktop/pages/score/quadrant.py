@@ -24,7 +24,7 @@ from desktop.pages.score.picture import MARK, Scene, draw_frame, draw_names, dra
 from desktop.theme import colours
 from scoring.services.showing_scores import Ranking, RankRow
 
-AT_ONCE, NAMES_AT_ONCE = 400, 40
+AT_ONCE, NAMES_AT_ONCE = 200, 12
 """So many marks, then names, are drawn in one event of the window; a crowd comes in parts."""
 REACH = 14
 """Pixels within which a point is the one that is pointed at."""
@@ -89,17 +89,12 @@ class Quadrant(QWidget):
         lines += [[row.name, *(row.tops[side] for side in sides), row.total, row.grade] for row in drawn]
         QApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
 
-    def save(self, path: Path) -> bool:
-        """As SVG where the name ends so, else as PNG at twice its size. False where the file cannot be written."""
+    def saved(self, path: Path) -> bytes:
+        """What a file of this name would hold: SVG where it ends so, else PNG at twice its size. Nothing without a ranking."""
         if self._ranking is None:
-            return True
+            return b""
         scene = make_scene(self._ranking, (SAVED.width(), SAVED.height()))
-        content = self._svg(scene) if path.suffix.lower() == ".svg" else self._png(scene)
-        try:
-            path.write_bytes(content)
-        except OSError:
-            return False
-        return True
+        return self._svg(scene) if path.suffix.lower() == ".svg" else self._png(scene)
 
     def _svg(self, scene: Scene) -> bytes:
         content = QBuffer()

@@ -346,6 +346,10 @@
         <translation>正在写核算表</translation>
     </message>
     <message>
+        <source>scores_{0}.xlsx</source>
+        <translation>核算表_{0}.xlsx</translation>
+    </message>
+    <message>
         <source>Export workbook</source>
         <translation>导出核算表</translation>
     </message>
@@ -360,6 +364,10 @@
     <message>
         <source>Scores and grades</source>
         <translation>评分定级</translation>
+    </message>
+    <message>
+        <source>This rubric has no two dimensions of base points: there is nothing to draw.</source>
+        <translation>这份细则没有两个基本分维度，画不出象限图。</translation>
     </message>
     <message>
         <source>Arrow keys go from point to point, Enter opens. Dashed: medians. Dotted: where both dimensions alone come to a grade.</source>

@@ -134,10 +134,15 @@ class Desk(QObject):
                 self._idle = None
                 done(found)
 
+        def failed(error: BaseException) -> None:
+            if self._idle is begin and not isinstance(error, Cancelled):
+                self._idle = None
+            self.failed(error)
+
         def begin() -> None:
             for one in under_way:
                 one.cancel()
-            under_way[:] = [self._reckon(work, over, self.failed, _no_progress, owner)]
+            under_way[:] = [self._reckon(work, over, failed, _no_progress, owner)]
 
         if self._idle_asked:
             self._idle_asked[0].cancel()

@@ -1,4 +1,7 @@
-"""The open workspace as the window has it: one thread writes, one reads, and whatever changed is told once to everybody.
+"""The open workspace as the window has it: one thread writes, one reads, one reckons, and whatever changed is told once to everybody.
+
+What takes long over a whole round (the live score of thousands of carriers, the state of every step) is asked of the reckoning
+thread: what a page reads meanwhile does not wait for it.
 
 Nothing here decides anything: work is a call of ``scoring.services`` with a ``Workplace``, run on a thread of its own.
 """
@@ -10,6 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
@@ -30,6 +34,10 @@ Heard: TypeAlias = Callable[[T], None]
 
 
 def _nothing(_: object) -> None:
+    return None
+
+
+def _no_progress(_: int, __: int, ___: str) -> None:
     return None
 
 
@@ -91,7 +99,10 @@ class Desk(QObject):
         self.kind = ""
         self.carrier_page = ""
         """The page in view, where it shows one carrier at a time: there a carrier is gone to."""
-        self._writer, self._reader = Tasks(self, "writer"), Tasks(self, "reader")
+        self._writer, self._reader, self._reckoner = Tasks(self, "writer"), Tasks(self, "reader"), Tasks(self, "reckoner")
+        self._reckoned: WeakSet[Asked] = WeakSet()
+        self._idle: Callable[[], None] | None = None
+        self._idle_asked: list[Asked] = []
         self._places: dict[Tasks, Workplace] = {}
         self._closed = False
         self._jobs = 0
@@ -117,6 +128,70 @@ class Desk(QObject):
             done=self._unless_gone(done, owner),
             failed=self._unless_gone(failed, owner) if failed else self.failed,
         )
+
+    def reckon(
+        self,
+        work: Work[T],
+        done: Heard[T],
+        failed: Heard[BaseException] | None = None,
+        *,
+        progressed: Callable[[int, int, str], None] = _no_progress,
+        owner: QObject | None = None,
+    ) -> Asked:
+        """``read`` for what takes long; ``progressed`` hears how far it is: done, total, label.
+
+        What is asked by ``reckon_idly`` gives way: it begins anew behind this.
+        """
+        asked = self._reckon(work, done, failed or self.failed, progressed, owner)
+        if self._idle is not None:
+            self._idle()
+        return asked
+
+    def reckon_idly(self, work: Work[T], done: Heard[T], *, owner: QObject | None = None) -> None:
+        """The same for what nobody waits for; one thing at a time, a new one takes the place of the last."""
+        under_way: list[Asked] = []
+
+        def over(found: T) -> None:
+            if self._idle is begin:
+                self._idle = None
+                done(found)
+
+        def failed(error: BaseException) -> None:
+            if self._idle is begin and not isinstance(error, Cancelled):
+                self._idle = None
+            self.failed(error)
+
+        def begin() -> None:
+            for one in under_way:
+                one.cancel()
+            under_way[:] = [self._reckon(work, over, failed, _no_progress, owner)]
+
+        if self._idle_asked:
+            self._idle_asked[0].cancel()
+        self._idle, self._idle_asked = begin, under_way
+        begin()
+
+    def _reckon(
+        self,
+        work: Work[T],
+        done: Heard[T],
+        failed: Heard[BaseException],
+        progressed: Callable[[int, int, str], None],
+        owner: QObject | None,
+    ) -> Asked:
+
+        def step(done: int, total: int, label: str) -> None:
+            if not self._closed and (owner is None or isValid(owner)):
+                progressed(done, total, label)
+
+        asked = self._reckoner.start(
+            lambda asked: work(self._place(self._reckoner), asked),
+            done=self._unless_gone(done, owner),
+            failed=failed,
+            progressed=step,
+        )
+        self._reckoned.add(asked)
+        return asked
 
     def write(self, title: str, work: Work[T], changes: Changes | Callable[[T], Changes], done: Heard[T] = _nothing) -> Job:
         """Change something on the writing thread, tell everybody what, then call ``done``. A failure leaves all as before."""
@@ -191,13 +266,14 @@ class Desk(QObject):
             self.write(edit.title, lambda place, _: edit.do(place), edit.changes, lambda _: self.history.redone())
 
     def announce(self, changes: Changes, then: Callable[[], None] = lambda: None) -> None:
-        """The reading thread follows first, so that whoever asks again gets the new state."""
+        """The other threads follow first, so that whoever asks again gets the new state: what is asked later comes behind it."""
 
         def told(_: None) -> None:
             self.changed.emit(changes)
             then()
 
         if changes.kinds:
+            self.reckon(lambda place, _: place.heard(changes), _nothing)
             self.read(lambda place, _: place.heard(changes), told)
         else:
             then()
@@ -244,7 +320,7 @@ class Desk(QObject):
         from scoring.services.workplace import Workplace
 
         if tasks not in self._places:
-            read_only = self.read_only or tasks is self._reader
+            read_only = self.read_only or tasks is not self._writer
             self._places[tasks] = Workplace(self.path, actor=self.settings.actor, read_only=read_only)
         return self._places[tasks]
 
@@ -267,11 +343,11 @@ class Desk(QObject):
         return told
 
     def close(self) -> None:
-        """Ends both threads; work under way is cancelled and rolled back. The file is whole at any moment, so nobody is asked to save."""
+        """Ends all threads; work under way is cancelled and rolled back. The file is whole at any moment, so nobody is asked to save."""
         if self._closed:
             return
         self._closed = True
-        for tasks in (self._reader, self._writer):
+        for tasks in (self._reckoner, self._reader, self._writer):
             tasks.cancel()
             tasks.start(partial(self._leave, tasks), done=_nothing, failed=_nothing)
             tasks.close()

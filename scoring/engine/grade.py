@@ -129,13 +129,20 @@ def _grades(rubric: CompiledRubric, candidates: Sequence[Candidate], judged: Map
     grades: dict[int, Grade] = {}
     for one in ordered:
         standing = _lifted(rubric, judged[one.unit].lifts, placed[one.unit])
-        at = standing.level
-        by_points = _by_points(levels, one.total)
-        better = levels[by_points - 1] if by_points else None
-        gap = from_decimal(better.at_least).less(one.total) if better else None
-        distance = rounded(gap, _decimals(rubric), RoundingMode.HALF_AWAY) if gap else None
-        grades[one.unit] = Grade(levels[at], ranks[one.unit], len(ordered), standing.steps, better, distance, standing.border)
+        better, distance = next_by_points(rubric, one.total)
+        level = levels[standing.level]
+        grades[one.unit] = Grade(level, ranks[one.unit], len(ordered), standing.steps, better, distance, standing.border)
     return grades
+
+
+def next_by_points(rubric: CompiledRubric, total: Ratio) -> tuple[GradeLevel | None, Decimal | None]:
+    """The next grade by points and the distance to it; nothing beyond the best."""
+    levels = rubric.rubric.grades
+    at = _by_points(levels, total)
+    if not at:
+        return None, None
+    better = levels[at - 1]
+    return better, rounded(from_decimal(better.at_least).less(total), _decimals(rubric), RoundingMode.HALF_AWAY)
 
 
 def _decimals(rubric: CompiledRubric) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from functools import partial
 
 from scoring.progress import SILENT, Progress
 from scoring.services.rounds import OpenRound
@@ -62,8 +64,8 @@ class RoundStatus:
         return sum(one.state is state for one in self.carriers)
 
 
-def round_status(opened: OpenRound, progress: Progress = SILENT) -> RoundStatus:
-    """Every participant in the order of registration."""
+def round_status(opened: OpenRound, progress: Progress = SILENT, differs: Callable[[Run], bool] | None = None) -> RoundStatus:
+    """Every participant in the order of registration. ``differs``: as of ``stale``."""
     tallies = Tallies(opened)
     current = {one.carrier_no: one for one in arrivals.of_round(opened.store, opened.round.id)}
     handled = handling.latest(opened.store)
@@ -79,7 +81,8 @@ def round_status(opened: OpenRound, progress: Progress = SILENT) -> RoundStatus:
     progress.step(len(everyone), len(everyone))
     known_runs = runs.of_round(opened.store, opened.round.id)
     run = known_runs[-1] if known_runs else None
-    return RoundStatus(tuple(found), run, run is not None and stale(opened, run))
+    is_stale = run is not None and stale(opened, run, partial(differs, run) if differs else None)
+    return RoundStatus(tuple(found), run, is_stale)
 
 
 def state_of(handled: Handled | None) -> CarrierState:

@@ -22,6 +22,8 @@ from scoring.store.arrivals import Arrival
 from scoring.store.carriers import Carrier
 
 MOST_KEPT = 65_536
+MOST = 150
+"""So many returns are judged before others are let in; some six milliseconds each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from scoring.progress import SILENT, Progress
 from scoring.services.changes import SCORES, Change, Changes
+from scoring.services.lines import sealed_lines
 from scoring.services.live import LiveScore
+from scoring.services.quiet import quietly
 from scoring.services.rounds import OpenRound, of_kind, open_all, open_youngest
+from scoring.services.score_desk import ScoreDesk
 from scoring.services.scoring import live_score
-from scoring.store import returns
+from scoring.store import returns, run_lines
 from scoring.store.connection import Store
+from scoring.store.runs import Run
 
 PATIENCE = 120.0
 """Seconds this thread waits for the other one's scan or commit; a person's second program is told after five."""
@@ -38,6 +43,7 @@ class Workplace:
         self.kinds: tuple[OpenRound, ...] = open_all(path, read_only=read_only)
         self.store.wait(PATIENCE)
         self._boards: dict[str, LiveScore] = {}
+        self._desks: dict[str, ScoreDesk] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -57,11 +63,25 @@ class Workplace:
         """The round of a kind by the name it is shown under; the first where none is named. Raises Refusal."""
         return of_kind(self.kinds, kind) if kind else self.kinds[0]
 
-    def board(self, opened: OpenRound) -> LiveScore:
+    def board(self, opened: OpenRound, progress: Progress = SILENT) -> LiveScore:
         """The live score of a round, worked out when it is first asked for."""
         if opened.round.id not in self._boards:
-            self._boards[opened.round.id] = live_score(opened)
+            self._boards[opened.round.id] = live_score(opened, progress=progress)
         return self._boards[opened.round.id]
+
+    def scores(self, opened: OpenRound, progress: Progress = SILENT) -> ScoreDesk:
+        """The live score with what is shown of it, kept as long as it holds."""
+        board = self.board(opened, progress)
+        known = self._desks.get(opened.round.id)
+        if known is None or known.board is not board:
+            known = self._desks[opened.round.id] = ScoreDesk(opened, board)
+        return known
+
+    def differs(self, opened: OpenRound, run: Run, progress: Progress = SILENT) -> bool:
+        """Whether any figure of the live score is another one than the run has."""
+        hashes = run_lines.hashes(self.store, run.id) or sealed_lines(self.store, run).hashes
+        with quietly(len(hashes)):
+            return bool(self.scores(opened, progress).differing(hashes, progress))
 
     def heard(self, changes: Changes) -> None:
         """Another thread wrote: what is kept here follows. One carrier's values cost what depends on them and no more."""

@@ -20,6 +20,7 @@ from sqlite_utils import Database
 from scoring.definitions.canonical import Sha256
 from scoring.definitions.form import Form
 from scoring.definitions.layout import KEY_COLUMNS, Stored, effective_table
+from scoring.progress import SILENT, Progress
 from scoring.store import definitions, effective_tables, truth
 from scoring.store.applied import Cell, effective_rows
 from scoring.store.connection import Store
@@ -60,12 +61,14 @@ def rebuild(store: Store) -> None:
         _build(db, store, NOW)
 
 
-def _build(target: Database, store: Store, until: Until) -> None:
+def _build(target: Database, store: Store, until: Until, progress: Progress = SILENT) -> None:
     """Every effective table from the truth, into a database that has none."""
     forms = dict(definitions.forms(store))
     for form_hash, form in forms.items():
         effective_tables.make(target, form, form_hash)
-    for current in truth.standing(store, until):
+    everyone = truth.standing(store, until)
+    for done, current in enumerate(everyone):
+        progress.step(done, len(everyone))
         _fill(target, store, current, forms[current.form], until)
 
 
@@ -96,12 +99,12 @@ def columns_of(store: Store, table: str, columns: Sequence[str], round_no: int) 
 
 
 @contextmanager
-def as_of(store: Store, heads: tuple[Head, ...]) -> Iterator[Store]:
+def as_of(store: Store, heads: tuple[Head, ...], progress: Progress = SILENT) -> Iterator[Store]:
     """The effective rows of the moment when these were the journal's heads, to query as one queries a store.
 
     In a temporary database of its own that knows effective tables only; for replaying a receipt.
     """
-    with _elsewhere(store, Until(heads)) as past:
+    with _elsewhere(store, Until(heads), progress) as past:
         yield Store(past, store.path, read_only=True, ids=fresh_ids, holder=store.holder)
 
 
@@ -120,8 +123,8 @@ def as_if_never(store: Store, round_no: int, carrier_no: int, amended: Collectio
 
 
 @contextmanager
-def _elsewhere(store: Store, until: Until) -> Iterator[Database]:
-    with _built(store, lambda place: _build(place, store, until)) as place:
+def _elsewhere(store: Store, until: Until, progress: Progress = SILENT) -> Iterator[Database]:
+    with _built(store, lambda place: _build(place, store, until, progress)) as place:
         yield place
 
 

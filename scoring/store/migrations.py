@@ -231,6 +231,16 @@ def m0011_reviewers_and_recusals(db: Database) -> None:
     db.execute("ALTER TABLE mark ADD COLUMN place TEXT NOT NULL DEFAULT ''")
 
 
+@migrations()
+def m0012_run_lines(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE run_line (
+            run_no INTEGER NOT NULL REFERENCES run(no), number INTEGER NOT NULL CHECK (number > 0),
+            uscc TEXT NOT NULL, name TEXT NOT NULL, figures TEXT NOT NULL, sha256 TEXT NOT NULL,
+            PRIMARY KEY (run_no, number)
+        ) STRICT, WITHOUT ROWID""")
+
+
 def known() -> frozenset[str]:
     """The names of all migrations of this program."""
     with closing(Database(memory=True, execute_plugins=False)) as empty:

@@ -13,22 +13,18 @@ from PySide6.QtGui import QAction, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.modeltest import ModelTester
 
-from desktop.app import Application
-from desktop.desk import Desk, Job
-from desktop.main_window import WorkspaceView
-from desktop.opening import Opened
+from desktop.desk import Job
 from desktop.pages.collect.due import DueDialog
 from desktop.pages.collect.page import CollectPage
 from desktop.pages.collect.versions import VersionsDialog
 from desktop.pages.roster.page import RosterPage
-from desktop.settings import Settings
 from desktop.widgets import files
 from scoring.services.collecting import collecting
 from scoring.services.due_days import today_of
 from scoring.services.rounds import new_workspace
 from scoring.store import doctor
 from tests.desktop.screens import Window, texts
-from tests.desktop.workspaces import ACTOR, NOW, place, worked, worked_returns
+from tests.desktop.workspaces import ACTOR, NOW, place, worked_returns
 
 CODES = {"启川": "91310113YFP9000018", "听澜": "91310113YFP900002B", "沐野": "91310113YFP900003E"}
 NAMES = ("云岬启川科技企业孵化器", "云岬听澜创新工场", "云岬沐野生物孵化基地")
@@ -164,11 +160,11 @@ def test_late_ones_stand_out_and_the_day_is_undone(window: Window) -> None:
     assert collect.page.due_button.text() == "报送截止日：2026-03-30"
     assert collect.chip("late").text() == "逾期 3"
     collect.chip("late").click()
-    window.widget.undo_action.trigger()
+    window.widget.menus.undo.trigger()
     window.settled()
     assert collect.column(LATE) == ["", "", ""]
     assert collect.chip("all").isChecked(), "without a day there is no such filter"
-    window.widget.redo_action.trigger()
+    window.widget.menus.redo.trigger()
     window.wait(lambda: collect.column(LATE) == ["2 天", "2 天", "2 天"])
 
 
@@ -277,24 +273,13 @@ def test_files_are_chosen_too_and_enter_opens_the_return(window: Window, tmp_pat
 
 
 def test_a_window_that_only_reads_says_why_nothing_comes_in(
-    fuping: Application, settings: Settings, tmp_path: Path, qtbot: object
+    window: Window, opened: Callable[[Path], Window], workspace: Path
 ) -> None:
-    desk = Desk(worked(tmp_path), settings, read_only=True, held_by="张评审")
-    settings.put("window/page", "collect")
-    view = WorkspaceView(Opened(desk, "示例区", "2026", ("孵化器",)))
-    view.show()
-    page = view.current
-    assert isinstance(page, CollectPage)
-    qtbot.waitUntil(lambda: page.is_fresh, timeout=20_000)  # type: ignore[attr-defined]  # pytest-qt
+    second = opened(workspace)
+    page = second.go("collect", CollectPage)
     for one in (page.bring_button, page.due_button):
         assert not one.isEnabled()
         assert one.toolTip() == "本窗口只读，不能修改。"
     page.bring_in([worked_returns()])
-    assert "只能读" in view.notice.text.text()
-    assert view.notice.text.text()
-    view.rail.go("roster")
-    roster = view.current
-    assert isinstance(roster, RosterPage)
-    assert not roster.add_button.isEnabled()
-    view.close()
-    desk.close()
+    assert "只能读" in second.notice()
+    assert not second.go("roster", RosterPage).add_button.isEnabled()

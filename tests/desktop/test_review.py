@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,20 +12,17 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.modeltest import ModelTester
-from pytestqt.qtbot import QtBot
 
 from desktop.app import Application
-from desktop.desk import Desk
 from desktop.pages.review.import_dialog import ImportDialog
 from desktop.pages.review.page import ReviewPage
 from desktop.pages.review.recusal_dialog import RecusalDialog
-from desktop.settings import Settings
 from desktop.widgets.rail import LEFT, STATE
 from scoring.services.choosing import chosen
 from scoring.services.kinds import add_kind
 from scoring.services.reviewing import review
 from scoring.services.workplace import Workplace
-from tests.desktop.screens import PATIENCE, Window, texts
+from tests.desktop.screens import Window, texts
 from tests.desktop.workspaces import ACTOR, NOW, place
 
 QICHUAN, TINGLAN, MUYE = "云岬启川科技企业孵化器", "云岬听澜创新工场", "云岬沐野生物孵化基地"
@@ -66,11 +64,11 @@ class Review:
         self.window.settled()
 
     def undo(self) -> None:
-        self.window.widget.undo_action.trigger()
+        self.window.widget.menus.undo.trigger()
         self.window.settled()
 
     def redo(self) -> None:
-        self.window.widget.redo_action.trigger()
+        self.window.widget.menus.redo.trigger()
         self.window.settled()
 
     def past(self) -> list[list[str]]:
@@ -162,7 +160,7 @@ def test_a_mark_is_changed_taken_back_and_changed_again(found: Review) -> None:
     assert rail.item(3).data(LEFT) == 2
     found.enter("1.5", "案例已被外区采用")
     found.window.wait(lambda: [row[1] for row in found.past()] == ["1.5", "2"])
-    assert found.window.widget.undo_action.text() == "撤销 评审专家5的评分"
+    assert found.window.widget.menus.undo.text() == "撤销 评审专家5的评分"
     found.undo()
     found.undo()
     assert found.seats()[4] == ["评审专家5", "", "已撤回", ""]
@@ -322,19 +320,16 @@ def test_a_sheet_of_one_reviewer_and_files_dropped_on_the_page(found: Review, tm
 
 
 def test_a_window_that_only_reads_edits_nothing_and_says_why(
-    workspace: Path, settings: Settings, fuping: Application, qtbot: QtBot
+    window: Window, opened: Callable[[Path], Window], workspace: Path
 ) -> None:
-    desk = Desk(workspace, settings, read_only=True)
-    page = ReviewPage(desk)
-    qtbot.addWidget(page)
-    page.show()
-    qtbot.waitUntil(lambda: page.is_fresh and bool(texts(page.cell.table)), timeout=PATIENCE)
+    second = opened(workspace)
+    page = second.go("review", ReviewPage)
+    second.wait(lambda: texts(page.cell.table))
     for button in (page.back, page.cell.save, page.cell.withdraw, page.cell.bar, page.people.add, page.people.recuse):
         assert not button.isEnabled(), button.objectName()
         assert "只读" in button.toolTip(), button.objectName()
     assert page.out.isEnabled(), "writing a sheet changes nothing here"
     assert not page.acceptDrops()
-    desk.close()
 
 
 def test_a_kind_whose_rubric_asks_no_reviewer_says_so(fuping: Application, workspace: Path, window: Window) -> None:

@@ -86,12 +86,12 @@ def test_one_is_typed_renamed_and_taken_off_and_all_of_it_undone(window: Window)
     roster.choose("云岬更名园")
     roster.action("remove").trigger()
     assert len(roster.names()) == 3, window.notice()
-    assert "移出名册" in window.widget.undo_action.text()
+    assert "移出名册" in window.widget.menus.undo.text()
     for names in ("云岬更名园", "云岬新园", ""):
-        window.widget.undo_action.trigger()
+        window.widget.menus.undo.trigger()
         window.settled()
         assert [one for one in roster.names() if one in ("云岬更名园", "云岬新园")] == ([names] if names else [])
-    window.widget.redo_action.trigger()
+    window.widget.menus.redo.trigger()
     assert "云岬新园" in roster.names()
 
 
@@ -113,7 +113,7 @@ def test_a_block_from_excel_makes_the_list(empty: Window, qtmodeltester: ModelTe
     assert dialog.summary.text() == "加入或改名 2 家　不能加入 1 家"
     dialog.put.click()
     assert roster.names() == [QICHUAN, "云岬新园"]
-    empty.widget.undo_action.trigger()
+    empty.widget.menus.undo.trigger()
     empty.settled()
     assert roster.names() == []
 

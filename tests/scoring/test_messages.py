@@ -229,7 +229,9 @@ class Speaker:
 
 @cache
 def sources() -> Mapping[str, ast.Module]:
-    return {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text("utf-8")) for path in (ROOT / "scoring").rglob("*.py")}
+    """Of the core, and of the window: it says a few of the core's sentences without asking a verb."""
+    rooms = (path for top in ("scoring", "desktop") for path in (ROOT / top).rglob("*.py"))
+    return {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text("utf-8")) for path in rooms}
 
 
 def room(name: str) -> str:
@@ -279,13 +281,18 @@ def handing_on(known: Sequence[Speaker]) -> Iterator[Speaker]:
                     yield Speaker(one.room, node.name, arguments.index(value.id), one.prefix)
 
 
+def is_code(text: str) -> bool:
+    """roster.xlsx is the name of a file."""
+    return bool(CODE.fullmatch(text) and tables().match(text)) and text not in ENUMERATED and not text.endswith(".xlsx")
+
+
 def spoken() -> dict[str, str]:
     """Code → where: written out, given to a speaker of the room, or enumerated."""
     found = {f"{prefix}{value}": "enumerated" for prefix, values in ENUMERATED.items() for value in values}
     for name, tree in sources().items():
         for node in ast.walk(tree):
             match node:
-                case ast.Constant(value=str(text)) if CODE.fullmatch(text) and tables().match(text) and text not in ENUMERATED:
+                case ast.Constant(value=str(text)) if is_code(text):
                     found[text] = f"{name}:{node.lineno}"
     for one, argument in given(speakers(), sources()):
         found |= {f"{one.prefix}{text}": f"{one.room}: {one.name}" for text in texts(argument) if not tables().match(text)}

@@ -31,7 +31,7 @@ from scoring.services.collecting import Collected, Collecting, collecting, missi
 from scoring.services.due_days import today_of
 from scoring.services.importing import Batch, Came, enrol_and_import, import_batch
 from scoring.services.originals import not_opened, write_original
-from scoring.services.steps import MOST
+from scoring.services.tallies import MOST
 from scoring.services.workplace import Workplace
 
 Bring = Callable[[Workplace, Asked], Batch]

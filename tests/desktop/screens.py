@@ -25,8 +25,6 @@ class Window:
 
     def __init__(self, widget: MainWindow, qtbot: QtBot) -> None:
         self.widget, self.qtbot = widget, qtbot
-        widget.activateWindow()
-        qtbot.waitUntil(widget.isActiveWindow, timeout=PATIENCE)  # shortcuts are for the window in front
         self.arrived()
 
     def arrived(self) -> None:

@@ -131,8 +131,13 @@ def orders(
                 language=language,
             )
             found.append(Order(one.uscc, one.name, version, language, read.fill(facts)))
-    naming.distinct([order.name for order in found], [order.carrier for order in found])
+    keep_apart(found)
     return tuple(found)
+
+
+def keep_apart(wanted: Sequence[Order]) -> None:
+    """Raises Refusal where two reports, perhaps of two kinds, would become one file."""
+    naming.distinct([order.name for order in wanted], [order.carrier for order in wanted])
 
 
 def issue_each(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from scoring.errors import Refusal
@@ -10,10 +11,13 @@ from scoring.store import marks, recusals, reviewers
 from scoring.store.carriers import Carrier
 
 
-def panel(opened: OpenRound) -> tuple[str, ...]:
-    """Everybody who marks in this round: those put on the panel, then those who gave a mark all the same."""
-    given = (one.reviewer for one in marks.latest_of_round(opened.store, opened.round.id) if one.value is not None)
-    return tuple(dict.fromkeys((*reviewers.of_round(opened.store, opened.round.id), *given)))
+def panel(opened: OpenRound, given: Sequence[str] | None = None) -> tuple[str, ...]:
+    """Everybody who marks in this round: those put on the panel, then those who gave a mark all the same.
+
+    ``given``: the reviewers of the marks that stand, where they have been read already.
+    """
+    known = (reviewer for *_, reviewer in marks.given(opened.store, opened.round.id)) if given is None else given
+    return tuple(dict.fromkeys((*reviewers.of_round(opened.store, opened.round.id), *known)))
 
 
 def add_reviewer(opened: OpenRound, name: str, *, actor: str, now: datetime) -> bool:

@@ -152,14 +152,15 @@ class _Reading:
     def __init__(self, opened: OpenRound, wide: Decimal | None) -> None:
         self.opened = opened
         self.wide = wide
-        self.panel = panel(opened)
+        latest = marks.latest_of_round(opened.store, opened.round.id)
+        self.panel = panel(opened, [one.reviewer for one in latest if one.value is not None])
         self.barred: Mapping[tuple[int, str], Recusal] = recusals.of_round(opened.store, opened.round.id)
         self.plans: Mapping[str, MeasurePlan] = plan_rubric(opened.rubric, opened.parameters)
         self.bars: dict[int, list[tuple[str, str]]] = {}
         for (carrier, name), one in self.barred.items():
             self.bars.setdefault(carrier, []).append((name, one.relation))
         self.given: dict[tuple[int, str], list[Mark]] = {}
-        for mark in marks.latest_of_round(opened.store, opened.round.id):
+        for mark in latest:
             self.given.setdefault((mark.carrier_no, mark.measure), []).append(mark)
 
     def cell(self, carrier: int, item: ReviewItem) -> ReviewCell:
@@ -256,11 +257,13 @@ def lacking(opened: OpenRound) -> int | None:
     items = review_items(opened)
     if not items:
         return None
-    barred, everybody = recusals.of_round(opened.store, opened.round.id), panel(opened)
+    given = marks.given(opened.store, opened.round.id)
+    barred = recusals.of_round(opened.store, opened.round.id)
+    everybody = panel(opened, [reviewer for *_, reviewer in given])
     counted: dict[tuple[int, str], int] = {}
-    for one in marks.of_round(opened.store, opened.round.id):
-        if one.value is not None:
-            counted[one.carrier_no, one.measure] = counted.get((one.carrier_no, one.measure), 0) + 1
+    for number, measure, reviewer in given:
+        if (number, reviewer) not in barred:
+            counted[number, measure] = counted.get((number, measure), 0) + 1
     asked = {number: len(everybody) for number in (carrier.no for carrier in opened.participants())}
     for number, name in barred:
         if number in asked:

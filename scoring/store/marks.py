@@ -117,6 +117,15 @@ def history(store: Store, round_id: str, carrier_no: int, measure: str, reviewer
     return tuple(_mark(tuple(row[:-2])) for row in rows)
 
 
+def given(store: Store, round_id: str) -> tuple[tuple[int, str, str], ...]:
+    """(Carrier, measure, reviewer) of every mark that stands, also those that do not count: a count of many needs no more."""
+    sql = """
+        SELECT carrier_no, measure, reviewer, value FROM mark JOIN round ON round.no = round_no WHERE round.id = ?
+        ORDER BY mark.no"""
+    latest = {(number, measure, reviewer): value for number, measure, reviewer, value in store.rows(sql, (round_id,))}
+    return tuple(slot for slot, value in latest.items() if value is not None)
+
+
 def of_file(store: Store, round_id: str, file: str) -> tuple[Mark, ...]:
     """Every mark that came on a marking sheet."""
     rows = store.rows(f"{_SELECT} WHERE round.id = ? AND file = ? ORDER BY mark.no", (round_id, file))

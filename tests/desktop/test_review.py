@@ -291,7 +291,9 @@ def test_sheets_go_out_and_come_back_with_a_mistake_and_a_choice(
         ["评审专家5", "评分!F5", "J3", "0.5"],
     ]
     assert dialog.ok.text() == "存入 1 份评分", "of the sheet with errors nothing, unless it is ticked"
-    assert dialog.model.setData(dialog.model.index(2, 0), Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
+    dialog.table.go_to(dialog.model.index(2, 0))
+    found.window.qtbot.keyClick(dialog.table, Qt.Key.Key_Space)
+    assert dialog.ok.text() == "存入 2 份评分"
     assert not dialog.model.setData(dialog.model.index(0, 0), Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
     dialog.accept()
     found.window.settled()

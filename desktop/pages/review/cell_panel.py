@@ -114,8 +114,8 @@ class CellPanel(QWidget):
         mean = self.tr("Mean {0}").format(cell.mean)
         if cell.dropped:
             mean = self.tr("{0} (without one highest and one lowest)").format(mean)
-        apart = self.tr("spread {0}").format(cell.spread)
-        return self.tr(", ").join((mean, count, apart))
+        apart = [] if cell.spread is None else [self.tr("spread {0}").format(cell.spread)]
+        return self.tr(", ").join((mean, count, *apart))
 
     def _anchor_words(self, item: ReviewItem) -> str:
         lines = [f"{mark.normalize():f}　{words}" for mark, words in item.anchors]

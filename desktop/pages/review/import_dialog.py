@@ -96,6 +96,7 @@ class ImportDialog(QDialog):
         self.model.show(entries)
         self.model.ticked.connect(self._enable)
         self.table.fit()
+        self.table.go_to(self.model.index(0, 0))
         self._tell()
         self._enable()
 

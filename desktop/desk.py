@@ -41,6 +41,11 @@ def _no_progress(_: int, __: int, ___: str) -> None:
     return None
 
 
+def _holder(why: Said | None) -> str:
+    """Person, or at least the machine."""
+    return str(why.facts.get("person") or why.facts.get("machine") or "") if why is not None else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """Where a person wants to go: a page, there a carrier (统一社会信用代码), and there something the page understands."""
@@ -86,14 +91,20 @@ class Desk(QObject):
         *,
         holding: Holding | None = None,
         why: Said | None = None,
+        read_only: bool = False,
+        held_by: str = "",
         parent: QObject | None = None,
     ) -> None:
-        """``why`` it is read only; else ``holding`` is this window's hold on the file, given back when the desk closes."""
+        """``why`` it is read only, if so; else ``holding`` is this window's hold on the file, given back when the desk closes."""
         super().__init__(parent)
         self.path = path
         self.settings = settings
         self.holding = holding
         self.why_read_only = why
+        self.read_only = read_only or why is not None
+        """Whether this window may look but not change; ``locked`` tells when that begins in the middle of the day."""
+        self.held_by = held_by or _holder(why)
+        """Who has the workspace open for writing, where that is known."""
         self.language = settings.language
         self.history = History(self)
         self.kind = ""
@@ -106,11 +117,6 @@ class Desk(QObject):
         self._places: dict[Tasks, Workplace] = {}
         self._closed = False
         self._jobs = 0
-
-    @property
-    def read_only(self) -> bool:
-        """Whether this window may look but not change."""
-        return self.why_read_only is not None
 
     @property
     def is_working(self) -> bool:
@@ -286,7 +292,7 @@ class Desk(QObject):
 
     def _lock(self, why: Said | None) -> None:
         if why is not None and not self.read_only:
-            self.why_read_only = why
+            self.why_read_only, self.read_only, self.held_by = why, True, _holder(why)
             self.locked.emit(why)
 
     def failed(self, error: BaseException) -> None:
@@ -326,8 +332,9 @@ class Desk(QObject):
 
     def _place_to_write(self) -> Workplace:
         """Raises Refusal where the file is not, or no longer, this window's to write."""
-        if self.why_read_only is not None:
-            raise Refusal(self.why_read_only.code, **self.why_read_only.facts)
+        if self.read_only:
+            why = self.why_read_only or Said("store.read_only", {"name": self.path.name})
+            raise Refusal(why.code, **why.facts)
         lost = self.holding.lost() if self.holding is not None else None
         if lost is not None:
             raise Lost(lost.code, **lost.facts)

@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.start)
         self.setCentralWidget(self._stack)
         self.menus = Menus(self)
+        self.undo_action, self.redo_action = self.menus.undo, self.menus.redo
         self.menus.enable(None)
         self.setMinimumSize(SMALLEST)
         self._place()

@@ -34,6 +34,8 @@ PATIENCE = 60.0
 """Seconds that a page may take to show its figures."""
 BREATH = 0.3
 """Seconds after which what was drawn is drawn."""
+SETTLING = 1.0
+"""Seconds for what a page fetches once it shows its figures, such as the preview of a report."""
 ACTOR = {"zh": "王评审", "en": "Wang Pingshen"}
 
 
@@ -134,6 +136,7 @@ class Camera:
             view.rail.go(place.key)
             page = view.current
             self.until(lambda page=page: page.is_fresh)  # type: ignore[misc]
+            self.breathe(SETTLING)
             self.take(f"page-{number}-{place.key}", window)
             if page.shows_carrier:
                 view.desk.visit(place.key, carriers[0])

@@ -52,6 +52,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._under_way: list[Asked] = []
+        self._closed = False
         self._mail: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._mail_arrived.connect(self._open_mail, Qt.ConnectionType.QueuedConnection)
 
@@ -65,7 +66,8 @@ class Tasks(QObject):
     ) -> Asked:
         """Run ``work`` on the worker; exactly one of ``done`` and ``failed`` is called later, on the window's thread."""
         asked = Asked(lambda *where: self._post(lambda: progressed(*where)))
-
+        if self._closed:  # a page that is on its way out may still ask; nobody is left to be answered
+            return asked
         self._under_way.append(asked)
 
         def deliver(future: Future[T]) -> None:
@@ -85,7 +87,8 @@ class Tasks(QObject):
             asked.cancel()
 
     def close(self) -> None:
-        """Wait for the work under way; letters that arrive later are not opened."""
+        """Wait for the work under way; letters that arrive later are not opened, what is asked later is not done."""
+        self._closed = True
         self._worker.shutdown(wait=True)
 
     def _post(self, letter: Callable[[], None]) -> None:

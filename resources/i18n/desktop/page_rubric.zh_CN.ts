@@ -328,7 +328,7 @@
     </message>
     <message>
         <source>{0}, version {1}, {2}; adopted {3} by {4}</source>
-        <translation>{0}　{1} 版　{2}　{4} 于 {3} 采用</translation>
+        <translation>{0}&#x3000;{1} 版&#x3000;{2}&#x3000;{4} 于 {3} 采用</translation>
     </message>
     <message>
         <source>Adopt another rubric</source>

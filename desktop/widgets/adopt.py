@@ -15,7 +15,10 @@ SIZE = (720, 520)
 
 
 class AdoptDialog(QDialog):
-    """``accepted`` where the person wants it. Without ``findings`` the file was not looked through: it was adopted, or is ours. What may not be adopted only shows its findings."""
+    """``accepted`` where the person wants it. What may not be adopted only shows its findings.
+
+    Without ``findings`` the file was not looked through: it was adopted before, or is ours.
+    """
 
     def __init__(
         self,

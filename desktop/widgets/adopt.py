@@ -15,13 +15,16 @@ SIZE = (720, 520)
 
 
 class AdoptDialog(QDialog):
-    """``accepted`` where the person wants it. What may not be adopted only shows its findings."""
+    """``accepted`` where the person wants it. What may not be adopted only shows its findings.
+
+    Without ``findings`` the file was not looked through: it was adopted before, or is ours.
+    """
 
     def __init__(
         self,
         title: str,
         consequence: str,
-        findings: Sequence[LookedFinding],
+        findings: Sequence[LookedFinding] | None,
         parts: Iterable[str] = (),
         *,
         may: bool,
@@ -33,7 +36,7 @@ class AdoptDialog(QDialog):
         self.setWindowTitle(self.tr("Adopt"))
         self.resize(*SIZE)
         self.text = leaf.Leaf(self.tr("What was found in the file"))
-        self.text.show_parts((*self._findings(findings), *parts))
+        self.text.show_parts((*(() if findings is None else self._findings(findings)), *parts))
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -47,6 +50,8 @@ class AdoptDialog(QDialog):
             self.yes = self.buttons.addButton(self.tr("Adopt"), QDialogButtonBox.ButtonRole.AcceptRole)
             self.yes.setObjectName("yes")
             self.yes.setProperty("primary", True)
+            self.yes.setDefault(True)
+            self.yes.style().polish(self.yes)
             self.buttons.accepted.connect(self.accept)
 
     def _findings(self, findings: Sequence[LookedFinding]) -> Iterable[str]:

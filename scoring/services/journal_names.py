@@ -112,9 +112,14 @@ class Names:
 
     def measure(self, key: str) -> str:
         """The label of a measure of any adopted rubric."""
-        found = (one for document in self._documents.values() for one in document.get("measures", ()) if one["key"] == key)
-        words = next((one["label"] for one in found), None)
+        words = self._measures.get(key)
         return self._word(words) if words else key
+
+    @cached_property
+    def _measures(self) -> Mapping[str, Mapping[str, str]]:
+        """Key → label, as the rubric adopted first calls it."""
+        documents = reversed(list(self._documents.values()))
+        return {one["key"]: one["label"] for document in documents for one in document.get("measures", ())}
 
     def _word(self, words: Mapping[str, str]) -> str:
         return words.get(self.language) or words["zh"]

@@ -24,7 +24,7 @@ from scoring.store.journal_pages import Position, Wanted, Word, Written
 
 PAGE = 200
 """Entries that are read at once for a screen."""
-WHOLE = 2000
+WHOLE = 5000
 """Entries that are read at once for a file."""
 SEPARATORS = {".csv": ",", ".tsv": "\t", ".txt": "\t"}
 FORMULA = ("=", "+", "-", "@")
@@ -116,11 +116,14 @@ def journal_page(
 ) -> JournalPage:
     """The newest entries, or those behind the one at ``after``."""
     with store.reading():
-        names = Names(store, language)
-        wanted = _wanted(names, asked)
-        found = journal_pages.page(store, wanted, after=after, most=most + 1)
-        total = journal_pages.count(store, wanted) if after is None else 0
-        return JournalPage(tuple(_shown(names, one) for one in found[:most]), total, len(found) > most)
+        return _page(Names(store, language), asked, after, most)
+
+
+def _page(names: Names, asked: JournalFilter, after: Position | None, most: int) -> JournalPage:
+    wanted = _wanted(names, asked)
+    found = journal_pages.page(names.store, wanted, after=after, most=most + 1)
+    total = journal_pages.count(names.store, wanted) if after is None else 0
+    return JournalPage(tuple(_shown(names, one) for one in found[:most]), total, len(found) > most)
 
 
 def journal_choices(store: Store, language: str = "zh") -> JournalChoices:
@@ -209,9 +212,12 @@ def export_journal(store: Store, asked: JournalFilter, path: Path, language: str
 
 
 def _everything(store: Store, asked: JournalFilter, language: str, progress: Progress) -> Iterator[ShownEntry]:
+    """Page by page, so that nobody who writes has to wait for the whole."""
+    names = Names(store, language)
     after, done, total = None, 0, 0
     while True:
-        found = journal_page(store, asked, language, after=after, most=WHOLE)
+        with store.reading():
+            found = _page(names, asked, after, WHOLE)
         total = total or found.total
         for one in found.entries:
             progress.step(done, total)

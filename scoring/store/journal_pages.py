@@ -15,6 +15,9 @@ from scoring.store.journal import COLUMNS, Entry, entry_of
 TOKEN = re.compile(r"[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9A-Z]{18}")
 """What a payload names things by: hashes, our ids, and 统一社会信用代码 (or what stands in its place)."""
 
+MOST_NAMES = 24
+"""So many names are looked for one by one."""
+
 Position: TypeAlias = tuple[str, str, int]
 """Moment, replica and sequence of an entry: what they are ordered by, the newest first."""
 
@@ -63,10 +66,15 @@ def page(store: Store, wanted: Wanted, *, after: Position | None = None, most: i
     """At most so many entries, the newest first, behind those up to ``after``."""
     query = _query(store, wanted)
     if after is not None:
-        query.add("(at, replica, sequence) < (?, ?, ?)", *after)
+        query.add("(at, journal.replica, journal.sequence) < (?, ?, ?)", *after)
+    found = f"SELECT journal.rowid AS found {query.sql} {ORDER} LIMIT ?"  # whole rows only of those that are wanted
     columns = ", ".join(f"journal.{name}" for name in COLUMNS.split(", "))
-    sql = f"SELECT {columns}, text {query.sql} ORDER BY at DESC, replica DESC, sequence DESC LIMIT ?"
+    sql = f"SELECT {columns}, text FROM ({found}) JOIN journal ON journal.rowid = found LEFT {PAYLOAD} {ORDER}"
     return tuple(Written(entry_of(tuple(row)), text) for *row, text in store.rows(sql, [*query.values, most]))
+
+
+PAYLOAD = "JOIN journal_payload ON (journal_payload.replica, journal_payload.sequence) = (journal.replica, journal.sequence)"
+ORDER = "ORDER BY at DESC, journal.replica DESC, journal.sequence DESC"
 
 
 def count(store: Store, wanted: Wanted) -> int:
@@ -101,8 +109,9 @@ class _Query:
 
     @property
     def sql(self) -> str:
+        """Payloads are looked into only where something is looked for in them."""
         where = f" WHERE {' AND '.join(self.parts)}" if self.parts else ""
-        return f"FROM journal LEFT JOIN journal_payload USING (replica, sequence){where}"
+        return f"FROM journal {f'LEFT {PAYLOAD}' if 'text' in where else ''}{where}"
 
 
 def _query(store: Store, wanted: Wanted) -> _Query:
@@ -116,7 +125,7 @@ def _query(store: Store, wanted: Wanted) -> _Query:
     if wanted.until is not None:
         query.add("at < ?", moments.written(wanted.until))
     if wanted.names:
-        query.add("names_any(text, 0)")
+        query.add(*_named(wanted.names, 0))
     for group, word in enumerate(wanted.words, start=1):
         either = _Query()
         for part, *values in _ways(word, group):
@@ -134,7 +143,14 @@ def _ways(word: Word, group: int) -> Iterator[tuple[object, ...]]:
     for key in word.keys:
         yield "instr(coalesce(text, ''), ?)", f'"{key}"'
     if word.names:
-        yield (f"names_any(text, {group})",)
+        yield _named(word.names, group)
+
+
+def _named(names: frozenset[str], group: int) -> tuple[str, ...]:
+    """One of few names is looked for by SQLite itself; of many, each payload is read once, however many there are."""
+    if len(names) > MOST_NAMES:
+        return (f"names_any(text, {group})",)
+    return (f"({' OR '.join('instr(text, ?)' for _ in names)})", *(f'"{name}"' for name in sorted(names)))
 
 
 def _names_any(text: str | None, names: frozenset[str]) -> bool:

@@ -174,13 +174,13 @@ class PolicyPage(Page):
 
     def _columns(self) -> tuple[Column[PolicyCard], ...]:
         def adopted(one: PolicyCard) -> str:
-            return self.tr("adopted") if one.is_adopted else self.tr("comes with the program")
+            return self.tr("adopted") if one.is_adopted else self.tr("shipped")
 
         def picture(one: PolicyCard) -> QIcon:
             return icon(*PICTURES[one.standing])
 
         return (
-            Column(self.tr("Policy"), lambda one: one.title, width=24),
+            Column(self.tr("Policy"), lambda one: one.title, width=20),
             Column(self.tr("In force"), lambda one: one.standing_words, icon=picture, width=13),
             Column(self.tr("Adoption"), adopted, width=7),
             Column(self.tr("Number"), lambda one: one.number),
@@ -207,6 +207,7 @@ class PolicyPage(Page):
         both = QSplitter(Qt.Orientation.Vertical)
         both.addWidget(self.table)
         both.addWidget(self.leaf)
+        self.table.setMinimumHeight(self.table.verticalHeader().defaultSectionSize() * 5)
         both.setSizes([170, 560])
         both.setChildrenCollapsible(False)
         whole = QVBoxLayout(self)

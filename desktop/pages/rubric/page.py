@@ -132,7 +132,7 @@ class RubricPage(Page):
     def _propose(self, preview: _Preview) -> None:
         """What it would change, then yes or no."""
         choice, comparison = preview.choice, preview.comparison
-        findings = preview.looked.findings if preview.looked else ()
+        findings = preview.looked.findings if preview.looked else None
         name = choice.label if choice else preview.looked.name if preview.looked else ""
         consequence = self.tr(
             "Points and grades are worked out by it from now on. Sealed results stay as they are and are marked as stale. This can be undone."

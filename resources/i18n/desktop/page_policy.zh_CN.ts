@@ -83,7 +83,7 @@
         <translation>已采用</translation>
     </message>
     <message>
-        <source>comes with the program</source>
+        <source>shipped</source>
         <translation>随程序提供</translation>
     </message>
     <message>

@@ -10,6 +10,7 @@ from time import monotonic
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 from scoring.errors import Cancelled
 
@@ -50,6 +51,7 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None, name: str = "store") -> None:
         super().__init__(parent)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._under_way: list[Asked] = []
         self._mail: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._mail_arrived.connect(self._open_mail, Qt.ConnectionType.QueuedConnection)
 
@@ -64,7 +66,10 @@ class Tasks(QObject):
         """Run ``work`` on the worker; exactly one of ``done`` and ``failed`` is called later, on the window's thread."""
         asked = Asked(lambda *where: self._post(lambda: progressed(*where)))
 
+        self._under_way.append(asked)
+
         def deliver(future: Future[T]) -> None:
+            self._under_way.remove(asked)
             error = future.exception()
             if error is not None:
                 self._post(lambda: failed(error))
@@ -73,6 +78,11 @@ class Tasks(QObject):
 
         self._worker.submit(work, asked).add_done_callback(deliver)
         return asked
+
+    def cancel(self) -> None:
+        """Ask all work, begun or waiting, to stop at its next step."""
+        for asked in tuple(self._under_way):
+            asked.cancel()
 
     def close(self) -> None:
         """Wait for the work under way; letters that arrive later are not opened."""
@@ -92,3 +102,13 @@ class Tasks(QObject):
         finally:
             if not self._mail.empty():
                 self._mail_arrived.emit()
+
+
+def while_there(owner: QObject, heard: Callable[[T], None]) -> Callable[[T], None]:
+    """What is heard only as long as its widget lives: a dialog may be closed before its answer comes home."""
+
+    def told(found: T) -> None:
+        if isValid(owner):
+            heard(found)
+
+    return told

@@ -111,6 +111,7 @@ def show(path: Path, spare: Path) -> None:
     print("\n| what | s | processor s | longest wait of the window, ms | its own processor time, ms |\n|---|--:|--:|--:|--:|")
     began = perf_counter()
     window = application.open(path)
+    watch.until(lambda: window.workspace is not None)
     page = page_of(window)
     watch.until(lambda: bool(page.ranking.model.rows))
     watch.said("from opening the file to the sealed ranking", perf_counter() - began)

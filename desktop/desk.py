@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
-from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
@@ -111,7 +110,6 @@ class Desk(QObject):
         self.carrier_page = ""
         """The page in view, where it shows one carrier at a time: there a carrier is gone to."""
         self._writer, self._reader, self._reckoner = Tasks(self, "writer"), Tasks(self, "reader"), Tasks(self, "reckoner")
-        self._reckoned: WeakSet[Asked] = WeakSet()
         self._idle: Callable[[], None] | None = None
         self._idle_asked: list[Asked] = []
         self._places: dict[Tasks, Workplace] = {}
@@ -190,14 +188,12 @@ class Desk(QObject):
             if not self._closed and (owner is None or isValid(owner)):
                 progressed(done, total, label)
 
-        asked = self._reckoner.start(
+        return self._reckoner.start(
             lambda asked: work(self._place(self._reckoner), asked),
             done=self._unless_gone(done, owner),
             failed=failed,
             progressed=step,
         )
-        self._reckoned.add(asked)
-        return asked
 
     def write(self, title: str, work: Work[T], changes: Changes | Callable[[T], Changes], done: Heard[T] = _nothing) -> Job:
         """Change something on the writing thread, tell everybody what, then call ``done``. A failure leaves all as before."""

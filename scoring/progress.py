@@ -20,11 +20,11 @@ class Silent:
 SILENT = Silent()
 
 
-class Stretch:
-    """One part of a longer work, as the progress of the whole: from ``first`` to ``last`` of ``of``."""
+class Part:
+    """A stage of a longer work: its steps are hundredths of the whole, from ``begin`` to ``end``."""
 
-    def __init__(self, progress: Progress, first: int, last: int, of: int) -> None:
-        self._progress, self._first, self._last, self._of = progress, first, last, of
+    def __init__(self, whole: Progress, begin: int, end: int) -> None:
+        self._whole, self._begin, self._end = whole, begin, end
 
     def step(self, done: int, total: int, label: str = "") -> None:
-        self._progress.step(self._first + (self._last - self._first) * done // max(total, 1), self._of, label)
+        self._whole.step(self._begin + (self._end - self._begin) * done // max(total, 1), 100, label)

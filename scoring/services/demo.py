@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from scoring.progress import SILENT, Progress, Stretch
+from scoring.progress import SILENT, Part, Progress
 from scoring.services.demo_year import Clerk, begun, hand_in, next_year
 from scoring.services.folders import made
 from scoring.services.kinds import KindScored, latest_runs, seal_kinds
@@ -78,7 +78,7 @@ def build_district(
     """The district without its reports: every kind with its sealed run, and the returns of the last year. The caller closes the store."""
     data = district_data()
     carriers = everybody(data, worked_only=worked_only)
-    first, last = (Stretch(progress, 0, 45, 100), Stretch(progress, 45, 99, 100)) if not worked_only else (progress, progress)
+    first, last = (Part(progress, 0, 45), Part(progress, 45, 99)) if not worked_only else (progress, progress)
     clerk = Clerk(data, folder, actor, clock, first)
     kinds = begun(clerk, folder / WORKSPACE, worked_only=worked_only)
     store = kinds[0].store

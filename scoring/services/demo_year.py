@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from scoring.messages import say
-from scoring.progress import Progress, Stretch
+from scoring.progress import Part, Progress
 from scoring.services.amending import amend, datum_of
 from scoring.services.choosing import shipped_choice
 from scoring.services.folders import made
@@ -75,7 +75,7 @@ def hand_in(clerk: Clerk, kinds: Sequence[OpenRound], carriers: Sequence[Distric
     with kinds[0].store.writing():
         for opened, one in present:
             enrol(opened, name=one.name, uscc=one.uscc, actor=clerk.actor, now=clerk.clock())
-    writing, reading, verifying = (Stretch(clerk.progress, *part, of=100) for part in ((0, 45), (45, 85), (85, 100)))
+    writing, reading, verifying = (Part(clerk.progress, *part) for part in ((0, 45), (45, 85), (85, 100)))
     written: list[Path] = []
     for number, (opened, one) in enumerate(present):
         writing.step(number, len(present), one.name)

@@ -1,7 +1,4 @@
-"""Python's collector of cycles kept out of the way while thousands of carriers are worked out.
-
-What is made then is kept long and has no cycles; walking all of it again and again would hold every thread for half a second a time.
-"""
+"""Long work beside a window: the collector of cyclic garbage is kept from holding every thread over and over."""
 
 from __future__ import annotations
 
@@ -11,42 +8,55 @@ from contextlib import contextmanager
 from threading import Lock
 
 MANY = 500
-"""From so many carriers on it is worth while."""
-
-_lock = Lock()
-_inside = 0
+"""From so many carriers on their scores are set aside for good."""
 
 
-@contextmanager
-def quietly(carriers: int) -> Iterator[None]:
-    """No collection inside; afterwards what is there is left out of all later ones, and goes when nobody refers to it any more.
+class _State:
+    """Of the whole process. ``inside``: how many work without collecting; ``kept``: what was set aside is not to come back."""
 
-    May be nested, and be in use on several threads.
-    """
-    global _inside  # noqa: PLW0603 - the collector is the whole process's
-    if carriers < MANY:
-        yield
-        return
-    with _lock:
-        _inside += 1
-        gc.disable()
-    try:
-        yield
-    finally:
-        with _lock:
-            _inside -= 1
-            if not _inside:
-                gc.freeze()
-                gc.enable()
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.inside = 0
+        self.kept = False
+
+
+_state = _State()
 
 
 @contextmanager
 def quiet_collector() -> Iterator[None]:
-    """For long work beside a window: a full collection goes over every object of the process and holds the interpreter meanwhile,
-    57 ms with one report's libraries loaded, 23 ms where they are set aside.
+    """The collector looks at what the work makes, not at all that was there before.
+
+    A full collection goes over every object of the process and holds the interpreter meanwhile: 57 ms with one report's
+    libraries loaded, 23 ms where they are set aside.
     """
     gc.freeze()
     try:
         yield
     finally:
-        gc.unfreeze()
+        if not _state.kept:
+            gc.unfreeze()
+
+
+@contextmanager
+def quietly(carriers: int) -> Iterator[None]:
+    """No collection inside, while thousands of carriers are worked out; nothing for a few.
+
+    What is made then is kept long and has no cycles: walking it would hold every thread for seconds. Afterwards all that is
+    there is left out of later collections, and goes when nobody refers to it any more. May be nested, on several threads.
+    """
+    if carriers < MANY:
+        yield
+        return
+    with _state.lock:
+        _state.inside += 1
+        _state.kept = True
+        gc.disable()
+    try:
+        yield
+    finally:
+        with _state.lock:
+            _state.inside -= 1
+            if not _state.inside:
+                gc.freeze()
+                gc.enable()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scoring.messages import say
 from scoring.papers.writing import write_whole
-from scoring.progress import SILENT, Progress, Stretch
+from scoring.progress import SILENT, Part, Progress
 from scoring.services.kinds import KindScored, seal_kinds
 from scoring.services.lines import SealedLines, keep_lines, sealed_lines
 from scoring.services.quiet import quietly
@@ -69,8 +69,8 @@ def live_look(place: Workplace, kind: str, sealed: SealedLines | None, language:
     """The live score, held against a run where there is one."""
     opened = place.opened(kind)
     with quietly(_with_return(opened)):
-        desk = place.scores(opened, Stretch(progress, 0, 50, 100))
-        lines = desk.lines(Stretch(progress, 50, 100, 100))
+        desk = place.scores(opened, Part(progress, 0, 50))
+        lines = desk.lines(Part(progress, 50, 100))
         return ranking(opened, lines, language, {one.uscc: one for one in sealed.lines} if sealed else None)
 
 

@@ -12,7 +12,7 @@ from scoring.engine.exact import Ratio
 from scoring.engine.grade import Grade
 from scoring.engine.score import IndicatorScore
 from scoring.errors import Refusal
-from scoring.progress import SILENT, Progress, Stretch
+from scoring.progress import SILENT, Part, Progress
 from scoring.services.lines import figures_of, line_of
 from scoring.services.live import LiveScore, Scored
 from scoring.services.rounds import OpenRound
@@ -65,13 +65,13 @@ def seal(opened: OpenRound, *, actor: str, now: datetime, progress: Progress = S
     """
     store = opened.store
     with store.writing():
-        heads, many = journal.heads(store), len(returns.current(store, opened.round.id))
-        with effective.as_of(store, heads, Stretch(progress, 0, many, 3 * many)) as rows:
-            scored = live(opened, rows, progress=Stretch(progress, many, 2 * many, 3 * many))
+        heads = journal.heads(store)
+        with effective.as_of(store, heads, Part(progress, 0, 33)) as rows:
+            scored = live(opened, rows, progress=Part(progress, 33, 66))
         if not scored:
             raise Refusal("services.nothing_to_score", round=opened.round.title)
         kept: list[KeptLine] = []
-        last = Stretch(progress, 2 * many, 3 * many, 3 * many)
+        last = Part(progress, 66, 100)
         found = truth.packed_in_pieces(in_pieces(_written(opened, scored, kept, last)))
         receipt = canonical(receipt_document(opened, scored, found.hash, heads, now=now))
         run = runs.seal(store, round_id=opened.round.id, receipt=receipt, results=found, actor=actor, now=now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -67,9 +67,15 @@ class CarrierView(QWidget):
         self.tabs.currentChanged.connect(lambda _: self._ask_beside())
         self._wanted = ""
         self._lay_out()
-        for keys in (Qt.Key.Key_Escape, "Alt+Left"):
-            short = QShortcut(QKeySequence(keys), self, self.left.emit)
-            short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        short = QShortcut(QKeySequence("Alt+Left"), self, self.left.emit)
+        short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Escape comes here from wherever nobody else wanted it."""
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Back):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def expect(self, name: str, code: str) -> None:
         """Somebody is on the way: what was shown of another goes."""

@@ -68,11 +68,20 @@ class RoundStatus:
 
 def round_status(opened: OpenRound, progress: Progress = SILENT) -> RoundStatus:
     """Every participant in the order of registration."""
+    known_runs = runs.of_round(opened.store, opened.round.id)
+    run = known_runs[-1] if known_runs else None
+    return RoundStatus(carrier_statuses(opened, progress), run, run is not None and stale(opened, run))
+
+
+def carrier_statuses(
+    opened: OpenRound, progress: Progress = SILENT, only: frozenset[str] = frozenset()
+) -> tuple[CarrierStatus, ...]:
+    """The same without the run; of these 统一社会信用代码 only, where any are named."""
     plan = plan_checks(opened.form, opened.parameters)
     current = {one.carrier.no: one for one in returns.current(opened.store, opened.round.id)}
     versions = returns.counts(opened.store, opened.round.id)
     handled = handling.latest(opened.store)
-    everyone = opened.participants()
+    everyone = [one for one in opened.participants() if not only or one.uscc in only]
     found: list[CarrierStatus] = []
     for done, carrier in enumerate(everyone):
         progress.step(done, len(everyone), carrier.name)
@@ -83,9 +92,7 @@ def round_status(opened: OpenRound, progress: Progress = SILENT) -> RoundStatus:
             judgement = judged(opened, carrier, plan=plan)
             found.append(_status(opened, known, versions[carrier.no], handled.get(known.id), judgement))
     progress.step(len(everyone), len(everyone))
-    known_runs = runs.of_round(opened.store, opened.round.id)
-    run = known_runs[-1] if known_runs else None
-    return RoundStatus(tuple(found), run, run is not None and stale(opened, run))
+    return tuple(found)
 
 
 def _status(opened: OpenRound, known: StoredReturn, version: int, handled: Handled | None, found: Judged) -> CarrierStatus:

@@ -83,7 +83,7 @@ def _free(folder: Path, stem: str, suffix: str) -> Path:
 
 
 def _slip(opened: OpenRound, carrier: Carrier, document: str, causes: tuple[ShownCause, ...], reason: str, language: str) -> Slip:
-    words = [f"verify.slip.{name}" for name in ("number", "level", "what", "where", "todo")]
+    words = ("verify.slip.number", "verify.slip.level", "verify.slip.what", "verify.slip.where", "verify.slip.todo")
     head = say("verify.slip.about", {"carrier": carrier.name, "round": opened.round.title, "document": document}, language)
     return Slip(
         sheet=say("verify.slip.sheet", {}, language),

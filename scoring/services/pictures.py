@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from scoring.definitions.form import Form, TableKind
 from scoring.definitions.records import Return, TableRecords
-from scoring.definitions.showing import show_datum
+from scoring.definitions.showing import label_with_unit, show_datum
 from scoring.intake.cells import Cell, Kind, Merged, Sheet, Workbook
 from scoring.intake.child import WorkbookReader
 from scoring.intake.dates import serial_day
@@ -55,9 +55,15 @@ class Picture:
     return_id: str
     document: str
     sheets: tuple[PictureSheet, ...]
+    labels: Mapping[tuple[str, str], str]
+    """(table, field) → its label with the unit."""
+    subjects: Mapping[tuple[str, int], str]
+    """(table, row) → whose row it is."""
 
-    def sheet(self, name: str) -> PictureSheet | None:
-        return next((one for one in self.sheets if one.name == name), None)
+    def about(self, cell: FormCell) -> str:
+        """Whose value a cell holds, and of what."""
+        table, number, field = cell
+        return " › ".join(part for part in (self.subjects.get((table, number), ""), self.labels[table, field]) if part)
 
     def place_of(self, cell: FormCell) -> tuple[str, int, int] | None:
         """(sheet, row, column) where a value stands; None for the district's own fields."""
@@ -76,6 +82,9 @@ class Overlay:
     struck: frozenset[tuple[str, int]]
 
 
+NO_OVERLAY = Overlay({}, frozenset())
+
+
 def read_picture(opened: OpenRound, uscc: str, reader: WorkbookReader, language: str = "zh") -> Picture | None:
     """Of the return that counts; None without one. The bytes are parsed in the guarded child. Raises Refusal."""
     current = returns.current_of(opened.store, opened.round.id, uscc)
@@ -86,9 +95,19 @@ def read_picture(opened: OpenRound, uscc: str, reader: WorkbookReader, language:
         path.write_bytes(files.content(opened.store, current.file))
         book = reader.read(path, current.document)
     body = returns.content(opened.store, current.id)
-    return Picture(
-        current.id, current.document, tuple(_sheet(opened.form.form, body, book, one, language) for one in book.sheets)
-    )
+    form = opened.form.form
+    sheets = tuple(_sheet(form, body, book, one, language) for one in book.sheets)
+    labels = {(table.key, field.key): label_with_unit(field, language) for table, field in form.all_fields()}
+    return Picture(current.id, current.document, sheets, labels, dict(_subjects(form, body)))
+
+
+def _subjects(form: Form, body: Return) -> Iterator[tuple[tuple[str, int], str]]:
+    for records in body.tables:
+        named = form.table(records.table).named_by
+        for number in range(1, len(records.rows) + 1) if named else ():
+            name = records.value(number, named)
+            if isinstance(name, str):
+                yield (records.table, number), name
 
 
 def overlay(opened: OpenRound, uscc: str, language: str = "zh") -> Overlay:
@@ -96,7 +115,7 @@ def overlay(opened: OpenRound, uscc: str, language: str = "zh") -> Overlay:
     current = returns.current_of(opened.store, opened.round.id, uscc)
     amended = truth.amended(opened.store, current.id) if current else {}
     if current is None or not amended:
-        return Overlay({}, frozenset())
+        return NO_OVERLAY
     form, body = opened.form.form, returns.content(opened.store, current.id)
     verified: dict[tuple[str, int, int], str] = {}
     for (table, number, key), datum in amended.items():

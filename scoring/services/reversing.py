@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TypeAlias
 
 from scoring.errors import Refusal
 from scoring.messages import say
@@ -16,10 +17,12 @@ from scoring.store.amendments import Amendment, Change
 from scoring.store.carriers import Carrier
 from scoring.store.handling import Handled, State
 
+Amendments: TypeAlias = tuple[Amendment, ...]
+
 
 def take_back_amendments(
     opened: OpenRound, carrier: Carrier, written: Sequence[Amendment], *, actor: str, now: datetime
-) -> tuple[Amendment, ...]:
+) -> Amendments:
     """Every cell holds again what it held before ``written``. Raises Refusal where one was amended since, or a new return came."""
     with opened.store.writing():
         current = current_return(opened, carrier)

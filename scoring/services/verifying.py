@@ -20,6 +20,7 @@ from scoring.services.rounds import OpenRound
 from scoring.services.stakes import NO_STAKE, Stake, Stakes
 from scoring.services.standing import Judged, judged
 from scoring.services.status import CarrierState, CarrierStatus, carrier_statuses
+from scoring.services.striking import StrikePreview
 from scoring.store import returns, runs
 from scoring.store.returns import StoredReturn
 
@@ -89,6 +90,8 @@ class CarrierView:
     live: Points
     sealed: Points | None
     causes: tuple[ShownCause, ...]
+    strikable: frozenset[str]
+    """The tables whose rows may be struck (核减)."""
 
 
 def with_returns(opened: OpenRound, only: frozenset[str] = frozenset(), progress: Progress = SILENT) -> tuple[CarrierStatus, ...]:
@@ -104,7 +107,8 @@ def carrier_view(opened: OpenRound, uscc: str, board: LiveScore, language: str =
     status = carrier_statuses(opened, only=frozenset({uscc}))
     live = board.of(current.carrier.no)
     causes = causes_of(opened, current, judged(opened, current.carrier), Stakes(opened, board), language)
-    return CarrierView(status[0], current.id, live_points(live), _sealed(opened, uscc), causes)
+    strikable = frozenset(table.key for table in opened.form.form.tables if table.struck_by)
+    return CarrierView(status[0], current.id, live_points(live), _sealed(opened, uscc), causes, strikable)
 
 
 def causes_of(
@@ -223,6 +227,21 @@ def live_points(scored: Scored | None) -> Points:
     return Points(str(scored.score.total), (level.zh, level["en"]) if level else ("", ""))
 
 
+def result_words(points: Points) -> Said:
+    """82.40 分，优良."""
+    if not points.total:
+        return Said("verify.result_none")
+    zh, en = points.grade
+    facts = {"total": points.total, "grade": {"zh": zh, "en": en}}
+    return Said("verify.result" if zh else "verify.result_points", facts)
+
+
+def strike_words(came: StrikePreview) -> Said:
+    """已核减某某：82.40 分，优良 → 81.90 分，优良."""
+    facts = {"firm": came.firm.name, "before": result_words(live_points(came.now)), "after": result_words(live_points(came.then))}
+    return Said("verify.counted_again" if came.struck else "verify.struck", facts)
+
+
 def _sealed(opened: OpenRound, uscc: str) -> Points | None:
     """As the youngest sealed run has it."""
     known = runs.of_round(opened.store, opened.round.id)
@@ -243,11 +262,16 @@ def to_correct(causes: Iterable[ShownCause]) -> tuple[ShownCause, ...]:
     return tuple(sorted(standing, key=lambda one: one.level is Level.WARNING))
 
 
+def near(places: Iterable[Place]) -> tuple[Place, ...]:
+    """Without the document, where it is known which it is; only those in a sheet."""
+    return tuple(replace(place, document="") for place in places if place.sheet)
+
+
 def correction_words(causes: Iterable[ShownCause], language: str = "zh") -> str:
     """What is to be corrected as a letter says it: one line a cause with its cells."""
     lines = []
     for number, cause in enumerate(causes, start=1):
-        near = tuple(replace(place, document="") for place in cause.places if place.sheet)
-        facts = {"number": number, "sentence": cause.said, "places": place_words(near, language, most=3)}
-        lines.append(say("verify.to_correct" if near else "verify.to_correct_nowhere", facts, language))
+        places = near(cause.places)
+        facts = {"number": number, "sentence": cause.said, "places": place_words(places, language, most=3)}
+        lines.append(say("verify.to_correct" if places else "verify.to_correct_nowhere", facts, language))
     return "\n".join(lines)

@@ -1,0 +1,75 @@
+"""核减: what striking a firm would do to points and grade, before anybody decides; the same for counting it again."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QWidget
+
+from desktop.desk import Desk
+from desktop.pages.verify.cause_words import CauseWords
+from desktop.pages.verify.dialog import ActDialog
+from desktop.pages.verify.edits import Whose, striking
+from desktop.widgets.text import label
+from scoring.messages import tell
+from scoring.services.striking import StrikePreview
+from scoring.services.verifying import live_points, strike_words
+
+REASON_HEIGHT = 72
+RIGHT = Qt.AlignmentFlag.AlignRight
+
+
+class StrikeDialog(ActDialog):
+    """Opened with the preview; says afterwards what came of it."""
+
+    def __init__(self, desk: Desk, whose: Whose, came: StrikePreview, words: CauseWords, parent: QWidget) -> None:
+        firm = came.firm
+        super().__init__(desk, "strike_dialog", firm.words[desk.language], "", parent)
+        self.ok.setText(self.tr("Count again") if came.struck else self.tr("Strike"))
+        self._whose, self._came = whose, came
+        advice = (
+            self.tr("The firm is struck. Counted again, it enters every figure as before.")
+            if came.struck
+            else self.tr("A struck firm stays in the return and counts nowhere. The points as they are now and as they would be:")
+        )
+        self.body.addWidget(label(advice, "faint", wrap=True))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        for column, head in ((1, self.tr("Now")), (2, self.tr("Then"))):
+            grid.addWidget(label(head, "faint"), 0, column, RIGHT)
+        lines = [(self.tr("Total and grade"), words.points(live_points(came.now)), words.points(live_points(came.then)))]
+        lines += [(f"{one.code} {one.title[desk.language]}", _points(one.without), _points(one.counted)) for one in came.changed]
+        for row, (name, now, then) in enumerate(lines, start=1):
+            role = "heading" if row == 1 else ""
+            grid.addWidget(label(name), row, 0)
+            for column, text in ((1, now), (2, then)):
+                made = label(text, role)
+                made.setObjectName(f"{'now' if column == 1 else 'then'}_{row}")
+                grid.addWidget(made, row, column, RIGHT)
+        grid.setColumnStretch(0, 1)
+        self.body.addLayout(grid)
+        if not came.changed:
+            self.body.addWidget(label(self.tr("No indicator changes its points."), "faint"))
+        self.reason = QPlainTextEdit()
+        self.reason.setObjectName("reason")
+        self.reason.setTabChangesFocus(True)
+        self.reason.setMaximumHeight(REASON_HEIGHT)
+        self.reason.setAccessibleName(self.tr("Reason"))
+        self.body.addWidget(label(self.tr("Reason"), "faint"))
+        self.body.addWidget(self.reason)
+        self.agreed.connect(self._write)
+        self.reason.setFocus()
+
+    def _write(self) -> None:
+        reason = self.reason.toPlainText().strip()
+        if not reason:
+            self.notice.tell(self.tr("Write down why: it stands beside the firm for good."))
+            return
+        came, desk = self._came, self.desk
+        name = self.tr("counting {0} again") if came.struck else self.tr("striking {0}")
+        edit = striking(name.format(came.firm.name), self._whose, came.firm, reason, struck=not came.struck)
+        desk.do(edit, lambda _: desk.said.emit(tell(strike_words(came), desk.language)))
+        self.accept()
+
+
+def _points(points: object) -> str:
+    return "—" if points is None else str(points)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.pages.verify.cause_words import CARRIER_ICONS, CauseWords
+from desktop.pages.verify.elided import Elided
 from desktop.theme import figures_font, icon
 from desktop.widgets.text import label
 from scoring.services.status import CarrierState
@@ -16,9 +17,8 @@ class Head(QWidget):
         super().__init__(parent)
         self._words = words
         self._title = title
-        self.title = label(title, "title")
+        self.title = Elided(title, "title")
         self.title.setObjectName("title")
-        self.title.setSizePolicy(self.title.sizePolicy().Policy.Ignored, self.title.sizePolicy().verticalPolicy())
         self._picture = label()
         self.state = label()
         self.state.setObjectName("state")
@@ -48,14 +48,14 @@ class Head(QWidget):
 
     def show_nobody(self, said: str = "") -> None:
         """Without a carrier: the page's own name."""
-        self._name(self._title)
+        self.title.setText(self._title)
         self._picture.clear()
         self.state.setText(said)
         self.points.clear()
 
     def show_carrier(self, view: CarrierView) -> None:
         status = view.status
-        self._name(status.carrier.name)
+        self.title.setText(status.carrier.name)
         name, shade = CARRIER_ICONS[status.state]
         self._picture.setPixmap(icon(name, shade).pixmap(16, 16))
         version = self.tr("return no. {0}").format(status.version)
@@ -72,7 +72,3 @@ class Head(QWidget):
         self.send_back.setText(
             self.tr("Take back the sending back") if status.state is CarrierState.RETURNED else self.tr("Send back …")
         )
-
-    def _name(self, name: str) -> None:
-        self.title.setText(name)
-        self.title.setToolTip(name)

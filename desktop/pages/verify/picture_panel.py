@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
+from desktop.pages.verify.elided import Elided
 from desktop.pages.verify.picture_model import PictureModel
 from desktop.pages.verify.picture_view import PictureView
 from desktop.theme import icon
@@ -37,9 +38,8 @@ class PicturePanel(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(True)
-        self.where = label("", "faint")
+        self.where = Elided("", "faint")
         self.where.setObjectName("where")
-        self.where.setSizePolicy(self.where.sizePolicy().Policy.Ignored, self.where.sizePolicy().verticalPolicy())
         self.count = label("", "faint")
         self.before = self._step("before", self.tr("Previous place of the finding (Shift+F4)"), "Shift+F4", -1)
         self.next = self._step("next", self.tr("Next place of the finding (F4)"), "F4", 1)
@@ -140,9 +140,7 @@ class PicturePanel(QWidget):
             parts.append(self.tr("struck"))
         if row in sheet.hidden_rows or column in sheet.hidden_columns:
             parts.append(self.tr("hidden in the workbook"))
-        said = "　".join(part for part in parts if part)
-        self.where.setText(said)
-        self.where.setToolTip(said)
+        self.where.setText("　".join(part for part in parts if part))
 
     def _want(self, row: int, column: int) -> None:
         self.wanted.emit(self.model.sheet.fields.get((row, column)) if self.model.sheet else None)

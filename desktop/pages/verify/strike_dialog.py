@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QScrollArea, QWidget
 
 from desktop.desk import Desk
+from desktop.models.rows import bold_font
 from desktop.pages.verify.cause_words import CauseWords
 from desktop.pages.verify.dialog import ActDialog
 from desktop.pages.verify.edits import Whose, striking
@@ -15,6 +16,7 @@ from scoring.services.striking import StrikePreview
 from scoring.services.verifying import live_points, strike_words
 
 REASON_HEIGHT = 72
+TABLE_HEIGHT = 260
 RIGHT = Qt.AlignmentFlag.AlignRight
 
 
@@ -32,21 +34,7 @@ class StrikeDialog(ActDialog):
             else self.tr("A struck firm stays in the return and counts nowhere. The points as they are now and as they would be:")
         )
         self.body.addWidget(label(advice, "faint", wrap=True))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        for column, head in ((1, self.tr("Now")), (2, self.tr("Then"))):
-            grid.addWidget(label(head, "faint"), 0, column, RIGHT)
-        lines = [(self.tr("Total and grade"), words.points(live_points(came.now)), words.points(live_points(came.then)))]
-        lines += [(f"{one.code} {one.title[desk.language]}", _points(one.without), _points(one.counted)) for one in came.changed]
-        for row, (name, now, then) in enumerate(lines, start=1):
-            role = "heading" if row == 1 else ""
-            grid.addWidget(label(name), row, 0)
-            for column, text in ((1, now), (2, then)):
-                made = label(text, role)
-                made.setObjectName(f"{'now' if column == 1 else 'then'}_{row}")
-                grid.addWidget(made, row, column, RIGHT)
-        grid.setColumnStretch(0, 1)
-        self.body.addLayout(grid)
+        self.body.addWidget(self._table(words))
         if not came.changed:
             self.body.addWidget(label(self.tr("No indicator changes its points."), "faint"))
         self.reason = QPlainTextEdit()
@@ -58,6 +46,32 @@ class StrikeDialog(ActDialog):
         self.body.addWidget(self.reason)
         self.agreed.connect(self._write)
         self.reason.setFocus()
+
+    def _table(self, words: CauseWords) -> QWidget:
+        """Total and grade, then every indicator that changes; many of them scroll."""
+        came, whole = self._came, self.tr("Total and grade")
+        lines = [(whole, words.points(live_points(came.now)), words.points(live_points(came.then)))]
+        lines += [
+            (f"{one.code} {one.title[self.desk.language]}", _points(one.without), _points(one.counted)) for one in came.changed
+        ]
+        inner = QWidget()
+        grid = QGridLayout(inner)
+        grid.setContentsMargins(0, 0, 8, 0)
+        grid.setHorizontalSpacing(24)
+        for column, head in ((1, self.tr("Now")), (2, self.tr("Then"))):
+            grid.addWidget(label(head, "faint"), 0, column, RIGHT)
+        for row, (name, now, then) in enumerate(lines, start=1):
+            cells = (label(name, wrap=True), label(now), label(then))
+            for column, (made, called) in enumerate(zip(cells, ("name", "now", "then"), strict=True)):
+                made.setObjectName(f"{called}_{row}")
+                made.setFont(bold_font() if row == 1 else made.font())
+                grid.addWidget(made, row, column, RIGHT if column else Qt.AlignmentFlag.AlignLeft)
+        grid.setColumnStretch(0, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        area.setFixedHeight(min(inner.sizeHint().height() + 4, TABLE_HEIGHT))
+        return area
 
     def _write(self) -> None:
         reason = self.reason.toPlainText().strip()

@@ -21,6 +21,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scoring.intake.container import OPEN_DOCUMENT, is_compound, package
@@ -174,7 +175,8 @@ def _link(sheet: Worksheet, row: int, name: str, at: int, column: int, *, known:
     cell = _text(sheet, row, 4, f"{name}!{address}" if address else name, Font(name=FONT, size=10))
     cell.border = _box()
     if name in known:
-        cell.hyperlink = f"#'{quoted}'!{column_letters(column or 1)}{at or 1}"
+        location = f"'{quoted}'!{column_letters(column or 1)}{at or 1}"
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=location)
         cell.font = Font(name=FONT, size=10, color="1F5A96", underline="single")
 
 

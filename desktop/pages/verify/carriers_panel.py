@@ -72,8 +72,9 @@ class CarriersPanel(QWidget):
         column.addWidget(self.table, 1)
         self.search.textChanged.connect(self.model.find)
         self.search.returnPressed.connect(self._take_first)
-        self.all.toggled.connect(self.everybody)
+        self.all.toggled.connect(self._toggled)
         self.table.chosen.connect(lambda one: self.chosen.emit(one.carrier.uscc) if one is not None else None)
+        self.table.clicked.connect(lambda index: self.chosen.emit(self.model.row_at(index).carrier.uscc))
         self.table.opened.connect(lambda one: self.chosen.emit(one.carrier.uscc))
 
     @property
@@ -103,6 +104,12 @@ class CarriersPanel(QWidget):
             self.table.setCurrentIndex(index)
             self.table.scrollTo(index)
         self.table.blockSignals(with_signals)
+
+    def _toggled(self, everybody: bool) -> None:
+        """Seen as pressed in either colour scheme."""
+        self.all.setProperty("primary", everybody)
+        self.all.style().polish(self.all)
+        self.everybody.emit(everybody)
 
     def _sort(self, number: int) -> None:
         """Sorted by the model itself: its header is not in view."""

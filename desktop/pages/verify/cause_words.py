@@ -38,6 +38,9 @@ class CauseWords(QObject):
     def carrier_state(self, state: CarrierState) -> str:
         return say(f"cli.state.{state.value}", {}, self.language)
 
+    def places(self, count: int) -> str:
+        return self.tr("places: {0}").format(count)
+
     def left(self, status: CarrierStatus) -> str:
         """A carrier's state, and what is open on its return."""
         parts = [self.carrier_state(status.state)]
@@ -54,7 +57,7 @@ class CauseWords(QObject):
             parts.append(self.tr("carriers: {0}").format(len(cause.carriers)))
         if len(cause.findings) > 1:
             parts.append(self.tr("findings: {0}").format(len(cause.findings)))
-        parts.append(self.tr("places: {0}").format(len(cause.places)))
+        parts.append(self.places(len(cause.places)))
         if cause.state is not CauseState.SETTLED:
             parts.append(tell(cause.stake.said, self.language))
         said = next((one.explanation for one in cause.findings if one.explanation), "")

@@ -163,7 +163,7 @@ class CausesModel(QAbstractItemModel):
     def _text(self, row: ShownCause | Leaf) -> str:
         if isinstance(row, ShownCause):
             return f"{self.said.level(row.level)} {tell(row.said, self._language)} {self.said.state(row.state)}"
-        return row.words if isinstance(row, MiniSheet) else f"{row.name} ×{row.count}"
+        return row.words if isinstance(row, MiniSheet) else f"{row.name}　{self.said.places(row.count)}"
 
     def _hint(self, cause: ShownCause) -> str:
         lines = [tell(cause.said, self._language), *dict.fromkeys(one.explanation for one in cause.findings if one.explanation)]

@@ -156,8 +156,8 @@ class CausePainter(QStyledItemDelegate):
             _paint_sheet(painter, option, row, chosen=bool(option.state & option.state.State_Selected))
         else:
             painter.setPen(QColor(colours().text))
-            text = f"{row.name}　×{row.count}"
-            painter.drawText(option.rect.adjusted(4, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter, text)
+            text = option.fontMetrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, option.rect.width() - 12)
+            painter.drawText(option.rect.adjusted(4, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()
 
 

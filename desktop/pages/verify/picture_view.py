@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
-from desktop.models.rows import ROW_ROLE, Index
+from desktop.models.rows import LEFT, RIGHT, Index
 from desktop.pages.verify.picture_model import CellLook, PictureModel
-from desktop.theme import colours
+from desktop.theme import Colours, colours
 
 NARROWEST, WIDEST = 64, 220
 LOOKED_AT = 40
@@ -36,6 +40,7 @@ class PictureView(QTableView):
         self.setObjectName("picture")
         self.setAccessibleName(label)
         self.picture = model
+        self.inks = _inks(colours())
         self.setModel(model)
         self.setItemDelegate(_Painter(self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -110,6 +115,10 @@ class PictureView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        self.inks = _inks(colours())
+        super().paintEvent(event)
+
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802 - Qt's name
         super().currentChanged(current, previous)
         if current.isValid():
@@ -117,65 +126,102 @@ class PictureView(QTableView):
 
 
 class _Painter(QStyledItemDelegate):
+    """Hundreds of cells are painted at every step of scrolling: pens and fonts are made once a scheme, elided texts kept."""
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        look: CellLook = index.data(ROW_ROLE)
-        shades, area = colours(), option.rect
-        painter.save()
-        if option.state & option.state.State_Selected or look.outlined:
-            painter.fillRect(area, QColor(shades.soft))
+        model = index.model()
+        assert isinstance(model, PictureModel)
+        look = model.look(index.row() + 1, index.column() + 1)
+        view = self.parent()
+        assert isinstance(view, PictureView)
+        inks, area = view.inks, option.rect
+        if option.state & QStyle.StateFlag.State_Selected or look.outlined:
+            painter.fillRect(area, inks.soft)
         elif look.head or look.dimmed:
-            painter.fillRect(area, QColor(shades.window))
-        self._text(painter, option, look)
+            painter.fillRect(area, inks.window)
+        if look.verified:
+            self._verified(painter, area.adjusted(5, 1, -5, -1), option.font, look, inks)
+        elif look.text:
+            self._text(painter, area.adjusted(5, 1, -5, -1), option.font, look, inks)
         if look.faulty:  # the corner, as Excel marks a note
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(shades.error))
+            painter.setBrush(inks.error)
             right, top = area.right(), area.top()
             painter.drawPolygon([QPoint(right - 7, top), QPoint(right, top), QPoint(right, top + 7)])
             painter.setBrush(Qt.BrushStyle.NoBrush)
         if look.outlined:
-            painter.setPen(QPen(QColor(shades.error), 2))
+            painter.setPen(QPen(inks.error, 2))
             painter.drawRect(area.adjusted(1, 1, -2, -2))
-        if option.state & option.state.State_HasFocus:
-            painter.setPen(QPen(QColor(shades.accent), 2))
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(inks.accent, 2))
             painter.drawRect(area.adjusted(0, 0, -2, -2))
-        painter.restore()
 
-    def _text(self, painter: QPainter, option: QStyleOptionViewItem, look: CellLook) -> None:
-        shades, area = colours(), option.rect.adjusted(5, 1, -5, -1)
-        font = QFont(option.font)
-        if look.head:
-            font.setWeight(QFont.Weight.DemiBold)
+    def _text(self, painter: QPainter, area: QRect, base: QFont, look: CellLook, inks: _Inks) -> None:
+        font = _styled(base, bold=look.head, struck=look.struck)
         painter.setFont(font)
-        align = Qt.AlignmentFlag.AlignRight if look.figure else Qt.AlignmentFlag.AlignLeft
-        flags = align | Qt.AlignmentFlag.AlignVCenter
-        if look.verified:
-            self._verified(painter, area, look)
-            return
-        if look.struck:
-            font.setStrikeOut(True)
-            painter.setFont(font)
-        painter.setPen(QColor(shades.faint if look.struck or look.dimmed else shades.text))
+        painter.setPen(inks.faint if look.struck or look.dimmed else inks.text)
+        align = RIGHT if look.figure else LEFT
         if look.head and area.height() > 2 * painter.fontMetrics().height():
-            painter.drawText(area, flags | Qt.TextFlag.TextWrapAnywhere, look.text)
+            painter.drawText(area, align | Qt.TextFlag.TextWrapAnywhere, look.text)
         else:
-            text = painter.fontMetrics().elidedText(look.text.replace("\n", " "), Qt.TextElideMode.ElideRight, area.width())
-            painter.drawText(area, flags, text)
+            painter.drawText(area, align, _elided(look.text, area.width(), font))
 
-    def _verified(self, painter: QPainter, area: QRect, look: CellLook) -> None:
+    def _verified(self, painter: QPainter, area: QRect, base: QFont, look: CellLook, inks: _Inks) -> None:
         """核定值 at the right, the declared one crossed out before it as far as there is room."""
-        shades, font = colours(), QFont(painter.font())
-        font.setWeight(QFont.Weight.DemiBold)
+        font = _styled(base, bold=True, struck=False)
         painter.setFont(font)
-        painter.setPen(QColor(shades.accent))
-        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(inks.accent)
+        verified = _elided(look.verified, area.width(), font)
+        painter.drawText(area, RIGHT, verified)
         metrics = painter.fontMetrics()
-        verified = metrics.elidedText(look.verified, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, flags, verified)
         room = area.width() - metrics.horizontalAdvance(verified) - 8
         if room > metrics.averageCharWidth() * 2:
-            font.setWeight(QFont.Weight.Normal)
-            font.setStrikeOut(True)
-            painter.setFont(font)
-            painter.setPen(QColor(shades.faint))
-            text = painter.fontMetrics().elidedText(look.text, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+            crossed = _styled(base, bold=False, struck=True)
+            painter.setFont(crossed)
+            painter.setPen(inks.faint)
+            text = _elided(look.text, room, crossed)
+            painter.drawText(area, LEFT, text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Inks:
+    """The colours of a scheme as Qt takes them."""
+
+    window: QColor
+    soft: QColor
+    text: QColor
+    faint: QColor
+    accent: QColor
+    error: QColor
+
+
+@lru_cache(maxsize=4)
+def _inks(shades: Colours) -> _Inks:
+    names = (shades.window, shades.soft, shades.text, shades.faint, shades.accent, shades.error)
+    return _Inks(*map(QColor, names))
+
+
+def _styled(base: QFont, *, bold: bool, struck: bool) -> QFont:
+    if not bold and not struck:
+        return base
+    font = QFont(base)
+    font.setStrikeOut(struck)
+    if bold:
+        font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def _elided(text: str, width: int, font: QFont) -> str:
+    """Most texts are short: a Chinese character is hardly wider than the font's point size doubled."""
+    if "\n" in text:
+        text = text.replace("\n", " ")
+    if len(text) * font.pointSizeF() * 2 <= width:
+        return text
+    return _cut(text, width, font.key())
+
+
+@lru_cache(maxsize=16_384)
+def _cut(text: str, width: int, font: str) -> str:
+    made = QFont()
+    made.fromString(font)
+    return QFontMetrics(made).elidedText(text, Qt.TextElideMode.ElideRight, width)

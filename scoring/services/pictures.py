@@ -8,8 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from scoring.definitions.form import Form, TableKind
-from scoring.definitions.records import Return, TableRecords
+from scoring.definitions.form import Field, FilledBy, Form, TableKind
+from scoring.definitions.records import Nothing, Return, TableRecords
 from scoring.definitions.showing import label_with_unit, show_datum
 from scoring.intake.cells import Cell, Kind, Merged, Sheet, Workbook
 from scoring.intake.child import WorkbookReader
@@ -21,11 +21,13 @@ from scoring.services.rounds import OpenRound
 from scoring.store import files, returns, truth
 from scoring.store.applied import Cell as FormCell
 from scoring.store.applied import declared
-from scoring.store.datums import datum_text
+from scoring.store.datums import datum_text, default_of
 
 MOST_COLUMNS = 256
 MOST_ROWS = 20_000
 """What a person looks at; a cell beyond is shown in no picture."""
+DISTRICT_COLUMN = 2
+"""Of the sheet with the district's own findings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def read_picture(opened: OpenRound, uscc: str, reader: WorkbookReader, language:
         book = reader.read(path, current.document)
     body = returns.content(opened.store, current.id)
     form = opened.form.form
-    sheets = tuple(_sheet(form, body, book, one, language) for one in book.sheets)
+    sheets = (*(_sheet(form, body, book, one, language) for one in book.sheets), _district_sheet(form, language))
     labels = {(table.key, field.key): label_with_unit(field, language) for table, field in form.all_fields()}
     return Picture(current.id, current.document, sheets, labels, dict(_subjects(form, body)))
 
@@ -120,13 +122,37 @@ def overlay(opened: OpenRound, uscc: str, language: str = "zh") -> Overlay:
     verified: dict[tuple[str, int, int], str] = {}
     for (table, number, key), datum in amended.items():
         records, field = body.table(table), form.table(table).field(key)
-        row, column = records.cell(number, key)
+        sheet, (row, column) = records.sheet, records.cell(number, key)
+        if table == form.record and field.filled_by is FilledBy.DISTRICT:
+            sheet, row, column = _district_name(language), _district_fields(form).index(field) + 1, DISTRICT_COLUMN
         if column and datum_text(datum) != datum_text(declared(field, records, number)):
-            verified[records.sheet, row, column] = show_datum(form, field, datum, language)
+            verified[sheet, row, column] = show_datum(form, field, datum, language)
     struck = frozenset(
         (body.table(table).sheet, body.table(table).rows[number - 1].sheet_row) for table, number in struck_rows(form, amended)
     )
     return Overlay(verified, struck)
+
+
+def _district_sheet(form: Form, language: str) -> PictureSheet:
+    """What the district fills in about a carrier, as one more sheet: label, value before anybody touched it."""
+    fields = _district_fields(form)
+    texts = {(row, 1): label_with_unit(field, language) for row, field in enumerate(fields, start=1)}
+    for row, field in enumerate(fields, start=1):
+        if (default := default_of(field)) is not Nothing.EMPTY:
+            texts[row, DISTRICT_COLUMN] = show_datum(form, field, default, language)
+    cells = {(row, DISTRICT_COLUMN): (form.record, 1, field.key) for row, field in enumerate(fields, start=1)}
+    none: frozenset[tuple[int, int]] = frozenset()
+    rows = len(fields)
+    name = _district_name(language)
+    return PictureSheet(name, True, rows, DISTRICT_COLUMN, texts, none, none, frozenset(), frozenset(), (), cells)
+
+
+def _district_name(language: str) -> str:
+    return say("verify.district_sheet", {}, language)
+
+
+def _district_fields(form: Form) -> tuple[Field, ...]:
+    return tuple(field for field in form.table(form.record).fields if field.filled_by is FilledBy.DISTRICT)
 
 
 def _sheet(form: Form, body: Return, book: Workbook, sheet: Sheet, language: str) -> PictureSheet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -78,10 +79,10 @@ def carrier_statuses(
 ) -> tuple[CarrierStatus, ...]:
     """The same without the run; of these 统一社会信用代码 only, where any are named."""
     plan = plan_checks(opened.form, opened.parameters)
-    current = {one.carrier.no: one for one in returns.current(opened.store, opened.round.id)}
+    everyone = [one for one in opened.participants() if not only or one.uscc in only]
+    current = {one.carrier.no: one for one in _current(opened, only)}
     versions = returns.counts(opened.store, opened.round.id)
     handled = handling.latest(opened.store)
-    everyone = [one for one in opened.participants() if not only or one.uscc in only]
     found: list[CarrierStatus] = []
     for done, carrier in enumerate(everyone):
         progress.step(done, len(everyone), carrier.name)
@@ -93,6 +94,20 @@ def carrier_statuses(
             found.append(_status(opened, known, versions[carrier.no], handled.get(known.id), judgement))
     progress.step(len(everyone), len(everyone))
     return tuple(found)
+
+
+def carrier_status(opened: OpenRound, known: StoredReturn, found: Judged) -> CarrierStatus:
+    """One carrier's, from what was found on its return already."""
+    version = returns.counts(opened.store, opened.round.id)[known.carrier.no]
+    return _status(opened, known, version, handling.of_return(opened.store, known.id), found)
+
+
+def _current(opened: OpenRound, only: frozenset[str]) -> Sequence[StoredReturn]:
+    """Of a few carriers theirs alone: a round may have sixteen thousand."""
+    if not only:
+        return returns.current(opened.store, opened.round.id)
+    found = (returns.current_of(opened.store, opened.round.id, uscc) for uscc in sorted(only))
+    return [one for one in found if one is not None]
 
 
 def _status(opened: OpenRound, known: StoredReturn, version: int, handled: Handled | None, found: Judged) -> CarrierStatus:

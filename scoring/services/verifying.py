@@ -19,7 +19,7 @@ from scoring.services.mini_sheets import MiniSheet, mini_sheet
 from scoring.services.rounds import OpenRound
 from scoring.services.stakes import NO_STAKE, Stake, Stakes
 from scoring.services.standing import Judged, judged
-from scoring.services.status import CarrierState, CarrierStatus, carrier_statuses
+from scoring.services.status import CarrierState, CarrierStatus, carrier_status, carrier_statuses
 from scoring.services.striking import StrikePreview
 from scoring.store import returns, runs
 from scoring.store.returns import StoredReturn
@@ -104,11 +104,12 @@ def carrier_view(opened: OpenRound, uscc: str, board: LiveScore, language: str =
     current = returns.current_of(opened.store, opened.round.id, uscc)
     if current is None:
         return None
-    status = carrier_statuses(opened, only=frozenset({uscc}))
+    found = judged(opened, current.carrier)
+    status = carrier_status(opened, current, found)
     live = board.of(current.carrier.no)
-    causes = causes_of(opened, current, judged(opened, current.carrier), Stakes(opened, board), language)
+    causes = causes_of(opened, current, found, Stakes(opened, board), language)
     strikable = frozenset(table.key for table in opened.form.form.tables if table.struck_by)
-    return CarrierView(status[0], current.id, live_points(live), _sealed(opened, uscc), causes, strikable)
+    return CarrierView(status, current.id, live_points(live), _sealed(opened, uscc), causes, strikable)
 
 
 def causes_of(

@@ -137,12 +137,13 @@ def test_a_value_taken_back_is_the_carriers_own_again_and_settles_nothing(opened
 
     before = open_ones()
     assert len(before) == 4
+    laid = overlay(opened, TINGLAN)
     written = amend_typed(opened, carrier, [Typed("tenants", 5, "employees", "77", "社保清单")], **WHO)
     assert len(open_ones()) == 3
     back = take_back_amendments(opened, carrier, written, **WHO)
     assert open_ones() == before
     assert [(one.old, one.new, one.reason) for one in back] == [(77, written[0].old, "撤销：社保清单")]
-    assert overlay(opened, TINGLAN).verified == {}
+    assert overlay(opened, TINGLAN) == laid
     refused("verify.changed_since", lambda: take_back_amendments(opened, carrier, written, **WHO))
 
 
@@ -193,8 +194,14 @@ def test_the_picture_is_the_original_with_what_the_district_made_of_it(opened: O
     assert all(len(day) == 10 and day[4] == "-" for day in dates)
     amend_typed(opened, carrier, [Typed("tenants", 20, "rd_expense", "3.5", "审计报告")], **WHO)
     strike(opened, carrier, "5", table="tenants", reason="已迁出", **WHO)
+    before = overlay(opened, TINGLAN).verified
+    amend_typed(opened, carrier, [Typed("carrier", 1, "late_days", "6", "收件登记")], **WHO)
     laid = overlay(opened, TINGLAN)
-    assert laid.verified == {("在孵企业", 23, 13): "3.50"}
+    assert before["在孵企业", 23, 13] == "3.50"
+    own = picture.sheets[-1]
+    row = next(row for (row, column), text in own.texts.items() if column == 1 and text.startswith("逾期报送天数"))
+    assert own.fields[row, 2] == ("carrier", 1, "late_days")
+    assert laid.verified[own.name, row, 2] == "6", "the district's own findings are a sheet beside the carrier's"
     assert laid.struck == {("在孵企业", 8)}
 
 

@@ -60,13 +60,13 @@ class VerifyPage(Page):
         self.view: CarrierView | None = None
         self._pictures = Pictures(desk, self)
         self._acts = Acts(desk, self.words, self)
+        self._kind = ""
         self._carrier = ""
         self._everybody = False
         self._stale: set[str] = set()
         self._stale_all = True
         self._target: object = None
         self._lay_out()
-        desk.kind_changed.connect(self._other_kind)
         self.carriers.chosen.connect(self.go_to_carrier)
         self.carriers.everybody.connect(self._look_at_all)
         self.causes.view.chosen.connect(self._chose)
@@ -82,6 +82,8 @@ class VerifyPage(Page):
     # --- what is shown
 
     def question(self) -> Question:
+        if self._kind != self.desk.kind:  # nobody of the old kind is looked at any more
+            self._kind, self._carrier, self._stale_all, self.view = self.desk.kind, "", True, None
         only = None if not self._stale and not self._stale_all else frozenset() if self._stale_all else frozenset(self._stale)
         wanted = Wanted(self.desk.kind, self.desk.language, self._carrier, self._everybody, only)
         return lambda place, asked: answered(place, asked, wanted)
@@ -153,10 +155,6 @@ class VerifyPage(Page):
         if everybody != self._everybody:
             self._everybody = everybody
             self.ask_again()
-
-    def _other_kind(self, _: str) -> None:
-        """Before the page asks again: nobody of the old kind is looked at any more."""
-        self._carrier, self._stale_all, self.view = "", True, None
 
     def _chose(self, cause: ShownCause | None) -> None:
         if not self._everybody:

@@ -10,6 +10,7 @@ from desktop.models.rows import bold_font
 from desktop.pages.verify.cause_words import CauseWords
 from desktop.pages.verify.dialog import ActDialog
 from desktop.pages.verify.edits import Whose, striking
+from desktop.pages.verify.elided import Elided
 from desktop.widgets.text import label
 from scoring.messages import tell
 from scoring.services.striking import StrikePreview
@@ -61,11 +62,15 @@ class StrikeDialog(ActDialog):
         for column, head in ((1, self.tr("Now")), (2, self.tr("Then"))):
             grid.addWidget(label(head, "faint"), 0, column, RIGHT)
         for row, (name, now, then) in enumerate(lines, start=1):
-            cells = (label(name, wrap=True), label(now), label(then))
-            for column, (made, called) in enumerate(zip(cells, ("name", "now", "then"), strict=True)):
+            for column, (text, called) in enumerate(((name, "name"), (now, "now"), (then, "then"))):
+                made = Elided(text) if column == 0 else label(text)
                 made.setObjectName(f"{called}_{row}")
                 made.setFont(bold_font() if row == 1 else made.font())
-                grid.addWidget(made, row, column, RIGHT if column else Qt.AlignmentFlag.AlignLeft)
+                if column:
+                    grid.addWidget(made, row, column, RIGHT)
+                else:
+                    made.setToolTip(text)
+                    grid.addWidget(made, row, column)
         grid.setColumnStretch(0, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)

@@ -9,20 +9,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from desktop.history import Edit, History
+from desktop.holding import Holding
 from desktop.settings import Settings
 from desktop.tasks import Asked, Tasks
 from scoring.errors import Bug, Cancelled, Refusal, Said
 from scoring.services.changes import Changes
-from scoring.services.workplace import Workplace
+
+if TYPE_CHECKING:  # the engine is loaded on the desk's threads, not while the window opens
+    from scoring.services.workplace import Workplace
 
 T = TypeVar("T")
-Work: TypeAlias = Callable[[Workplace, Asked], T]
+Work: TypeAlias = "Callable[[Workplace, Asked], T]"
 Heard: TypeAlias = Callable[[T], None]
 
 
@@ -39,6 +42,10 @@ class Visit:
     target: object = None
 
 
+class Lost(Refusal):
+    """The hold on the file is gone in the middle of the day."""
+
+
 class Desk(QObject):
     """One workspace, open. Lives on the window's thread; ``close`` ends its threads.
 
@@ -49,7 +56,9 @@ class Desk(QObject):
         said: a sentence of good news for the status line.
         refused: ``Said``, what cannot be done and what to do.
         broke: an exception that is a bug; the data are as before.
-        working: ``Job`` that has begun on the writing thread; its own signals tell the rest.
+        working: ``Job`` that has begun; its own signals tell the rest.
+        idle: nothing is being written any more, and everybody knows.
+        locked: ``Said``, why this window may only read from now on.
     """
 
     changed = Signal(object)
@@ -59,16 +68,24 @@ class Desk(QObject):
     refused = Signal(object)
     broke = Signal(object)
     working = Signal(object)
+    idle = Signal()
+    locked = Signal(object)
 
     def __init__(
-        self, path: Path, settings: Settings, *, read_only: bool = False, held_by: str = "", parent: QObject | None = None
+        self,
+        path: Path,
+        settings: Settings,
+        *,
+        holding: Holding | None = None,
+        why: Said | None = None,
+        parent: QObject | None = None,
     ) -> None:
+        """``why`` it is read only; else ``holding`` is this window's hold on the file, given back when the desk closes."""
         super().__init__(parent)
         self.path = path
         self.settings = settings
-        self.read_only = read_only
-        self.held_by = held_by
-        """Who has the workspace open for writing, where this window only reads."""
+        self.holding = holding
+        self.why_read_only = why
         self.language = settings.language
         self.history = History(self)
         self.kind = ""
@@ -78,6 +95,11 @@ class Desk(QObject):
         self._places: dict[Tasks, Workplace] = {}
         self._closed = False
         self._jobs = 0
+
+    @property
+    def read_only(self) -> bool:
+        """Whether this window may look but not change."""
+        return self.why_read_only is not None
 
     @property
     def is_working(self) -> bool:
@@ -106,16 +128,42 @@ class Desk(QObject):
             self.announce(changes(found) if callable(changes) else changes, lambda: over(found))
 
         def over(found: T) -> None:
-            self._jobs -= 1
+            self._end_job()
             done(found)
 
         def failed(error: BaseException) -> None:
             job.finish()
-            self._jobs -= 1
+            self._end_job()
             self.failed(error)
 
         job.asked = self._writer.start(
-            lambda asked: work(self._place(self._writer), asked),
+            lambda asked: work(self._place_to_write(), asked),
+            done=self._unless_gone(finished),
+            failed=failed,
+            progressed=job.step,
+        )
+        self.working.emit(job)
+        return job
+
+    def _end_job(self) -> None:
+        self._jobs -= 1
+        if not self._jobs:
+            self.idle.emit()
+
+    def look(self, title: str, work: Work[T], done: Heard[T], *, owner: QObject | None = None) -> Job:
+        """Ask something that takes its time: as ``read``, with progress and cancel for whoever watches."""
+        job = Job(title, self)
+
+        def finished(found: T) -> None:
+            job.finish()
+            self._unless_gone(done, owner)(found)
+
+        def failed(error: BaseException) -> None:
+            job.finish()
+            self.failed(error)
+
+        job.asked = self._reader.start(
+            lambda asked: work(self._place(self._reader), asked),
             done=self._unless_gone(finished),
             failed=failed,
             progressed=job.step,
@@ -134,12 +182,12 @@ class Desk(QObject):
 
     def undo(self) -> None:
         edit = self.history.next_undo
-        if edit is not None:
+        if edit is not None and not self.is_working:
             self.write(edit.title, lambda place, _: edit.undo(place), edit.changes, lambda _: self.history.undone())
 
     def redo(self) -> None:
         edit = self.history.next_redo
-        if edit is not None:
+        if edit is not None and not self.is_working:
             self.write(edit.title, lambda place, _: edit.do(place), edit.changes, lambda _: self.history.redone())
 
     def announce(self, changes: Changes, then: Callable[[], None] = lambda: None) -> None:
@@ -154,8 +202,21 @@ class Desk(QObject):
         else:
             then()
 
+    def check_holding(self) -> None:
+        """Look whether the file is still this window's to write; if not, everybody is told."""
+        holding = self.holding
+        if holding is not None and not self.read_only:
+            self._reader.start(lambda _: holding.lost(), done=self._unless_gone(self._lock), failed=self.failed)
+
+    def _lock(self, why: Said | None) -> None:
+        if why is not None and not self.read_only:
+            self.why_read_only = why
+            self.locked.emit(why)
+
     def failed(self, error: BaseException) -> None:
         """A refusal is a sentence, a cancelled work is silence, all else is a bug."""
+        if isinstance(error, Lost):
+            self._lock(error.said)
         if isinstance(error, Refusal):
             self.refused.emit(error.said)
         elif not isinstance(error, Cancelled):
@@ -180,10 +241,23 @@ class Desk(QObject):
 
     def _place(self, tasks: Tasks) -> Workplace:
         """On the thread itself: a connection belongs to the thread that opened it."""
+        from scoring.services.workplace import Workplace
+
         if tasks not in self._places:
             read_only = self.read_only or tasks is self._reader
             self._places[tasks] = Workplace(self.path, actor=self.settings.actor, read_only=read_only)
         return self._places[tasks]
+
+    def _place_to_write(self) -> Workplace:
+        """Raises Refusal where the file is not, or no longer, this window's to write."""
+        if self.why_read_only is not None:
+            raise Refusal(self.why_read_only.code, **self.why_read_only.facts)
+        lost = self.holding.lost() if self.holding is not None else None
+        if lost is not None:
+            raise Lost(lost.code, **lost.facts)
+        place = self._place(self._writer)
+        place.actor = self.settings.actor  # another person may have sat down meanwhile
+        return place
 
     def _unless_gone(self, heard: Heard[T], owner: QObject | None = None) -> Heard[T]:
         def told(found: T) -> None:
@@ -201,6 +275,8 @@ class Desk(QObject):
             tasks.cancel()
             tasks.start(partial(self._leave, tasks), done=_nothing, failed=_nothing)
             tasks.close()
+        if self.holding is not None:
+            self.holding.release()
 
     def _leave(self, tasks: Tasks, _: Asked) -> None:
         place = self._places.pop(tasks, None)
@@ -209,7 +285,7 @@ class Desk(QObject):
 
 
 class Job(QObject):
-    """A piece of work on the writing thread, as whoever shows its progress sees it.
+    """A piece of work that takes its time, as whoever shows its progress sees it.
 
     Signals:
         stepped: done, total, label.

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from scoring.services.changes import Changes
-from scoring.services.workplace import Workplace
+
+if TYPE_CHECKING:
+    from scoring.services.workplace import Workplace
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import getpass
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 MOST_RECENT = 8
 SEPARATOR = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A workspace that was opened before; ``at`` is local time in words, empty where it was not kept."""
+
+    path: Path
+    at: str
 
 
 class Settings:
     """The user's own file of settings. ``path`` overrides where it lies (tests, screenshots)."""
 
     def __init__(self, path: Path | None = None) -> None:
+        self._path = path
         if path is None:
             self._kept = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "fuping", "fuping")
         else:
@@ -53,23 +65,53 @@ class Settings:
 
     @property
     def actor(self) -> str:
-        """Who is at the desk; named in the journal."""
-        return self.text("actor")
+        """Who is at the desk, named in the journal; until a person has said so, the name they logged in with."""
+        return self.text("actor") or _login()
 
     @actor.setter
     def actor(self, actor: str) -> None:
         self.put("actor", actor.strip())
 
     @property
-    def recent(self) -> tuple[Path, ...]:
-        """Workspaces, the last opened first; those that are gone are left out."""
-        known = (Path(line) for line in self.text("recent").split(SEPARATOR) if line)
-        return tuple(path for path in known if path.is_file())
+    def knows_actor(self) -> bool:
+        """Whether a person has said who they are."""
+        return bool(self.text("actor"))
 
-    def opened(self, path: Path) -> None:
+    @property
+    def recent(self) -> tuple[Recent, ...]:
+        """Workspaces, the last opened first; those that are gone are left out."""
+        return tuple(one for one in self._known() if one.path.is_file())
+
+    def opened(self, path: Path, now: datetime) -> None:
         """Put a workspace at the head of the recent ones."""
-        others = [one for one in self.recent if one != path.resolve()]
-        self.put("recent", SEPARATOR.join(str(one) for one in [path.resolve(), *others][:MOST_RECENT]))
+        head = Recent(path.resolve(), f"{now.astimezone():%Y-%m-%d %H:%M}")
+        self._keep([head, *(one for one in self._known() if one.path != head.path)])
+
+    def forget(self, path: Path) -> None:
+        """Leave a workspace out of the recent ones; the file stays."""
+        self._keep([one for one in self._known() if one.path != path])
+
+    def _known(self) -> list[Recent]:
+        lines = [line.partition("\t") for line in self.text("recent").split(SEPARATOR) if line]
+        return [Recent(Path(path), at) for path, _, at in lines]
+
+    def _keep(self, recent: list[Recent]) -> None:
+        self.put("recent", SEPARATOR.join(f"{one.path}\t{one.at}" for one in recent[:MOST_RECENT]))
+
+    @property
+    def sample_folder(self) -> Path:
+        """Where the sample district is kept: the user's own data, or beside a settings file of a test."""
+        own = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
+        return (self._path.parent / "data" if self._path else Path(own)) / "sample"
+
+    @property
+    def guided(self) -> bool:
+        """Whether the strip of first steps is shown."""
+        return self.text("guided", "yes") == "yes"
+
+    @guided.setter
+    def guided(self, guided: bool) -> None:
+        self.put("guided", "yes" if guided else "no")
 
     def folder(self, purpose: str) -> str:
         """The folder last used for a purpose, empty if none."""
@@ -80,3 +122,10 @@ class Settings:
 
     def sync(self) -> None:
         self._kept.sync()
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "-"

@@ -10,6 +10,7 @@ from time import monotonic
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 from scoring.errors import Cancelled
 
@@ -101,3 +102,13 @@ class Tasks(QObject):
         finally:
             if not self._mail.empty():
                 self._mail_arrived.emit()
+
+
+def while_there(owner: QObject, heard: Callable[[T], None]) -> Callable[[T], None]:
+    """What is heard only as long as its widget lives: a dialog may be closed before its answer comes home."""
+
+    def told(found: T) -> None:
+        if isValid(owner):
+            heard(found)
+
+    return told

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
@@ -44,8 +45,8 @@ DARK = Colours(
     on_accent="#0f1419", soft="#2c3a4a", stop="#ff8a8a", error="#ff9d94", warning="#f0be5a", good="#7fd1a3",
 )  # fmt: skip
 
-FAMILIES = ("Microsoft YaHei UI", "PingFang SC", "Noto Sans SC")
-"""What a system has for Chinese on screens; the last comes with the program."""
+FAMILIES = ("Microsoft YaHei UI", "PingFang SC", "Noto Sans SC", "Noto Sans JP")
+"""What a system has for Chinese on screens; the last two come with the program."""
 
 
 LOOK = "fuping_look"
@@ -107,8 +108,11 @@ def figures_font(font: QFont) -> QFont:
 
 
 def _style_sheet(shades: Colours) -> str:
-    text = files("resources").joinpath("style", "window.qss").read_text("utf-8")
-    return Template(text).substitute({field.name: getattr(shades, field.name) for field in fields(shades)})
+    """Qt reads the arrows of fields from files of their own, one for each scheme."""
+    folder = Path(str(files("resources").joinpath("style")))
+    more = {"folder": folder.as_posix(), "scheme": "dark" if shades is DARK else "light"}
+    text = (folder / "window.qss").read_text("utf-8")
+    return Template(text).substitute({field.name: getattr(shades, field.name) for field in fields(shades)} | more)
 
 
 def _palette(shades: Colours) -> QPalette:
@@ -133,20 +137,47 @@ def _palette(shades: Colours) -> QPalette:
 
 
 def icon(name: str, shade: str = "text") -> QIcon:
-    """One of our own SVG icons, in a colour of the scheme that holds now; crisp at every scale."""
-    made = QIcon()
-    colour = getattr(colours(), shade)
-    for size in (16, 20, 24, 32, 48, 64):
-        made.addPixmap(_pixmap(name, colour, size))
-    return made
+    """One of our own SVG icons, in a colour of whichever scheme holds when it is painted; crisp at every scale."""
+    return QIcon(_Svg(name, shade))
+
+
+class _Svg(QIconEngine):
+    """Painted anew from its file for every size and scheme: an icon made in the light is legible in the dark."""
+
+    def __init__(self, name: str, shade: str) -> None:
+        super().__init__()
+        self._name, self._shade = name, shade
+
+    def clone(self) -> QIconEngine:
+        return _Svg(self._name, self._shade)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        shade = "faint" if mode is QIcon.Mode.Disabled else self._shade
+        drawn = _pixmap(self._name, getattr(colours(), shade), size.width(), size.height())
+        return _faded(drawn) if mode is QIcon.Mode.Disabled else drawn
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        scale = painter.device().devicePixelRatioF()
+        painter.drawPixmap(rect, self.pixmap(rect.size() * scale, mode, state))
+
+
+def _faded(pixmap: QPixmap) -> QPixmap:
+    faded = QPixmap(pixmap.size())
+    faded.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(faded)
+    painter.setOpacity(0.5)
+    painter.drawPixmap(0, 0, pixmap)
+    painter.end()
+    return faded
 
 
 @lru_cache(maxsize=512)
-def _pixmap(name: str, colour: str, size: int) -> QPixmap:
+def _pixmap(name: str, colour: str, width: int, height: int) -> QPixmap:
     text = files("resources").joinpath("icons", f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
-    pixmap = QPixmap(size, size)
+    pixmap = QPixmap(width, height)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(text.encode())).render(painter, QRectF(0, 0, size, size))
+    side = min(width, height)
+    QSvgRenderer(QByteArray(text.encode())).render(painter, QRectF((width - side) / 2, (height - side) / 2, side, side))
     painter.end()
     return pixmap

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
-from scoring import cli_returns
+from scoring import cli_returns, cli_reviews
 from scoring.cli_check import check
 from scoring.cli_definitions import conditions, mark, rubric, workbook
 from scoring.cli_edge import FINDINGS, Verbs, run
+from scoring.cli_journal import journal
 from scoring.cli_kinds import head, kind
 from scoring.cli_policies import policy
 from scoring.cli_session import KIND, WORKSPACE, Session, now, opened_for, opened_kinds, opened_round, speaking
@@ -422,6 +423,12 @@ def amend(
     show_default=True,
     help="反馈版给载体，内部版列有其他载体 / for the carrier, or naming its peers",
 )
+@click.option(
+    "--name",
+    "pattern",
+    default="",
+    help="文件名规则，如 {名次}_{载体}_{版本} / pattern of file names, as {rank}_{carrier}_{version}",
+)
 @KIND
 @speaking
 def report(
@@ -429,6 +436,7 @@ def report(
     folder: Path | None,
     carriers: tuple[str, ...],
     version: str,
+    pattern: str,
     kind: str,
     lang: str,
     as_json: bool,
@@ -436,7 +444,7 @@ def report(
 ) -> None:
     """印制考评报告（按最近一次封存的评分结果）/ print grade reports of the latest sealed run."""
     from scoring.services.kinds import latest_runs, whose
-    from scoring.services.reporting import print_reports, versions
+    from scoring.services.reporting import keep_apart, orders, print_reports, versions
     from scoring.services.scoring import stale
 
     session = Session(lang, actor, as_json)
@@ -445,6 +453,14 @@ def report(
         sealed = latest_runs(kinds)
         asked = [(opened.round.id, carrier.uscc) for opened, carrier in (whose(kinds, wanted) for wanted in carriers)]
         sealed = tuple(one for one in sealed if not asked or one[0].round.id in {made for made, _ in asked})
+        chosen = [uscc for _, uscc in asked]
+        keep_apart(
+            [
+                order
+                for opened, run in sealed
+                for order in orders(opened, run, only=chosen, versions=versions(version), language=lang, pattern=pattern)
+            ]
+        )
         for opened, run in sealed:
             head(session, opened, kinds)
             if stale(opened, run):
@@ -458,6 +474,7 @@ def report(
                 only=only,
                 versions=versions(version),
                 language=lang,
+                pattern=pattern,
                 actor=actor,
                 now=now(),
                 progress=session.progress,
@@ -598,7 +615,7 @@ def _points_by_branch(rubric: Rubric, score: CarrierScore) -> Iterator[tuple[str
             yield f"{branch.code} {said(score.branches[branch.code], role)}", row
 
 
-for verb in (check, rubric, conditions, policy, mark, workbook, kind, *cli_returns.VERBS):
+for verb in (check, rubric, conditions, policy, mark, workbook, kind, journal, *cli_returns.VERBS, *cli_reviews.VERBS):
     verbs.add_command(verb)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QWidget
 from desktop.desk import Desk, Visit
 from desktop.tasks import Asked
 from scoring.services.changes import Change, Changes
-from scoring.services.workplace import Workplace
 
-Question = Callable[[Workplace, Asked], Any]
+if TYPE_CHECKING:
+    from scoring.services.workplace import Workplace
+
+Question = Callable[["Workplace", Asked], Any]
 
 
 class Page(QWidget):

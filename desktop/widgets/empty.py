@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from desktop.theme import icon
+from desktop.widgets.picture import Picture
 from desktop.widgets.text import label
 
 ICON = 48
@@ -19,9 +19,7 @@ class Empty(QWidget):
 
     def __init__(self, icon_name: str, heading: str, advice: str, button: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._picture = label()
-        self._icon_name = icon_name
-        self._picture.setPixmap(icon(icon_name, "faint").pixmap(ICON, ICON))
+        self._picture = Picture(icon_name, "faint", ICON)
         self.heading = label(heading, "heading")
         self.advice = label(advice, "faint", wrap=True)
         self.advice.setMinimumWidth(WIDTH)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from desktop.theme import icon
+from desktop.widgets.picture import Picture
 from desktop.widgets.text import label
 
 
@@ -14,10 +15,10 @@ class Notice(QFrame):
 
     acted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, can_close: bool = True) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
-        self._picture = label()
+        self._picture = Picture("error", "error")
         self.text = label(wrap=True)
         self.text.setObjectName("notice_text")
         self.button = QPushButton()
@@ -25,7 +26,10 @@ class Notice(QFrame):
         self._close = QToolButton()
         self._close.setAccessibleName(self.tr("Close this notice"))
         self._close.setToolTip(self._close.accessibleName())
+        self._close.setIcon(icon("close", "faint"))
+        self._close.setIconSize(QSize(16, 16))
         self._close.clicked.connect(self.hide)
+        self._close.setVisible(can_close)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
         row.setSpacing(10)
@@ -36,12 +40,10 @@ class Notice(QFrame):
         self.hide()
 
     def tell(self, text: str, *, level: str = "error", button: str = "") -> None:
-        """``level``: error, warning, good."""
-        self.setProperty("role", {"error": "refusal", "warning": "notice"}.get(level, "bar"))
+        """``level``: error, warning, good, lock."""
+        self.setProperty("role", {"error": "refusal", "warning": "notice", "lock": "notice"}.get(level, "bar"))
         self.style().polish(self)
-        self._picture.setPixmap(icon(level, level).pixmap(20, 20))
-        self._close.setIcon(icon("close", "faint"))
-        self._close.setIconSize(QSize(16, 16))
+        self._picture.show_icon(level, "warning" if level == "lock" else level)
         self.text.setText(text)
         self.setAccessibleName(text)
         self.button.setText(button)

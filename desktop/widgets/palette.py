@@ -47,6 +47,7 @@ class CommandPalette(QDialog):
         self.wanted.installEventFilter(self)
         self.found = QListWidget()
         self.found.setAccessibleName(self.tr("Found"))
+        self.found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # long names are elided
         self.found.itemActivated.connect(self._go)
         column = QVBoxLayout(self)
         column.addWidget(self.wanted)

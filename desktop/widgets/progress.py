@@ -31,7 +31,7 @@ class ProgressStrip(QFrame):
         self.bar.setTextVisible(False)
         self.cancel = QPushButton(self.tr("Cancel"))
         self.cancel.setObjectName("cancel")
-        self.cancel.clicked.connect(self._cancel)
+        self.cancel.clicked.connect(self.stop)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(PATIENCE)
@@ -69,7 +69,8 @@ class ProgressStrip(QFrame):
             return self.tr("{0} s left").format(max(1, round(seconds)))
         return self.tr("{0} min left").format(round(seconds / 60))
 
-    def _cancel(self) -> None:
+    def stop(self) -> None:
+        """Ask the job that is shown to stop."""
         if self._job is not None:
             self._job.cancel()
             self.cancel.setEnabled(False)

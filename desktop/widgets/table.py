@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
@@ -51,7 +51,7 @@ class Table(QTableView):
         self.setSortingEnabled(True)
         self._set_widths()
         header.restoreState(settings.state(f"columns/{name}"))
-        header.sectionResized.connect(self._remember)
+        header.sectionResized.connect(self._resized)
         header.sectionMoved.connect(self._remember)
         header.sortIndicatorChanged.connect(self._remember)
         self.doubleClicked.connect(self._open)
@@ -67,7 +67,9 @@ class Table(QTableView):
     def go_to(self, index: QModelIndex) -> None:
         """Select a row and bring it into view."""
         if index.isValid():
-            self.setCurrentIndex(index)
+            # not by what Ctrl or Shift happen to be held down for
+            how = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().setCurrentIndex(index, how)
             self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def fit(self) -> None:
@@ -116,6 +118,12 @@ class Table(QTableView):
         for column, one in enumerate(self.rows.columns):
             if one.width:
                 self.setColumnWidth(column, one.width * character + PADDING)
+
+    def _resized(self, section: int, _: int, __: int) -> None:
+        """The last column follows the window; that is nobody's wish to keep."""
+        header = self.horizontalHeader()
+        if header.visualIndex(section) != header.count() - 1:
+            self._remember()
 
     def _remember(self) -> None:
         self._settings.put_state(f"columns/{self.objectName()}", self.horizontalHeader().saveState())

@@ -12,8 +12,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import uharfbuzz as hb
-
 from scoring.errors import Refusal
 
 
@@ -54,6 +52,8 @@ def bundled() -> tuple[FaceFile, ...]:
 @lru_cache(maxsize=16)
 def opened(face: FaceFile) -> Any:
     """The file as a uharfbuzz Face (memory-mapped, hence kept). Raises Refusal where nothing can be embedded from it."""
+    import uharfbuzz as hb
+
     try:
         found = hb.Face(hb.Blob.from_file_path(str(face.path)), face.number)
     except (OSError, hb.HarfBuzzError) as reason:
@@ -75,6 +75,8 @@ def cut(face: FaceFile, role: Role, characters: Iterable[str]) -> tuple[str, byt
     The name depends on the content: two cuts of one face must never pass for the same font, neither in reportlab (which
     would draw bold with the regular one) nor in a program that joins several of our papers.
     """
+    import uharfbuzz as hb  # here, because the window asks for our fonts before it wants to print
+
     letters = "".join(sorted(characters))
     name = f"{face.name}-{role.value}-{sha256(letters.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
     source = opened(face)

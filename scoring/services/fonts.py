@@ -8,5 +8,5 @@ from scoring.papers.faces import bundled
 
 
 def window_fonts() -> tuple[Path, ...]:
-    """Simplified Chinese alone; rarer characters are the system's matter on a screen, and the papers' own on paper."""
-    return tuple(face.path for face in bundled()[:1])
+    """Simplified Chinese, and the Japanese face for what only it has (𠮷 in a carrier's name); the papers know the rest."""
+    return tuple(face.path for face in (bundled()[0], bundled()[-1]))

@@ -83,5 +83,10 @@ class Workplace:
             if current is not None:
                 self._boards[opened.round.id].changed(current.carrier, current.id)
 
+    def version(self) -> int:
+        """Another number whenever somebody else has written into the file since."""
+        row = self.store.row("PRAGMA data_version")
+        return int(row[0]) if row else 0
+
     def close(self) -> None:
         self.store.close()

@@ -91,6 +91,12 @@ def of_run(store: Store, run_id: str) -> tuple[Paper, ...]:
     return tuple(map(_paper, store.rows(f"{_SELECT} WHERE run_id = ? ORDER BY paper.no", (run_id,))))
 
 
+def of_round(store: Store, round_id: str) -> tuple[Paper, ...]:
+    """Those of every run of a round, the oldest first."""
+    runs = "SELECT run.id FROM run JOIN round ON round.no = round_no WHERE round.id = ?"
+    return tuple(map(_paper, store.rows(f"{_SELECT} WHERE run_id IN ({runs}) ORDER BY paper.no", (round_id,))))
+
+
 def _paper(row: tuple[Any, ...]) -> Paper:
     key, run_id, uscc, kind, version, language, at, by = row
     return Paper(key, run_id, uscc, kind, version, language, moments.read(at), by)

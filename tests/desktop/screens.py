@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
-from desktop.main_window import MainWindow, WorkspaceView
+from desktop.main_window import MainWindow
 from desktop.pages.page import Page
 from desktop.widgets.table import Table
+from desktop.workspace_view import WorkspaceView
 
 P = TypeVar("P", bound=Page)
 W = TypeVar("W", bound=QWidget)
@@ -24,6 +25,11 @@ class Window:
 
     def __init__(self, widget: MainWindow, qtbot: QtBot) -> None:
         self.widget, self.qtbot = widget, qtbot
+        self.arrived()
+
+    def arrived(self) -> None:
+        """Until the workspace that is being opened is shown, or refused."""
+        self.wait(lambda: self.widget.opening is None)
 
     @property
     def view(self) -> WorkspaceView:

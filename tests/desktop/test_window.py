@@ -77,6 +77,7 @@ def test_closing_never_asks_and_the_window_comes_back_to_its_page(window: Window
     window.widget.close_workspace()
     assert window.widget.desk is None
     window.widget.open(workspace)
+    window.arrived()
     assert window.view.current.key == "journal"
 
 
@@ -84,6 +85,7 @@ def test_what_cannot_be_opened_is_a_sentence_on_the_start_page(window: Window, t
     window.widget.close_workspace()
     (tmp_path / "letter.fuping").write_text("no workspace", "utf-8")
     window.widget.open(tmp_path / "letter.fuping")
+    window.arrived()
     assert "letter.fuping" in window.widget.start.notice.text.text()
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from scoring.definitions.amounts import Amount
 from scoring.definitions.conditions import Bound
-from scoring.definitions.form import FieldType
+from scoring.definitions.form import FieldType, FilledBy
 from scoring.definitions.grading import QuotaRounding
 from scoring.definitions.policy import Asked, Beneficiary, DecidingDate, FigureType, HowOften, Overlap, Reach
 from scoring.definitions.records import Nothing
@@ -27,13 +27,23 @@ from scoring.engine.conditions import Why
 from scoring.engine.grade import Step
 from scoring.engine.measure import Lack
 from scoring.engine.trace import Part
+from scoring.engine.worked import Example
 from scoring.errors import Bug, Said
 from scoring.findings import Finding, Level
 from scoring.messages import LANGUAGES, catalogue, place_words, placeholders, say, sentence, tell
+from scoring.papers.facts import Version
 from scoring.papers.workbook_look import Ink
 from scoring.places import Place
+from scoring.services.journal_words import known_kinds, known_sentences
+from scoring.services.journalling import COLUMNS as JOURNAL_COLUMNS
+from scoring.services.policy_book import Standing
+from scoring.services.reporting import KIND as PAPER_KIND
 from scoring.services.returns import Outcome
+from scoring.services.rubric_compare import Changed
+from scoring.services.rubric_compare import Part as RubricPart
+from scoring.services.rubric_versions import Origin
 from scoring.services.status import CarrierState
+from scoring.store.definitions import Kind as DefinitionKind
 
 ROOT = Path(__file__).parents[2]
 
@@ -100,6 +110,12 @@ AMOUNTS = tuple(str(get_args(get_type_hints(one)["kind"])[0]) for one in get_arg
 PARTS = ("per_unit_parts", "per_unit_whole", "threshold_parts", "threshold_whole")
 FALLING = ("steps_falling", "min_max_falling", "rank_falling", "percentile_falling")
 
+ASPECTS = (
+    *("title", "version", "status", "source", "form", "scored", "takes_part", "peers", "label", "words", "parent", "maximum"),
+    *("measure", "rule", "missing", "basis", "total", "values", "points", "branches", "ranking", "at_least", "when", "quota"),
+    *("ties", "lowest", "order", "digits", "places", "border", "given", "grade", "type", "decimals", "choices"),
+)
+
 ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "levels.": tuple(level.value for level in Level),
     "values.": tuple(nothing.value for nothing in Nothing),
@@ -115,6 +131,18 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "conditions.bound.": tuple(bound.value for bound in Bound),
     "conditions.gap.": ("exceeding", "lacking", "lacking_strictly"),
     "conditions.why.": tuple(why.value for why in Why),
+    "comparison.aspect.": ASPECTS,
+    "comparison.change.": tuple(change.value for change in Changed),
+    "comparison.line.": tuple(change.value for change in Changed),
+    "comparison.part.": tuple(part.value for part in RubricPart),
+    "form_book.": ("record", "rows", "required", "required_when", "optional", "at_least", "more_than", "decimals"),
+    "form_book.filled_by.": tuple(who.value for who in FilledBy),
+    "form_book.type.": tuple(kind.value for kind in FieldType),
+    "policy_book.": ("not_yet_at_cutoff", "ended_at_cutoff"),
+    "policy_book.standing.": tuple(standing.value for standing in Standing),
+    "rubric_book.choice.": tuple(origin.value for origin in Origin),
+    "rubric_book.example.": tuple(example.value for example in Example),
+    "rubric_book.figure.": ("grade", "total"),
     "definitions.figure.": tuple(kind.value for kind in FigureType),
     "policies.": (
         "in_force",
@@ -154,7 +182,19 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "live_workbook.lack_words.": tuple(lack.value for lack in Lack),
     "live_workbook.marks_": ("max", "min"),
     "live_workbook.type.": tuple(kind.value for kind in FieldType),
+    "logbook.amended.": (
+        *(f"{what}{how}{again}" for what in ("record", "row") for how in ("", "_found") for again in ("", "_again")),
+        "struck",
+        "counted",
+    ),
+    "logbook.column.": tuple(name for name, _, _ in JOURNAL_COLUMNS),
+    "logbook.definition.": tuple(kind.value for kind in DefinitionKind),
+    "logbook.kind.": known_kinds(),
+    "logbook.paper.": (PAPER_KIND.replace("-", "_"),),
+    "logbook.paper_version.": tuple(version.value for version in Version),
+    "logbook.said.": known_sentences(),
     "store.doctor.journal_": ("gap", "hash", "head", "link", "payload"),
+    "reviews.sheet.": ("carrier", "code", "item", "item_title", "standing", "mark", "comment"),
     "intake.template.how_": tuple(str(number) for number in range(1, 9)),
 }
 """Codes made of a prefix and a value that is known here."""

@@ -4,12 +4,67 @@
 <context>
     <name>MainWindow</name>
     <message>
+        <source>Fuping</source>
+        <translation>孵评</translation>
+    </message>
+    <message>
+        <source>“{0}” is still under way.</source>
+        <translation>“{0}”还没有完成。</translation>
+    </message>
+    <message>
+        <source>Stopping takes back what it had begun; everything before is in the file.</source>
+        <translation>停止后，已开始的部分会撤回；此前的内容都已在文件中。</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>停止并关闭</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续进行</translation>
+    </message>
+    <message>
+        <source>Build the sample district anew?</source>
+        <translation>重新建立示例区？</translation>
+    </message>
+    <message>
+        <source>Whatever was entered or changed in it is lost. Your own workspaces are not touched.</source>
+        <translation>在示例区里录入和修改的内容都会丢失。您自己的工作区不受影响。</translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation>从头开始</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Undo {0}</source>
+        <translation>撤销 {0}</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Redo {0}</source>
+        <translation>重做 {0}</translation>
+    </message>
+    <message>
         <source>&amp;File</source>
         <translation>文件(&amp;F)</translation>
     </message>
     <message>
         <source>New round …</source>
-        <translation>新建考评…</translation>
+        <translation>新建考评轮次…</translation>
     </message>
     <message>
         <source>Open …</source>
@@ -20,8 +75,20 @@
         <translation>示例区</translation>
     </message>
     <message>
+        <source>Sample district: start over</source>
+        <translation>示例区：从头开始</translation>
+    </message>
+    <message>
+        <source>Add a kind of carriers …</source>
+        <translation>增加载体类型…</translation>
+    </message>
+    <message>
+        <source>Who is at the desk …</source>
+        <translation>当前经办人…</translation>
+    </message>
+    <message>
         <source>New window</source>
-        <translation>新窗口</translation>
+        <translation>新建窗口</translation>
     </message>
     <message>
         <source>Close workspace</source>
@@ -36,12 +103,8 @@
         <translation>编辑(&amp;E)</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Redo</source>
-        <translation>重做</translation>
+        <source>Find on this page</source>
+        <translation>在本页查找</translation>
     </message>
     <message>
         <source>&amp;Go</source>
@@ -52,35 +115,48 @@
         <translation>转到…</translation>
     </message>
     <message>
+        <source>Kind of carriers</source>
+        <translation>载体类型</translation>
+    </message>
+    <message>
         <source>&amp;View</source>
         <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
     </message>
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
     </message>
     <message>
-        <source>Undo {0}</source>
-        <translation>撤销 {0}</translation>
+        <source>Manual</source>
+        <translation>使用手册</translation>
     </message>
     <message>
-        <source>Redo {0}</source>
-        <translation>重做 {0}</translation>
+        <source>First steps</source>
+        <translation>入门步骤</translation>
     </message>
     <message>
-        <source>Fuping</source>
-        <translation>孵评</translation>
-    </message>
-</context>
-<context>
-    <name>WorkspaceView</name>
-    <message>
-        <source>Kind of carriers</source>
-        <translation>载体类型</translation>
+        <source>Diagnostics …</source>
+        <translation>诊断信息…</translation>
     </message>
     <message>
-        <source>Read only: {0} has this workspace open.</source>
-        <translation>只读：{0} 正在编辑这个工作区。</translation>
+        <source>About Fuping</source>
+        <translation>关于孵评</translation>
+    </message>
+    <message>
+        <source>Go to a page or a carrier (Ctrl+K)</source>
+        <translation>转到页面或载体 (Ctrl+K)</translation>
     </message>
 </context>
 </TS>

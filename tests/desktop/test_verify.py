@@ -17,6 +17,7 @@ from pytestqt.modeltest import ModelTester
 
 from desktop.models.rows import ROW_ROLE
 from desktop.pages.verify.page import VerifyPage
+from scoring.errors import Said
 from scoring.places import Place
 from scoring.services.amending import Typed, amend_typed
 from scoring.services.changes import Change, changes
@@ -249,9 +250,9 @@ def test_a_person_sent_here_arrives_at_the_cell(screen: Screen) -> None:
 
 def test_a_large_sheet_holds_up_nobody_and_a_window_that_only_reads_says_why(screen: Screen) -> None:
     """500 firms of 35 columns, in processor time of this thread: another process must not fail it."""
-    screen.window.desk.read_only, screen.window.desk.held_by = True, "李评审"
-    screen.page.ask_again()
-    screen.ready()
+    why = Said("starting.held_unknown", {"machine": "李评审的电脑", "name": "district.fuping"})
+    screen.window.desk.why_read_only = why
+    screen.window.desk.locked.emit(why)
     buttons = (*screen.page.causes.acts.values(), screen.page.head.accept, screen.page.head.send_back)
     assert not any(button.isEnabled() for button in buttons)
     assert all("李评审" in button.toolTip() for button in buttons)

@@ -20,6 +20,7 @@ from desktop.pages.verify.picture_panel import PicturePanel
 from desktop.pages.verify.pictures import Pictures
 from desktop.pages.verify.shown import Answer, Wanted, answered
 from desktop.widgets.empty import Empty
+from scoring.messages import tell
 from scoring.places import Place
 from scoring.services.changes import Change, Changes
 from scoring.services.pictures import FormCell, Picture
@@ -67,6 +68,7 @@ class VerifyPage(Page):
         self._stale_all = True
         self._target: object = None
         self._lay_out()
+        desk.locked.connect(self._enable)
         self.carriers.chosen.connect(self.go_to_carrier)
         self.carriers.everybody.connect(self._look_at_all)
         self.causes.view.chosen.connect(self._chose)
@@ -230,11 +232,11 @@ class VerifyPage(Page):
         if self.view is not None:
             act(self.view)
 
-    def _enable(self) -> None:
+    def _enable(self, *_: object) -> None:
         """What cannot be done says why."""
         why = ""
-        if self.desk.read_only:
-            why = self.tr("This window only reads: {0} has the workspace open.").format(self.desk.held_by)
+        if self.desk.why_read_only is not None:
+            why = tell(self.desk.why_read_only, self.desk.language)
         elif self.view is None:
             why = self.tr("Choose a carrier first.")
         chosen = self.causes.view.selected() if self.view else ()

@@ -461,10 +461,6 @@
         <translation>请先在工作簿里选中一家企业所在的行。</translation>
     </message>
     <message>
-        <source>This window only reads: {0} has the workspace open.</source>
-        <translation>本窗口只能查看：{0}正打开着这个工作区。</translation>
-    </message>
-    <message>
         <source>Choose a carrier first.</source>
         <translation>请先选一家载体。</translation>
     </message>

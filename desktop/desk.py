@@ -115,7 +115,7 @@ class Desk(QObject):
         return self._reader.start(
             lambda asked: work(self._place(self._reader), asked),
             done=self._unless_gone(done, owner),
-            failed=failed or self.failed,
+            failed=self._unless_gone(failed, owner) if failed else self.failed,
         )
 
     def write(self, title: str, work: Work[T], changes: Changes | Callable[[T], Changes], done: Heard[T] = _nothing) -> Job:

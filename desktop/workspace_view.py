@@ -18,7 +18,7 @@ from desktop.widgets.rail import Rail, RailHead, Step
 from scoring.errors import Said
 from scoring.messages import tell
 from scoring.services.changes import Change, Changes
-from scoring.services.steps import StepState, step_states
+from scoring.services.steps import MOST, StepState, step_states
 from scoring.services.workplace import Workplace
 
 LOOK_AGAIN = 10_000
@@ -53,7 +53,7 @@ class WorkspaceView(QWidget):
         last = desk.settings.text("window/page")
         self.rail.go(last if last in known else known[0])
         self.rail.setFocus()
-        self._ask_states()
+        QTimer.singleShot(0, self, self._ask_states)  # after the page in view, which somebody waits for
         desk.read(_load_the_rest, lambda _: None, owner=self)
 
     @property
@@ -146,12 +146,20 @@ class WorkspaceView(QWidget):
 
     def _ask_states(self) -> None:
         kind = self.desk.kind
-        self.desk.read(lambda place, _: step_states(place.opened(kind)), self._tell_states, owner=self)
 
-    def _tell_states(self, states: tuple[StepState, ...]) -> None:
+        def ask(place: Workplace, _: Asked) -> tuple[StepState, ...]:
+            opened = place.opened(kind)
+            return step_states(opened, most=MOST, scored=lambda: place.board(opened).results())
+
+        self.desk.read(ask, lambda states: self._tell_states(kind, states), owner=self)
+
+    def _tell_states(self, kind: str, states: tuple[StepState, ...]) -> None:
+        """What is not counted yet is asked for again: others have their turn in between."""
         for state in states:
             if any(page.key == state.key for page in PAGES):
                 self.rail.tell(state.key, tell(state.said, self.desk.language), state.left)
+        if kind == self.desk.kind and not all(state.whole for state in states):
+            self._ask_states()
 
     # --- others at the same file
 

@@ -55,6 +55,7 @@ MAY_IMPORT = {
         )
     },
     "scoring.papers.listing": PURE | {"scoring.papers", "xlsxwriter"},
+    "scoring.papers.list_book": PURE | {"scoring.papers", "xlsxwriter"},
     "scoring.papers.workbook_sheet": PURE | {"scoring.papers", "xlsxwriter"},
     "scoring.exchange": PURE | {"scoring.store", "scoring.exchange"},
     "scoring.services": SCORING | {"pypinyin"},
@@ -69,6 +70,7 @@ MAY_IMPORT = {
         "scoring.cli_policies",
         "scoring.cli_returns",
         "scoring.cli_reviews",
+        "scoring.cli_roster",
         "scoring.cli_session",
         "click",
     },
@@ -79,6 +81,7 @@ MAY_IMPORT = {
     "scoring.cli_policies": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_returns": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_reviews": PURE | {"scoring.services", "scoring.cli_session", "click"},
+    "scoring.cli_roster": PURE | {"scoring.services", "scoring.cli_kinds", "scoring.cli_session", "click"},
     "scoring.cli_edge": ALPHABET | {"scoring.cli_session", "click"},
     "scoring.cli_session": ALPHABET | {"scoring.services", "click"},
     "desktop.__main__": {"desktop", "scoring.intake.reader"},  # a frozen build starts its reader through here, before Qt

@@ -74,7 +74,7 @@ def steps(page: Path) -> Iterator[tuple[list[str], list[str]]]:
 
 
 def test_the_examples_of_the_readme_run_in_their_order(beside: Path) -> None:
-    assert len(examples()) == 35
+    assert len(examples()) == 36
     for command in examples():
         code, out = said(command)
         assert code == (1 if shlex.split(command)[1] in WITH_FINDINGS else 0), (command, out)
@@ -125,6 +125,7 @@ CALLS = {
     "kind-list": "fuping kind list demo/district.fuping",
     "roster": "fuping roster demo/district.fuping",
     "template": "fuping template demo/district.fuping 空白.xlsx",
+    "due": "fuping due demo/district.fuping 2026-03-31",
     "check": "fuping check demo/returns",
     "import": "fuping import demo/district.fuping demo/returns",
     "score": "fuping score demo/district.fuping --seal --carrier 启川",

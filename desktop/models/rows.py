@@ -49,7 +49,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self._words = words
         self._rows: tuple[Row, ...] = ()
         self._shown: list[int] = []
-        self._wanted = ""
+        self._wanted: tuple[str, ...] = ()
         self._keep: Callable[[Row], bool] | None = None
         self._sorted: tuple[int, Qt.SortOrder] | None = None
         self._haystacks: list[str] = []
@@ -66,7 +66,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
     def find(self, wanted: str) -> None:
         """Only rows that contain every one of the words."""
-        self._wanted = wanted.casefold().strip()
+        self._wanted = tuple(wanted.casefold().split())
         self._again()
 
     def keep(self, keep: Callable[[Row], bool] | None) -> None:
@@ -126,7 +126,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             return True
         if not self._haystacks:
             self._haystacks = [self._haystack(row) for row in self._rows]
-        return all(word in self._haystacks[number] for word in self._wanted.split())
+        return all(word in self._haystacks[number] for word in self._wanted)
 
     def _haystack(self, row: Row) -> str:
         if self._words is not None:

@@ -65,7 +65,7 @@ class Table(QTableView):
         return tuple(self.rows.row_at(index) for index in sorted(self.selectionModel().selectedRows(), key=QModelIndex.row))
 
     def go_to(self, index: QModelIndex) -> None:
-        """Select a row and bring it into view."""
+        """Select a row and bring it into view, whatever keys are held down."""
         if index.isValid():
             # not by what Ctrl or Shift happen to be held down for
             how = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -117,7 +117,8 @@ class Table(QTableView):
         character = self.fontMetrics().horizontalAdvance("字")
         for column, one in enumerate(self.rows.columns):
             if one.width:
-                self.setColumnWidth(column, one.width * character + PADDING)
+                wanted = max(one.width * character, self.fontMetrics().horizontalAdvance(one.title))
+                self.setColumnWidth(column, wanted + PADDING)
 
     def _resized(self, section: int, _: int, __: int) -> None:
         """The last column follows the window; that is nobody's wish to keep."""

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
+TONES = "12345"
+
 
 @lru_cache(maxsize=65_536)
 def sort_key(name: str) -> tuple[str, ...]:
@@ -17,8 +19,10 @@ def sort_key(name: str) -> tuple[str, ...]:
 def spellings(name: str) -> str:
     """The name, its pinyin without tones, and its initials: what is searched."""
     folded = name.casefold()
-    whole, first = lazy_pinyin(folded), lazy_pinyin(folded, style=Style.FIRST_LETTER)
-    return f"{folded}\n{''.join(whole)}\n{''.join(first)}"
+    spoken = [(one, one in folded) for one in sort_key(name)[:-1]]  # what is no Chinese stands there as it is written
+    whole = "".join(one if written else one.rstrip(TONES) for one, written in spoken)
+    first = "".join(one if written else one[0] for one, written in spoken)
+    return f"{folded}\n{whole}\n{first}"
 
 
 def matches(wanted: str, name: str) -> bool:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
 
 from scoring.definitions.canonical import Sha256, canonical, sha256
 from scoring.engine import ENGINE_VERSION
@@ -15,7 +14,7 @@ from scoring.engine.score import IndicatorScore
 from scoring.errors import Refusal
 from scoring.services.live import LiveScore, Scored
 from scoring.services.rounds import OpenRound
-from scoring.store import effective, journal, returns, runs
+from scoring.store import arrivals, effective, journal, returns, runs
 from scoring.store.carriers import Carrier
 from scoring.store.connection import Store
 from scoring.store.journal import Head
@@ -166,12 +165,25 @@ def _pair(ratio: Ratio | None) -> list[int] | None:
     return None if ratio is None else list(ratio.simplest())
 
 
-def stale(opened: OpenRound, run: Run) -> bool:
-    """Whether data or rubric changed since the run was sealed: shown as such, never silently recomputed."""
+MOVES_NOTHING = frozenset(
+    {
+        *("run.sealed", "paper.issued", "finding.explained", "return.handled", "round.due_changed"),
+        *("replica.began", "journal.blanked", "person.registered", "round.withdrawn"),
+    }
+)
+"""Entries of the journal that no figure depends on. Whatever is not among them may have changed one."""
+
+
+def stale(opened: OpenRound, run: Run, scored: Callable[[], tuple[Scored, ...]] | None = None) -> bool:
+    """Whether data or rubric changed since the run was sealed: shown as such, never silently recomputed.
+
+    Figures are worked out only where something was written since that could have moved one; ``scored`` has them, if anybody has.
+    """
     receipt = json.loads(run.receipt)
-    now: list[dict[str, Any]] = [
-        {"carrier": current.carrier.uscc, "return": current.id} for current in returns.current(opened.store, opened.round.id)
-    ]
+    now = [{"carrier": one.uscc, "return": one.return_id} for one in arrivals.standing(opened.store, opened.round.id)]
     if receipt["rubric"] != opened.round.rubric or receipt["returns"] != now:
         return True
-    return sha256(canonical(results_document(live(opened)))) != run.results_hash
+    heads = tuple(Head(**head) for head in receipt["heads"])
+    if receipt["engine"] == ENGINE_VERSION and journal.verbs_since(opened.store, heads) <= MOVES_NOTHING:
+        return False
+    return sha256(canonical(results_document(scored() if scored else live(opened)))) != run.results_hash

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from scoring.findings import Level
-from scoring.intake.checks import plan_checks
 from scoring.progress import SILENT, Progress
-from scoring.services.amending import corrected
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import stale
-from scoring.services.standing import Judged, judged
-from scoring.services.striking import struck_firms
-from scoring.store import amendments, handling, returns, runs
+from scoring.services.tallies import Tallies, Tally
+from scoring.store import arrivals, handling, runs
+from scoring.store.arrivals import Arrival
 from scoring.store.carriers import Carrier
 from scoring.store.handling import Handled, State
-from scoring.store.returns import StoredReturn
 from scoring.store.runs import Run
 
 
@@ -78,10 +73,9 @@ def carrier_statuses(
     opened: OpenRound, progress: Progress = SILENT, only: frozenset[str] = frozenset()
 ) -> tuple[CarrierStatus, ...]:
     """The same without the run; of these 统一社会信用代码 only, where any are named."""
-    plan = plan_checks(opened.form, opened.parameters)
     everyone = [one for one in opened.participants() if not only or one.uscc in only]
-    current = {one.carrier.no: one for one in _current(opened, only)}
-    versions = returns.counts(opened.store, opened.round.id)
+    tallies = Tallies(opened)
+    current = {one.carrier_no: one for one in arrivals.of_round(opened.store, opened.round.id)}
     handled = handling.latest(opened.store)
     found: list[CarrierStatus] = []
     for done, carrier in enumerate(everyone):
@@ -90,40 +84,28 @@ def carrier_statuses(
         if known is None:
             found.append(CarrierStatus(carrier))
         else:
-            judgement = judged(opened, carrier, plan=plan)
-            found.append(_status(opened, known, versions[carrier.no], handled.get(known.id), judgement))
+            found.append(_status(carrier, known, handled.get(known.return_id), tallies.of(known, carrier)))
     progress.step(len(everyone), len(everyone))
     return tuple(found)
 
 
-def carrier_status(opened: OpenRound, known: StoredReturn, found: Judged) -> CarrierStatus:
-    """One carrier's, from what was found on its return already."""
-    version = returns.counts(opened.store, opened.round.id)[known.carrier.no]
-    return _status(opened, known, version, handling.of_return(opened.store, known.id), found)
+def state_of(handled: Handled | None) -> CarrierState:
+    """Of a return that is there."""
+    return CarrierState(handled.state.value) if handled else CarrierState.RECEIVED
 
 
-def _current(opened: OpenRound, only: frozenset[str]) -> Sequence[StoredReturn]:
-    """Of a few carriers theirs alone: a round may have sixteen thousand."""
-    if not only:
-        return returns.current(opened.store, opened.round.id)
-    found = (returns.current_of(opened.store, opened.round.id, uscc) for uscc in sorted(only))
-    return [one for one in found if one is not None]
-
-
-def _status(opened: OpenRound, known: StoredReturn, version: int, handled: Handled | None, found: Judged) -> CarrierStatus:
-    warnings = [one for one in found.standing if one.finding.level is Level.WARNING]
-    explained = sum(bool(one.explanation) for one in warnings)
+def _status(carrier: Carrier, known: Arrival, handled: Handled | None, found: Tally) -> CarrierStatus:
     return CarrierStatus(
-        carrier=known.carrier,
-        state=CarrierState(handled.state.value) if handled else CarrierState.RECEIVED,
+        carrier=carrier,
+        state=state_of(handled),
         handled=handled,
         document=known.document,
         received_at=known.received_at,
-        version=version,
-        errors=sum(one.finding.level is Level.ERROR for one in found.standing),
-        bare=len(warnings) - explained,
-        explained=explained,
-        settled=len(found.settled),
-        amended=len(corrected(opened.form.form, amendments.of_return(opened.store, known.id))),
-        struck=len(struck_firms(opened, known.carrier)),
+        version=known.times,
+        errors=found.errors,
+        bare=found.bare,
+        explained=found.explained,
+        settled=found.settled,
+        amended=found.amended,
+        struck=found.struck,
     )

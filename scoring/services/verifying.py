@@ -19,7 +19,7 @@ from scoring.services.mini_sheets import MiniSheet, mini_sheet
 from scoring.services.rounds import OpenRound
 from scoring.services.stakes import NO_STAKE, Stake, Stakes
 from scoring.services.standing import Judged, judged
-from scoring.services.status import CarrierState, CarrierStatus, carrier_status, carrier_statuses
+from scoring.services.status import CarrierState, CarrierStatus, carrier_statuses
 from scoring.services.striking import StrikePreview
 from scoring.store import returns, runs
 from scoring.store.returns import StoredReturn
@@ -105,7 +105,7 @@ def carrier_view(opened: OpenRound, uscc: str, board: LiveScore, language: str =
     if current is None:
         return None
     found = judged(opened, current.carrier)
-    status = carrier_status(opened, current, found)
+    [status] = carrier_statuses(opened, only=frozenset({uscc}))
     live = board.of(current.carrier.no)
     causes = causes_of(opened, current, found, Stakes(opened, board), language)
     strikable = frozenset(table.key for table in opened.form.form.tables if table.struck_by)

@@ -7,7 +7,7 @@ rebuilt table cannot differ but by a fault.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from heapq import merge
@@ -96,6 +96,13 @@ def rows_of(store: Store, *, form: Sha256, table: str, round_no: int, carrier_no
         f"SELECT * FROM {quoted(name)} WHERE round_no = ? AND carrier_no = ? ORDER BY row_no", (round_no, carrier_no)
     )
     return tuple(row[len(KEY_COLUMNS) :] for row in rows)
+
+
+def columns_of(store: Store, table: str, columns: Sequence[str], round_no: int) -> Iterator[tuple[int, tuple[Stored, ...]]]:
+    """Carrier, then these columns, of every row of an effective table in a round."""
+    wanted = ", ".join(quoted(column) for column in columns)
+    rows = store.rows(f"SELECT carrier_no, {wanted} FROM {quoted(table)} WHERE round_no = ? ORDER BY {ORDER}", (round_no,))
+    return ((number, tuple(values)) for number, *values in rows)
 
 
 @contextmanager

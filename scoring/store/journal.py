@@ -122,6 +122,13 @@ def heads(store: Store) -> tuple[Head, ...]:
     )
 
 
+def verbs_since(store: Store, known: tuple[Head, ...]) -> frozenset[str]:
+    """What was done after these heads, on any chain."""
+    last = {one.replica: one.sequence for one in known}
+    rows = store.rows("SELECT replica, verb, max(sequence) FROM journal GROUP BY replica, verb")
+    return frozenset(verb for replica, verb, sequence in rows if sequence > last.get(replica, 0))
+
+
 def current_head(store: Store) -> Head:
     """The head of the chain written last: what papers print."""
     row = store.row("SELECT replica FROM workspace")

@@ -202,6 +202,11 @@ def m0009_kinds(db: Database) -> None:
 
 
 @migrations()
+def m0010_due_day(db: Database) -> None:
+    db.execute("ALTER TABLE round ADD COLUMN due TEXT NOT NULL DEFAULT ''")
+
+
+@migrations()
 def m0011_reviewers_and_recusals(db: Database) -> None:
     db.execute("""
         CREATE TABLE reviewer (

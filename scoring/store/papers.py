@@ -86,6 +86,12 @@ def load(store: Store, key: Sha256) -> Paper:
     return paper
 
 
+def count_of_run(store: Store, run_id: str) -> int:
+    """How many were issued of a run."""
+    row = store.row("SELECT count(*) FROM paper WHERE run_id = ?", (run_id,))
+    return int(row[0]) if row else 0
+
+
 def of_run(store: Store, run_id: str) -> tuple[Paper, ...]:
     """The oldest first."""
     return tuple(map(_paper, store.rows(f"{_SELECT} WHERE run_id = ? ORDER BY paper.no", (run_id,))))

@@ -50,7 +50,7 @@ def test_a_table_copies_its_rows_as_excel_takes_them(window: Window) -> None:
     page.table.selectAll()
     page.table.copy()
     lines = QGuiApplication.clipboard().text().split("\n")
-    assert lines[0] == "载体\t统一社会信用代码"
+    assert lines[0].split("\t")[:2] == ["载体", "统一社会信用代码"]
     assert len(lines) == 4
 
 

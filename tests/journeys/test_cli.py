@@ -29,6 +29,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     "kind list": ("{workspace}",),
     "roster": ("{workspace}",),
     "template": ("{workspace}", "{tmp}/blank.xlsx"),
+    "due": ("{workspace}", "2026-03-31"),
     "check": ("{returns}/云岬启川科技企业孵化器_2026.xlsx",),
     "import": ("{workspace}", "{returns}/云岬启川科技企业孵化器_2026.xlsx"),
     "score": ("{workspace}", "--seal"),

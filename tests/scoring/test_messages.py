@@ -161,6 +161,8 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "policies.reaches.": tuple(reach.value for reach in Reach),
     "policies.rule.": tuple(rule.value for rule in Overlap),
     "intake.template.kind_": tuple(kind.value for kind in FieldType),
+    "roster.column.": ("name", "uscc", "state"),
+    "collect.column.": ("name", "uscc", "state", "late", "reason"),
     "cli.outcome.": tuple(outcome.value for outcome in Outcome),
     "cli.state.": tuple(state.value for state in CarrierState),
     "cli.part.": tuple(part.value for part in Part),

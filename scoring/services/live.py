@@ -20,7 +20,7 @@ from scoring.engine.grade import Candidate, Grade, GradeRule, candidate, figures
 from scoring.engine.measure import Measured, plan_rubric, results, set_size
 from scoring.engine.peers import peers_of
 from scoring.engine.scale import needs_peers
-from scoring.engine.score import CarrierScore, Peers, score_carrier
+from scoring.engine.score import CarrierScore, Peers, score_carrier, with_points
 from scoring.progress import SILENT, Progress
 from scoring.services.rounds import OpenRound
 from scoring.store import marks
@@ -106,6 +106,20 @@ class LiveScore:
             Scored(carrier, return_id, self._scores[number], self._measured[number], grades.get(number), number in self._watched)
             for number, (carrier, return_id) in self._whose.items()
         )
+
+    def imagined(self, number: int, points: Mapping[str, Ratio]) -> tuple[CarrierScore, Grade | None]:
+        """A carrier's result if these indicators came out otherwise, everybody else as they are; nothing kept is touched."""
+        rubric = self._opened.rubric
+        score = with_points(rubric, self._scores[number], points)
+        if number not in self._candidates:
+            return score, None
+        row = figures_row(rubric, score, self._measured[number], self._records[number])
+        grades = self._rule.grades(list((self._candidates | {number: candidate(rubric, number, score, row)}).values()))
+        return score, grades.get(number)
+
+    def of(self, number: int) -> Scored | None:
+        """One carrier's result; None where it has no return."""
+        return next((one for one in self.results() if one.carrier.no == number), None)
 
     def _shown_to_peers(self, number: int) -> tuple[Stored, tuple[Ratio | None, ...]] | None:
         """A carrier's peer group and what the others of it look at; None for one that was not there."""

@@ -66,10 +66,20 @@ class RoundStatus:
 
 def round_status(opened: OpenRound, progress: Progress = SILENT, differs: Callable[[Run], bool] | None = None) -> RoundStatus:
     """Every participant in the order of registration. ``differs``: as of ``stale``."""
+    known_runs = runs.of_round(opened.store, opened.round.id)
+    run = known_runs[-1] if known_runs else None
+    is_stale = run is not None and stale(opened, run, partial(differs, run) if differs else None)
+    return RoundStatus(carrier_statuses(opened, progress), run, is_stale)
+
+
+def carrier_statuses(
+    opened: OpenRound, progress: Progress = SILENT, only: frozenset[str] = frozenset()
+) -> tuple[CarrierStatus, ...]:
+    """The same without the run; of these 统一社会信用代码 only, where any are named."""
+    everyone = [one for one in opened.participants() if not only or one.uscc in only]
     tallies = Tallies(opened)
     current = {one.carrier_no: one for one in arrivals.of_round(opened.store, opened.round.id)}
     handled = handling.latest(opened.store)
-    everyone = opened.participants()
     found: list[CarrierStatus] = []
     for done, carrier in enumerate(everyone):
         progress.step(done, len(everyone), carrier.name)
@@ -79,10 +89,7 @@ def round_status(opened: OpenRound, progress: Progress = SILENT, differs: Callab
         else:
             found.append(_status(carrier, known, handled.get(known.return_id), tallies.of(known, carrier)))
     progress.step(len(everyone), len(everyone))
-    known_runs = runs.of_round(opened.store, opened.round.id)
-    run = known_runs[-1] if known_runs else None
-    is_stale = run is not None and stale(opened, run, partial(differs, run) if differs else None)
-    return RoundStatus(tuple(found), run, is_stale)
+    return tuple(found)
 
 
 def state_of(handled: Handled | None) -> CarrierState:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from heapq import merge
 from itertools import groupby, islice
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any
 
 from sqlite_utils import Database
@@ -22,7 +23,7 @@ from scoring.definitions.form import Form
 from scoring.definitions.layout import KEY_COLUMNS, Stored, effective_table
 from scoring.progress import SILENT, Progress
 from scoring.store import definitions, effective_tables, truth
-from scoring.store.applied import Cell, effective_rows
+from scoring.store.applied import Amended, Cell, effective_rows
 from scoring.store.connection import Store
 from scoring.store.effective_tables import quoted
 from scoring.store.failures import translated
@@ -72,8 +73,17 @@ def _build(target: Database, store: Store, until: Until, progress: Progress = SI
         _fill(target, store, current, forms[current.form], until)
 
 
-def _fill(target: Database, store: Store, current: Standing, form: Form, until: Until, but: Collection[Cell] = ()) -> None:
-    amended = {cell: datum for cell, datum in truth.amended(store, current.return_id, until).items() if cell not in but}
+def _fill(
+    target: Database,
+    store: Store,
+    current: Standing,
+    form: Form,
+    until: Until,
+    but: Collection[Cell] = (),
+    besides: Amended = MappingProxyType({}),
+) -> None:
+    known = truth.amended(store, current.return_id, until)
+    amended = {cell: datum for cell, datum in known.items() if cell not in but} | dict(besides)
     for records in truth.tables(store, current.return_id):
         table = form.table(records.table)
         rows = effective_rows(form, table, records, amended)
@@ -111,12 +121,32 @@ def as_of(store: Store, heads: tuple[Head, ...], progress: Progress = SILENT) ->
 @contextmanager
 def as_if_never(store: Store, round_no: int, carrier_no: int, amended: Collection[Cell], until: Until = NOW) -> Iterator[Store]:
     """One carrier's effective rows as they would be had these cells never been amended, to query as one queries a store."""
+    with _otherwise(store, round_no, carrier_no, until, but=amended) as source:
+        yield source
 
+
+@contextmanager
+def as_if(store: Store, round_no: int, carrier_no: int, amended: Amended) -> Iterator[Store]:
+    """One carrier's effective rows as they would be were these cells amended so, to query as one queries a store."""
+    with _otherwise(store, round_no, carrier_no, NOW, besides=amended) as source:
+        yield source
+
+
+@contextmanager
+def _otherwise(
+    store: Store,
+    round_no: int,
+    carrier_no: int,
+    until: Until,
+    *,
+    but: Collection[Cell] = (),
+    besides: Amended = MappingProxyType({}),
+) -> Iterator[Store]:
     def build(place: Database) -> None:
         for form_hash, form in definitions.forms(store):
             effective_tables.make(place, form, form_hash)
         if current := truth.standing_of(store, round_no, carrier_no, until):
-            _fill(place, store, current, definitions.form(store, current.form), until, amended)
+            _fill(place, store, current, definitions.form(store, current.form), until, but, besides)
 
     with _built(store, build) as place:
         yield Store(place, store.path, read_only=True, ids=fresh_ids, holder=store.holder)

@@ -7,21 +7,25 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeAlias
 
 from scoring.definitions.form import Field, FilledBy, Form, TableKind
 from scoring.definitions.records import Nothing, Return, TableRecords
 from scoring.definitions.showing import label_with_unit, show_datum
+from scoring.intake import child
 from scoring.intake.cells import Cell, Kind, Merged, Sheet, Workbook
-from scoring.intake.child import WorkbookReader
 from scoring.intake.dates import serial_day
 from scoring.intake.numbers import double
 from scoring.messages import say
 from scoring.services.amending import struck_rows
 from scoring.services.rounds import OpenRound
-from scoring.store import files, returns, truth
-from scoring.store.applied import Cell as FormCell
+from scoring.store import applied, files, returns, truth
 from scoring.store.applied import declared
 from scoring.store.datums import datum_text, default_of
+
+WorkbookReader: TypeAlias = child.WorkbookReader
+FormCell: TypeAlias = applied.Cell
+"""(table, row, field) of a form."""
 
 MOST_COLUMNS = 256
 MOST_ROWS = 20_000

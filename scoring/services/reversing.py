@@ -76,3 +76,6 @@ def put_state_back(
             raise Refusal("verify.changed_since", carrier=carrier.name)
         state, reason = (before.state, before.reason) if before else (State.RECEIVED, "")
         handling.handle(opened.store, current_return(opened, carrier).id, state, reason=reason, actor=actor, now=now)
+
+
+__all__ = ["Handled", "State"]

@@ -54,13 +54,13 @@ class CarriersPanel(QWidget):
         self.table.horizontalHeader().setStretchLastSection(False)
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.horizontalHeader().hide()
-        for column in (1, 2):
-            self.table.setColumnHidden(column, True)
+        for hidden in (1, 2):
+            self.table.setColumnHidden(hidden, True)
         self.order = QComboBox()
         self.order.setObjectName("carriers_order")
         self.order.setAccessibleName(self.tr("Order of the carriers"))
-        for text, column in ((self.tr("By name"), 0), (self.tr("Most errors first"), 1), (self.tr("Most warnings first"), 2)):
-            self.order.addItem(text, column)
+        for text, sorting in ((self.tr("By name"), 0), (self.tr("Most errors first"), 1), (self.tr("Most warnings first"), 2)):
+            self.order.addItem(text, sorting)
         self.order.currentIndexChanged.connect(self._sort)
         self.table.setSelectionMode(self.table.SelectionMode.SingleSelection)
         column = QVBoxLayout(self)

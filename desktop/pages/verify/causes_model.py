@@ -126,7 +126,7 @@ class CausesModel(QAbstractItemModel):
             return QModelIndex()
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
 
-    def parent(self, index: Index = QModelIndex()) -> Any:  # type: ignore[override]  # noqa: B008
+    def parent(self, index: Index = QModelIndex()) -> Any:  # noqa: B008 - Qt's default
         number = index.internalId() if index.isValid() else 0
         return self.createIndex(number - 1, 0, 0) if number else QModelIndex()
 

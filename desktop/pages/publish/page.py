@@ -147,9 +147,7 @@ class PublishPage(Page):
         self.language.setCurrentIndex(self.language.findData(self.desk.language))
         self.names = self._button("names", "amend", self.tr("File names …"), self.tr("How the files of the reports are named"))
         self.print = self._button("print", "print", self.tr("Print …"), self.tr("Through the system's dialog (Ctrl+P)"))
-        self.print.setShortcut("Ctrl+P")
         self.save = self._button("save", "save", self.tr("Save …"), self.tr("What is ticked, else what is selected (Ctrl+S)"))
-        self.save.setShortcut("Ctrl+S")
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(PATIENCE)
@@ -227,9 +225,10 @@ class PublishPage(Page):
     def _enable(self) -> None:
         rows = self.reports.wanted()
         can = bool(rows) and not self.desk.read_only and self.printing is None
-        for button, words in ((self.save, self.tr("Save …")), (self.print, self.tr("Print …"))):
+        for button, words, keys in ((self.save, self.tr("Save …"), "Ctrl+S"), (self.print, self.tr("Print …"), "Ctrl+P")):
             button.setEnabled(can)
             button.setText(f"{words} ({len(rows)})" if len(rows) > 1 else words)
+            button.setShortcut(keys)  # which a new text takes away
 
     # --- stale
 

@@ -60,9 +60,10 @@ class NewRoundDialog(QDialog):
         self.make = self.buttons.addButton(self.tr("Make the round"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.make.setObjectName("make")
         self.make.setProperty("primary", True)
-        self.make.setDefault(True)
         self.finished.connect(self.deleteLater)
         self._lay_out()
+        self.browse.setAutoDefault(False)
+        self.make.setDefault(True)  # once it stands in the dialog, or Enter does nothing
         self._connect()
         self.assessment_year.setValue(date.today().year)  # noqa: DTZ011 - the person's own calendar
         self._suggest_place()

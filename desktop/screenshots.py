@@ -143,16 +143,15 @@ class Camera:
             if page.shows_carrier:
                 view.desk.visit(place.key, carriers[0])
                 self.until(lambda page=page: page.is_fresh)  # type: ignore[misc]
+                if isinstance(page, VerifyPage):
+                    self._unfold(page)
                 self.take(f"page-{number}-{place.key}-carrier", window)
-            if isinstance(page, VerifyPage):
-                self._unfolded(page)
-                self.take(f"page-{number}-{place.key}-unfolded", window)
             for tabs, index, name in _tabs(page):
                 tabs.setCurrentIndex(index)  # type: ignore[attr-defined]
                 self.until(lambda page=page: page.is_fresh)  # type: ignore[misc]
                 self.take(f"page-{number}-{place.key}-{name}", window)
 
-    def _unfolded(self, page: VerifyPage) -> None:
+    def _unfold(self, page: VerifyPage) -> None:
         """The original is read, and a cause says where."""
         self.until(lambda: page.picture.picture)
         page.causes.view.expand(page.causes.model.index(0, 0))

@@ -48,7 +48,7 @@ DARK = Colours(
 FAMILIES = ("Microsoft YaHei UI", "PingFang SC", "Noto Sans SC", RARE, "Noto Sans JP")
 """What a system has for Chinese on screens; the last three come with the program."""
 
-PROPORTIONAL = QFont.Tag("pwid")
+HALF_WIDE = QFont.Tag("halt")
 LOOK = "fuping_look"
 """The application's property that says which look was chosen."""
 
@@ -82,9 +82,9 @@ def set_type(app: QApplication, language: str) -> None:
     """The font of everything. English has quotation marks and apostrophes as wide as its letters, not as wide as 字."""
     font = _font(app.font())
     if language == "zh":
-        font.unsetFeature(PROPORTIONAL)
+        font.unsetFeature(HALF_WIDE)
     else:
-        font.setFeature(PROPORTIONAL, 1)
+        font.setFeature(HALF_WIDE, 1)
     app.setFont(font)
 
 

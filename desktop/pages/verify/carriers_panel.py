@@ -95,6 +95,7 @@ class CarriersPanel(QWidget):
         self.choose(current)
         self.table.blockSignals(with_signals)
         self.table.verticalScrollBar().setValue(scrolled)
+        self.table.scrollTo(self.table.currentIndex())
 
     def choose(self, uscc: str) -> None:
         """Mark a carrier as the one that is looked at; nobody is told."""

@@ -71,11 +71,16 @@ def furnish(app: QApplication, look: str, language: str) -> None:
     app.setStyle("Fusion")
     for path in window_fonts():
         QFontDatabase.addApplicationFont(str(path))
-    for face in rare_fonts():
-        QFontDatabase.addApplicationFontFromData(face)
     set_type(app, language)
     wear(app, look)
     app.styleHints().colorSchemeChanged.connect(lambda _: _paint(app))
+
+
+@lru_cache(maxsize=1)
+def add_rare_faces() -> None:
+    """Once, before names of carriers are drawn; not at the start, as what cuts faces takes its time to load."""
+    for face in rare_fonts():
+        QFontDatabase.addApplicationFontFromData(face)
 
 
 def set_type(app: QApplication, language: str) -> None:
@@ -104,7 +109,7 @@ def _paint(app: QApplication) -> None:
 
 
 def _font(system: QFont) -> QFont:
-    known = set(QFontDatabase.families())
+    known = {*QFontDatabase.families(), RARE}
     font = QFont(system)
     font.setFamilies([family for family in FAMILIES if family in known] or [system.family()])
     font.setWeight(QFont.Weight.Normal)  # the default instance of the variable font is Thin

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.errors import Net
 from desktop.main_window import MainWindow
 from desktop.settings import Settings
-from desktop.theme import furnish, icon, wear
+from desktop.theme import furnish, icon, set_type, wear
 from desktop.words import speak
 
 
@@ -29,7 +29,7 @@ class Application:
         self.net.broke.connect(self._broken)
         app.setWindowIcon(icon("fuping"))
         speak(app, settings.language)
-        furnish(app, settings.look)
+        furnish(app, settings.look, settings.language)
 
     def open(self, path: Path | None = None) -> MainWindow:
         """A window, on a workspace or on the start page."""
@@ -75,6 +75,7 @@ class Application:
             return
         self.settings.language = language
         speak(self.app, language)
+        set_type(self.app, language)
         for old in list(self.windows):
             path = old.desk.path if old.desk is not None else None
             old.close_workspace()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from desktop.app import Application
     from desktop.main_window import MainWindow
+    from desktop.pages.verify.page import VerifyPage
 
 VARIANTS = tuple(
     f"{language}-{look}-{scale}" for language in ("zh", "en") for look in ("light", "dark") for scale in ("100", "200")
@@ -121,6 +122,7 @@ class Camera:
     def _pages(self, window: MainWindow) -> None:
         """Every page, without the first steps; where a page shows one carrier, with one chosen."""
         from desktop.pages.house import PAGES
+        from desktop.pages.verify.page import VerifyPage
 
         view = window.workspace
         assert view is not None
@@ -141,11 +143,18 @@ class Camera:
             if page.shows_carrier:
                 view.desk.visit(place.key, carriers[0])
                 self.until(lambda page=page: page.is_fresh)  # type: ignore[misc]
+                if isinstance(page, VerifyPage):
+                    self._unfold(page)
                 self.take(f"page-{number}-{place.key}-carrier", window)
             for tabs, index, name in _tabs(page):
                 tabs.setCurrentIndex(index)  # type: ignore[attr-defined]
                 self.until(lambda page=page: page.is_fresh)  # type: ignore[misc]
                 self.take(f"page-{number}-{place.key}-{name}", window)
+
+    def _unfold(self, page: VerifyPage) -> None:
+        """The original is read, and a cause says where."""
+        self.until(lambda: page.picture.picture)
+        page.causes.view.expand(page.causes.model.index(0, 0))
 
     def _dialogs(self, window: MainWindow, *wanted: tuple[str, Callable[[], object]]) -> None:
         from PySide6.QtWidgets import QApplication, QComboBox, QDialog

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, 
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
-from scoring.services.fonts import window_fonts
+from scoring.services.fonts import RARE, rare_fonts, window_fonts
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,10 @@ DARK = Colours(
     on_accent="#0f1419", soft="#2c3a4a", stop="#ff8a8a", error="#ff9d94", warning="#f0be5a", good="#7fd1a3",
 )  # fmt: skip
 
-FAMILIES = ("Microsoft YaHei UI", "PingFang SC", "Noto Sans SC", "Noto Sans JP")
-"""What a system has for Chinese on screens; the last two come with the program."""
+FAMILIES = ("Microsoft YaHei UI", "PingFang SC", "Noto Sans SC", RARE, "Noto Sans JP")
+"""What a system has for Chinese on screens; the last three come with the program."""
 
-
+HALF_WIDE = QFont.Tag("halt")
 LOOK = "fuping_look"
 """The application's property that says which look was chosen."""
 
@@ -66,14 +66,31 @@ def colours() -> Colours:
     return DARK if is_dark() else LIGHT
 
 
-def furnish(app: QApplication, look: str) -> None:
+def furnish(app: QApplication, look: str, language: str) -> None:
     """Style, fonts and colours, now and whenever the system changes its mind. ``look``: system, light or dark."""
     app.setStyle("Fusion")
     for path in window_fonts():
         QFontDatabase.addApplicationFont(str(path))
-    app.setFont(_font(app.font()))
+    set_type(app, language)
     wear(app, look)
     app.styleHints().colorSchemeChanged.connect(lambda _: _paint(app))
+
+
+@lru_cache(maxsize=1)
+def add_rare_faces() -> None:
+    """Once, before names of carriers are drawn; not at the start, as what cuts faces takes its time to load."""
+    for face in rare_fonts():
+        QFontDatabase.addApplicationFontFromData(face)
+
+
+def set_type(app: QApplication, language: str) -> None:
+    """The font of everything. English has quotation marks and apostrophes as wide as its letters, not as wide as 字."""
+    font = _font(app.font())
+    if language == "zh":
+        font.unsetFeature(HALF_WIDE)
+    else:
+        font.setFeature(HALF_WIDE, 1)
+    app.setFont(font)
 
 
 def wear(app: QApplication, look: str) -> None:
@@ -92,7 +109,7 @@ def _paint(app: QApplication) -> None:
 
 
 def _font(system: QFont) -> QFont:
-    known = set(QFontDatabase.families())
+    known = {*QFontDatabase.families(), RARE}
     font = QFont(system)
     font.setFamilies([family for family in FAMILIES if family in known] or [system.family()])
     font.setWeight(QFont.Weight.Normal)  # the default instance of the variable font is Thin

@@ -10,6 +10,7 @@ from desktop.opening import Opened
 from desktop.pages.house import PAGES
 from desktop.pages.page import Page
 from desktop.tasks import Asked
+from desktop.theme import add_rare_faces
 from desktop.widgets.actor import ActorStrip
 from desktop.widgets.guide import Guide
 from desktop.widgets.notice import Notice
@@ -33,6 +34,7 @@ class WorkspaceView(QWidget):
 
     def __init__(self, opened: Opened, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        add_rare_faces()
         self.desk = desk
         self.notice = Notice()
         self.locked = Notice(can_close=False)

@@ -62,6 +62,7 @@ class ManualWindow(QDialog):
         self.next = QPushButton(self.tr("Next"))
         self.next.setAutoDefault(False)
         self.found = label("", "faint")
+        self.found.hide()
         self._lay_out()
         self._read(manual_path())
         self.chapters.currentItemChanged.connect(lambda item, _: self._go(item.data(Qt.ItemDataRole.UserRole)) if item else None)
@@ -83,6 +84,7 @@ class ManualWindow(QDialog):
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
         count = self.text.toPlainText().casefold().count(wanted.casefold()) if wanted else 0
         self.found.setText(self.tr("Found: {0}").format(count) if wanted else "")
+        self.found.setVisible(bool(wanted))
         if count:
             self.text.find(wanted)
 

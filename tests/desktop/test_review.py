@@ -353,3 +353,11 @@ def test_a_visit_goes_to_the_carrier(found: Review) -> None:
     carrier = found.page.matrix.carrier()
     assert carrier is not None
     assert carrier.name == MUYE
+
+
+def test_the_tab_key_goes_from_the_buttons_into_the_matrix(window: Window) -> None:
+    page = window.go("review", ReviewPage)
+    after = page.back.nextInFocusChain()
+    while after.focusPolicy() is Qt.FocusPolicy.NoFocus:
+        after = after.nextInFocusChain()
+    assert after is page.matrix.table

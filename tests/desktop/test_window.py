@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QAbstractItemView
 from pytestqt.modeltest import ModelTester
 
@@ -42,6 +42,25 @@ def test_the_roster_lists_by_pinyin_and_finds_by_initials(window: Window, qtmode
     page.search.setText("yjqc")
     assert [row[0] for row in texts(page.table)] == ["云岬启川科技企业孵化器"]
     qtmodeltester.check(page.model)
+
+
+def test_a_rare_character_is_as_heavy_as_its_neighbours(window: Window) -> None:
+    for weight in (QFont.Weight.Normal, QFont.Weight.DemiBold):
+        assert _ink("𠮷", weight) > _ink("吉", weight) * 0.9
+
+
+def _ink(letter: str, weight: QFont.Weight) -> int:
+    """How much black the application's font leaves."""
+    font = QFont(QGuiApplication.font())
+    font.setPixelSize(48)
+    font.setWeight(weight)
+    image = QImage(64, 80, QImage.Format.Format_Grayscale8)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    painter.setFont(font)
+    painter.drawText(4, 60, letter)
+    painter.end()
+    return sum(255 - shade for shade in bytes(image.constBits()))
 
 
 def test_a_table_copies_its_rows_as_excel_takes_them(window: Window) -> None:

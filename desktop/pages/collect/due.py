@@ -41,6 +41,7 @@ class DueDialog(QDialog):
         set_button.setDefault(True)
         below.addWidget(set_button)
         column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)
         column.addWidget(label(self.tr("A return that first comes later than this day is late."), "faint", wrap=True))
         column.addWidget(self.day)

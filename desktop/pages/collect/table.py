@@ -27,7 +27,7 @@ class Columns(QObject):
                 self.tr("Carrier"),
                 lambda one: one.name,
                 key=lambda one: one.order,
-                width=17,
+                width=14,
                 bold=lambda one: one.late > 0,
                 hint=lambda one: f"{one.name}\n{one.uscc}",
             ),
@@ -39,14 +39,14 @@ class Columns(QObject):
                 icon=lambda one: state_icon(one.state),
                 hint=lambda one: one.reason or state_word(one.state, self._language),
             ),
-            Column(self.tr("Late"), self._late, key=lambda one: one.late or None, width=5, icon=_late_icon),
+            Column(self.tr("Late"), self._late, key=lambda one: one.late or None, width=3, icon=_late_icon),
             Column(self.tr("Received"), lambda one: one.received, key=lambda one: one.received or None, width=8),
-            Column(self.tr("Version"), self._version, key=lambda one: one.version or None, align=RIGHT, width=4),
+            Column(self.tr("Version"), self._version, key=lambda one: one.version or None, align=RIGHT, width=3),
             self._count(self.tr("Errors"), "errors"),
             self._count(self.tr("Unexplained"), "bare", self.tr("Warnings without an explanation")),
             self._count(self.tr("Amended"), "amended", self.tr("Cells whose verified value is another than the declared one")),
             self._count(self.tr("Struck"), "struck", self.tr("Firms that are not counted")),
-            Column(self.tr("File"), lambda one: one.document, key=lambda one: one.document or None, width=8),
+            Column(self.tr("File"), lambda one: one.document, key=lambda one: one.document or None, width=6),
         )
 
     def _late(self, one: Collected) -> str:

@@ -204,10 +204,10 @@ class CellPanel(QWidget):
 
     def _seat_columns(self) -> tuple[Column[Seat], ...]:
         return (
-            Column(self.tr("Reviewer"), lambda one: one.reviewer),
-            Column(self.tr("Mark"), lambda one: "" if one.value is None else f"{one.value.normalize():f}", align=RIGHT),
+            Column(self.tr("Reviewer"), lambda one: one.reviewer, width=5),
+            Column(self.tr("Mark"), lambda one: "" if one.value is None else f"{one.value.normalize():f}", align=RIGHT, width=2),
             Column(self.tr("State"), self._state, icon=_state_icon, hint=lambda one: one.relation or self._state(one)),
-            Column(self.tr("Comment"), lambda one: one.comment),
+            Column(self.tr("Comment"), lambda one: one.comment, width=3),
         )
 
     def _past_columns(self) -> tuple[Column[GivenMark], ...]:
@@ -226,7 +226,7 @@ class CellPanel(QWidget):
         if one.relation:
             return self.tr("Not counted") if one.value is not None else self.tr("Recused")
         if one.mark is None or one.mark.state is MarkState.WITHDRAWN:
-            return self.tr("Withdrawn") if one.mark else self.tr("Not marked yet")
+            return self.tr("Withdrawn") if one.mark else self.tr("Not yet")
         return self.tr("Far from the others") if one.mark.far else self.tr("Counts")
 
     def _lay_out(self) -> None:

@@ -87,6 +87,7 @@ class ImportDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         whole = QVBoxLayout(self)
+        whole.setContentsMargins(20, 18, 20, 16)
         for one in (self.told, self.advice):
             whole.addWidget(one)
         whole.addWidget(self.table, 1)

@@ -127,7 +127,7 @@ class Matrix(QWidget):
             self.chosen.emit()
 
     def _columns(self) -> tuple[Column[Row], ...]:
-        first: Column[Row] = Column(self.tr("Carrier"), lambda one: one.name, key=lambda one: sort_key(one.name), width=11)
+        first: Column[Row] = Column(self.tr("Carrier"), lambda one: one.name, key=lambda one: sort_key(one.name), width=14)
         columns = [first]
         for number, item in enumerate(self._items):
             columns += self._item_columns(item, partial(_cell, number))
@@ -149,6 +149,7 @@ class Matrix(QWidget):
                 lambda one: f"{of(one).counted}/{of(one).expected}",
                 key=lambda one: of(one).counted,
                 align=RIGHT,
+                width=3,
                 hint=lambda one: self._missing(of(one)),
             ),
             Column(

@@ -44,7 +44,7 @@ from scoring.services.workplace import Workplace
 WIDE = "review/wide"
 """The setting: the spread that is looked at again, instead of the rubric's own."""
 SHEETS = "marking_sheets"
-SIDE, LEAST_SIDE = 400, 320
+SIDE, LEAST_SIDE = 400, 336
 """Pixels of what stands at the right: at first, and at least."""
 
 
@@ -114,6 +114,8 @@ class ReviewPage(Page):
         self._enable()
         if answer.items:
             self.matrix.show_review(answer)
+            assert self.matrix.table is not None
+            QWidget.setTabOrder(self.back, self.matrix.table)  # made last, but not the last for the Tab key
             if self._wanted:
                 self.matrix.go(self._wanted)
                 self._wanted = ""

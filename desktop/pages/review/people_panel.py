@@ -111,23 +111,33 @@ class PeoplePanel(QWidget):
 
     def _people_columns(self) -> tuple[Column[ReviewerProgress], ...]:
         return (
-            Column(self.tr("Reviewer"), lambda one: one.name, key=lambda one: sort_key(one.name)),
+            Column(self.tr("Reviewer"), lambda one: one.name, key=lambda one: sort_key(one.name), width=5),
             Column(
                 self.tr("Marked"),
                 lambda one: f"{one.given}/{one.due}",
                 key=lambda one: one.given - one.due,
                 align=RIGHT,
+                width=5,
                 icon=lambda one: icon("good", "good") if one.given == one.due else icon("due", "faint"),
             ),
-            Column(self.tr("Recusals"), lambda one: str(len(one.barred) or ""), key=lambda one: len(one.barred), align=RIGHT),
-            Column(self.tr("Not counting"), lambda one: str(one.aside or ""), key=lambda one: one.aside, align=RIGHT),
+            Column(
+                self.tr("Recusals"), lambda one: str(len(one.barred) or ""), key=lambda one: len(one.barred), align=RIGHT, width=3
+            ),
+            Column(
+                self.tr("Aside"),
+                lambda one: str(one.aside or ""),
+                key=lambda one: one.aside,
+                align=RIGHT,
+                width=3,
+                hint=lambda _: self.tr("Marks that do not count: the reviewer is recused"),
+            ),
         )
 
     def _barred_columns(self) -> tuple[Column[Barred], ...]:
         return (
-            Column(self.tr("Reviewer"), lambda one: one.reviewer, key=lambda one: sort_key(one.reviewer)),
+            Column(self.tr("Reviewer"), lambda one: one.reviewer, key=lambda one: sort_key(one.reviewer), width=5),
             Column(self.tr("Carrier"), lambda one: one.carrier, key=lambda one: sort_key(one.carrier), width=10),
-            Column(self.tr("Relation"), lambda one: one.relation),
+            Column(self.tr("Relation"), lambda one: one.relation, width=5),
         )
 
     def _lay_out(self) -> None:

@@ -46,6 +46,7 @@ class RecusalDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self._ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
         self._ok.setText(self.tr("Recuse"))
+        self._ok.setProperty("primary", True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self._relation.textChanged.connect(self._enable)
@@ -54,11 +55,14 @@ class RecusalDialog(QDialog):
         fields.addRow(self.tr("Carrier"), self._carrier)
         fields.addRow(self.tr("Relation"), self._relation)
         whole = QVBoxLayout(self)
+        whole.setContentsMargins(20, 18, 20, 16)
+        whole.setSpacing(12)
         told = self.tr(
             "The reviewer is not asked about this carrier any more. A mark that was given stays visible and does not count."
         )
         whole.addWidget(label(told, "faint", wrap=True))
         whole.addLayout(fields)
+        whole.addStretch(1)
         whole.addWidget(buttons)
         self._enable()
         self._relation.setFocus()

@@ -86,8 +86,8 @@ class RosterPage(Page):
     def _columns(self) -> tuple[Column[Participant], ...]:
         language = self.desk.language
         return (
-            Column(self.tr("Carrier"), lambda one: one.name, key=lambda one: one.order, width=24),
-            Column(self.tr("USCC"), lambda one: one.uscc, width=14),
+            Column(self.tr("Carrier"), lambda one: one.name, key=lambda one: one.order, width=19),
+            Column(self.tr("USCC"), lambda one: one.uscc, width=12),
             Column(
                 self.tr("Return"),
                 lambda one: state_word(one.state, language),
@@ -100,7 +100,7 @@ class RosterPage(Page):
                 lambda one: "　".join(words for _, words in one.particulars),
                 key=lambda one: tuple(words for _, words in reversed(one.particulars)) or None,
                 hint=lambda one: "\n".join("　".join(pair) for pair in one.particulars),
-                width=16,
+                width=6,
             ),
         )
 

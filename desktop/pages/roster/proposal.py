@@ -74,6 +74,7 @@ class ProposalDialog(QDialog):
         below.addWidget(self.put)
         below.addWidget(button(self.tr("Cancel"), "proposal_cancel", self.reject))
         column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
         column.addWidget(label(advice, "faint"))
         column.addWidget(self.block, 2)
         column.addWidget(self.table, 3)

@@ -89,12 +89,13 @@ class CarriersPanel(QWidget):
             else {**self._known, **{one.carrier.uscc: one for one in carriers}}
         )
         rows = sorted(self._known.values(), key=lambda one: sort_key(one.carrier.name))
-        scrolled = self.table.verticalScrollBar().value()
+        scrolled, before = self.table.verticalScrollBar().value(), self.table.current_row()
         with_signals = self.table.blockSignals(True)
         self.model.show(rows)
         self.choose(current)
         self.table.blockSignals(with_signals)
-        self.table.verticalScrollBar().setValue(scrolled)
+        if before is not None and before.carrier.uscc == current:
+            self.table.verticalScrollBar().setValue(scrolled)
 
     def choose(self, uscc: str) -> None:
         """Mark a carrier as the one that is looked at; nobody is told."""
@@ -102,7 +103,7 @@ class CarriersPanel(QWidget):
         with_signals = self.table.blockSignals(True)
         if index.isValid() and index.row() != self.table.currentIndex().row():
             self.table.setCurrentIndex(index)
-            self.table.scrollTo(index)
+            self.table.scrollTo(index, self.table.ScrollHint.PositionAtCenter)
         self.table.blockSignals(with_signals)
 
     def _toggled(self, everybody: bool) -> None:

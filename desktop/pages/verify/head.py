@@ -49,7 +49,7 @@ class Head(QWidget):
     def show_nobody(self, said: str = "") -> None:
         """Without a carrier: the page's own name."""
         self.title.setText(self._title)
-        self._picture.clear()
+        self._picture.hide()
         self.state.setText(said)
         self.points.clear()
 
@@ -57,6 +57,7 @@ class Head(QWidget):
         status = view.status
         self.title.setText(status.carrier.name)
         name, shade = CARRIER_ICONS[status.state]
+        self._picture.show()
         self._picture.setPixmap(icon(name, shade).pixmap(16, 16))
         version = self.tr("return no. {0}").format(status.version)
         self.state.setText(f"{self._words.carrier_state(status.state)}　{version}")

@@ -61,6 +61,8 @@ class PicturePanel(QWidget):
             for sheet in picture.sheets if picture else ():
                 self.tabs.addTab(sheet.name if sheet.visible else self.tr("{0} (hidden)").format(sheet.name))
         self.stack.setCurrentWidget(self.view if picture else self.empty)
+        for one in (self.head, self.tabs):
+            one.setVisible(picture is not None)
         self._show_sheet(self.tabs.currentIndex())
 
     def lay_over(self, overlay: Overlay, faulty: Sequence[Place]) -> None:
@@ -158,7 +160,9 @@ class PicturePanel(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        self.head = QWidget()
+        head = QHBoxLayout(self.head)
+        head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(4)
         picture = label()
         picture.setPixmap(icon("open", "faint").pixmap(16, 16))
@@ -172,6 +176,6 @@ class PicturePanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(4)
-        whole.addLayout(head)
+        whole.addWidget(self.head)
         whole.addWidget(self.stack, 1)
         whole.addWidget(self.tabs)

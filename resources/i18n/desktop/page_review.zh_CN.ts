@@ -120,7 +120,7 @@
         <translation>已撤回</translation>
     </message>
     <message>
-        <source>Not marked yet</source>
+        <source>Not yet</source>
         <translation>未评</translation>
     </message>
     <message>
@@ -321,8 +321,12 @@
         <translation>已评</translation>
     </message>
     <message>
-        <source>Not counting</source>
+        <source>Aside</source>
         <translation>不计</translation>
+    </message>
+    <message>
+        <source>Marks that do not count: the reviewer is recused</source>
+        <translation>不计入的评分：专家已回避</translation>
     </message>
     <message>
         <source>Carrier</source>

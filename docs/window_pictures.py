@@ -194,6 +194,7 @@ def scoring(studio: Studio, window: MainWindow) -> None:
 
 def publishing(studio: Studio, window: MainWindow) -> None:
     page = studio.page(window, "publish", FIRST[1])
+    studio.until(page.preview.zoom.isEnabled)
     studio.take("publish", window)
     studio.dialog(window, "names", page.choose_names)
 

@@ -41,10 +41,10 @@ def manual_path() -> Path:
 class Text(QTextBrowser):
     """Pictures are made smaller smoothly: drawn by the document itself their letters would fall apart."""
 
-    def loadResource(self, kind: int, url: QUrl) -> object:  # noqa: N802 - Qt's name
+    def loadResource(self, kind: int, url: QUrl | str) -> object:  # noqa: N802 - Qt's name
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return super().loadResource(kind, url)
-        image = QImage(self.document().baseUrl().resolved(url).toLocalFile())
+        image = QImage(self.document().baseUrl().resolved(QUrl(url)).toLocalFile())
         ratio = self.devicePixelRatioF()
         wanted = _fitted(image.size()) * ratio
         smooth = Qt.TransformationMode.SmoothTransformation

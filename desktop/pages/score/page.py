@@ -406,7 +406,7 @@ class ScorePage(Page):
         self.tabs.addTab(self.heat, self.tr("Heat map"))
         corner = QWidget()  # a layout asks for the line's fixed width; alone in the corner it would be cut off
         row = QHBoxLayout(corner)
-        row.setContentsMargins(0, 0, 0, 4)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.ranking.search)
         self.tabs.setCornerWidget(corner)
         self.tabs.currentChanged.connect(lambda place: self.ranking.search.setVisible(self.tabs.widget(place) is not picture))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut, QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QImage, QImageReader, QKeySequence, QShortcut, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -22,11 +23,11 @@ from PySide6.QtWidgets import (
 
 from desktop.widgets.text import label
 
-SIZE = (1040, 760)
+SIZE = (1160, 760)
 NAME = "manual.zh-CN.md"
 MARGIN = 24
-WIDEST = 680
-"""Of a picture in the text."""
+WIDEST = 800
+"""Of a picture in the text; a smaller one stays as it is."""
 DEEPEST = 3
 """Headings down to this level stand in the list of chapters."""
 
@@ -35,6 +36,19 @@ def manual_path() -> Path:
     """In an installation inside the package, in a checkout where it is written."""
     inside = Path(str(files("resources").joinpath("docs", NAME)))
     return inside if inside.exists() else Path(str(files("resources"))).parent / "docs" / NAME
+
+
+class Text(QTextBrowser):
+    """Pictures are made smaller smoothly: drawn by the document itself their letters would fall apart."""
+
+    def loadResource(self, kind: int, url: QUrl | str) -> object:  # noqa: N802 - Qt's name
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return super().loadResource(kind, url)
+        image = QImage(self.document().baseUrl().resolved(QUrl(url)).toLocalFile())
+        ratio = self.devicePixelRatioF()
+        wanted = _fitted(image.size()) * ratio
+        smooth = Qt.TransformationMode.SmoothTransformation
+        return image if wanted.width() >= image.width() else image.scaled(wanted, mode=smooth)
 
 
 class ManualWindow(QDialog):
@@ -46,7 +60,7 @@ class ManualWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Manual"))
         self.resize(*SIZE)
-        self.text = QTextBrowser()
+        self.text = Text()
         self.text.setObjectName("manual_text")
         self.text.setAccessibleName(self.tr("Manual"))
         self.text.setOpenLinks(False)
@@ -115,12 +129,24 @@ class ManualWindow(QDialog):
             piece = pieces.fragment()
             if piece.charFormat().isImageFormat():
                 image = piece.charFormat().toImageFormat()
-                image.setWidth(WIDEST)
+                url = self.text.document().baseUrl().resolved(QUrl(image.name()))
+                size = _fitted(QImageReader(url.toLocalFile()).size())
+                image.setWidth(size.width())
+                image.setHeight(size.height())  # with both the picture is only read once it is drawn
                 cursor = QTextCursor(block)
                 cursor.setPosition(piece.position())
                 cursor.setPosition(piece.position() + piece.length(), QTextCursor.MoveMode.KeepAnchor)
                 cursor.setCharFormat(image)
             pieces += 1  # the iterator's own step
+
+    def to_heading(self, anchor: str) -> None:
+        """To the heading that a link within the manual names, as GitHub forms its names; Qt gives headings none."""
+        for row in range(self.chapters.count()):
+            item = self.chapters.item(row)
+            if _anchor(item.toolTip()) == anchor:
+                self._go(item.data(Qt.ItemDataRole.UserRole))
+                self.chapters.setCurrentItem(item)
+                return
 
     def _go(self, position: int) -> None:
         """The chapter's heading comes to the top."""
@@ -130,7 +156,7 @@ class ManualWindow(QDialog):
 
     def _follow(self, url: QUrl) -> None:
         if url.isRelative() and not url.path():
-            self.text.scrollToAnchor(url.fragment())
+            self.to_heading(url.fragment())
         else:
             QDesktopServices.openUrl(self.text.document().baseUrl().resolved(url))
 
@@ -149,3 +175,11 @@ class ManualWindow(QDialog):
         column.setSpacing(10)
         column.addLayout(head)
         column.addWidget(split, 1)
+
+
+def _fitted(size: QSize) -> QSize:
+    return size.scaled(WIDEST, size.height(), Qt.AspectRatioMode.KeepAspectRatio) if size.width() > WIDEST else size
+
+
+def _anchor(heading: str) -> str:
+    return re.sub(r"[^\w\- ]", "", heading).lower().replace(" ", "-")

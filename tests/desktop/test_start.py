@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -10,13 +11,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QTextDocument
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Application
 from desktop.help.diagnostics import DiagnosticsDialog
-from desktop.help.manual import ManualWindow
+from desktop.help.manual import WIDEST, ManualWindow, manual_path
 from desktop.main_window import MainWindow
 from desktop.pages.roster.page import RosterPage
 from desktop.pages.start.kind_dialog import KindDialog
@@ -333,6 +334,24 @@ def test_the_manual_opens_and_is_searched(start: Start) -> None:
     assert manual.text.textCursor().position() > first
     manual.search.setText("没有这样的词语")
     assert manual.found.text() == "共 0 处"
+    manual.close()
+
+
+def test_the_links_and_pictures_of_the_manual_lead_somewhere(start: Start) -> None:
+    start.widget.show_manual()
+    (manual,) = start.widget.findChildren(ManualWindow)
+    text = manual_path().read_text("utf-8")
+    links, pictures = re.findall(r"\]\(#([^)]+)\)", text), re.findall(r"!\[[^]]*\]\(([^)]+)\)", text)
+    assert links
+    assert pictures
+    for anchor in links:
+        manual.chapters.setCurrentRow(-1)
+        manual.text.anchorClicked.emit(QUrl(f"#{anchor}"))
+        assert manual.chapters.currentItem() is not None, anchor
+    for name in pictures:
+        picture = manual.text.loadResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name))
+        assert isinstance(picture, QImage)
+        assert 0 < picture.width() <= WIDEST, name
     manual.close()
 
 

@@ -31,6 +31,8 @@ VERBS: dict[str, tuple[str, ...]] = {
     "roster": ("{workspace}",),
     "template": ("{workspace}", "{tmp}/blank.xlsx"),
     "due": ("{workspace}", "2026-03-31"),
+    "journal": ("{workspace}",),
+    "rubric compare": ("{rubric}", "{rubric}"),
     "check": ("{returns}/云岬启川科技企业孵化器_2026.xlsx",),
     "import": ("{workspace}", "{returns}/云岬启川科技企业孵化器_2026.xlsx"),
     "score": ("{workspace}", "--seal"),

@@ -180,8 +180,8 @@ class PolicyPage(Page):
             return icon(*PICTURES[one.standing])
 
         return (
-            Column(self.tr("Policy"), lambda one: one.title, width=20),
-            Column(self.tr("In force"), lambda one: one.standing_words, icon=picture, width=13),
+            Column(self.tr("Policy"), lambda one: one.title, width=24, least=12),
+            Column(self.tr("In force"), lambda one: one.standing_words, icon=picture, width=18),
             Column(self.tr("Adoption"), adopted, width=7),
             Column(self.tr("Number"), lambda one: one.number),
         )

@@ -173,6 +173,10 @@
         <translation>所选项目和本表的核验规则</translation>
     </message>
     <message>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
+    </message>
+    <message>
         <source>Choices</source>
         <translation>选项</translation>
     </message>
@@ -328,7 +332,7 @@
     </message>
     <message>
         <source>{0}, version {1}, {2}; adopted {3} by {4}</source>
-        <translation>{0}&#x3000;{1} 版&#x3000;{2}&#x3000;{4} 于 {3} 采用</translation>
+        <translation>{0}　{1} 版　{2}　{4} 于 {3} 采用</translation>
     </message>
     <message>
         <source>Adopt another rubric</source>

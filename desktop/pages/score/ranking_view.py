@@ -104,7 +104,6 @@ class RankingView(QWidget):
             Column(self.tr("Rank"), lambda row: str(row.rank or "—"), key=lambda row: row.rank, align=RIGHT, width=2),
             Column(self.tr("Carrier"), lambda row: row.name, key=lambda row: self._book.places.get(row.uscc), width=14, least=8),
             Column(self.tr("Total"), lambda row: row.total, key=lambda row: row.total_key, align=RIGHT, width=4),
-            *(self._top(place, heading) for place, heading in enumerate(self._tops)),
             Column(
                 self.tr("Grade"),
                 lambda row: row.grade,
@@ -113,6 +112,7 @@ class RankingView(QWidget):
                 icon=lambda row: mark_icon(row.level, self._levels),
                 bold=lambda row: row.level < self._levels,
             ),
+            *(self._top(place, heading) for place, heading in enumerate(self._tops)),
             Column(self.tr("To the next grade"), lambda row: row.next, key=lambda row: row.next_key, width=12, least=7),
             Column(self.tr("Vs. sealed"), lambda row: row.change, key=lambda row: row.change_key, align=RIGHT, width=5),
         )

@@ -131,6 +131,7 @@ class TracePanel(QWidget):
     def _show(self, page: QWidget, *cited: IndicatorExplanation | CitedMeasure) -> None:
         while self._firms.count():
             old = self._firms.widget(0)
+            assert old is not None
             self._firms.removeTab(0)
             old.deleteLater()
         for each in cited:
@@ -171,6 +172,7 @@ class Words(QScrollArea):
 
     def _fit(self) -> None:
         page = self.widget()
+        assert page is not None
         self.setMaximumHeight(WITHOUT_END if self._alone else page.heightForWidth(self.viewport().width()))
 
 

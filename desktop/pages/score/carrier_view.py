@@ -153,7 +153,7 @@ class CarrierView(QWidget):
         parts.addWidget(self.tabs)
         parts.setStretchFactor(0, 4)
         parts.setStretchFactor(1, 5)
-        parts.setSizes([540, 520])
+        parts.setSizes([505, 555])
         parts.setChildrenCollapsible(False)
         self.tree.setMinimumWidth(320)
         whole = QVBoxLayout(self)

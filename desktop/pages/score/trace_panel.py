@@ -57,7 +57,10 @@ class TracePanel(QWidget):
         whole.setSpacing(8)
         whole.addWidget(self._words, 3)
         whole.addWidget(self._count)
-        whole.addWidget(self._firms, 2)
+        below = QVBoxLayout()
+        below.setContentsMargins(12, 0, 12, 10)
+        below.addWidget(self._firms)
+        whole.addLayout(below, 2)
         self.lines: list[tuple[str, str]] = []
         self.tables: list[FirmsTable] = []
         self.show_words("")

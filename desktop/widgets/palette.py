@@ -49,6 +49,7 @@ class CommandPalette(QDialog):
         self.found = QListWidget()
         self.found.setAccessibleName(self.tr("Found"))
         self.found.setIconSize(QSize(ICON, ICON))
+        self.found.setSpacing(2)
         self.found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # long names are elided
         self.found.itemActivated.connect(self._go)
         column = QVBoxLayout(self)

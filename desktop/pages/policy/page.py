@@ -181,7 +181,7 @@ class PolicyPage(Page):
 
         return (
             Column(self.tr("Policy"), lambda one: one.title, width=24, least=12),
-            Column(self.tr("In force"), lambda one: one.standing_words, icon=picture, width=19),
+            Column(self.tr("In force"), lambda one: one.standing_words, icon=picture, width=19, least=13),
             Column(self.tr("Adoption"), adopted, width=7),
             Column(self.tr("Number"), lambda one: one.number, width=11),
         )

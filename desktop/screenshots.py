@@ -21,10 +21,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QTabWidget, QWidget
 
     from desktop.app import Application
     from desktop.main_window import MainWindow
+    from desktop.pages.page import Page
     from desktop.pages.verify.page import VerifyPage
 
 VARIANTS = tuple(
@@ -140,16 +141,27 @@ class Camera:
             self.until(lambda page=page: page.is_fresh)  # type: ignore[misc]
             self.breathe(SETTLING)
             self.take(f"page-{number}-{place.key}", window)
+            self._tabs_of(page, f"page-{number}-{place.key}", window)
             if page.shows_carrier:
                 view.desk.visit(place.key, carriers[0])
                 self.until(lambda page=page: page.is_fresh)  # type: ignore[misc]
                 if isinstance(page, VerifyPage):
                     self._unfold(page)
                 self.take(f"page-{number}-{place.key}-carrier", window)
-            for tabs, index, name in _tabs(page):
-                tabs.setCurrentIndex(index)  # type: ignore[attr-defined]
-                self.until(lambda page=page: page.is_fresh)  # type: ignore[misc]
-                self.take(f"page-{number}-{place.key}-{name}", window)
+                self._tabs_of(page, f"page-{number}-{place.key}", window)
+
+    def _tabs_of(self, page: Page, name: str, window: MainWindow) -> None:
+        """Those that are to be seen now and have no picture yet; afterwards the page is as before."""
+        from PySide6.QtWidgets import QTabWidget
+
+        shown = [(tabs, tabs.currentIndex()) for tabs in page.findChildren(QTabWidget) if tabs.isVisible()]
+        for tabs, index, which in tuple(_tabs(page)):
+            if not (self.folder / f"{name}-{which}.png").exists():
+                tabs.setCurrentIndex(index)
+                self.until(lambda: page.is_fresh)
+                self.take(f"{name}-{which}", window)
+        for tabs, index in shown:
+            tabs.setCurrentIndex(index)
 
     def _unfold(self, page: VerifyPage) -> None:
         """The original is read, and a cause says where."""
@@ -190,7 +202,7 @@ class Camera:
             time.sleep(0.005)
 
 
-def _tabs(page: QWidget) -> Iterator[tuple[QWidget, int, str]]:
+def _tabs(page: QWidget) -> Iterator[tuple[QTabWidget, int, str]]:
     """The tabs of a page but the one that is shown anyway."""
     from PySide6.QtWidgets import QTabWidget
 

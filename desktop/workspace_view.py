@@ -25,6 +25,9 @@ from scoring.services.workplace import Workplace
 LOOK_AGAIN = 10_000
 """Milliseconds after which the window looks whether the file is still its own, or what another one wrote into it."""
 
+STATES_LATER = 1_000
+"""Milliseconds that the first page has to itself, once it has its answer, before the states of all steps are worked out."""
+
 
 class WorkspaceView(QWidget):
     """Rail, pages, notices and progress. Signals: ``kinds_changed`` when the workspace has other kinds; ``wants_actor``."""
@@ -45,6 +48,11 @@ class WorkspaceView(QWidget):
         self._pages: dict[str, Page] = {}
         self._stack = QStackedWidget()
         self._version = 0
+        self._is_shown = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(STATES_LATER)
+        self._later.timeout.connect(self._ask_states)
         self.rail = Rail(tuple(Step(page.key, page.name(), page.icon, page.counts) for page in PAGES))
         self.head = RailHead(opened.district, opened.round_title, opened.kinds, self.rail.width())
         self.kinds = self.head.kinds
@@ -55,8 +63,6 @@ class WorkspaceView(QWidget):
         last = desk.settings.text("window/page")
         self.rail.go(last if last in known else known[0])
         self.rail.setFocus()
-        self._ask_states()
-        desk.read(_load_the_rest, lambda _: None, owner=self)
 
     @property
     def current(self) -> Page:
@@ -68,6 +74,7 @@ class WorkspaceView(QWidget):
         """Made when it is first wanted: the window opens with one page, not with all."""
         if key not in self._pages:
             made = next(page for page in PAGES if page.key == key).load()(self.desk)
+            made.answered.connect(self._begin_the_rest)
             self._pages[key] = made
             self._stack.addWidget(made)
         return self._pages[key]
@@ -146,7 +153,15 @@ class WorkspaceView(QWidget):
         self.kinds.setCurrentText(kind)
         self._ask_states()
 
+    def _begin_the_rest(self) -> None:
+        """Somebody sees the first page: from now on what nobody waits for."""
+        if not self._is_shown:
+            self._is_shown = True
+            self.desk.read(_load_the_rest, lambda _: None, owner=self)
+            self._later.start()
+
     def _ask_states(self) -> None:
+        self._later.stop()
         kind = self.desk.kind
         self.desk.reckon_idly(lambda place, asked: _states(place, kind, asked), self._tell_states, owner=self)
 

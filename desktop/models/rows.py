@@ -32,6 +32,10 @@ class Column(Generic[Row]):
     align: Qt.AlignmentFlag = LEFT
     width: int = 0
     """In characters of Chinese; 0 leaves it to the contents."""
+    least: int = 0
+    """Characters down to which it gives way where the table is narrow, before another column leaves the view; 0: never."""
+    heading: int = 0
+    """Characters of the heading that need room; a longer one ends in …, and its tool tip tells the whole. 0: all of it."""
     hint: Callable[[Row], str] | None = None
     icon: Callable[[Row], QIcon | None] | None = None
     bold: Callable[[Row], bool] | None = None

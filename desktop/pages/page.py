@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -23,7 +24,10 @@ class Page(QWidget):
 
     ``key`` names it in visits, the rail, settings and tests; ``shows`` are the changes after which it asks again;
     ``shows_carrier``: it shows one carrier at a time, and a person may be sent to another. It asks only while it is in view.
+    Signals: ``answered`` when it shows an answer.
     """
+
+    answered = Signal()
 
     key: ClassVar[str]
     shows_carrier: ClassVar[bool] = False
@@ -83,6 +87,7 @@ class Page(QWidget):
         question = self.question()
         if question is None:
             self._is_fresh = True
+            self.answered.emit()
             return
         if self._asked is not None:
             self._asked.cancel()  # an older question nobody waits for any more
@@ -93,3 +98,4 @@ class Page(QWidget):
         if asked is self._asked:
             self._is_fresh = True
             self.show_answer(answer)
+            self.answered.emit()

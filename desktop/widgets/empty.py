@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.widgets.picture import Picture
 from desktop.widgets.text import label
@@ -28,8 +28,13 @@ class Empty(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addStretch(2)
-        for one in (self._picture, self.heading, self.advice):
-            column.addWidget(one, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.heading, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()  # gives the words the height of their own width, not of the page's
+        middle.addStretch(1)
+        middle.addWidget(self.advice)
+        middle.addStretch(1)
+        column.addLayout(middle)
         if button:
             self.button = QPushButton(button)
             self.button.setProperty("primary", True)

@@ -13,6 +13,8 @@ from desktop.theme import colours
 MARGIN = 14
 SIZES = {2: 14, 3: 11.5}
 """Points, by level."""
+SHORT = 20
+"""Characters of a name that stays on one line."""
 
 
 class Leaf(QTextBrowser):
@@ -74,8 +76,10 @@ def code(text: str) -> str:
 def lines(rows: Iterable[tuple[str, str]]) -> str:
     """(name, markup) under one another, the names aligned."""
     faint = colours().faint
+    whole = ";white-space:nowrap"
     body = "".join(
-        f'<tr><td style="color:{faint};padding-right:16px;white-space:nowrap">{escape(name)}</td><td>{text}</td></tr>'
+        f'<tr><td style="color:{faint};padding-right:16px{whole if len(name) <= SHORT else ""}">{escape(name)}</td>'
+        f"<td>{text}</td></tr>"
         for name, text in rows
         if text
     )

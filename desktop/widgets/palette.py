@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from scoring.services.names import spellings
 
 MOST = 50
 SIZE = (560, 420)
+ICON = 18
 CARRIER_PAGE = "verify"
 """Where a carrier is gone to, if the page there is does not show single carriers."""
 
@@ -47,6 +48,8 @@ class CommandPalette(QDialog):
         self.wanted.installEventFilter(self)
         self.found = QListWidget()
         self.found.setAccessibleName(self.tr("Found"))
+        self.found.setIconSize(QSize(ICON, ICON))
+        self.found.setSpacing(2)
         self.found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # long names are elided
         self.found.itemActivated.connect(self._go)
         column = QVBoxLayout(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from desktop.models.rows import ROW_ROLE, Index, RowsModel
@@ -48,9 +48,12 @@ class Table(QTableView):
         header.setSectionsMovable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorClearable(True)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setSortingEnabled(True)
+        self._natural: dict[int, int] = {}
+        self._gives_way = False
         self._set_widths()
-        header.restoreState(settings.state(f"columns/{name}"))
+        self._by_hand = header.restoreState(settings.state(f"columns/{name}"))
         header.sectionResized.connect(self._resized)
         header.sectionMoved.connect(self._remember)
         header.sortIndicatorChanged.connect(self._remember)
@@ -79,9 +82,11 @@ class Table(QTableView):
             with_state = header.blockSignals(True)
             for column, one in enumerate(self.rows.columns):
                 if not one.width:
-                    self.resizeColumnToContents(column)
-                    self.setColumnWidth(column, min(self.columnWidth(column) + PADDING // 2, WIDEST))
+                    whole = max(self.sizeHintForColumn(column), self._heading(column)) + PADDING // 2
+                    self._natural[column] = min(whole, WIDEST)
+                    self.setColumnWidth(column, self._natural[column])
             header.blockSignals(with_state)
+            self._give_way()
 
     def copy(self) -> None:
         """The selected rows as Excel takes them: tabs between cells, headings first where there is more than one row."""
@@ -107,6 +112,10 @@ class Table(QTableView):
         super().currentChanged(current, previous)
         self.chosen.emit(current.data(ROW_ROLE))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        self._give_way()
+        super().resizeEvent(event)
+
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(index.data(ROW_ROLE))
 
@@ -117,13 +126,40 @@ class Table(QTableView):
         character = self.fontMetrics().horizontalAdvance("字")
         for column, one in enumerate(self.rows.columns):
             if one.width:
-                wanted = max(one.width * character, self.fontMetrics().horizontalAdvance(one.title))
-                self.setColumnWidth(column, wanted + PADDING)
+                title = one.title[: one.heading] if one.heading else one.title
+                wanted = max(one.width * character, self.fontMetrics().horizontalAdvance(title))
+                self._natural[column] = wanted + PADDING
+                self.setColumnWidth(column, self._natural[column])
+            else:
+                self._natural[column] = header.defaultSectionSize()
+
+    def _heading(self, column: int) -> int:
+        """Pixels that a heading asks for."""
+        whole = self.horizontalHeader().sectionSizeHint(column)
+        most = self.rows.columns[column].heading
+        return min(whole, most * self.fontMetrics().horizontalAdvance("字") + PADDING) if most else whole
+
+    def _give_way(self) -> None:
+        """What a narrow table lacks is taken from the columns that may give it, unless the user has set the columns."""
+        giving = [column for column, one in enumerate(self.rows.columns) if one.least]
+        if self._by_hand or not giving:
+            return
+        shown = [column for column in range(len(self.rows.columns)) if not self.isColumnHidden(column)]
+        lacking = sum(self._natural[column] for column in shown) - self.viewport().width()
+        character = self.fontMetrics().horizontalAdvance("字")
+        self._gives_way = True
+        for column in giving:
+            least = min(self.rows.columns[column].least * character + PADDING, self._natural[column])
+            width = max(least, self._natural[column] - max(lacking, 0))
+            lacking -= self._natural[column] - width
+            self.setColumnWidth(column, width)
+        self._gives_way = False
 
     def _resized(self, section: int, _: int, __: int) -> None:
-        """The last column follows the window; that is nobody's wish to keep."""
+        """The last column follows the window, and some give way to others; that is nobody's wish to keep."""
         header = self.horizontalHeader()
-        if header.visualIndex(section) != header.count() - 1:
+        if header.visualIndex(section) != header.count() - 1 and not self._gives_way:
+            self._by_hand = True
             self._remember()
 
     def _remember(self) -> None:

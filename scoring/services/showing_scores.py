@@ -138,7 +138,7 @@ def ranking(opened: OpenRound, lines: Sequence[Line], language: str, sealed: Map
     by = scored_by(opened, language)
     return Ranking(
         year=opened.round.assessment_year,
-        rubric=say("services.rubric.title", {"title": by["title"], "status": by["status"]}, language),
+        rubric=_rubric_words(by["title"], by["status"], language),
         tops=tuple(told.branch(place) for place in tops(rubric)),
         indicators=tuple(_indicator(rubric, code.code, language) for code in rubric.indicators),
         axes=tuple(told.branch(place) for place in base_tops(rubric)[:2]),
@@ -147,6 +147,11 @@ def ranking(opened: OpenRound, lines: Sequence[Line], language: str, sealed: Map
         cuts=tuple(_cuts(rubric, language)),
         medians=_medians(rows),
     )
+
+
+def _rubric_words(title: str, status: str, language: str) -> str:
+    """Title and status; once where the title has the status already."""
+    return title if status in title else say("services.rubric.title", {"title": title, "status": status}, language)
 
 
 def _indicator(rubric: Rubric, code: str, language: str) -> Heading:

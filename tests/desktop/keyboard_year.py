@@ -26,8 +26,8 @@ from desktop.main_window import MainWindow
 from desktop.pages.collect.page import CollectPage
 from desktop.pages.roster.page import RosterPage
 from desktop.pages.roster.proposal import ProposalDialog
-from desktop.pages.start.new_round import NewRoundDialog
 from desktop.pages.score.page import ScorePage
+from desktop.pages.start.new_round import NewRoundDialog
 from desktop.pages.verify.page import VerifyPage
 from desktop.settings import Settings
 from scoring.services.verifying import CauseState

@@ -90,8 +90,8 @@ def scores(window: Window) -> Scores:
 def test_the_ranking_is_what_was_sealed(scores: Scores, qtmodeltester: ModelTester) -> None:
     rows = scores.ranked()
     assert [row[:3] for row in rows] == [["1", QICHUAN, "91.92"], ["2", TINGLAN, "66.05"], ["3", MUYE, "34.63"]]
-    assert [row[7] for row in rows] == ["优秀", "合格（暂定）", "不合格"]
-    assert rows[0][3:7] == ["56.77", "31.48", "3.67", "0.00"]
+    assert [row[3] for row in rows] == ["优秀", "合格（暂定）", "不合格"]
+    assert rows[0][4:8] == ["56.77", "31.48", "3.67", "0.00"]
     assert rows[1][8] == "距优良 3.95 分"
     assert [row[9] for row in rows] == ["0.00", "0.00", "0.00"]
     assert scores.stale() == "与封存的结果一致"

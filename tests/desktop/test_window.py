@@ -8,11 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QAbstractItemView
 from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
 
+from desktop.models.rows import RIGHT, Column, RowsModel
 from desktop.pages.house import PAGES
 from desktop.pages.roster.page import RosterPage
+from desktop.settings import Settings
 from desktop.widgets.palette import CommandPalette
 from desktop.widgets.rail import STATE
+from desktop.widgets.table import Table
 from resources.i18n.linguist import untranslated
 from tests.desktop.screens import Window, texts
 
@@ -61,6 +65,25 @@ def _ink(letter: str, weight: QFont.Weight) -> int:
     painter.drawText(4, 60, letter)
     painter.end()
     return sum(255 - shade for shade in bytes(image.constBits()))
+
+
+def test_a_narrow_table_takes_the_room_from_names_and_keeps_figures_in_view(qtbot: QtBot, settings: Settings) -> None:
+    columns = (Column("载体", str, width=14, least=5), Column("总分", str, width=4, align=RIGHT))
+    model: RowsModel[str] = RowsModel(columns)
+    table = Table(model, settings, name="narrow", label="名单")
+    qtbot.addWidget(table)
+    table.resize(600, 200)
+    table.show()
+    wide = table.columnWidth(0)
+    table.resize(200, 200)
+    assert table.columnWidth(0) < wide
+    assert table.columnViewportPosition(1) + table.columnWidth(1) <= table.viewport().width()
+    assert settings.state("columns/narrow").isEmpty()
+    table.resize(600, 200)
+    assert table.columnWidth(0) == wide
+    table.setColumnWidth(0, wide - 20)
+    table.resize(200, 200)
+    assert table.columnWidth(0) == wide - 20
 
 
 def test_a_table_copies_its_rows_as_excel_takes_them(window: Window) -> None:

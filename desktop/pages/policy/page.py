@@ -180,10 +180,10 @@ class PolicyPage(Page):
             return icon(*PICTURES[one.standing])
 
         return (
-            Column(self.tr("Policy"), lambda one: one.title, width=20),
-            Column(self.tr("In force"), lambda one: one.standing_words, icon=picture, width=13),
+            Column(self.tr("Policy"), lambda one: one.title, width=24, least=12),
+            Column(self.tr("In force"), lambda one: one.standing_words, icon=picture, width=19, least=13),
             Column(self.tr("Adoption"), adopted, width=7),
-            Column(self.tr("Number"), lambda one: one.number),
+            Column(self.tr("Number"), lambda one: one.number, width=11),
         )
 
     def _lay_out(self) -> None:

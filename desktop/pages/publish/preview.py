@@ -59,6 +59,7 @@ class Preview(QWidget):
 
     def wait(self, title: str) -> None:
         """The paper is being made; what was there before stays in view."""
+        self._words.clear()
         self._name(title, self.tr("Being made …"))
 
     def tell(self, words: str) -> None:

@@ -42,7 +42,7 @@ class FormPanel(QWidget):
         self.title.setToolTip(book.source)
         self.tables.clear()
         for table in book.tables:
-            self.tables.addItem(f"{table.label}（{table.about}）", table)
+            self.tables.addItem(self.tr("{0} ({1})").format(table.label, table.about), table)
 
     def seek(self, words: str) -> None:
         """Only fields with these words in them."""
@@ -89,12 +89,12 @@ class FormPanel(QWidget):
 
     def _columns(self) -> tuple[Column[ShownField], ...]:
         return (
-            Column(self.tr("Field"), lambda one: one.label, width=16),
-            Column(self.tr("Type"), lambda one: one.type, width=5),
+            Column(self.tr("Field"), lambda one: one.label, width=16, least=10),
+            Column(self.tr("Type"), lambda one: one.type, width=6),
             Column(self.tr("Unit"), lambda one: one.unit, width=4),
-            Column(self.tr("Required"), lambda one: one.required, width=8),
-            Column(self.tr("Choices"), lambda one: one.choices, width=10),
-            Column(self.tr("Bounds"), lambda one: one.bounds, width=10),
+            Column(self.tr("Required"), lambda one: one.required, width=8, least=5),
+            Column(self.tr("Choices"), lambda one: one.choices, width=10, least=6),
+            Column(self.tr("Bounds"), lambda one: one.bounds, width=10, least=6),
             Column(self.tr("Filled in by"), lambda one: one.filled_by, width=6),
             Column(self.tr("Used by"), lambda one: " ".join(one.used_by)),
         )

@@ -28,6 +28,9 @@ from scoring.services.carrier_scores import CarrierShown, Node, PeerRow
 from scoring.services.explaining import IndicatorExplanation
 from scoring.services.years import YearRow, YearShown
 
+NOTE = 6
+"""The column of the year before that is there only where somebody has a note."""
+
 
 class CarrierView(QWidget):
     """Signals: ``left`` to go back, ``indicator_wanted`` with a code, ``went`` with the ``Place`` of a cell,
@@ -150,7 +153,7 @@ class CarrierView(QWidget):
         parts.addWidget(self.tabs)
         parts.setStretchFactor(0, 4)
         parts.setStretchFactor(1, 5)
-        parts.setSizes([540, 520])
+        parts.setSizes([505, 555])
         parts.setChildrenCollapsible(False)
         self.tree.setMinimumWidth(320)
         whole = QVBoxLayout(self)
@@ -204,11 +207,17 @@ class PeersView(QWidget):
 
     def _columns(self) -> tuple[Column[PeerRow], ...]:
         return (
-            Column(self.tr("Indicator"), lambda row: f"{row.code} {row.title}", width=14, bold=lambda row: not row.is_indicator),
-            Column(self.tr("Own"), lambda row: row.own, key=lambda row: row.own_key, align=RIGHT, width=4),
-            Column(self.tr("Median"), lambda row: row.median, key=lambda row: row.median_key, align=RIGHT, width=4),
-            Column(self.tr("Lead"), lambda row: row.lead, key=lambda row: row.lead_key, align=RIGHT, width=4),
-            Column(self.tr("Place"), lambda row: row.rank, key=lambda row: row.rank_key, align=RIGHT, width=4),
+            Column(
+                self.tr("Indicator"),
+                lambda row: f"{row.code} {row.title}",
+                width=14,
+                least=7,
+                bold=lambda row: not row.is_indicator,
+            ),
+            Column(self.tr("Own"), lambda row: row.own, key=lambda row: row.own_key, align=RIGHT, width=3),
+            Column(self.tr("Median"), lambda row: row.median, key=lambda row: row.median_key, align=RIGHT, width=3),
+            Column(self.tr("Lead"), lambda row: row.lead, key=lambda row: row.lead_key, align=RIGHT, width=3),
+            Column(self.tr("Place"), lambda row: row.rank, key=lambda row: row.rank_key, align=RIGHT, width=3),
         )
 
 
@@ -226,20 +235,24 @@ class PastView(QWidget):
 
     def show_past(self, past: YearShown) -> None:
         self.words.setText("\n".join(part for part in (past.words, past.run) if part))
-        arrow = f"{past.then} → {past.now}" + (f"（{past.change}）" if past.change else "")
+        arrow = f"{past.then} → {past.now}"
+        if past.change:
+            arrow = self.tr("{0} ({1})").format(arrow, past.change)
         self.totals.setText(self.tr("Total: {0}").format(arrow) if past.rows else "")
         self.model.show(past.rows)
+        self.table.setColumnHidden(NOTE, not any(row.note for row in past.rows))
+        self.table.fit()
         self.table.setVisible(bool(past.rows))
 
     def _columns(self) -> tuple[Column[YearRow], ...]:
         return (
-            Column(self.tr("Indicator"), lambda row: f"{row.code} {row.title}", width=13),
-            Column(self.tr("Before"), lambda row: row.then, align=RIGHT, width=4),
-            Column(self.tr("Now"), lambda row: row.now, align=RIGHT, width=4),
-            Column(self.tr("Change"), lambda row: row.change, key=lambda row: row.change_key, align=RIGHT, width=4),
-            Column(self.tr("Value before"), lambda row: row.value_then, align=RIGHT, width=6),
-            Column(self.tr("Value now"), lambda row: row.value_now, align=RIGHT, width=6),
-            Column(self.tr("Note"), lambda row: row.note, width=8),
+            Column(self.tr("Indicator"), lambda row: f"{row.code} {row.title}", width=13, least=6),
+            Column(self.tr("Before"), lambda row: row.then, align=RIGHT, width=3),
+            Column(self.tr("Now"), lambda row: row.now, align=RIGHT, width=3),
+            Column(self.tr("Change"), lambda row: row.change, key=lambda row: row.change_key, align=RIGHT, width=3),
+            Column(self.tr("Value before"), lambda row: row.value_then, align=RIGHT, width=5, heading=5),
+            Column(self.tr("Value now"), lambda row: row.value_now, align=RIGHT, width=5, heading=5),
+            Column(self.tr("Note"), lambda row: row.note, width=6),
         )
 
 

@@ -404,10 +404,10 @@ class ScorePage(Page):
         self.tabs.addTab(self.ranking, self.tr("Ranking"))
         self.tabs.addTab(picture, self.tr("Picture"))
         self.tabs.addTab(self.heat, self.tr("Heat map"))
-        corner = QWidget()  # a layout asks for the line's fixed width; alone in the corner it would be cut off
-        row = QHBoxLayout(corner)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.ranking.search)
+        corner = QWidget()  # tabs give a corner what its layout asks for, and a bare line less than its width
+        inside = QHBoxLayout(corner)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.ranking.search)
         self.tabs.setCornerWidget(corner)
         self.tabs.currentChanged.connect(lambda place: self.ranking.search.setVisible(self.tabs.widget(place) is not picture))
         self.overview = self.tabs

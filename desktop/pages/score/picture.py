@@ -151,6 +151,7 @@ def _cuts(painter: QPainter, scene: Scene) -> None:
         rise = (end.y() - start.y()) / max(end.x() - start.x(), 1)
         top = max(start.y() + (left - start.x()) * rise, scene.area.top() + 2)
         painter.drawText(QPointF(left + 8, top + painter.fontMetrics().ascent() + 2), cut.words)
+        scene.taken.add(QRectF(left + 8, top + 2, width, painter.fontMetrics().height()))
 
 
 def _legend(painter: QPainter, scene: Scene) -> None:

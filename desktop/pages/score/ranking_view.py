@@ -16,8 +16,8 @@ from scoring.services.showing_scores import Group, Heading, Ranking, RankRow
 NOBODY = NameBook({}, {})
 WIDE = 280
 """Pixels of the line that finds; whoever shows the view places it."""
-WIDEST = 8
-"""Characters of Chinese for the heading of a dimension; a longer one is elided."""
+WIDEST = 12
+"""Characters of the heading of a dimension; a longer one is elided."""
 
 
 class RankingView(QWidget):
@@ -102,21 +102,19 @@ class RankingView(QWidget):
     def _columns(self) -> tuple[Column[RankRow], ...]:
         return (
             Column(self.tr("Rank"), lambda row: str(row.rank or "—"), key=lambda row: row.rank, align=RIGHT, width=2),
-            Column(self.tr("Carrier"), lambda row: row.name, key=lambda row: self._book.places.get(row.uscc), width=14),
+            Column(self.tr("Carrier"), lambda row: row.name, key=lambda row: self._book.places.get(row.uscc), width=14, least=8),
             Column(self.tr("Total"), lambda row: row.total, key=lambda row: row.total_key, align=RIGHT, width=4),
-            *(self._top(place, heading) for place, heading in enumerate(self._tops)),
             Column(
                 self.tr("Grade"),
                 lambda row: row.grade,
                 key=lambda row: (row.level, row.grade),
-                width=9,
+                width=8,
                 icon=lambda row: mark_icon(row.level, self._levels),
                 bold=lambda row: row.level < self._levels,
             ),
-            Column(self.tr("To the next grade"), lambda row: row.next, key=lambda row: row.next_key, width=12),
-            Column(
-                self.tr("Against the sealed result"), lambda row: row.change, key=lambda row: row.change_key, align=RIGHT, width=5
-            ),
+            *(self._top(place, heading) for place, heading in enumerate(self._tops)),
+            Column(self.tr("To the next grade"), lambda row: row.next, key=lambda row: row.next_key, width=12, least=7),
+            Column(self.tr("Vs. sealed"), lambda row: row.change, key=lambda row: row.change_key, align=RIGHT, width=5),
         )
 
     def _top(self, place: int, heading: Heading) -> Column[RankRow]:
@@ -125,7 +123,8 @@ class RankingView(QWidget):
             lambda row: row.tops[place],
             key=lambda row: row.top_keys[place],
             align=RIGHT,
-            width=min(max(3, len(heading.title)), WIDEST),
+            width=4,
+            heading=WIDEST,
             hint=lambda row: f"{heading.title} {row.tops[place]} / {heading.maximum}",
         )
 

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.models.rows import LEFT, RIGHT, Column, RowsModel
 from desktop.settings import Settings
@@ -18,12 +28,16 @@ from scoring.engine.trace import Part
 from scoring.places import Place
 from scoring.services.explaining import CitedFirm, CitedMeasure, CitedValue, IndicatorExplanation
 
-MOST_ROWS = 12
-"""A longer table of firms scrolls by itself."""
+LEAST_ROWS = 3
+"""Rows of firms that are seen however long the words above them are."""
+WITHOUT_END = 16_777_215
+"""Pixels, as Qt has it."""
+HEADING = 7
+"""Characters of the label of a field that stand above its values."""
 
 
-class TracePanel(QScrollArea):
-    """Signals: ``went`` with the ``Place`` of the cell a person wants to see."""
+class TracePanel(QWidget):
+    """The words above, the firms below: each scrolls by itself. Signals: ``went`` with the ``Place`` of the cell a person wants to see."""
 
     went = Signal(object)
 
@@ -31,10 +45,22 @@ class TracePanel(QScrollArea):
         super().__init__(parent)
         self.setObjectName("trace")
         self.setAccessibleName(self.tr("How the points came about"))
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._settings = settings
+        self._words = Words()
+        self._firms = QTabWidget()
+        self._firms.setObjectName("trace_firms")
+        self._firms.setTabBarAutoHide(True)
+        self._count = label("", "heading")
+        self._count.setContentsMargins(12, 0, 12, 0)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(8)
+        whole.addWidget(self._words, 3)
+        whole.addWidget(self._count)
+        below = QVBoxLayout()
+        below.setContentsMargins(12, 0, 12, 10)
+        below.addWidget(self._firms)
+        whole.addLayout(below, 2)
         self.lines: list[tuple[str, str]] = []
         self.tables: list[FirmsTable] = []
         self.show_words("")
@@ -45,7 +71,7 @@ class TracePanel(QScrollArea):
         page, column = self._page()
         column.addWidget(label(words, "faint", wrap=True))
         column.addStretch(1)
-        self.setWidget(page)
+        self._show(page)
 
     def show_trace(self, told: IndicatorExplanation) -> None:
         self.lines = list(self._lines(told))
@@ -66,11 +92,8 @@ class TracePanel(QScrollArea):
             grid.addWidget(label(name, "faint"), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label(words, wrap=True), row, 1)
         column.addLayout(grid)
-        self._add_firms(column, told)
-        for each in told.operands:
-            self._add_firms(column, each)
         column.addStretch(1)
-        self.setWidget(page)
+        self._show(page, told, *told.operands)
 
     def copy(self) -> None:
         """The words and all firms, as Excel takes them."""
@@ -96,8 +119,8 @@ class TracePanel(QScrollArea):
         yield self.tr("Points"), "　".join(part for part in (f"{told.points or '—'} / {told.maximum}", mark) if part)
         yield self.tr("Measure"), told.measure
         if told.lower:
-            yield self.tr("Above"), told.upper
-            yield self.tr("Below"), told.lower
+            yield self.tr("Numerator"), told.upper
+            yield self.tr("Denominator"), told.lower
         yield self.tr("Value"), told.value
         yield self.tr("Rule"), told.rule
         if told.next_step:
@@ -108,15 +131,52 @@ class TracePanel(QScrollArea):
         for each in told.operands:
             yield each.label, each.words
 
-    def _add_firms(self, column: QVBoxLayout, each: IndicatorExplanation | CitedMeasure) -> None:
-        if not each.firms:
-            return
+    def _show(self, page: QWidget, *cited: IndicatorExplanation | CitedMeasure) -> None:
+        while self._firms.count():
+            old = self._firms.widget(0)
+            assert old is not None
+            self._firms.removeTab(0)
+            old.deleteLater()
+        for each in cited:
+            if each.firms:
+                self._add_firms(each)
+        self._firms.setVisible(bool(self.tables))
+        self._count.setVisible(len(self.tables) == 1)
+        self._count.setText(self._firms.tabText(0))
+        self._words.show_page(page, alone=not self.tables)
+
+    def _add_firms(self, each: IndicatorExplanation | CitedMeasure) -> None:
         head = each.label if isinstance(each, CitedMeasure) else self.tr("Firms behind it")
-        column.addWidget(label(self.tr("{0}: {1}").format(head, len(each.firms)), "heading"))
         table = FirmsTable(each.fields, each.firms, self._settings, number=len(self.tables))
         table.went.connect(self.went)
-        column.addWidget(table)
+        self._firms.addTab(table, self.tr("{0}: {1}").format(head, len(each.firms)))
         self.tables.append(table)
+
+
+class Words(QScrollArea):
+    """As high as what it shows, where the firms leave it the room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._alone = True
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def show_page(self, page: QWidget, *, alone: bool) -> None:
+        """``alone``: nothing stands below."""
+        self._alone = alone
+        self.setWidget(page)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        page = self.widget()
+        assert page is not None
+        self.setMaximumHeight(WITHOUT_END if self._alone else page.heightForWidth(self.viewport().width()))
 
 
 class FirmsTable(Table):
@@ -138,14 +198,15 @@ class FirmsTable(Table):
                 self.tr("Firm"),
                 lambda firm: firm.name,
                 key=lambda firm: firm.number,
-                width=15,
+                width=14,
+                least=7,
                 hint=lambda firm: f"{firm.name}\n{firm.at}",
             ),
             Column(
                 self.tr("Part"),
                 lambda firm: parts[firm.part],
                 key=lambda firm: order.index(firm.part),
-                width=5,
+                width=6,
                 icon=lambda firm: _icon(firm.part),
             ),
             *(_value_column(field, labels[field.key]) for field in shown),
@@ -158,8 +219,8 @@ class FirmsTable(Table):
         self.setSelectionBehavior(self.SelectionBehavior.SelectItems)
         model.show(sorted(firms, key=lambda firm: (order.index(firm.part), firm.number)))
         self.fit()
-        height = self.verticalHeader().defaultSectionSize() * min(len(firms), MOST_ROWS)
-        self.setFixedHeight(height + self.horizontalHeader().sizeHint().height() + 24)
+        height = self.verticalHeader().defaultSectionSize() * min(len(firms), LEAST_ROWS)
+        self.setMinimumHeight(height + self.horizontalHeader().sizeHint().height() + 4)
 
     def place_at(self, index: QModelIndex) -> Place:
         """The cell of a value; of the name where the value has none (the district's own)."""
@@ -213,6 +274,7 @@ def _value_column(field: Field, title: str) -> Column[CitedFirm]:
         title,
         text,
         align=RIGHT if number else LEFT,
+        heading=HEADING,
         hint=hint,
         icon=lambda firm: icon("amend", "accent") if (one := value(firm)) is not None and one.reason else None,
     )

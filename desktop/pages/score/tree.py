@@ -39,6 +39,13 @@ class NodesModel(QAbstractItemModel):
             self._below.setdefault(above, []).append(place)
         self.endResetModel()
 
+    def texts(self, node: Node) -> tuple[str, str, str, str, str]:
+        """What stands in the columns."""
+        name = f"{node.code} {node.title}"
+        share = "" if node.share is None else share_words(node.share)
+        marked = self.tr("{0} ({1})").format(name, node.mark) if node.mark else name
+        return marked, node.points, node.maximum, share, node.sealed
+
     @property
     def nodes(self) -> tuple[Node, ...]:
         return self._nodes
@@ -84,7 +91,7 @@ class NodesModel(QAbstractItemModel):
         node = self._nodes[self._place(index)]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return _texts(node)[index.column()]
+                return self.texts(node)[index.column()]
             case Qt.ItemDataRole.TextAlignmentRole:
                 return LEFT if index.column() in (NAME, SHARE) else RIGHT
             case Qt.ItemDataRole.ToolTipRole:
@@ -103,12 +110,6 @@ class NodesModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return LEFT if section in (NAME, SHARE) else RIGHT
         return None
-
-
-def _texts(node: Node) -> tuple[str, str, str, str, str]:
-    name = f"{node.code} {node.title}" + (f"（{node.mark}）" if node.mark else "")
-    share = "" if node.share is None else share_words(node.share)
-    return name, node.points, node.maximum, share, node.sealed
 
 
 class NodesTree(QTreeView):
@@ -145,7 +146,7 @@ class NodesTree(QTreeView):
     def copy(self) -> None:
         """The whole tree, as Excel takes it."""
         titles = [str(self.nodes.headerData(column, Qt.Orientation.Horizontal)) for column in range(self.nodes.columnCount())]
-        lines = [titles, *(list(_texts(node)) for node in self.nodes.nodes)]
+        lines = [titles, *(list(self.nodes.texts(node)) for node in self.nodes.nodes)]
         QApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name

@@ -67,20 +67,20 @@
         <translation>人员</translation>
     </message>
     <message>
-        <source>Every action</source>
-        <translation>所有动作</translation>
-    </message>
-    <message>
         <source>Kind of action</source>
         <translation>动作</translation>
     </message>
     <message>
-        <source>Every carrier</source>
-        <translation>所有载体</translation>
+        <source>All actions</source>
+        <translation>所有动作</translation>
     </message>
     <message>
         <source>Carrier</source>
         <translation>载体</translation>
+    </message>
+    <message>
+        <source>All carriers</source>
+        <translation>所有载体</translation>
     </message>
     <message>
         <source>From</source>

@@ -173,6 +173,10 @@
         <translation>所选项目和本表的核验规则</translation>
     </message>
     <message>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
+    </message>
+    <message>
         <source>Choices</source>
         <translation>选项</translation>
     </message>

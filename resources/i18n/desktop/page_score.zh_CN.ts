@@ -128,6 +128,10 @@
         <source>Sealed</source>
         <translation>封存时</translation>
     </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
+    </message>
 </context>
 <context>
     <name>NodesTree</name>
@@ -141,6 +145,10 @@
     <message>
         <source>Year before</source>
         <translation>与上年比较</translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
     </message>
     <message>
         <source>Total: {0}</source>
@@ -256,7 +264,7 @@
         <translation>距上一等级</translation>
     </message>
     <message>
-        <source>Against the sealed result</source>
+        <source>Vs. sealed</source>
         <translation>与封存相比</translation>
     </message>
     <message>
@@ -436,11 +444,11 @@
         <translation>口径</translation>
     </message>
     <message>
-        <source>Above</source>
+        <source>Numerator</source>
         <translation>分子</translation>
     </message>
     <message>
-        <source>Below</source>
+        <source>Denominator</source>
         <translation>分母</translation>
     </message>
     <message>

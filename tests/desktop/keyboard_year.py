@@ -84,8 +84,11 @@ class Keys:
 
     def tab_to(self, name: str) -> None:
         """By Tab alone, or whatever it is cannot be reached."""
+        self.tab_until(lambda: self.app.focusWidget() is not None and self.app.focusWidget().objectName() == name, name)
+
+    def tab_until(self, there: Callable[[], bool], name: str) -> None:
         for _ in range(MOST_TABS):
-            if self.where().endswith(f" {name}") or getattr(self.app.focusWidget(), "text", str)() == name:
+            if there():
                 return
             self.press("Tab")
         raise AssertionError(f"no way to {name} by Tab; at {self.where()}")
@@ -223,8 +226,9 @@ def score(keys: Keys) -> None:
     keys.tab_to("score_tree")
     for _ in range(2):
         keys.press("Down")
-    keys.until(lambda: page.one.trace.tables, "no firms")
-    keys.tab_to(page.one.trace.tables[0].objectName())
+    keys.until(lambda: page.is_fresh and page.one.trace.tables, "no firms")
+    keys.tab_until(lambda: keys.app.focusWidget() in page.one.trace.tables, "the firms that counted")
+    keys.press("Home")
     keys.press("Right")
     keys.press("Right")
     keys.press("Return")
@@ -268,7 +272,7 @@ def main() -> None:
     keys = Keys(app, window)
     keys.until(window.isActiveWindow, "the window is not in front")
     for name, step in (
-        ("new round", lambda: new_round(keys, folder)),
+        ("round", lambda: new_round(keys, folder)),
         ("roster", lambda: roster(keys, BLOCK)),
         ("collect", lambda: collect(keys)),
         ("amend", lambda: amend(keys)),

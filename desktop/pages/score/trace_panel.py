@@ -50,6 +50,7 @@ class TracePanel(QWidget):
         self._firms = QTabWidget()
         self._firms.setObjectName("trace_firms")
         self._firms.setTabBarAutoHide(True)
+        self._firms.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # or Tab stops before a bar that is hidden; the bar takes its own
         self._count = label("", "heading")
         self._count.setContentsMargins(12, 0, 12, 0)
         whole = QVBoxLayout(self)

@@ -1,9 +1,10 @@
 """孵评 Fuping: sets up whatever is missing, then starts. Needs Python 3.11 or newer and nothing else.
 
-    python3 run.py                      the demo, into demo/ (the window, once it exists)
+    python3 run.py                      the window, at first on a sample district; without a display the demo, into demo/
     python3 run.py test [ARGS]          all tests and checks; with ARGS only pytest, and those go to it
     python3 run.py check                the fast checks that run before a commit
     python3 run.py fuping ARGS          the terminal; any word not named here is passed to it as well
+    python3 run.py screenshots DIR      a picture of every page, light and dark, in both languages and two sizes, into DIR
     python3 run.py lock [ARGS]          pin the dependencies anew; needs uv, and ARGS (--upgrade) go to it
     python3 run.py bundle DIR           download the wheels into DIR, for a laptop without a network of the same system
     python3 run.py --offline DIR ...    set up from such a DIR, then go on as above
@@ -47,8 +48,16 @@ SCREEN_LIBRARIES = {
     "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libX11-xcb.so.1": "libx11-xcb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
+# The tests drive the real window on a screen of their own: program → Debian package.
+TEST_PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool"}
 LIBRARY_FOLDERS = tuple(
     Path(folder) for folder in ("/usr/lib/" + platform.machine() + "-linux-gnu", "/usr/lib64", "/usr/lib", "/usr/local/lib")
 )
@@ -74,12 +83,15 @@ def main(words: list[str]) -> int:
     if verb == "lock":
         return lock(rest)
     ready("dev" if verb in {"test", "check"} else "runtime", wheels)
+    compile_translations()
     if verb == "test":
         return steps((("pytest", ("pytest", *rest)),) if rest else TEST)
     if verb == "check":
         return steps(CHECK)
     if verb == "bundle":
         return bundle(rest)
+    if verb == "screenshots":
+        return screenshots(rest)
     return terminal(rest if verb == "fuping" else words) if words else start()
 
 
@@ -119,6 +131,12 @@ def steps(wanted: tuple[tuple[str, tuple[str, ...]], ...]) -> int:
     return 0
 
 
+def screenshots(words: list[str]) -> int:
+    if not words or words[0].startswith("-"):
+        refuse("请写明文件夹：run.py screenshots 文件夹", "Name the folder: run.py screenshots DIR")
+    return product("desktop.screenshots", *words)
+
+
 def lock(more: list[str]) -> int:
     """Both lock files out of pyproject.toml, for all systems. An index belongs into the environment: on the command line uv echoes it."""
     folders = os.pathsep.join([str(python().parent), os.environ.get("PATH", "")])
@@ -155,7 +173,7 @@ def bundle(words: list[str]) -> int:
 def ready(kind: str, wheels: Path | None = None) -> None:
     """The virtual environment holds what the lock of this kind and pyproject.toml ask for; a stamp in it spares the second start."""
     fresh = stamp(kind).exists() and stamp(kind).read_text("utf-8") == digest(kind) and python().exists()
-    missing = missing_packages()
+    missing = missing_packages(kind)
     if fresh:
         if missing and (kind == "dev" or WINDOW.exists()):  # the terminal alone does without Qt
             tell("缺少系统组件，请运行：", f"System packages are missing; run: {apt_command(missing)}")
@@ -182,6 +200,18 @@ def install(kind: str, wheels: Path | None) -> None:
         )
 
 
+def compile_translations() -> None:
+    """The package compiled its words when it was installed; what was pulled since is newer."""
+    sources = list((ROOT / "resources" / "i18n" / "desktop").glob("*.ts"))
+    made = ROOT / "resources" / "i18n" / "window.zh_CN.qm"
+    stale = sources and (not made.exists() or any(path.stat().st_mtime > made.stat().st_mtime for path in sources))
+    if stale and call(python(), "-m", "resources.i18n.linguist", cwd=ROOT):
+        tell(
+            "界面文字没有编译成功，原因见上；界面将显示英文。",
+            "The window's words could not be compiled, see above; it will speak English.",
+        )
+
+
 def make_venv() -> None:
     if python().exists() and call(python(), "-m", "pip", "--version", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
         return
@@ -190,12 +220,14 @@ def make_venv() -> None:
         refuse("无法建立虚拟环境，原因见上。", "The virtual environment could not be made, see above.")
 
 
-def missing_packages() -> list[str]:
+def missing_packages(kind: str = "runtime") -> list[str]:
     """Debian packages that are not there, found out by their files, which is quicker than asking dpkg. Elsewhere none."""
     if not shutil.which("apt-get"):
         return []
-    wanted = {**QT_LIBRARIES, **(SCREEN_LIBRARIES if WINDOW.exists() and has_display() else {})}
+    tests = kind == "dev" and WINDOW.exists()
+    wanted = {**QT_LIBRARIES, **(SCREEN_LIBRARIES if tests or (WINDOW.exists() and has_display()) else {})}
     missing = [package for file, package in wanted.items() if not any((folder / file).exists() for folder in LIBRARY_FOLDERS)]
+    missing += [package for program, package in TEST_PROGRAMS.items() if tests and not shutil.which(program)]
     return missing if can_make_venv() else [venv_package(), *missing]
 
 

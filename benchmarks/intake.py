@@ -1,6 +1,6 @@
 """Import of returned workbooks with all checks, against the bare evidence pass and openpyxl's plain read.
 
-.venv/bin/python -m benchmarks.intake [--firms 40 200] [--returns 10] [--runs 5]
+.venv/bin/python -m benchmarks.intake [--firms 40 200] [--returns 30] [--runs 5]
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ EVIDENCE = "evidence pass alone, in this process"
 def main(words: Sequence[str] | None = None) -> None:
     asked = argparse.ArgumentParser(prog="benchmarks.intake")
     asked.add_argument("--firms", type=int, nargs="+", default=[40, 200], help="tenants in a return")
-    asked.add_argument("--returns", type=int, default=10, help="workbooks of each size")
+    asked.add_argument("--returns", type=int, default=30, help="workbooks of each size")
     asked.add_argument("--runs", type=int, default=5)
     given = asked.parse_args(words)
     peaks = []

@@ -6,13 +6,17 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
 from threading import Event
+from time import monotonic
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 from scoring.errors import Cancelled
 
 T = TypeVar("T")
+BREATH = 0.05
+"""Seconds between two letters about progress: nobody sees more, and each costs the window an event."""
 
 
 class Asked:
@@ -21,6 +25,7 @@ class Asked:
     def __init__(self, say: Callable[[int, int, str], None]) -> None:
         self._say = say
         self._cancelled = Event()
+        self._said_at = -BREATH
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step; what it had begun is rolled back."""
@@ -30,7 +35,9 @@ class Asked:
         """Raises Cancelled once the user has asked to stop."""
         if self._cancelled.is_set():
             raise Cancelled
-        self._say(done, total, label)
+        if monotonic() - self._said_at >= BREATH:
+            self._said_at = monotonic()
+            self._say(done, total, label)
 
 
 class Tasks(QObject):
@@ -41,9 +48,11 @@ class Tasks(QObject):
 
     _mail_arrived = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, name: str = "store") -> None:
         super().__init__(parent)
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._under_way: list[Asked] = []
+        self._closed = False
         self._mail: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._mail_arrived.connect(self._open_mail, Qt.ConnectionType.QueuedConnection)
 
@@ -57,8 +66,12 @@ class Tasks(QObject):
     ) -> Asked:
         """Run ``work`` on the worker; exactly one of ``done`` and ``failed`` is called later, on the window's thread."""
         asked = Asked(lambda *where: self._post(lambda: progressed(*where)))
+        if self._closed:  # a page that is on its way out may still ask; nobody is left to be answered
+            return asked
+        self._under_way.append(asked)
 
         def deliver(future: Future[T]) -> None:
+            self._under_way.remove(asked)
             error = future.exception()
             if error is not None:
                 self._post(lambda: failed(error))
@@ -68,8 +81,14 @@ class Tasks(QObject):
         self._worker.submit(work, asked).add_done_callback(deliver)
         return asked
 
+    def cancel(self) -> None:
+        """Ask all work, begun or waiting, to stop at its next step."""
+        for asked in tuple(self._under_way):
+            asked.cancel()
+
     def close(self) -> None:
-        """Wait for the work under way; letters that arrive later are not opened."""
+        """Wait for the work under way; letters that arrive later are not opened, what is asked later is not done."""
+        self._closed = True
         self._worker.shutdown(wait=True)
 
     def _post(self, letter: Callable[[], None]) -> None:
@@ -78,5 +97,21 @@ class Tasks(QObject):
 
     @Slot()
     def _open_mail(self) -> None:
-        while not self._mail.empty():
+        """One letter at a time: what raises reaches the window's own net, and the letters behind it are still opened."""
+        if self._mail.empty():
+            return
+        try:
             self._mail.get_nowait()()
+        finally:
+            if not self._mail.empty():
+                self._mail_arrived.emit()
+
+
+def while_there(owner: QObject, heard: Callable[[T], None]) -> Callable[[T], None]:
+    """What is heard only as long as its widget lives: a dialog may be closed before its answer comes home."""
+
+    def told(found: T) -> None:
+        if isValid(owner):
+            heard(found)
+
+    return told

@@ -1,4 +1,6 @@
-"""Makes the pictures of the manual anew: pages of the blank workbook, of a returned one and of a report, all from the demo.
+"""Makes the pictures of the manual anew: pages of the window, of the blank workbook, of a returned one and of a report.
+
+All are of the invented district.
 
     .venv/bin/python -m docs.make_pictures
 
@@ -20,12 +22,14 @@ import pypdfium2 as pdfium
 import uharfbuzz as hb
 from PIL import Image, ImageChops, ImageOps
 
+from docs.window_pictures import window_pictures
 from scoring.papers.faces import bundled
 from scoring.papers.facts import Version
 from scoring.papers.rendering import page_count, render_page
 from scoring.services.demo import Demo, build_demo
 from scoring.services.reporting import print_reports
 from scoring.services.rounds import open_workspace
+from scoring.services.sample_district import build_sample
 from scoring.services.scoring import latest_run
 from scoring.services.templates import write_blank
 
@@ -66,6 +70,8 @@ def main() -> None:
         whom = made.printed[1].paper.uscc
         among_peers(next(one for one in district.printed if one.paper.uscc == whom).path.read_bytes())
         internal(of_commission(district, whom, folder))
+        sample = build_sample(folder / "sample", actor=WHO, clock=lambda: WHEN)
+        window_pictures(sample, returned(made).parent, folder, who=WHO, when=WHEN, keep=keep)
 
 
 def returned(made: Demo) -> Path:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
-from scoring import cli_returns
+from scoring import cli_returns, cli_reviews, cli_roster
 from scoring.cli_check import check
 from scoring.cli_definitions import conditions, mark, rubric, workbook
 from scoring.cli_edge import FINDINGS, Verbs, run
+from scoring.cli_journal import journal
 from scoring.cli_kinds import head, kind
 from scoring.cli_policies import policy
 from scoring.cli_session import (
@@ -26,10 +27,9 @@ from scoring.cli_session import (
     now,
     opened_for,
     opened_kinds,
-    opened_round,
     speaking,
 )
-from scoring.errors import Refusal, Said
+from scoring.errors import Said
 from scoring.findings import Finding, Level, to_document
 from scoring.messages import say, sentence, tell
 
@@ -106,50 +106,6 @@ def _tell_rubric(session: Session, opened: OpenRound) -> None:
     from scoring.services.scoring import scored_by
 
     session.say("scored_by", **scored_by(opened, session.language))
-
-
-@verbs.command()
-@WORKSPACE
-@click.argument("name", required=False)
-@click.argument("uscc", required=False)
-@KIND
-@speaking
-def roster(workspace: Path, name: str | None, uscc: str | None, kind: str, lang: str, as_json: bool, actor: str) -> None:
-    """参评名单：列出；给出名称和统一社会信用代码则加入 / list the participants, or add one."""
-    from scoring.services.roster import enrol_typed
-    from scoring.services.rounds import of_kind
-
-    session = Session(lang, actor, as_json)
-    if name and not uscc:
-        raise Refusal("cli.name_and_code")
-    with opened_kinds(workspace, kind, read_only=not name) as kinds:
-        if name and uscc:
-            enrol_typed(of_kind(kinds, kind), name=name, uscc=uscc, actor=actor, now=now())
-        listed: list[dict[str, str]] = []
-        for opened in kinds:
-            head(session, opened, kinds)
-            everyone = opened.participants()
-            for carrier in everyone:
-                session.say("participant", name=carrier.name, uscc=carrier.uscc)
-            session.say("participants", count=len(everyone))
-            listed += [{"name": one.name, "uscc": one.uscc, "kind": opened.kind(lang)} for one in everyone]
-        session.show("roster", {"participants": listed})
-
-
-@verbs.command()
-@WORKSPACE
-@click.argument("file", type=click.Path(path_type=Path))
-@KIND
-@speaking
-def template(workspace: Path, file: Path, kind: str, lang: str, as_json: bool, actor: str) -> None:
-    """写出空白填报表 / write the blank workbook."""
-    from scoring.services.templates import write_blank
-
-    session = Session(lang, actor, as_json)
-    with opened_round(workspace, kind, read_only=True) as opened:
-        write_blank(opened, file)
-        session.say("template_written", name=file.name)
-        session.show("template", {"file": str(file), "form": opened.round.form})
 
 
 @verbs.command("import")
@@ -432,6 +388,12 @@ def amend(
     show_default=True,
     help="反馈版给载体，内部版列有其他载体 / for the carrier, or naming its peers",
 )
+@click.option(
+    "--name",
+    "pattern",
+    default="",
+    help="文件名规则，如 {名次}_{载体}_{版本} / pattern of file names, as {rank}_{carrier}_{version}",
+)
 @KIND
 @speaking
 def report(
@@ -439,6 +401,7 @@ def report(
     folder: Path | None,
     carriers: tuple[str, ...],
     version: str,
+    pattern: str,
     kind: str,
     lang: str,
     as_json: bool,
@@ -446,7 +409,7 @@ def report(
 ) -> None:
     """印制考评报告（按最近一次封存的评分结果）/ print grade reports of the latest sealed run."""
     from scoring.services.kinds import latest_runs, whose
-    from scoring.services.reporting import print_reports, versions
+    from scoring.services.reporting import keep_apart, orders, print_reports, versions
     from scoring.services.scoring import stale
 
     session = Session(lang, actor, as_json)
@@ -455,6 +418,14 @@ def report(
         sealed = latest_runs(kinds)
         asked = [(opened.round.id, carrier.uscc) for opened, carrier in (whose(kinds, wanted) for wanted in carriers)]
         sealed = tuple(one for one in sealed if not asked or one[0].round.id in {made for made, _ in asked})
+        chosen = [uscc for _, uscc in asked]
+        keep_apart(
+            [
+                order
+                for opened, run in sealed
+                for order in orders(opened, run, only=chosen, versions=versions(version), language=lang, pattern=pattern)
+            ]
+        )
         for opened, run in sealed:
             head(session, opened, kinds)
             if stale(opened, run):
@@ -468,6 +439,7 @@ def report(
                 only=only,
                 versions=versions(version),
                 language=lang,
+                pattern=pattern,
                 actor=actor,
                 now=now(),
                 progress=session.progress,
@@ -609,7 +581,19 @@ def _points_by_branch(rubric: Rubric, score: CarrierScore) -> Iterator[tuple[str
             yield f"{branch.code} {said(score.branches[branch.code], role)}", row
 
 
-for verb in (check, rubric, conditions, policy, mark, workbook, kind, *cli_returns.VERBS):
+for verb in (
+    check,
+    rubric,
+    conditions,
+    policy,
+    mark,
+    workbook,
+    kind,
+    journal,
+    *cli_roster.VERBS,
+    *cli_returns.VERBS,
+    *cli_reviews.VERBS,
+):
     verbs.add_command(verb)
 
 

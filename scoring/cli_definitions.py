@@ -23,7 +23,7 @@ FILE = click.argument("file", type=click.Path(path_type=Path))
 
 @click.group()
 def rubric() -> None:
-    """评分细则：查看、检查、验算 / a rubric: show, lint, test."""
+    """评分细则：查看、对比、检查、验算 / a rubric: show, compare, lint, test."""
 
 
 @rubric.command("show")
@@ -41,6 +41,23 @@ def show_(file: Path, kind: str, lang: str, as_json: bool, actor: str) -> None:
     for line in shown.lines():
         session.say("plain", text=line)
     session.show("rubric-show", shown.document())
+
+
+@rubric.command("compare")
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@KIND
+@speaking
+def compare_(old: Path, new: Path, kind: str, lang: str, as_json: bool, actor: str) -> None:
+    """逐项对比两份评分细则（TOML 文件，或工作区所用的）/ two rubrics piece by piece, of files or workspaces."""
+    from scoring.services.rubric_compare import compare_rubrics
+    from scoring.services.rubrics import rubric_at
+
+    session = Session(lang, actor, as_json)
+    found = compare_rubrics(rubric_at(old, kind).compiled, rubric_at(new, kind).compiled, lang)
+    for line in found.lines():
+        session.say("plain", text=line)
+    session.show("rubric-compare", found.document())
 
 
 @rubric.command("lint")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import click
@@ -144,18 +145,27 @@ def note(
 @CARRIER
 @click.option("--reason", default="", help="要载体改什么 / what the carrier has to correct")
 @click.option("--undo", is_flag=True, help="撤回退回 / take it back")
+@click.option("--marked", type=click.Path(path_type=Path), help="另存标注本的文件夹 / folder for a marked copy")
 @speaking
-def send_back(workspace: Path, carrier: str, reason: str, undo: bool, lang: str, as_json: bool, actor: str) -> None:
-    """退回补正：填报表待载体更正后重报 / send a return back to the carrier to be corrected."""
+def send_back(
+    workspace: Path, carrier: str, reason: str, undo: bool, marked: Path | None, lang: str, as_json: bool, actor: str
+) -> None:
+    """退回补正：填报表待载体更正后重报；--marked 另存一份标注本 / send a return back, with a marked copy if wanted."""
     from scoring.services import handling
+    from scoring.services.marked_copies import copy_words, mark_copy
 
     session = Session(lang, actor, as_json)
+    copy = None
     with opened_for(workspace, carrier) as (opened, whose):
         if undo:
             state, said = handling.not_sent_back(opened, whose, reason, actor=actor, now=now())
         else:
             state, said = handling.send_back(opened, whose, reason, actor=actor, now=now())
-    _tell_handled(session, "send-back", whose.name, whose.uscc, state.value, said)
+            copy = mark_copy(opened, whose, marked, reason, language=lang) if marked else None
+    if copy is not None:
+        session.say("because", sentence=copy_words(copy))
+    more = {} if marked is None else {"marked": str(copy.path) if copy else None, "lost": copy.lost if copy else ()}
+    _tell_handled(session, "send-back", whose.name, whose.uscc, state.value, said, more)
 
 
 @click.command()
@@ -174,10 +184,18 @@ def accept(workspace: Path, carrier: str, undo: bool, lang: str, as_json: bool, 
     _tell_handled(session, "accept", whose.name, whose.uscc, state.value, said)
 
 
-def _tell_handled(session: Session, schema: str, carrier: str, uscc: str, state: str, reason: str) -> None:
+def _tell_handled(
+    session: Session,
+    schema: str,
+    carrier: str,
+    uscc: str,
+    state: str,
+    reason: str,
+    more: Mapping[str, object] = MappingProxyType({}),
+) -> None:
     words = say(f"cli.state.{state}", {}, session.language)
     session.say("handled_because" if reason else "handled", carrier=carrier, state=words, reason=reason)
-    session.show(schema, {"carrier": uscc, "state": state, "reason": reason or None})
+    session.show(schema, {"carrier": uscc, "state": state, "reason": reason or None, **more})
 
 
 @click.command()

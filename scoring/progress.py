@@ -18,3 +18,13 @@ class Silent:
 
 
 SILENT = Silent()
+
+
+class Part:
+    """A stage of a longer work: its steps are hundredths of the whole, from ``begin`` to ``end``."""
+
+    def __init__(self, whole: Progress, begin: int, end: int) -> None:
+        self._whole, self._begin, self._end = whole, begin, end
+
+    def step(self, done: int, total: int, label: str = "") -> None:
+        self._whole.step(self._begin + (self._end - self._begin) * done // max(total, 1), 100, label)

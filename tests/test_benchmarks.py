@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import intake, papers, scoring
+from benchmarks import intake, papers, ranking, scoring
 from benchmarks.district import NOW, workbooks, workspace
 from scoring.findings import Level
 from scoring.services.returns import import_workbooks
@@ -34,6 +34,13 @@ def test_the_hand_written_scan_is_held_to_the_engine(monkeypatch: pytest.MonkeyP
 def test_papers_are_counted_in_pages(capsys: pytest.CaptureFixture[str]) -> None:
     papers.main(["--firms", "3", "--runs", "1"])
     assert "| whole report |" in capsys.readouterr().out
+
+
+def test_the_ranking_is_gone_through_in_the_window(capsys: pytest.CaptureFixture[str], qapp: object) -> None:
+    ranking.main(["--carriers", "3", "--firms", "45"])
+    said = capsys.readouterr().out
+    assert "3 carriers; 与封存的结果一致" in said
+    assert said.count("\n| ") == 14
 
 
 def test_generated_returns_are_such_as_a_careful_carrier_sends(tmp_path: Path) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import os
 import re
+import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -184,6 +186,17 @@ def test_a_screen_asks_for_more_once_there_is_a_window(machine: Path, monkeypatc
     assert "libxcb-cursor0" in run.missing_packages() or os.name == "nt"
 
 
+def test_the_tests_bring_a_screen_of_their_own(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run.WINDOW.parent.mkdir()
+    run.WINDOW.touch()
+    for file in run.SCREEN_LIBRARIES:
+        (machine / "lib" / file).touch()
+    assert run.missing_packages("dev") == []
+    monkeypatch.setattr("shutil.which", lambda name, path=None: None if name in run.TEST_PROGRAMS else f"/usr/bin/{name}")
+    assert run.missing_packages("dev") == ["xvfb", "xdotool"]
+    assert run.missing_packages("runtime") == []
+
+
 def test_elsewhere_nothing_is_asked_of_the_system(monkeypatch: pytest.MonkeyPatch, machine: Path) -> None:
     (machine / "lib" / "libGL.so.1").unlink()
     monkeypatch.setattr("shutil.which", lambda name, path=None: None)
@@ -226,6 +239,29 @@ def test_without_a_display_it_says_so_and_shows_the_demo(
     run.main([])
     assert "There is no display" in capsys.readouterr().err
     assert calls[-1][-2] == "demo"
+
+
+def test_pictures_want_a_folder(calls: Calls, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        run.main(["screenshots"])
+    assert "run.py screenshots DIR" in capsys.readouterr().err
+    assert run.main(["screenshots", "there"]) == 0
+    assert calls[-1] == (str(run.python()), "-m", "desktop.screenshots", "there")
+
+
+def test_pulled_words_are_compiled_before_the_window_opens(machine: Path, calls: Calls) -> None:
+    run.main([])
+    assert started(calls, "resources.i18n.linguist") == []
+    words = machine / "resources" / "i18n" / "desktop" / "window.zh_CN.ts"
+    words.parent.mkdir(parents=True)
+    words.touch()
+    run.main([])
+    assert len(started(calls, "resources.i18n.linguist")) == 1
+    made = machine / "resources" / "i18n" / "window.zh_CN.qm"
+    made.touch()
+    os.utime(words, (1, 1))
+    run.main([])
+    assert len(started(calls, "resources.i18n.linguist")) == 1
 
 
 def test_all_steps_run_and_the_failed_ones_are_named(
@@ -288,6 +324,24 @@ def test_only_the_standard_library() -> None:
         if isinstance(node, ast.Import | ast.ImportFrom)
     }
     assert names <= sys.stdlib_module_names
+
+
+# --- what is packed
+
+
+def test_a_wheel_holds_the_compiled_words_and_the_manual(tmp_path: Path) -> None:
+    """Built by the hook from a tree without them, as in a fresh clone."""
+    tree = tmp_path / "tree"
+    kept = shutil.ignore_patterns(".*", "__pycache__", "*.qm", "demo", "bundle", "tests", "benchmarks")
+    shutil.copytree(ROOT, tree, ignore=kept)
+    words = (sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path))
+    subprocess.run(words, cwd=tree, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as packed:
+        names = set(packed.namelist())
+        assert {"resources/i18n/window.zh_CN.qm", "resources/docs/manual.zh-CN.md", "resources/style/window.qss"} <= names
+        assert packed.getinfo("resources/i18n/window.zh_CN.qm").file_size > 1_000
+        assert "resources/icons/fuping.svg" in names
 
 
 # --- the locks

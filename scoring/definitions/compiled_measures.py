@@ -71,6 +71,8 @@ NEEDS: Mapping[MeasureKind, frozenset[str]] = {
     MeasureKind.MARKS: frozenset(),
 }
 MAY_HAVE: Mapping[MeasureKind, frozenset[str]] = {MeasureKind.COUNT: frozenset({"where"})}
+OF_MARKS = ("step", "spread", "anchors")
+"""What only marks may have."""
 KEYS = ("over", "where", "value", "numerator", "denominator", "by", "formula", "of")
 OF_THE_RECORD = frozenset({MeasureKind.VALUE, MeasureKind.CATEGORY})
 
@@ -193,6 +195,12 @@ def _needed(measure: Measure, key: str, to: Mistakes) -> None:
         to.say("measure_needs", f"{key}.{name}", kind=measure.kind.value, wanted=name)
     for name in sorted(given - needed - MAY_HAVE.get(measure.kind, frozenset())):
         to.say("measure_has_no", f"{key}.{name}", kind=measure.kind.value, seen=name)
+    for name in OF_MARKS:
+        if getattr(measure, name) and measure.kind is not MeasureKind.MARKS:
+            to.say("measure_has_no", f"{key}.{name}", kind=measure.kind.value, seen=name)
+    for name, number in (("step", measure.step), ("spread", measure.spread)):
+        if number is not None and number <= 0:
+            to.say("not_positive", f"{key}.{name}", seen=number)
 
 
 def _number(text: str, scope: Scope, key: str, to: Mistakes) -> tuple[Tree | None, Type]:

@@ -17,6 +17,7 @@ from scoring.definitions.lint_conditions import lint_thresholds
 from scoring.definitions.lint_expressions import lint_condition
 from scoring.definitions.lint_form import Fold, lint_lists, lint_purposes, lint_rules, lint_tables
 from scoring.definitions.lint_grading import lint_grade_conditions, lint_grades
+from scoring.definitions.lint_marks import lint_anchors
 from scoring.definitions.lint_notes import Notes, says_nothing_in_english
 from scoring.definitions.lint_policy import lint_clauses
 from scoring.definitions.lint_rubric import lint_measures, lint_unused, lint_uses
@@ -88,6 +89,7 @@ def _document(rubric: Rubric, notes: Notes) -> None:
     _head(rubric, rubric.status, notes)
     lint_unused(rubric, notes)
     lint_shapes(rubric.indicators, notes)
+    lint_anchors(rubric, notes)
     if sound(rubric):
         lint_tree(rubric, notes)
         lint_grades(rubric, notes)

@@ -74,6 +74,16 @@ class LogBase(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """评分锚点: what a mark means."""
+
+    __pydantic_config__: ClassVar[Strict] = STRICT
+
+    mark: Decimal
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """An indicator's measure (指标口径). Which keys a kind needs is checked by ``compiled_measures``."""
 
@@ -102,6 +112,12 @@ class Measure:
     """With fewer rows (marks: marks) that can be measured there is no result: too few to judge."""
     drop_from: int = 0
     """Marks: with so many marks or more one highest and one lowest are dropped."""
+    step: Decimal | None = None
+    """Marks: only multiples of it are given (0.5: half marks); any number unless given."""
+    spread: Decimal | None = None
+    """Marks: where the highest and the lowest are further apart, the reviewers should look again. It changes no points."""
+    anchors: tuple[Anchor, ...] = ()
+    """Marks: what a mark means, as the reviewer reads it."""
     round_to: int | None = None
     """Decimals the result is brought to before any scale sees it; as it is unless given."""
     round_mode: RoundingMode = RoundingMode.HALF_AWAY

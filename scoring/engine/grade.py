@@ -151,12 +151,17 @@ def _grades(rubric: CompiledRubric, candidates: Sequence[Candidate], judged: Map
     grades: dict[int, Grade] = {}
     for one in ordered:
         standing = _lifted(rubric, judged[one.unit].lifts, placed[one.unit])
-        at = standing.level
-        by_points = _by_points(levels, one.total)
-        better = levels[by_points - 1] if by_points else None
-        missing = distance(rubric, better, one.total) if better else None
-        grades[one.unit] = Grade(levels[at], ranks[one.unit], len(ordered), standing.steps, better, missing, standing.border)
+        better, missing = next_by_points(rubric, one.total)
+        level = levels[standing.level]
+        grades[one.unit] = Grade(level, ranks[one.unit], len(ordered), standing.steps, better, missing, standing.border)
     return grades
+
+
+def next_by_points(rubric: CompiledRubric, total: Ratio) -> tuple[GradeLevel | None, Decimal | None]:
+    """The next grade by points and the distance to it; nothing beyond the best."""
+    levels = rubric.rubric.grades
+    at = _by_points(levels, total)
+    return (levels[at - 1], distance(rubric, levels[at - 1], total)) if at else (None, None)
 
 
 def distance(rubric: CompiledRubric, level: GradeLevel, total: Ratio) -> Decimal | None:

@@ -106,6 +106,18 @@ def score_carrier(
     return _summed(document, indicators, values, scored=has_rows and not stopped)
 
 
+def with_points(rubric: CompiledRubric, score: CarrierScore, given: Mapping[str, Ratio]) -> CarrierScore:
+    """The same unit if these indicators (code → points) came out otherwise; one that is left out stays so."""
+    document = rubric.rubric
+    indicators = tuple(
+        replace(one, value=given[one.code], points=rounded(given[one.code], points_decimals(document), document.rounding.mode))
+        if one.code in given and one.value is not None
+        else one
+        for one in score.indicators
+    )
+    return _summed(document, indicators, _values(document, indicators), scored=score.scored)
+
+
 def _summed(
     document: Rubric, indicators: tuple[IndicatorScore, ...], values: Mapping[str, Ratio | None], *, scored: bool
 ) -> CarrierScore:

@@ -263,6 +263,10 @@ def _notes(compiled: CompiledMeasure, language: str) -> Iterator[str]:
     measure = compiled.measure
     if measure.min_rows and measure.kind is not MeasureKind.MARKS:  # the reading of marks says it
         yield say("engine.note.min_rows", {"rows": rows_words(compiled, measure.min_rows, language)}, language)
+    if measure.step is not None:
+        yield say("engine.note.step", {"step": plain(measure.step)}, language)
+    if measure.spread is not None:
+        yield say("engine.note.spread", {"spread": plain(measure.spread)}, language)
     if measure.round_to is not None:
         yield rounding_words(measure.round_mode, measure.round_to, language)
 

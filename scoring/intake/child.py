@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic
@@ -90,6 +90,12 @@ class WorkbookReader:
         """The workbooks of a ZIP, unpacked into a folder; None where the ZIP is itself a workbook. Raises Refusal."""
         return self._guarded(path.name, lambda child, seconds: child.unpack(path.resolve(), folder.resolve(), seconds))
 
+    def mark(self, path: Path, target: Path, slip: Path, document: str = "") -> Mapping[str, object]:
+        """Write the marked copy of a workbook (``mark.Marked`` as a mapping). Raises Refusal as ``read``."""
+        return self._guarded(
+            document or path.name, lambda child, seconds: child.mark(path.resolve(), target.resolve(), slip.resolve(), seconds)
+        )
+
     def _guarded(self, document: str, work: Callable[[_Child, float], Answer]) -> Answer:
         end = monotonic() + self._deadline
         for last in (False, True):
@@ -143,6 +149,10 @@ class _Child:
         """As ``read``."""
         return self._asked(wire.unpacking(path, folder, math.ceil(seconds)), seconds, self._unpacked)
 
+    def mark(self, path: Path, target: Path, slip: Path, seconds: float) -> Mapping[str, object]:
+        """As ``read``."""
+        return self._asked(wire.marking(path, target, slip, math.ceil(seconds)), seconds, self._marked)
+
     def _asked(self, request: dict[str, object], seconds: float, answer: Callable[[], Answer]) -> Answer:
         self.files += 1
         watch = threading.Timer(seconds * PATIENCE, self._too_slow)
@@ -182,6 +192,12 @@ class _Child:
 
     def _unpacked(self) -> tuple[Unpacked, ...] | None:
         return wire.unpacked(self._answer())
+
+    def _marked(self) -> Mapping[str, object]:
+        found = self._answer()["marked"]
+        if not isinstance(found, dict):
+            raise ValueError("not an answer")
+        return found
 
     def _answer(self) -> dict[str, object]:
         reply = self._reply()

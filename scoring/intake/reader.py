@@ -58,6 +58,10 @@ def _told(request: dict[str, object]) -> Iterator[dict[str, object]]:
     if "unpack" in request:
         found = unpack(Path(str(request["unpack"])), Path(str(request["into"])))
         yield {"entries": None if found is None else [entry(one) for one in found]}
+    elif "mark" in request:
+        from scoring.intake.mark import marked  # openpyxl is slow to load, and seldom needed
+
+        yield {"marked": marked(Path(str(request["mark"])), Path(str(request["into"])), Path(str(request["slip"])))}
     else:
         yield from evidence(Path(str(request["read"])))
 

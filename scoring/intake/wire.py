@@ -40,6 +40,11 @@ def unpacking(path: Path, folder: Path, seconds: int) -> dict[str, object]:
     return {"unpack": str(path), "into": str(folder), "seconds": seconds}
 
 
+def marking(path: Path, target: Path, slip: Path, seconds: int) -> dict[str, object]:
+    """Ask for the marked copy of a workbook, written to a file of ours; ``slip`` holds what to say, as JSON."""
+    return {"mark": str(path), "into": str(target), "slip": str(slip), "seconds": seconds}
+
+
 @dataclass(frozen=True, slots=True)
 class Unpacked:
     """A workbook of a ZIP: its name there, the file it was unpacked to, or why it was not."""

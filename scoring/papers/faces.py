@@ -12,8 +12,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import uharfbuzz as hb
-
 from scoring.errors import Refusal
 
 
@@ -54,6 +52,8 @@ def bundled() -> tuple[FaceFile, ...]:
 @lru_cache(maxsize=16)
 def opened(face: FaceFile) -> Any:
     """The file as a uharfbuzz Face (memory-mapped, hence kept). Raises Refusal where nothing can be embedded from it."""
+    import uharfbuzz as hb
+
     try:
         found = hb.Face(hb.Blob.from_file_path(str(face.path)), face.number)
     except (OSError, hb.HarfBuzzError) as reason:
@@ -69,12 +69,14 @@ def coverage(face: FaceFile) -> frozenset[int]:
     return frozenset(opened(face).unicodes)
 
 
-def cut(face: FaceFile, role: Role, characters: Iterable[str]) -> tuple[str, bytes]:
-    """PostScript name and TrueType file of just these characters in the role's weight.
+def cut(face: FaceFile, role: Role, characters: Iterable[str], family: str = "") -> tuple[str, bytes]:
+    """PostScript name and TrueType file of just these characters in the role's weight; ``family`` where programs choose by it.
 
     The name depends on the content: two cuts of one face must never pass for the same font, neither in reportlab (which
     would draw bold with the regular one) nor in a program that joins several of our papers.
     """
+    import uharfbuzz as hb  # here, because the window asks for our fonts before it wants to print
+
     letters = "".join(sorted(characters))
     name = f"{face.name}-{role.value}-{sha256(letters.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
     source = opened(face)
@@ -84,7 +86,7 @@ def cut(face: FaceFile, role: Role, characters: Iterable[str]) -> tuple[str, byt
     order.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
     order.drop_table_tag_set.update(int.from_bytes(tag, "big") for tag in NOT_EMBEDDED)
     _pin(order, source, role.value)
-    return name, _renamed(order.subset(source), name)
+    return name, _renamed(order.subset(source), name, (family, "Regular" if role is Role.BODY else "SemiBold") if family else ())
 
 
 def _pin(order: Any, source: Any, weight: int) -> None:
@@ -97,11 +99,11 @@ def _pin(order: Any, source: Any, weight: int) -> None:
             order.pin_axis_location(source, "wght", min(max(weight, axis.min_value), axis.max_value))
 
 
-def _renamed(face: Any, name: str) -> bytes:
+def _renamed(face: Any, name: str, family: tuple[str, ...]) -> bytes:
     """The file of a (small) face under another full and PostScript name: uharfbuzz cannot set names, so the tables are put
-    together here. Checksums stay 0: only reportlab reads this file, and it reckons those of what it embeds.
+    together here. Checksums stay 0: reportlab reckons those of what it embeds, and what draws the window asks for none.
     """
-    tables = {tag: bytes(face.reference_table(tag).data) for tag in sorted(face.table_tags)} | {"name": _name_table(name)}
+    tables = {tag: bytes(face.reference_table(tag).data) for tag in sorted(face.table_tags)} | {"name": _name_table(name, family)}
     offset = 12 + 16 * len(tables)
     directory, body = struct.pack(">I4H", 0x00010000, len(tables), 0, 0, 0), b""
     for tag, table in sorted(tables.items()):
@@ -110,8 +112,11 @@ def _renamed(face: Any, name: str) -> bytes:
     return directory + body
 
 
-def _name_table(name: str) -> bytes:
-    """A ``name`` table (format 0) with full name (4) and PostScript name (6), Windows, Unicode, US English."""
-    text = name.encode("utf-16-be")
-    records = b"".join(struct.pack(">6H", 3, 1, 0x409, name_id, len(text), 0) for name_id in (4, 6))
-    return struct.pack(">3H", 0, 2, 6 + len(records)) + records + text
+def _name_table(name: str, family: tuple[str, ...]) -> bytes:
+    """A ``name`` table (format 0), Windows, Unicode, US English: family and style (1, 2) if any, full and PostScript name (4, 6)."""
+    records, texts = b"", b""
+    for name_id, text in (*enumerate(family, 1), (4, name), (6, name)):
+        letters = text.encode("utf-16-be")
+        records += struct.pack(">6H", 3, 1, 0x409, name_id, len(letters), len(texts))
+        texts += letters
+    return struct.pack(">3H", 0, len(records) // 12, 6 + len(records)) + records + texts

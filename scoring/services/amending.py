@@ -10,6 +10,7 @@ from difflib import get_close_matches
 
 from scoring.definitions.form import Field, FieldType, FilledBy, Form, Table, Words
 from scoring.definitions.records import Datum, Nothing
+from scoring.definitions.showing import show_datum
 from scoring.errors import Bug, Refusal, Said
 from scoring.findings import Level
 from scoring.intake.cells import Cell, Kind
@@ -48,6 +49,16 @@ def amend(opened: OpenRound, carrier: Carrier, changes: Sequence[Change], *, act
     if any(not change.reason.strip() for change in changes):
         raise Refusal("services.reason_needed")
     return amendments.amend(opened.store, current_return(opened, carrier).id, changes, actor=actor, now=now)
+
+
+def read_typed(opened: OpenRound, carrier: Carrier, typed: Typed, language: str = "zh") -> str:
+    """How a value would stand, before anybody writes it. Raises Refusal as ``amend_typed`` would."""
+    form = opened.form.form
+    change = _change(form, typed)
+    if not change.reason.strip():
+        raise Refusal("services.reason_needed")
+    current_return(opened, carrier)
+    return show_datum(form, form.table(change.table).field(change.field), change.new, language)
 
 
 def current_return(opened: OpenRound, carrier: Carrier) -> StoredReturn:

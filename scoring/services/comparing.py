@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scoring.engine.aggregates import record_rows
@@ -11,6 +11,8 @@ from scoring.engine.members import Members
 from scoring.engine.peers import Group
 from scoring.services.live import Scored
 from scoring.services.past import Past
+from scoring.services.rounds import OpenRound
+from scoring.store.connection import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,17 @@ class Among:
 
 def among(then: Past) -> Among:
     """The comparison of a whole run."""
-    opened, rubric = then.opened, then.opened.rubric.rubric
-    taking = {one.carrier.no: one for one in then.scored if one.score.scored and not one.watched}
+    return among_all(then.opened, then.source, then.scored)
+
+
+def among_all(opened: OpenRound, source: Store, scored: Sequence[Scored]) -> Among:
+    """The comparison of these carriers; ``source`` has their effective rows."""
+    rubric = opened.rubric.rubric
+    taking = {one.carrier.no: one for one in scored if one.score.scored and not one.watched}
     groups: dict[int, Group] = dict.fromkeys(taking)
     if by := rubric.peers_by:
         record = opened.tables[opened.form.form.record]
-        rows = record_rows(then.source.query, record, [by], round_no=opened.round.no)
+        rows = record_rows(source.query, record, [by], round_no=opened.round.no)
         groups = {number: rows[number][by] for number in taking}
     shares = {number: shares_of(rubric, one.score) for number, one in taking.items()}
     ranking: dict[Group, list[Scored]] = {}

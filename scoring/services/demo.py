@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from scoring.progress import SILENT, Progress
+from scoring.progress import SILENT, Part, Progress
 from scoring.services.demo_year import Clerk, begun, hand_in, next_year
 from scoring.services.folders import made
-from scoring.services.kinds import latest_runs, seal_kinds
+from scoring.services.kinds import KindScored, latest_runs, seal_kinds
 from scoring.services.live import Scored
 from scoring.services.past import past
 from scoring.services.replaying import Replayed, replay
@@ -61,23 +61,37 @@ def build_demo(
     if (folder / WORKSPACE).exists():
         return _again(folder)
     made(folder)
-    data = district_data()
-    clerk = Clerk(data, folder, actor, clock, progress)
-    carriers = everybody(data, worked_only=worked_only)
-    kinds = begun(clerk, folder / WORKSPACE, worked_only=worked_only)
-    with kinds[0].store as store:
-        if not worked_only:
-            hand_in(clerk, kinds, carriers)
-            seal_kinds(kinds, actor=actor, now=clock())
-            kinds = next_year(clerk, store)
-        imported = hand_in(clerk, kinds, carriers)
-        sealed = [(one, run) for one in seal_kinds(kinds, actor=actor, now=clock()) if (run := one.run)]
+    built, imported = build_district(folder, actor=actor, clock=clock, worked_only=worked_only, progress=progress)
+    sealed = [(one, run) for one in built if (run := one.run)]
+    with built[0].opened.store as store:
         printed = [
             print_reports(one.opened, run, folder / "reports", language=language, actor=actor, now=clock(), progress=progress)
             for one, run in sealed
         ]
         found = tuple(DemoKind(one.opened, run, one.scored, replay(store, run)) for one, run in sealed)
         return Demo(folder / WORKSPACE, imported, found, tuple(paper for papers in printed for paper in papers))
+
+
+def build_district(
+    folder: Path, *, actor: str, clock: Callable[[], datetime], worked_only: bool = False, progress: Progress = SILENT
+) -> tuple[tuple[KindScored, ...], tuple[Imported, ...]]:
+    """The district without its reports: every kind with its sealed run, and the returns of the last year. The caller closes the store."""
+    data = district_data()
+    carriers = everybody(data, worked_only=worked_only)
+    first, last = (Part(progress, 0, 45), Part(progress, 45, 99)) if not worked_only else (progress, progress)
+    clerk = Clerk(data, folder, actor, clock, first)
+    kinds = begun(clerk, folder / WORKSPACE, worked_only=worked_only)
+    store = kinds[0].store
+    try:
+        if not worked_only:
+            hand_in(clerk, kinds, carriers)
+            seal_kinds(kinds, actor=actor, now=clock())
+            kinds = next_year(clerk, store)
+        imported = hand_in(replace(clerk, progress=last), kinds, carriers)
+        return seal_kinds(kinds, actor=actor, now=clock()), imported
+    except BaseException:
+        store.close()
+        raise
 
 
 def _again(folder: Path) -> Demo:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from scoring.messages import say
-from scoring.progress import Progress
+from scoring.progress import Part, Progress
 from scoring.services.amending import amend, datum_of
 from scoring.services.choosing import shipped_choice
 from scoring.services.folders import made
@@ -75,11 +75,15 @@ def hand_in(clerk: Clerk, kinds: Sequence[OpenRound], carriers: Sequence[Distric
     with kinds[0].store.writing():
         for opened, one in present:
             enrol(opened, name=one.name, uscc=one.uscc, actor=clerk.actor, now=clerk.clock())
-    written = [path for opened, one in present for path in _issue(clerk, opened, one, carriers, folder)]
-    done = import_by_kind(kinds, written, enrolling=False, actor=clerk.actor, now=clerk.clock(), progress=clerk.progress)
+    writing, reading, verifying = (Part(clerk.progress, *part) for part in ((0, 45), (45, 85), (85, 100)))
+    written: list[Path] = []
+    for number, (opened, one) in enumerate(present):
+        writing.step(number, len(present), one.name)
+        written += _issue(clerk, opened, one, carriers, folder)
+    done = import_by_kind(kinds, written, enrolling=False, actor=clerk.actor, now=clerk.clock(), progress=reading)
     with kinds[0].store.writing():
         for number, (opened, one) in enumerate(present):
-            clerk.progress.step(number, len(present), one.name)
+            verifying.step(number, len(present), one.name)
             verify(opened, one.uscc, one.facts[year], actor=clerk.actor, now=clerk.clock())
             _review(clerk, opened, one)
     return done

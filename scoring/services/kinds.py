@@ -92,11 +92,11 @@ def score_kinds(kinds: Sequence[OpenRound]) -> tuple[KindScored, ...]:
     return tuple(KindScored(opened, None, live(opened)) for opened in kinds)
 
 
-def seal_kinds(kinds: Sequence[OpenRound], *, actor: str, now: datetime) -> tuple[KindScored, ...]:
+def seal_kinds(kinds: Sequence[OpenRound], *, actor: str, now: datetime, progress: Progress = SILENT) -> tuple[KindScored, ...]:
     """A run of every kind that has a return, all in one transaction. Raises Refusal where none has any."""
     wanted = [opened for opened in kinds if returns.current(opened.store, opened.round.id)] or kinds[:1]
     with kinds[0].store.writing():
-        return tuple(KindScored(opened, *seal(opened, actor=actor, now=now)) for opened in wanted)
+        return tuple(KindScored(opened, *seal(opened, actor=actor, now=now, progress=progress)) for opened in wanted)
 
 
 def latest_runs(kinds: Sequence[OpenRound]) -> tuple[tuple[OpenRound, Run], ...]:

@@ -6,7 +6,7 @@ are everybody's matter (quotas, ranks) and are settled for the whole round each 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from scoring.definitions.canonical import Sha256
@@ -20,7 +20,8 @@ from scoring.engine.grade import Candidate, Grade, GradeRule, candidate, figures
 from scoring.engine.measure import Measured, plan_rubric, results, set_size
 from scoring.engine.peers import peers_of
 from scoring.engine.scale import needs_peers
-from scoring.engine.score import CarrierScore, Peers, score_carrier
+from scoring.engine.score import CarrierScore, Peers, score_carrier, with_points
+from scoring.progress import SILENT, Progress
 from scoring.services.rounds import OpenRound
 from scoring.store import marks
 from scoring.store.carriers import Carrier
@@ -50,7 +51,14 @@ class LiveScore:
     ``source`` has the effective rows (the store itself, or the rows of a moment in the past), ``until`` bounds the marks.
     """
 
-    def __init__(self, opened: OpenRound, source: Store, whose: Mapping[int, tuple[Carrier, Sha256]], until: Until = NOW) -> None:
+    def __init__(
+        self,
+        opened: OpenRound,
+        source: Store,
+        whose: Mapping[int, tuple[Carrier, Sha256]],
+        until: Until = NOW,
+        progress: Progress = SILENT,
+    ) -> None:
         rubric = opened.rubric
         self._opened, self._source, self._until = opened, source, until
         self._whose = dict(whose)
@@ -73,10 +81,13 @@ class LiveScore:
         self._watched: set[int] = set()
         self._measure()
         self._peers = self._found_peers()
-        self._score(self._whose)
+        self.version = 0
+        """Grows with every change: what was made of an older one is out of date."""
+        self._score(self._whose, progress)
 
     def changed(self, carrier: Carrier, return_id: Sha256, source: Store | None = None) -> None:
         """A carrier's rows, marks or return changed (or are others in ``source``): work out what depends on them."""
+        self.version += 1
         before = self._shown_to_peers(carrier.no)
         self._whose[carrier.no] = (carrier, return_id)
         self._measure(carrier.no, source)
@@ -95,6 +106,20 @@ class LiveScore:
             Scored(carrier, return_id, self._scores[number], self._measured[number], grades.get(number), number in self._watched)
             for number, (carrier, return_id) in self._whose.items()
         )
+
+    def imagined(self, number: int, points: Mapping[str, Ratio]) -> tuple[CarrierScore, Grade | None]:
+        """A carrier's result if these indicators came out otherwise, everybody else as they are; nothing kept is touched."""
+        rubric = self._opened.rubric
+        score = with_points(rubric, self._scores[number], points)
+        if number not in self._candidates:
+            return score, None
+        row = figures_row(rubric, score, self._measured[number], self._records[number])
+        grades = self._rule.grades(list((self._candidates | {number: candidate(rubric, number, score, row)}).values()))
+        return score, grades.get(number)
+
+    def of(self, number: int) -> Scored | None:
+        """One carrier's result; None where it has no return."""
+        return next((one for one in self.results() if one.carrier.no == number), None)
 
     def _shown_to_peers(self, number: int) -> tuple[Stored, tuple[Ratio | None, ...]] | None:
         """A carrier's peer group and what the others of it look at; None for one that was not there."""
@@ -120,9 +145,10 @@ class LiveScore:
             self._measured[carrier] = results(self._plans, own, given.get(carrier, {}))
             self._has_rows[carrier] = self._needed is None or figure(own, self._needed).numerator > 0
 
-    def _score(self, numbers: Iterable[int]) -> None:
+    def _score(self, numbers: Collection[int], progress: Progress = SILENT) -> None:
         rubric = self._opened.rubric
-        for number in numbers:
+        for done, number in enumerate(numbers):
+            progress.step(done, len(numbers), self._whose[number][0].name)
             peers = self._peers.get(self._group(number))
             score = score_carrier(rubric, self._measured[number], has_rows=self._has_rows[number], peers=peers)
             self._scores[number] = score

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
+from typing import Self
 
 from scoring.errors import Bug
 from scoring.papers.facts import Version
 from scoring.papers.report import report_pdf
 from scoring.papers.writing import write_whole
 from scoring.progress import SILENT, Progress
+from scoring.services import naming
 from scoring.services.comparing import Among, among
 from scoring.services.explaining import source_of
 from scoring.services.folders import made
 from scoring.services.live import Scored
 from scoring.services.past import Past, past
+from scoring.services.quiet import quiet_collector
 from scoring.services.report_facts import report_facts
 from scoring.services.rounds import OpenRound
+from scoring.services.sealed import sealed_results
 from scoring.store import amendments, papers
 from scoring.store.amendments import Amendment
 from scoring.store.papers import Paper
@@ -26,9 +32,10 @@ from scoring.store.runs import Run
 from scoring.store.truth import Until
 
 KIND = "grade-report"
-FILED = {Version.FEEDBACK: "反馈版", Version.INTERNAL: "内部版"}
-FORBIDDEN = str.maketrans(dict.fromkeys('<>:"/\\|?*\n\r\t', "_"))
-"""Characters no file name may have on some system evaluators use."""
+FORBIDDEN = str.maketrans(dict.fromkeys(naming.FORBIDDEN, "_"))
+
+_one_press = Lock()
+"""The library that makes the papers keeps its fonts for the whole process: a preview waits for a batch's paper, not the batch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,9 @@ def report_bytes(then: Past, compared: Among, uscc: str, language: str, version:
         raise Bug(f"the run has no carrier {uscc}")
     known = amendments_of(then, scored)
     source = source_of(then.opened, then.source, scored, known)
-    return report_pdf(report_facts(then, scored, source, known, compared, language, version))
+    facts = report_facts(then, scored, source, known, compared, language, version)
+    with _one_press:
+        return report_pdf(facts)
 
 
 def amendments_of(then: Past, scored: Scored) -> tuple[Amendment, ...]:
@@ -65,39 +74,128 @@ def print_reports(
     only: Sequence[str] = (),
     versions: Sequence[Version] = (Version.FEEDBACK,),
     language: str = "zh",
+    pattern: str = "",
     actor: str,
     now: datetime,
     progress: Progress = SILENT,
 ) -> tuple[Printed, ...]:
-    """Issue and write the reports of a run, all carriers or those named by 统一社会信用代码.
+    """Issue and write the reports of a run, all carriers or those named by 统一社会信用代码, under names after ``pattern``.
 
-    Raises Refusal where a file cannot be written; what was issued before stays issued, and printing again gives the same
-    bytes.
+    Raises Refusal where a name cannot be, before anything is issued, and where a file cannot be written; what was issued
+    before stays issued, and printing again gives the same bytes.
     """
     made(folder)
+    wanted = orders(opened, run, only=only, versions=versions, language=language, pattern=pattern)
     printed: list[Printed] = []
-    with past(opened.store, run) as then:
-        wanted = [(one.carrier, version) for one in then.scored if not only or one.carrier.uscc in only for version in versions]
-        compared = among(then)
-        for number, (carrier, version) in enumerate(wanted):
-            progress.step(number, len(wanted), carrier.name)
-            content = report_bytes(then, compared, carrier.uscc, language, version)
-            paper = papers.issue(
-                opened.store,
-                run_id=run.id,
-                uscc=carrier.uscc,
-                kind=KIND,
-                version=version.value,
-                language=language,
-                content=content,
-                actor=actor,
-                now=now,
-            )
-            path = folder / file_name(carrier.name, carrier.uscc, then.opened.round.assessment_year, version, language)
-            write_whole(path, content)
-            printed.append(Printed(paper, path))
-        progress.step(len(wanted), len(wanted))
+    for order, paper, content in issue_each(opened, run, wanted, actor=actor, now=now, progress=progress):
+        path = folder / order.name
+        write_whole(path, content)
+        printed.append(Printed(paper, path))
     return tuple(printed)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A report that is wanted, and the name of its file."""
+
+    uscc: str
+    carrier: str
+    version: Version
+    language: str
+    name: str
+
+
+def orders(
+    opened: OpenRound,
+    run: Run,
+    *,
+    only: Sequence[str] = (),
+    versions: Sequence[Version] = (Version.FEEDBACK,),
+    language: str = "zh",
+    pattern: str = "",
+) -> tuple[Order, ...]:
+    """The reports of a run in its order, carrier by carrier. Raises Refusal where a name cannot be or two would be one."""
+    read = naming.read_pattern(pattern, language)
+    year = opened.round.assessment_year
+    found: list[Order] = []
+    for one in sealed_results(opened, run, language):
+        for version in versions if not only or one.uscc in only else ():
+            facts = naming.facts_of(
+                carrier=one.name,
+                uscc=one.uscc,
+                year=year,
+                version=version,
+                grade=one.grade,
+                rank=one.rank,
+                of=one.of,
+                language=language,
+            )
+            found.append(Order(one.uscc, one.name, version, language, read.fill(facts)))
+    keep_apart(found)
+    return tuple(found)
+
+
+def keep_apart(wanted: Sequence[Order]) -> None:
+    """Raises Refusal where two reports, perhaps of two kinds, would become one file."""
+    naming.distinct([order.name for order in wanted], [order.carrier for order in wanted])
+
+
+def issue_each(
+    opened: OpenRound, run: Run, wanted: Sequence[Order], *, actor: str, now: datetime, progress: Progress = SILENT
+) -> Iterator[tuple[Order, Paper, bytes]]:
+    """Issue one report after the other, each in a transaction of its own: nobody waits for more than one paper's commit.
+
+    What the run has issued already is handed out as it went out then. Raises Cancelled between two papers.
+    """
+    known = {(paper.uscc, version_of(paper), paper.language): paper for paper in papers.of_run(opened.store, run.id)}
+    press = Press(opened, run)
+    with press:
+        for number, order in enumerate(wanted):
+            progress.step(number, len(wanted), order.carrier)
+            paper = known.get((order.uscc, order.version, order.language))
+            if paper is not None and paper.kind == KIND:
+                yield order, paper, papers.content(opened.store, paper.hash)
+                continue
+            content = press.report(order.uscc, order.version, order.language)
+            yield order, _issue(opened, run, order, content, actor=actor, now=now), content
+        progress.step(len(wanted), len(wanted))
+
+
+def _issue(opened: OpenRound, run: Run, order: Order, content: bytes, *, actor: str, now: datetime) -> Paper:
+    return papers.issue(
+        opened.store,
+        run_id=run.id,
+        uscc=order.uscc,
+        kind=KIND,
+        version=order.version.value,
+        language=order.language,
+        content=content,
+        actor=actor,
+        now=now,
+    )
+
+
+class Press:
+    """A run made ready to print from when its first report is asked for. A context manager."""
+
+    def __init__(self, opened: OpenRound, run: Run) -> None:
+        self._opened, self._run = opened, run
+        self._ready: tuple[Past, Among] | None = None
+        self._open = ExitStack()
+
+    def report(self, uscc: str, version: Version, language: str) -> bytes:
+        """The bytes, not issued. Raises Refusal for a missing glyph."""
+        if self._ready is None:
+            self._open.enter_context(quiet_collector())
+            then = self._open.enter_context(past(self._opened.store, self._run))
+            self._ready = then, among(then)
+        return report_bytes(*self._ready, uscc, language, version)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._open.close()
 
 
 def versions(wanted: str) -> tuple[Version, ...]:
@@ -108,9 +206,3 @@ def versions(wanted: str) -> tuple[Version, ...]:
 def version_of(paper: Paper) -> Version:
     """Papers from before there were two versions named no other carrier."""
     return Version(paper.version or Version.FEEDBACK)
-
-
-def file_name(carrier: str, uscc: str, year: int, version: Version, language: str) -> str:
-    """示例孵化器_91310113MA1ABCDE1X_2026_考评报告_反馈版.pdf; two carriers of one name do not meet."""
-    title = f"考评报告_{FILED[version]}" if language == "zh" else f"report_{version.value}"
-    return f"{carrier.translate(FORBIDDEN)[:60]}_{uscc}_{year}_{title}.pdf"

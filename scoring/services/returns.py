@@ -60,6 +60,8 @@ class Imported:
     """What the carriers of the form it was read as are called."""
     superseded_by: str = ""
     """ALREADY: the workbook that counts instead, where this one was superseded."""
+    supersedes: str = ""
+    """STORED: the workbook of the carrier that counted before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +183,18 @@ def _import(
         carried = carry_over(opened, before, saved.id, actor=actor, now=now) if before and saved.fresh else NOTHING
     outcome = Outcome.STORED if saved.fresh else Outcome.ALREADY
     superseded = None if saved.fresh or saved.current or before is None else before.document
-    superseded_by = superseded or ""
     return Imported(
-        path, document, outcome, name, uscc, saved.id, findings, carried=carried, superseded_by=superseded_by, kind=kind
+        path,
+        document,
+        outcome,
+        name,
+        uscc,
+        saved.id,
+        findings,
+        carried=carried,
+        superseded_by=superseded or "",
+        supersedes=before.document if before and saved.fresh else "",
+        kind=kind,
     )
 
 

@@ -46,6 +46,8 @@ class ShownIndicator:
     rule: str
     missing: str
     basis: str
+    anchors: tuple[tuple[str, str], ...] = ()
+    """Of reviewers' marks: the mark and what it means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class ShownRubric:
             "sets": [asdict(one) for one in self.sets],
             "measures": [asdict(one) for one in self.measures],
             "branches": [asdict(one) for one in self.branches],
-            "indicators": [asdict(one) for one in self.indicators],
+            "indicators": [asdict(one) | {"anchors": _anchor_documents(one)} for one in self.indicators],
             "rounding": dict(self.rounding),
             "grades": [{"name": name, "at_least": bound} for name, bound in self.grades],
             "rules": [asdict(one) | {"kind": one.kind.value} for one in self.rules],
@@ -146,6 +148,8 @@ class ShownRubric:
                 yield self._word("indicator", code=one.code, title=one.title, maximum=one.maximum)
                 for name in ("measure", "rule", "missing", "basis"):
                     yield "  " + self._line(name, getattr(one, name))
+                for mark, words in one.anchors:
+                    yield "  " + self._word("anchor", mark=mark, words=words)
 
     def _grades(self) -> Iterator[str]:
         yield from self.levels
@@ -170,6 +174,10 @@ class ShownRubric:
 
     def _word(self, code: str, /, **facts: object) -> str:
         return say(f"services.rubric.{code}", facts, self.language)
+
+
+def _anchor_documents(one: ShownIndicator) -> list[dict[str, str]]:
+    return [{"mark": mark, "words": words} for mark, words in one.anchors]
 
 
 def show(compiled: CompiledRubric, language: str = "zh", parameters: Parameters | None = None) -> ShownRubric:
@@ -255,6 +263,7 @@ def _indicators(compiled: CompiledRubric, language: str) -> tuple[ShownIndicator
             rule=rule_words(compiled, one, language),
             missing=rubric_words.missing_words(compiled.rubric, one, language),
             basis=one.basis,
+            anchors=tuple((plain(each.mark), each.words[language]) for each in compiled.measures[one.measure].measure.anchors),
         )
         for one in compiled.rubric.indicators
     )

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from scoring.definitions.canonical import Sha256, canonical, sha256
 from scoring.engine import ENGINE_VERSION
@@ -13,12 +12,15 @@ from scoring.engine.exact import Ratio
 from scoring.engine.grade import Grade
 from scoring.engine.score import IndicatorScore
 from scoring.errors import Refusal
+from scoring.progress import SILENT, Part, Progress
+from scoring.services.lines import figures_of, line_of
 from scoring.services.live import LiveScore, Scored
 from scoring.services.rounds import OpenRound
-from scoring.store import effective, journal, returns, runs
+from scoring.store import arrivals, effective, journal, returns, run_lines, runs, truth
 from scoring.store.carriers import Carrier
 from scoring.store.connection import Store
 from scoring.store.journal import Head
+from scoring.store.run_lines import KeptLine
 from scoring.store.runs import Run
 from scoring.store.truth import NOW, Until
 
@@ -37,16 +39,16 @@ def scored_by(opened: OpenRound, language: str = "zh") -> dict[str, str]:
     }
 
 
-def live(opened: OpenRound, source: Store | None = None, until: Until = NOW) -> tuple[Scored, ...]:
+def live(opened: OpenRound, source: Store | None = None, until: Until = NOW, progress: Progress = SILENT) -> tuple[Scored, ...]:
     """Every carrier that has a return, scored from the effective rows as they are now (or as ``source`` has them)."""
-    return live_score(opened, source, until).results()
+    return live_score(opened, source, until, progress).results()
 
 
-def live_score(opened: OpenRound, source: Store | None = None, until: Until = NOW) -> LiveScore:
+def live_score(opened: OpenRound, source: Store | None = None, until: Until = NOW, progress: Progress = SILENT) -> LiveScore:
     """The same, kept so that what would be otherwise can be asked."""
     current = returns.current(opened.store, opened.round.id)
     whose = {one.carrier.no: (one.carrier, one.id) for one in current}
-    return LiveScore(opened, source or opened.store, whose, until)
+    return LiveScore(opened, source or opened.store, whose, until, progress)
 
 
 def score_carriers(
@@ -56,7 +58,7 @@ def score_carriers(
     return LiveScore(opened, source, whose, until).results()
 
 
-def seal(opened: OpenRound, *, actor: str, now: datetime) -> tuple[Run, tuple[Scored, ...]]:
+def seal(opened: OpenRound, *, actor: str, now: datetime, progress: Progress = SILENT) -> tuple[Run, tuple[Scored, ...]]:
     """A run: results and receipt kept for good, worked out from the truth itself and not from the effective tables beside it.
 
     Raises Refusal where there is nothing to score.
@@ -64,13 +66,36 @@ def seal(opened: OpenRound, *, actor: str, now: datetime) -> tuple[Run, tuple[Sc
     store = opened.store
     with store.writing():
         heads = journal.heads(store)
-        with effective.as_of(store, heads) as truth:
-            scored = live(opened, truth)
+        with effective.as_of(store, heads, Part(progress, 0, 33)) as rows:
+            scored = live(opened, rows, progress=Part(progress, 33, 66))
         if not scored:
             raise Refusal("services.nothing_to_score", round=opened.round.title)
-        found = canonical(results_document(scored))
-        receipt = canonical(receipt_document(opened, scored, found, heads, now=now))
-        return runs.seal(store, round_id=opened.round.id, receipt=receipt, results=found, actor=actor, now=now), scored
+        kept: list[KeptLine] = []
+        last = Part(progress, 66, 100)
+        found = truth.packed_in_pieces(in_pieces(_written(opened, scored, kept, last)))
+        receipt = canonical(receipt_document(opened, scored, found.hash, heads, now=now))
+        run = runs.seal(store, round_id=opened.round.id, receipt=receipt, results=found, actor=actor, now=now)
+        run_lines.keep(store, run.id, kept)
+        return run, scored
+
+
+def _written(opened: OpenRound, scored: Sequence[Scored], kept: list[KeptLine], progress: Progress) -> Iterator[str]:
+    """The canonical text of each carrier's results; their lines are put into ``kept`` on the way."""
+    for done, one in enumerate(scored):
+        progress.step(done, len(scored), one.carrier.name)
+        text = canonical(result_document(one))
+        figures = figures_of(line_of(opened.rubric.rubric, one))
+        kept.append(KeptLine(one.carrier.uscc, one.carrier.name, figures, sha256(text)))
+        yield text
+
+
+def in_pieces(texts: Iterable[str]) -> Iterator[str]:
+    """The canonical text of a list, of those of its members: the whole is never made in one step."""
+    between = "["
+    for text in texts:
+        yield between + text
+        between = ","
+    yield "]" if between == "," else "[]"
 
 
 def latest_run(opened: OpenRound) -> Run:
@@ -82,7 +107,7 @@ def latest_run(opened: OpenRound) -> Run:
 
 
 def receipt_document(
-    opened: OpenRound, scored: tuple[Scored, ...], results: str, heads: tuple[Head, ...], *, now: datetime
+    opened: OpenRound, scored: tuple[Scored, ...], results: Sha256, heads: tuple[Head, ...], *, now: datetime
 ) -> dict[str, object]:
     """What a run rests on: engine, definitions by the hash of their stored text, parameters, returns, journal heads."""
     round_ = opened.round
@@ -103,29 +128,31 @@ def receipt_document(
         "returns": whose,
         "heads": ends,
         "data": sha256(canonical({"returns": whose, "heads": ends})),
-        "results": sha256(results),
+        "results": results,
         "sealed_at": now.isoformat(),
     }
 
 
 def results_document(scored: tuple[Scored, ...]) -> list[dict[str, object]]:
     """Every figure of a run, exact: pairs as [numerator, denominator], points as decimal text."""
-    return [
-        {
-            "carrier": one.carrier.uscc,
-            "name": one.carrier.name,
-            "scored": one.score.scored,
-            "watched": one.watched,
-            "total": str(one.score.total),
-            "ranking": _pair(one.score.ranking),
-            "grade": one.grade.level.name.zh if one.grade else None,
-            "grading": _grading_document(one.grade),
-            "provisional": one.score.provisional,
-            "branches": {code: None if points is None else str(points) for code, points in one.score.branches.items()},
-            "indicators": [_indicator_document(indicator) for indicator in one.score.indicators],
-        }
-        for one in scored
-    ]
+    return [result_document(one) for one in scored]
+
+
+def result_document(one: Scored) -> dict[str, object]:
+    """One carrier's part of it."""
+    return {
+        "carrier": one.carrier.uscc,
+        "name": one.carrier.name,
+        "scored": one.score.scored,
+        "watched": one.watched,
+        "total": str(one.score.total),
+        "ranking": _pair(one.score.ranking),
+        "grade": one.grade.level.name.zh if one.grade else None,
+        "grading": _grading_document(one.grade),
+        "provisional": one.score.provisional,
+        "branches": {code: None if points is None else str(points) for code, points in one.score.branches.items()},
+        "indicators": [_indicator_document(indicator) for indicator in one.score.indicators],
+    }
 
 
 def _grading_document(grade: Grade | None) -> dict[str, object] | None:
@@ -166,12 +193,34 @@ def _pair(ratio: Ratio | None) -> list[int] | None:
     return None if ratio is None else list(ratio.simplest())
 
 
-def stale(opened: OpenRound, run: Run) -> bool:
-    """Whether data or rubric changed since the run was sealed: shown as such, never silently recomputed."""
-    receipt = json.loads(run.receipt)
-    now: list[dict[str, Any]] = [
-        {"carrier": current.carrier.uscc, "return": current.id} for current in returns.current(opened.store, opened.round.id)
-    ]
-    if receipt["rubric"] != opened.round.rubric or receipt["returns"] != now:
+MOVES_NOTHING = frozenset(
+    {
+        *("run.sealed", "paper.issued", "finding.explained", "return.handled", "round.due_changed"),
+        *("replica.began", "journal.blanked", "person.registered", "round.withdrawn"),
+    }
+)
+"""Entries of the journal that no figure depends on. Whatever is not among them may have changed one."""
+
+
+def stale(opened: OpenRound, run: Run, differs: Callable[[], bool] | None = None) -> bool:
+    """Whether data or rubric changed since the run was sealed: shown as such, never silently recomputed.
+
+    Figures are worked out only where something was written since that could have moved one. ``differs`` answers whether any
+    is another one, where somebody keeps the live score.
+    """
+    if rests_on_other(opened, run):
         return True
-    return sha256(canonical(results_document(live(opened)))) != run.results_hash
+    receipt = json.loads(run.receipt)
+    heads = tuple(Head(**head) for head in receipt["heads"])
+    if receipt["engine"] == ENGINE_VERSION and journal.verbs_since(opened.store, heads) <= MOVES_NOTHING:
+        return False
+    if differs is not None:
+        return differs()
+    return truth.hash_in_pieces(in_pieces(canonical(result_document(one)) for one in live(opened))) != run.results_hash
+
+
+def rests_on_other(opened: OpenRound, run: Run) -> bool:
+    """Whether the rubric or any return is another one than the run has."""
+    receipt = json.loads(run.receipt)
+    now = [{"carrier": one.uscc, "return": one.return_id} for one in arrivals.standing(opened.store, opened.round.id)]
+    return bool(receipt["rubric"] != opened.round.rubric or receipt["returns"] != now)

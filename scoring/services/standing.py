@@ -23,6 +23,7 @@ from scoring.services.rounds import OpenRound
 from scoring.store import explanations, returns, truth
 from scoring.store.applied import Amended, declared
 from scoring.store.carriers import Carrier
+from scoring.store.datums import datum_text
 from scoring.store.truth import NOW, Until
 
 CHECKED = "form."
@@ -92,6 +93,7 @@ class _Left:
 
     def __init__(self, opened: OpenRound, body: Return, spots: Spots, amended: Amended, plan: CheckPlan | None) -> None:
         self._form, self._spots, self._amended = opened.form.form, spots, amended
+        self._body = body
         self._struck = struck_rows(self._form, amended)
         effective = Return(body.form, body.file, body.document, tuple(self._effective(records) for records in body.tables))
         found = check_return(plan or plan_checks(opened.form, opened.parameters), effective)
@@ -114,7 +116,12 @@ class _Left:
         if (spot.table, spot.number) in self._struck:
             return False
         datum = self._amended.get((spot.table, spot.number, spot.field), Nothing.EMPTY)
-        return isinstance(datum, Nothing) or self._says_the_same(finding, spot, datum)
+        return isinstance(datum, Nothing) or self._taken_back(spot, datum) or self._says_the_same(finding, spot, datum)
+
+    def _taken_back(self, spot: Spot, datum: Datum) -> bool:
+        """Whether the value is the carrier's own again: an amendment that was taken back settles nothing."""
+        field = self._form.table(spot.table).field(spot.field)
+        return datum_text(declared(field, self._body.table(spot.table), spot.number)) == datum_text(datum)
 
     def _says_the_same(self, finding: Finding, spot: Spot, datum: Datum) -> bool:
         """Whether the district's value, read as a cell, would be found fault with alike (a check digit that fails again)."""

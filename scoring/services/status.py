@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from functools import partial
 
-from scoring.findings import Level
-from scoring.intake.checks import plan_checks
 from scoring.progress import SILENT, Progress
-from scoring.services.amending import corrected
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import stale
-from scoring.services.standing import Judged, judged
-from scoring.services.striking import struck_firms
-from scoring.store import amendments, handling, returns, runs
+from scoring.services.tallies import Tallies, Tally
+from scoring.store import arrivals, handling, runs
+from scoring.store.arrivals import Arrival
 from scoring.store.carriers import Carrier
 from scoring.store.handling import Handled, State
-from scoring.store.returns import StoredReturn
 from scoring.store.runs import Run
 
 
@@ -66,13 +64,22 @@ class RoundStatus:
         return sum(one.state is state for one in self.carriers)
 
 
-def round_status(opened: OpenRound, progress: Progress = SILENT) -> RoundStatus:
-    """Every participant in the order of registration."""
-    plan = plan_checks(opened.form, opened.parameters)
-    current = {one.carrier.no: one for one in returns.current(opened.store, opened.round.id)}
-    versions = returns.counts(opened.store, opened.round.id)
+def round_status(opened: OpenRound, progress: Progress = SILENT, differs: Callable[[Run], bool] | None = None) -> RoundStatus:
+    """Every participant in the order of registration. ``differs``: as of ``stale``."""
+    known_runs = runs.of_round(opened.store, opened.round.id)
+    run = known_runs[-1] if known_runs else None
+    is_stale = run is not None and stale(opened, run, partial(differs, run) if differs else None)
+    return RoundStatus(carrier_statuses(opened, progress), run, is_stale)
+
+
+def carrier_statuses(
+    opened: OpenRound, progress: Progress = SILENT, only: frozenset[str] = frozenset()
+) -> tuple[CarrierStatus, ...]:
+    """The same without the run; of these 统一社会信用代码 only, where any are named."""
+    everyone = [one for one in opened.participants() if not only or one.uscc in only]
+    tallies = Tallies(opened)
+    current = {one.carrier_no: one for one in arrivals.of_round(opened.store, opened.round.id)}
     handled = handling.latest(opened.store)
-    everyone = opened.participants()
     found: list[CarrierStatus] = []
     for done, carrier in enumerate(everyone):
         progress.step(done, len(everyone), carrier.name)
@@ -80,28 +87,28 @@ def round_status(opened: OpenRound, progress: Progress = SILENT) -> RoundStatus:
         if known is None:
             found.append(CarrierStatus(carrier))
         else:
-            judgement = judged(opened, carrier, plan=plan)
-            found.append(_status(opened, known, versions[carrier.no], handled.get(known.id), judgement))
+            found.append(_status(carrier, known, handled.get(known.return_id), tallies.of(known, carrier)))
     progress.step(len(everyone), len(everyone))
-    known_runs = runs.of_round(opened.store, opened.round.id)
-    run = known_runs[-1] if known_runs else None
-    return RoundStatus(tuple(found), run, run is not None and stale(opened, run))
+    return tuple(found)
 
 
-def _status(opened: OpenRound, known: StoredReturn, version: int, handled: Handled | None, found: Judged) -> CarrierStatus:
-    warnings = [one for one in found.standing if one.finding.level is Level.WARNING]
-    explained = sum(bool(one.explanation) for one in warnings)
+def state_of(handled: Handled | None) -> CarrierState:
+    """Of a return that is there."""
+    return CarrierState(handled.state.value) if handled else CarrierState.RECEIVED
+
+
+def _status(carrier: Carrier, known: Arrival, handled: Handled | None, found: Tally) -> CarrierStatus:
     return CarrierStatus(
-        carrier=known.carrier,
-        state=CarrierState(handled.state.value) if handled else CarrierState.RECEIVED,
+        carrier=carrier,
+        state=state_of(handled),
         handled=handled,
         document=known.document,
         received_at=known.received_at,
-        version=version,
-        errors=sum(one.finding.level is Level.ERROR for one in found.standing),
-        bare=len(warnings) - explained,
-        explained=explained,
-        settled=len(found.settled),
-        amended=len(corrected(opened.form.form, amendments.of_return(opened.store, known.id))),
-        struck=len(struck_firms(opened, known.carrier)),
+        version=known.times,
+        errors=found.errors,
+        bare=found.bare,
+        explained=found.explained,
+        settled=found.settled,
+        amended=found.amended,
+        struck=found.struck,
     )

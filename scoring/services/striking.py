@@ -175,6 +175,35 @@ def effect(opened: OpenRound, carrier: Carrier, board: LiveScore | None = None, 
     return Effect(firms, counted, without, tuple(_changes(opened, counted, without)))
 
 
+@dataclass(frozen=True, slots=True)
+class StrikePreview:
+    """A firm, and the carrier's result now and if it were struck (or counted again), everybody else as they are.
+
+    ``changed``: the indicators whose points differ, ``without`` being those of now.
+    """
+
+    firm: Firm
+    struck: bool
+    """Whether it is struck now."""
+    now: Scored
+    then: Scored
+    changed: tuple[IndicatorChange, ...]
+
+
+def preview(opened: OpenRound, carrier: Carrier, firm: Firm, board: LiveScore) -> StrikePreview:
+    """What striking a firm would do, or counting it again where it is struck. Nothing is written, ``board`` is as before."""
+    cell = (firm.table.key, firm.row, firm.table.struck_by)
+    struck = (firm.table.key, firm.row) in {(one.table.key, one.row) for one in struck_firms(opened, carrier)}
+    now = _own(board, carrier)
+    with effective.as_if(opened.store, opened.round.no, carrier.no, {cell: not struck}) as source:
+        try:
+            board.changed(carrier, now.return_id, source)
+            then = _own(board, carrier)
+        finally:
+            board.changed(carrier, now.return_id)
+    return StrikePreview(firm, struck, now, then, tuple(_changes(opened, then, now)))
+
+
 def _own(scores: LiveScore, carrier: Carrier) -> Scored:
     return next(one for one in scores.results() if one.carrier.no == carrier.no)
 

@@ -22,7 +22,7 @@ from scoring.services.past import past
 from scoring.services.report_facts import receipt_number
 from scoring.services.reporting import FORBIDDEN
 from scoring.services.rounds import OpenRound
-from scoring.services.scoring import live
+from scoring.services.scoring import live as live_scores
 from scoring.store import amendments, marks, runs
 from scoring.store.connection import Store
 from scoring.store.runs import Run
@@ -37,15 +37,16 @@ def write_workbook(
     *,
     language: str = "zh",
     run: Run | None = None,
+    live: bool = False,
     progress: Progress = SILENT,
 ) -> Run | None:
-    """Write the round of a run, by default of the latest, or of the live score where none was sealed yet (then None is returned).
+    """Write the round of a run, by default of the latest, or of the live score if asked or where none was sealed yet (then None is returned).
 
     Raises Refusal where the file is there already or cannot be written, or the round is too large for one workbook.
     """
     if path.exists():
         raise Refusal("services.file_exists", name=path.resolve().name)
-    run = run or next(iter(runs.of_round(opened.store, opened.round.id)[-1:]), None)
+    run = None if live else run or next(iter(runs.of_round(opened.store, opened.round.id)[-1:]), None)
     write_whole(path, workbook_bytes(book_facts(opened, run, language), progress=progress))
     return run
 
@@ -59,7 +60,7 @@ def book_facts(opened: OpenRound, run: Run | None, language: str) -> BookFacts:
     """What the workbook is made of: the run's round as it stood, or the round as it is now."""
     if run is None:
         with opened.store.reading():
-            return _facts(opened, opened.store, live(opened), NOW, None, language)
+            return _facts(opened, opened.store, live_scores(opened), NOW, None, language)
     with past(opened.store, run) as then:
         return _facts(then.opened, then.source, then.scored, Until(then.heads), run, language)
 

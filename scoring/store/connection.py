@@ -119,6 +119,10 @@ class Store:
         row = self.row("SELECT title FROM workspace")
         return str(row[0]) if row else ""
 
+    def wait(self, seconds: float) -> None:
+        """Wait so long for others at the file before saying that it is in use."""
+        self.db.execute(f"PRAGMA busy_timeout={int(seconds * 1000)}")
+
     def close(self) -> None:
         """Closing twice is harmless."""
         self.db.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,7 +13,7 @@ from scoring.definitions.canonical import Sha256, sha256
 from scoring.definitions.codec import read_canonical
 from scoring.definitions.form import Form
 from scoring.errors import Bug, Refusal
-from scoring.store import effective_tables, journal
+from scoring.store import effective_tables, journal, moments
 from scoring.store.connection import Store
 
 
@@ -80,6 +80,12 @@ def load(store: Store, definition: Sha256) -> Definition:
 def adopted(store: Store) -> Iterator[Definition]:
     """All of them, in the order of adoption."""
     return map(_definition, store.rows(f"{_SELECT} ORDER BY rowid"))
+
+
+def adoptions(store: Store) -> Mapping[str, tuple[str, datetime]]:
+    """Hash → who adopted it, and when."""
+    sql = "SELECT definition.hash, actor, at FROM definition JOIN journal USING (replica, sequence)"
+    return {made: (actor, moments.read(at)) for made, actor, at in store.rows(sql)}
 
 
 _SELECT = "SELECT hash, kind, key, version, text, source FROM definition"

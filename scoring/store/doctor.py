@@ -19,7 +19,9 @@ from scoring.store import (
     marks,
     migrations,
     papers,
+    recusals,
     returns,
+    reviewers,
     runs,
     truth,
 )
@@ -123,6 +125,8 @@ VERBS = (
     "finding.explained",
     "return.handled",
     "review.marked",
+    "review.recused",
+    "review.reviewer",
     "run.sealed",
     "paper.issued",
 )
@@ -132,7 +136,7 @@ VERBS = (
 def journalled(store: Store) -> Iterator[Finding]:
     """What is kept is what the journal says was written: no row changed, none gone, none come without an entry."""
     due: dict[tuple[str, int], str] = {}
-    for room in (definitions, returns, amendments, explanations, handling, marks, runs, papers):
+    for room in (definitions, returns, amendments, explanations, handling, marks, recusals, reviewers, runs, papers):
         due |= {(replica, sequence): sha256(canonical(payload)) for replica, sequence, payload in room.journalled(store)}
     sql = f"SELECT replica, sequence, payload_hash FROM journal WHERE verb IN ({', '.join('?' for _ in VERBS)})"
     written = {(replica, sequence): payload for replica, sequence, payload in store.rows(sql, VERBS)}

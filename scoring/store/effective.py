@@ -7,12 +7,13 @@ rebuilt table cannot differ but by a fault.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from heapq import merge
 from itertools import groupby, islice
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any
 
 from sqlite_utils import Database
@@ -20,8 +21,9 @@ from sqlite_utils import Database
 from scoring.definitions.canonical import Sha256
 from scoring.definitions.form import Form
 from scoring.definitions.layout import KEY_COLUMNS, Stored, effective_table
+from scoring.progress import SILENT, Progress
 from scoring.store import definitions, effective_tables, truth
-from scoring.store.applied import Cell, effective_rows
+from scoring.store.applied import Amended, Cell, effective_rows
 from scoring.store.connection import Store
 from scoring.store.effective_tables import quoted
 from scoring.store.failures import translated
@@ -60,17 +62,28 @@ def rebuild(store: Store) -> None:
         _build(db, store, NOW)
 
 
-def _build(target: Database, store: Store, until: Until) -> None:
+def _build(target: Database, store: Store, until: Until, progress: Progress = SILENT) -> None:
     """Every effective table from the truth, into a database that has none."""
     forms = dict(definitions.forms(store))
     for form_hash, form in forms.items():
         effective_tables.make(target, form, form_hash)
-    for current in truth.standing(store, until):
+    everyone = truth.standing(store, until)
+    for done, current in enumerate(everyone):
+        progress.step(done, len(everyone))
         _fill(target, store, current, forms[current.form], until)
 
 
-def _fill(target: Database, store: Store, current: Standing, form: Form, until: Until, but: Collection[Cell] = ()) -> None:
-    amended = {cell: datum for cell, datum in truth.amended(store, current.return_id, until).items() if cell not in but}
+def _fill(
+    target: Database,
+    store: Store,
+    current: Standing,
+    form: Form,
+    until: Until,
+    but: Collection[Cell] = (),
+    besides: Amended = MappingProxyType({}),
+) -> None:
+    known = truth.amended(store, current.return_id, until)
+    amended = {cell: datum for cell, datum in known.items() if cell not in but} | dict(besides)
     for records in truth.tables(store, current.return_id):
         table = form.table(records.table)
         rows = effective_rows(form, table, records, amended)
@@ -88,33 +101,60 @@ def rows_of(store: Store, *, form: Sha256, table: str, round_no: int, carrier_no
     return tuple(row[len(KEY_COLUMNS) :] for row in rows)
 
 
+def columns_of(store: Store, table: str, columns: Sequence[str], round_no: int) -> Iterator[tuple[int, tuple[Stored, ...]]]:
+    """Carrier, then these columns, of every row of an effective table in a round."""
+    wanted = ", ".join(quoted(column) for column in columns)
+    rows = store.rows(f"SELECT carrier_no, {wanted} FROM {quoted(table)} WHERE round_no = ? ORDER BY {ORDER}", (round_no,))
+    return ((number, tuple(values)) for number, *values in rows)
+
+
 @contextmanager
-def as_of(store: Store, heads: tuple[Head, ...]) -> Iterator[Store]:
+def as_of(store: Store, heads: tuple[Head, ...], progress: Progress = SILENT) -> Iterator[Store]:
     """The effective rows of the moment when these were the journal's heads, to query as one queries a store.
 
     In a temporary database of its own that knows effective tables only; for replaying a receipt.
     """
-    with _elsewhere(store, Until(heads)) as past:
+    with _elsewhere(store, Until(heads), progress) as past:
         yield Store(past, store.path, read_only=True, ids=fresh_ids, holder=store.holder)
 
 
 @contextmanager
 def as_if_never(store: Store, round_no: int, carrier_no: int, amended: Collection[Cell], until: Until = NOW) -> Iterator[Store]:
     """One carrier's effective rows as they would be had these cells never been amended, to query as one queries a store."""
+    with _otherwise(store, round_no, carrier_no, until, but=amended) as source:
+        yield source
 
+
+@contextmanager
+def as_if(store: Store, round_no: int, carrier_no: int, amended: Amended) -> Iterator[Store]:
+    """One carrier's effective rows as they would be were these cells amended so, to query as one queries a store."""
+    with _otherwise(store, round_no, carrier_no, NOW, besides=amended) as source:
+        yield source
+
+
+@contextmanager
+def _otherwise(
+    store: Store,
+    round_no: int,
+    carrier_no: int,
+    until: Until,
+    *,
+    but: Collection[Cell] = (),
+    besides: Amended = MappingProxyType({}),
+) -> Iterator[Store]:
     def build(place: Database) -> None:
         for form_hash, form in definitions.forms(store):
             effective_tables.make(place, form, form_hash)
         if current := truth.standing_of(store, round_no, carrier_no, until):
-            _fill(place, store, current, definitions.form(store, current.form), until, amended)
+            _fill(place, store, current, definitions.form(store, current.form), until, but, besides)
 
     with _built(store, build) as place:
         yield Store(place, store.path, read_only=True, ids=fresh_ids, holder=store.holder)
 
 
 @contextmanager
-def _elsewhere(store: Store, until: Until) -> Iterator[Database]:
-    with _built(store, lambda place: _build(place, store, until)) as place:
+def _elsewhere(store: Store, until: Until, progress: Progress = SILENT) -> Iterator[Database]:
+    with _built(store, lambda place: _build(place, store, until, progress)) as place:
         yield place
 
 

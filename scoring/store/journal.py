@@ -14,6 +14,7 @@ from typing import Any
 
 from scoring.definitions.canonical import canonical, sha256
 from scoring.errors import Bug
+from scoring.progress import SILENT, Progress
 from scoring.store import moments
 from scoring.store.connection import Store
 
@@ -101,7 +102,7 @@ def _write(
     with store.writing() as db:
         db.execute(f"INSERT INTO journal ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         db.execute("INSERT INTO journal_payload (replica, sequence, text) VALUES (?, ?, ?)", (replica, last.sequence + 1, text))
-    return _entry(row)
+    return entry_of(row)
 
 
 def _hash(link: tuple[object, ...]) -> str:
@@ -121,6 +122,13 @@ def heads(store: Store) -> tuple[Head, ...]:
     )
 
 
+def verbs_since(store: Store, known: tuple[Head, ...]) -> frozenset[str]:
+    """What was done after these heads, on any chain."""
+    last = {one.replica: one.sequence for one in known}
+    rows = store.rows("SELECT replica, verb, max(sequence) FROM journal GROUP BY replica, verb")
+    return frozenset(verb for replica, verb, sequence in rows if sequence > last.get(replica, 0))
+
+
 def current_head(store: Store) -> Head:
     """The head of the chain written last: what papers print."""
     row = store.row("SELECT replica FROM workspace")
@@ -130,10 +138,10 @@ def current_head(store: Store) -> Head:
 def entries(store: Store) -> Iterator[Entry]:
     """Every entry, chain by chain."""
     for row in store.rows(f"SELECT {COLUMNS} FROM journal ORDER BY replica, sequence"):
-        yield _entry(row)
+        yield entry_of(row)
 
 
-def _entry(row: tuple[Any, ...]) -> Entry:
+def entry_of(row: tuple[Any, ...]) -> Entry:
     replica, sequence, at, actor, verb, payload_hash, named, previous, own = row
     return Entry(replica, sequence, moments.read(at), actor, verb, payload_hash, _named(named), previous, own)
 
@@ -155,12 +163,13 @@ def blank(store: Store, replica: str, sequence: int, *, reason: str, actor: str,
         return append(store, "journal.blanked", gone, actor=actor, now=now)
 
 
-def verify(store: Store) -> list[Broken]:
+def verify(store: Store, progress: Progress = SILENT) -> list[Broken]:
     """Every place where a chain does not hold. An end cut off shows only where a later entry or a paper names the head."""
     known = {(row[0], row[1]): row[2] for row in store.rows("SELECT replica, sequence, hash FROM journal")}
     broken: list[Broken] = []
     last = Head("", 0, "")
-    for *link, own, text in store.rows(f"{_LINKS} ORDER BY replica, sequence"):
+    for done, (*link, own, text) in enumerate(store.rows(f"{_LINKS} ORDER BY replica, sequence")):
+        progress.step(done, len(known))
         replica, sequence = link[:2]
         if replica != last.replica:
             last = Head(replica, 0, "")

@@ -201,6 +201,46 @@ def m0009_kinds(db: Database) -> None:
     db.execute("ALTER TABLE round ADD COLUMN kind TEXT NOT NULL DEFAULT ''")
 
 
+@migrations()
+def m0010_due_day(db: Database) -> None:
+    db.execute("ALTER TABLE round ADD COLUMN due TEXT NOT NULL DEFAULT ''")
+
+
+@migrations()
+def m0011_reviewers_and_recusals(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE reviewer (
+            no INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE, round_no INTEGER NOT NULL REFERENCES round(no),
+            reviewer TEXT NOT NULL, present INTEGER NOT NULL CHECK (present IN (0, 1)), actor TEXT NOT NULL, at TEXT NOT NULL,
+            replica TEXT NOT NULL, sequence INTEGER NOT NULL,
+            FOREIGN KEY (replica, sequence) REFERENCES journal(replica, sequence)
+        ) STRICT""")
+    db.execute("CREATE INDEX reviewer_by_round ON reviewer (round_no, no)")
+    db.execute("""
+        CREATE TABLE recusal (
+            no INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+            round_no INTEGER NOT NULL, carrier_no INTEGER NOT NULL, reviewer TEXT NOT NULL, relation TEXT NOT NULL,
+            actor TEXT NOT NULL, at TEXT NOT NULL, supersedes TEXT REFERENCES recusal(id),
+            replica TEXT NOT NULL, sequence INTEGER NOT NULL,
+            FOREIGN KEY (round_no, carrier_no) REFERENCES participant(round_no, carrier_no),
+            FOREIGN KEY (replica, sequence) REFERENCES journal(replica, sequence)
+        ) STRICT""")
+    db.execute("CREATE INDEX recusal_by_round ON recusal (round_no, no)")
+    append_only(db, "reviewer", "recusal")
+    db.execute("ALTER TABLE mark ADD COLUMN file TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE mark ADD COLUMN place TEXT NOT NULL DEFAULT ''")
+
+
+@migrations()
+def m0012_run_lines(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE run_line (
+            run_no INTEGER NOT NULL REFERENCES run(no), number INTEGER NOT NULL CHECK (number > 0),
+            uscc TEXT NOT NULL, name TEXT NOT NULL, figures TEXT NOT NULL, sha256 TEXT NOT NULL,
+            PRIMARY KEY (run_no, number)
+        ) STRICT, WITHOUT ROWID""")
+
+
 def known() -> frozenset[str]:
     """The names of all migrations of this program."""
     with closing(Database(memory=True, execute_plugins=False)) as empty:

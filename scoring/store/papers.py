@@ -86,9 +86,21 @@ def load(store: Store, key: Sha256) -> Paper:
     return paper
 
 
+def count_of_run(store: Store, run_id: str) -> int:
+    """How many were issued of a run."""
+    row = store.row("SELECT count(*) FROM paper WHERE run_id = ?", (run_id,))
+    return int(row[0]) if row else 0
+
+
 def of_run(store: Store, run_id: str) -> tuple[Paper, ...]:
     """The oldest first."""
     return tuple(map(_paper, store.rows(f"{_SELECT} WHERE run_id = ? ORDER BY paper.no", (run_id,))))
+
+
+def of_round(store: Store, round_id: str) -> tuple[Paper, ...]:
+    """Those of every run of a round, the oldest first."""
+    runs = "SELECT run.id FROM run JOIN round ON round.no = round_no WHERE round.id = ?"
+    return tuple(map(_paper, store.rows(f"{_SELECT} WHERE run_id IN ({runs}) ORDER BY paper.no", (round_id,))))
 
 
 def _paper(row: tuple[Any, ...]) -> Paper:

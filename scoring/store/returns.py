@@ -44,6 +44,15 @@ class StoredReturn:
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """Whose return it is, of which form, under which name it came."""
+
+    uscc: str
+    form: Sha256
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
 class Saved:
     id: Sha256
     fresh: bool
@@ -190,6 +199,12 @@ def load(store: Store, made: Sha256) -> StoredReturn:
     if (found := find(store, made)) is None:
         raise Bug(f"no return {made}")
     return found
+
+
+def addresses(store: Store) -> Mapping[str, Address]:
+    """Every return by its id, those that were superseded too."""
+    sql = "SELECT return.id, uscc, form_hash, document FROM return JOIN carrier ON carrier.no = carrier_no"
+    return {made: Address(*row) for made, *row in store.rows(sql)}
 
 
 def content(store: Store, made: Sha256) -> Return:

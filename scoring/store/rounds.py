@@ -11,12 +11,13 @@ from datetime import date, datetime
 from typing import Any
 
 from scoring.definitions.canonical import Sha256
-from scoring.errors import Bug
+from scoring.errors import Bug, Refusal
 from scoring.store import journal, moments
 from scoring.store.carriers import Carrier
 from scoring.store.connection import Store
 
-_COLUMNS = "no, id, title, assessment_year, data_year, cutoff, form_hash, rubric_hash, opened_at, opened_by, kind"
+_MADE = "id, title, assessment_year, data_year, cutoff, form_hash, rubric_hash, opened_at, opened_by, kind"
+_COLUMNS = f"no, {_MADE}, due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Round:
     opened_by: str
     kind: str = ""
     """What the district calls the kind; empty where it has given no name."""
+    due: date | None = None
+    """The last day on which a return is in time (报送截止日); None where none was set."""
 
 
 def start(
@@ -54,7 +57,7 @@ def start(
     figures = (title, assessment_year, data_year, cutoff.isoformat(), form, rubric)
     names = ("title", "assessment_year", "data_year", "cutoff", "form", "rubric")
     with store.writing() as db:
-        sql = f"INSERT INTO round ({_COLUMNS.removeprefix('no, ')}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        sql = f"INSERT INTO round ({_MADE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         db.execute(sql, (made, *figures, moments.written(now), actor, kind))
         started = {"round": made, **dict(zip(names, figures, strict=True)), "kind": kind}
         journal.append(store, "round.started", started, actor=actor, now=now)
@@ -70,6 +73,21 @@ def use_rubric(store: Store, round_id: str, rubric: Sha256, *, actor: str, now: 
             change = {"round": round_id, "old": before.rubric, "new": rubric}
             journal.append(store, "round.rubric_changed", change, actor=actor, now=now)
         return find(store, round_id)
+
+
+def set_due(store: Store, round_id: str, due: date | None, *, actor: str, now: datetime) -> Round:
+    """Say until which day returns are in time; None takes the day away. The same day changes nothing."""
+    with store.writing() as db:
+        before = find(store, round_id)
+        if before.due != due:
+            db.execute("UPDATE round SET due = ? WHERE id = ?", (_day(due), round_id))
+            change = {"round": round_id, "old": _day(before.due), "new": _day(due)}
+            journal.append(store, "round.due_changed", change, actor=actor, now=now)
+        return find(store, round_id)
+
+
+def _day(due: date | None) -> str:
+    return due.isoformat() if due else ""
 
 
 def find(store: Store, round_id: str) -> Round:
@@ -93,9 +111,10 @@ def of_youngest_year(store: Store) -> tuple[Round, ...]:
 
 
 def _round(row: tuple[Any, ...]) -> Round:
-    no, made, title, assessment_year, data_year, cutoff, form, rubric, opened_at, opened_by, kind = row
+    no, made, title, assessment_year, data_year, cutoff, form, rubric, opened_at, opened_by, kind, due = row
     day, at = date.fromisoformat(cutoff), moments.read(opened_at)
-    return Round(no, made, title, assessment_year, data_year, day, form, rubric, at, opened_by, kind)
+    until = date.fromisoformat(due) if due else None
+    return Round(no, made, title, assessment_year, data_year, day, form, rubric, at, opened_by, kind, until)
 
 
 def enrol(store: Store, round_id: str, carriers: Iterable[Carrier], *, actor: str, now: datetime) -> tuple[Carrier, ...]:
@@ -109,6 +128,33 @@ def enrol(store: Store, round_id: str, carriers: Iterable[Carrier], *, actor: st
             added = {"round": round_id, "carriers": [carrier.uscc for carrier in new]}
             journal.append(store, "round.enrolled", added, actor=actor, now=now)
     return new
+
+
+def withdraw(store: Store, round_id: str, carrier: Carrier, *, actor: str, now: datetime) -> bool:
+    """Take a carrier off the list of participants again; False where it is not on it.
+
+    Raises Refusal where something of it is kept in the round: a return, or whatever else hangs on its place in the list.
+    """
+    with store.writing() as db:
+        number = find(store, round_id).no
+        if not _takes_part(store, number, carrier.no):
+            return False
+        for table in _hanging_on(store):
+            if store.row(f"SELECT 1 FROM {table} WHERE round_no = ? AND carrier_no = ?", (number, carrier.no)):
+                code = "store.has_return" if table == "return" else "store.has_marks"
+                raise Refusal(code, carrier=carrier.name)
+        db.execute("DELETE FROM participant WHERE round_no = ? AND carrier_no = ?", (number, carrier.no))
+        gone = {"round": round_id, "carriers": [carrier.uscc]}
+        journal.append(store, "round.withdrawn", gone, actor=actor, now=now)
+    return True
+
+
+def _hanging_on(store: Store) -> tuple[str, ...]:
+    """The tables whose rows name a place in the list, the returns first."""
+    sql = """
+        SELECT DISTINCT made.name FROM sqlite_master AS made, pragma_foreign_key_list(made.name) AS hung
+        WHERE made.type = 'table' AND hung."table" = 'participant' ORDER BY made.name <> 'return', made.name"""
+    return tuple(str(row[0]) for row in store.rows(sql))
 
 
 def _takes_part(store: Store, number: int, carrier_no: int) -> bool:

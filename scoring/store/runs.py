@@ -12,6 +12,7 @@ from scoring.errors import Bug
 from scoring.store import journal, moments, truth
 from scoring.store.connection import Store, marks
 from scoring.store.rounds import find as find_round
+from scoring.store.truth import Packed
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +27,15 @@ class Run:
     sealed_by: str
 
 
-def seal(store: Store, *, round_id: str, receipt: str, results: str, actor: str, now: datetime) -> Run:
+def seal(store: Store, *, round_id: str, receipt: str, results: str | Packed, actor: str, now: datetime) -> Run:
     """Keep a run for good. Both texts are canonical and are hashed as they stand."""
-    run = Run(store.ids(now), round_id, receipt, sha256(receipt), sha256(results), now, actor)
+    kept = results if isinstance(results, Packed) else truth.packed_in_pieces([results])
+    run = Run(store.ids(now), round_id, receipt, sha256(receipt), kept.hash, now, actor)
     with store.writing() as db:
         facts = payload(run.id, round_id, run.receipt_hash, run.results_hash)
         entry = journal.append(store, "run.sealed", facts, actor=actor, now=now)
         names = "id, round_no, receipt, receipt_sha256, results_zlib, results_sha256, sealed_at, sealed_by, replica, sequence"
-        texts = (receipt, run.receipt_hash, truth.packed(results), run.results_hash)
+        texts = (receipt, run.receipt_hash, kept.bytes, run.results_hash)
         row = (run.id, find_round(store, round_id).no, *texts, moments.written(now), actor, entry.replica, entry.sequence)
         db.execute(f"INSERT INTO run ({names}) VALUES ({marks(names)})", row)
     return run
@@ -82,3 +84,11 @@ def results(store: Store, made: str) -> str:
     if row is None:
         raise Bug(f"no run {made}")
     return truth.unpacked(store, *row)
+
+
+def results_in_pieces(store: Store, made: str) -> Iterator[str]:
+    """The same text piece by piece, however long. Raises Refusal at its end where it no longer equals its hash."""
+    row = store.row("SELECT results_zlib, results_sha256 FROM run WHERE id = ?", (made,))
+    if row is None:
+        raise Bug(f"no run {made}")
+    return truth.unpacked_in_pieces(store, *row)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import zlib
-from collections.abc import Mapping
+from codecs import getincrementaldecoder
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from scoring.definitions.canonical import Sha256, sha256
@@ -13,6 +15,9 @@ from scoring.store.applied import Cell
 from scoring.store.connection import Store
 from scoring.store.datums import datum_of
 from scoring.store.journal import Head
+
+PIECE = 1 << 18
+"""So many bytes of a long text are unpacked at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,50 @@ def tables(store: Store, return_id: Sha256) -> tuple[TableRecords, ...]:
 
 def packed(text: str) -> bytes:
     return zlib.compress(text.encode(), 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A text that was too long to be held whole: its bytes as ``packed`` makes them, and the hash of the text."""
+
+    bytes: bytes
+    hash: Sha256
+
+
+def packed_in_pieces(pieces: Iterable[str]) -> Packed:
+    """The same for a text that comes in pieces: no single step is long, and the whole is never there."""
+    squeezing, proof, found = zlib.compressobj(6), hashlib.sha256(), []
+    for piece in pieces:
+        raw = piece.encode()
+        proof.update(raw)
+        found.append(squeezing.compress(raw))
+    found.append(squeezing.flush())
+    return Packed(b"".join(found), Sha256(proof.hexdigest()))
+
+
+def hash_in_pieces(pieces: Iterable[str]) -> Sha256:
+    """``sha256`` of a text that comes in pieces."""
+    proof = hashlib.sha256()
+    for piece in pieces:
+        proof.update(piece.encode())
+    return Sha256(proof.hexdigest())
+
+
+def unpacked_in_pieces(store: Store, blob: bytes, due: Sha256) -> Iterator[str]:
+    """``unpacked`` piece by piece. Raises Refusal at the end of a text that is not the one that was hashed."""
+    opening, proof, decoder = zlib.decompressobj(), hashlib.sha256(), getincrementaldecoder("utf-8")()
+    rest = blob
+    try:
+        while rest:
+            raw = opening.decompress(rest, PIECE)
+            rest = opening.unconsumed_tail
+            proof.update(raw)
+            yield decoder.decode(raw)
+        yield decoder.decode(opening.flush(), final=True)
+    except (zlib.error, UnicodeDecodeError) as error:
+        raise Refusal("store.damaged", name=store.path.name) from error
+    if not opening.eof or proof.hexdigest() != due:
+        raise Refusal("store.damaged", name=store.path.name)
 
 
 def unpacked(store: Store, blob: bytes, due: Sha256) -> str:

@@ -112,7 +112,7 @@ def test_a_wrong_option_and_a_word_too_many_are_refused(demo: Path, tmp_path: Pa
     if verb not in ("amend", "mark"):  # these take -500 for a value, and --frob for a word too many
         refused(fuping(*right, "--frob"), "没有 --frob 这个选项")
     refused(fuping(*right, "--lang", "fr"), "--lang")
-    if verb not in ("check", "import", "roster", "note"):  # these take any number of words
+    if verb not in ("check", "import", "marks", "roster", "note"):  # these take any number of words
         refused(fuping(*right, "多余的", "词"), "应写作")
     refused(fuping(*verb.split()), "还缺少")
     assert not list(tmp_path.iterdir())

@@ -44,6 +44,29 @@ def corrected(folder: Path) -> Path:
 # ------------------------------------------------------------------------------------------ replay
 
 
+def test_a_recusal_after_sealing_counts_from_then_on_and_leaves_the_run_as_it_was(own: Path) -> None:
+    """甲 has five marks of J3, of which two are dropped: 1.67. Without the first one four are left and none is dropped: 1.63."""
+    workspace = own / WORKSPACE
+    recusal = ("recuse", workspace, "启川", "评审专家1")
+    assert fuping(*recusal, "--relation", "曾任该载体顾问").code == 0
+    assert _service(workspace) == "1.63"
+    assert [run["figures"] for run in ask("replay", workspace)["runs"]] == [True]
+    assert ask("status", workspace)["sealed"]["stale"] is True
+    assert ask("doctor", workspace)["sound"] is True
+    second = ask("score", workspace, "--seal")["run"]
+    assert fuping(*recusal, "--undo").code == 0
+    assert _service(workspace) == "1.67"
+    assert {run["run"]: run["figures"] for run in ask("replay", workspace)["runs"]}[second] is True
+    refused = fuping("recuse", workspace, "启川", "评审专家1")
+    assert (refused.code, "关系" in refused.err) == (2, True)
+
+
+def _service(workspace: Path) -> str:
+    (found,) = [one for one in ask("score", workspace)["results"] if one["carrier"] == CARRIERS["甲"]]
+    (points,) = [one["points"] for one in found["indicators"] if one["code"] == "J3"]
+    return str(points)
+
+
 def test_a_replay_gives_the_same_figures_and_bytes_whatever_came_later(own: Path) -> None:
     workspace = own / WORKSPACE
     papers = dict(rows(workspace, "SELECT sha256, bytes FROM paper"))

@@ -15,7 +15,7 @@ import pytest
 
 from scoring.definitions.amounts import Amount
 from scoring.definitions.conditions import Bound
-from scoring.definitions.form import FieldType
+from scoring.definitions.form import FieldType, FilledBy
 from scoring.definitions.grading import QuotaRounding
 from scoring.definitions.policy import Asked, Beneficiary, DecidingDate, FigureType, HowOften, Overlap, Reach
 from scoring.definitions.records import Nothing
@@ -27,13 +27,23 @@ from scoring.engine.conditions import Why
 from scoring.engine.grade import QuotaEnd, Step
 from scoring.engine.measure import Lack
 from scoring.engine.trace import Part
+from scoring.engine.worked import Example
 from scoring.errors import Bug, Said
 from scoring.findings import Finding, Level
 from scoring.messages import LANGUAGES, catalogue, place_words, placeholders, say, sentence, tell
+from scoring.papers.facts import Version
 from scoring.papers.workbook_look import Ink
 from scoring.places import Place
+from scoring.services.journal_words import known_kinds, known_sentences
+from scoring.services.journalling import COLUMNS as JOURNAL_COLUMNS
+from scoring.services.policy_book import Standing
+from scoring.services.reporting import KIND as PAPER_KIND
 from scoring.services.returns import Outcome
+from scoring.services.rubric_compare import Changed
+from scoring.services.rubric_compare import Part as RubricPart
+from scoring.services.rubric_versions import Origin
 from scoring.services.status import CarrierState
+from scoring.store.definitions import Kind as DefinitionKind
 
 ROOT = Path(__file__).parents[2]
 
@@ -102,6 +112,12 @@ LISTS = ("strengths", "weaknesses")
 PARTS = ("per_unit_parts", "per_unit_whole", "threshold_parts", "threshold_whole")
 FALLING = ("steps_falling", "min_max_falling", "rank_falling", "percentile_falling")
 
+ASPECTS = (
+    *("title", "version", "status", "source", "form", "scored", "takes_part", "peers", "label", "words", "parent", "maximum"),
+    *("measure", "rule", "missing", "basis", "total", "values", "points", "branches", "ranking", "at_least", "when", "quota"),
+    *("ties", "lowest", "order", "digits", "places", "border", "given", "grade", "type", "decimals", "choices"),
+)
+
 ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "levels.": tuple(level.value for level in Level),
     "values.": tuple(nothing.value for nothing in Nothing),
@@ -117,6 +133,18 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "conditions.bound.": tuple(bound.value for bound in Bound),
     "conditions.gap.": ("exceeding", "lacking", "lacking_strictly"),
     "conditions.why.": tuple(why.value for why in Why),
+    "comparison.aspect.": ASPECTS,
+    "comparison.change.": tuple(change.value for change in Changed),
+    "comparison.line.": tuple(change.value for change in Changed),
+    "comparison.part.": tuple(part.value for part in RubricPart),
+    "form_book.": ("record", "rows", "required", "required_when", "optional", "at_least", "more_than", "decimals"),
+    "form_book.filled_by.": tuple(who.value for who in FilledBy),
+    "form_book.type.": tuple(kind.value for kind in FieldType),
+    "policy_book.": ("not_yet_at_cutoff", "ended_at_cutoff"),
+    "policy_book.standing.": tuple(standing.value for standing in Standing),
+    "rubric_book.choice.": tuple(origin.value for origin in Origin),
+    "rubric_book.example.": tuple(example.value for example in Example),
+    "rubric_book.figure.": ("grade", "total"),
     "definitions.figure.": tuple(kind.value for kind in FigureType),
     "policies.": (
         "in_force",
@@ -135,6 +163,8 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "policies.reaches.": tuple(reach.value for reach in Reach),
     "policies.rule.": tuple(rule.value for rule in Overlap),
     "intake.template.kind_": tuple(kind.value for kind in FieldType),
+    "roster.column.": ("name", "uscc", "state"),
+    "collect.column.": ("name", "uscc", "state", "late", "reason"),
     "cli.outcome.": tuple(outcome.value for outcome in Outcome),
     "cli.state.": tuple(state.value for state in CarrierState),
     "cli.part.": tuple(part.value for part in Part),
@@ -162,7 +192,19 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "live_workbook.lack_words.": tuple(lack.value for lack in Lack),
     "live_workbook.marks_": ("max", "min"),
     "live_workbook.type.": tuple(kind.value for kind in FieldType),
+    "logbook.amended.": (
+        *(f"{what}{how}{again}" for what in ("record", "row") for how in ("", "_found") for again in ("", "_again")),
+        "struck",
+        "counted",
+    ),
+    "logbook.column.": tuple(name for name, _, _ in JOURNAL_COLUMNS),
+    "logbook.definition.": tuple(kind.value for kind in DefinitionKind),
+    "logbook.kind.": known_kinds(),
+    "logbook.paper.": (PAPER_KIND.replace("-", "_"),),
+    "logbook.paper_version.": tuple(version.value for version in Version),
+    "logbook.said.": known_sentences(),
     "store.doctor.journal_": ("gap", "hash", "head", "link", "payload"),
+    "reviews.sheet.": ("carrier", "code", "item", "item_title", "standing", "mark", "comment"),
     "intake.template.how_": tuple(str(number) for number in range(1, 9)),
 }
 """Codes made of a prefix and a value that is known here."""
@@ -195,7 +237,9 @@ class Speaker:
 
 @cache
 def sources() -> Mapping[str, ast.Module]:
-    return {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text("utf-8")) for path in (ROOT / "scoring").rglob("*.py")}
+    """Of the core, and of the window: it says a few of the core's sentences without asking a verb."""
+    rooms = (path for top in ("scoring", "desktop") for path in (ROOT / top).rglob("*.py"))
+    return {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text("utf-8")) for path in rooms}
 
 
 def room(name: str) -> str:
@@ -245,13 +289,18 @@ def handing_on(known: Sequence[Speaker]) -> Iterator[Speaker]:
                     yield Speaker(one.room, node.name, arguments.index(value.id), one.prefix)
 
 
+def is_code(text: str) -> bool:
+    """roster.xlsx is the name of a file."""
+    return bool(CODE.fullmatch(text) and tables().match(text)) and text not in ENUMERATED and not text.endswith(".xlsx")
+
+
 def spoken() -> dict[str, str]:
     """Code → where: written out, given to a speaker of the room, or enumerated."""
     found = {f"{prefix}{value}": "enumerated" for prefix, values in ENUMERATED.items() for value in values}
     for name, tree in sources().items():
         for node in ast.walk(tree):
             match node:
-                case ast.Constant(value=str(text)) if CODE.fullmatch(text) and tables().match(text) and text not in ENUMERATED:
+                case ast.Constant(value=str(text)) if is_code(text):
                     found[text] = f"{name}:{node.lineno}"
     for one, argument in given(speakers(), sources()):
         found |= {f"{one.prefix}{text}": f"{one.room}: {one.name}" for text in texts(argument) if not tables().match(text)}

@@ -55,6 +55,10 @@ error   lint.name_reserved               measures[Y].key
 warning lint.set_unused                  sets[idle]
 warning lint.scale_not_monotone          indicators[A1-2].scale
 warning lint.same_points                 indicators[A1-2].scale.steps
+error   lint.anchor_off_step             measures[opinion].anchors[2].mark
+error   lint.anchor_out_of_reach         measures[opinion].anchors[3].mark
+error   lint.anchors_out_of_order        measures[opinion].anchors
+warning lint.anchors_missing             measures[feeling].anchors
 error   lint.total_not_maximum           maximum
 warning lint.cap_never_bites             branches[A1].cap
 warning lint.weights_not_used            branches[A1].combine
@@ -128,6 +132,9 @@ BROKEN_RUBRIC = """
 stop    unknown_reference                sets[T].table
 stop    expression.unknown_name          measures[share].where:1
 stop    measure_needs                    measures[sum].value
+stop    measure_has_no                   measures[sum].step
+stop    not_positive                     measures[marks].step
+stop    not_positive                     measures[marks].spread
 stop    unknown_reference                indicators[A-2].measure
 stop    leave_out_needs_to               indicators[A-2].missing.to
 stop    bounds_out_of_order              indicators[A-1].scale
@@ -137,6 +144,7 @@ stop    grades_leave_a_gap               grades
 stop    unknown_reference                vetoes[late].grade
 stop    unknown_reference                ties
 stop    expression.ends_early            vetoes[late].when:9
+warning lint.measure_unused              measures[marks]
 warning lint.set_unused                  sets[T]
 warning lint.scale_not_monotone          indicators[A-1].scale
 error   lint.total_not_maximum           maximum

@@ -20,7 +20,7 @@ from tests.rounds import rounds
 from tests.scoring.definitions.chinese_back import flat, read_back
 from tests.scoring.definitions.random_expressions import PARAMETERS, SCOPE, Writer, database, oracle, random_row
 
-SEEDS, PER_SEED, ROWS = rounds(3, 6), 160, 60
+SEEDS, PER_SEED, ROWS = rounds(2, 6), 160, 60
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))

@@ -26,7 +26,7 @@ PASSED_OVER: Mapping[str, str] = {
 }
 COUNTED = {"examples", "branch_examples", "worked", "grade_cases"}
 """Only how many there are is shown."""
-WALKED_INTO = {"sets", "measures", "branches", "grades", "scale", "missing", "rounding"}
+WALKED_INTO = {"sets", "measures", "anchors", "branches", "grades", "scale", "missing", "rounding"}
 DROPPED = COUNTED | {"vetoes", "limits", "quotas", "lifts", "indicators"}
 """Lists whose last entry nobody refers to."""
 ABSENT: Mapping[str, object] = {
@@ -36,6 +36,8 @@ ABSENT: Mapping[str, object] = {
     "Rounding.total_decimals": 3,
     "Rounding.rank_decimals": 4,
     "Measure.round_to": 3,
+    "Measure.step": Decimal("0.25"),
+    "Measure.spread": Decimal("0.7"),
     "Rubric.total_cap": Decimal(90),
     "Rubric.total_floor": Decimal(0),
     "Rubric.maximum": Decimal(99),
@@ -111,7 +113,7 @@ def _matters(compiled: CompiledRubric, here: Any, name: str) -> bool:
             return False
         case Measure(kind=kind), "base":
             return kind is MeasureKind.LOGARITHM
-        case Measure(kind=kind), "drop_from":
+        case Measure(kind=kind), "drop_from" | "step" | "spread" | "anchors":
             return kind is MeasureKind.MARKS
         case Rounding(rank_by=RankBy.PRINTED), "rank_decimals":
             return False

@@ -7,14 +7,14 @@ from decimal import Decimal
 import pytest
 
 from scoring.errors import Bug
-from scoring.store import amendments, doctor, explanations, handling, marks, migrations, papers, runs
+from scoring.store import amendments, doctor, explanations, handling, marks, migrations, papers, recusals, reviewers, runs
 from scoring.store.amendments import Change
 from scoring.store.handling import State
 from tests.scoring.store.builders import ACTOR, NOW, Desk
 
 APPEND_ONLY = (
     *("amendment", "definition", "explanation", "file", "handling", "journal"),
-    *("mark", "paper", "replica", "return", "return_table", "run"),
+    *("mark", "paper", "recusal", "replica", "return", "return_table", "reviewer", "run"),
 )
 
 
@@ -27,6 +27,9 @@ def full(desk: Desk) -> Desk:
     handling.handle(desk.store, saved.id, State.RETURNED, reason="请补填", actor=ACTOR, now=NOW)
     mark = {"measure": "cases", "reviewer": "甲", "value": Decimal("1.5"), "comment": "两个案例"}
     marks.mark(desk.store, round_id=desk.round_id, uscc=desk.usccs[0], **mark, actor=ACTOR, now=NOW)  # type: ignore[arg-type]  # mixed facts
+    reviewers.put(desk.store, round_id=desk.round_id, reviewer="甲", present=True, actor=ACTOR, now=NOW)
+    barred = {"reviewer": "乙", "relation": "曾任该载体顾问"}
+    recusals.recuse(desk.store, round_id=desk.round_id, uscc=desk.usccs[0], **barred, actor=ACTOR, now=NOW)
     run = runs.seal(desk.store, round_id=desk.round_id, receipt="{}", results="[]", actor=ACTOR, now=NOW)
     facts = {"kind": "report", "language": "zh", "content": b"%PDF"}
     papers.issue(desk.store, run_id=run.id, uscc=desk.usccs[0], **facts, actor=ACTOR, now=NOW)  # type: ignore[arg-type]  # mixed facts

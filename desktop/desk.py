@@ -1,0 +1,394 @@
+"""The open workspace as the window has it: one thread writes, one reads, one reckons, and whatever changed is told once to everybody.
+
+What takes long over a whole round (the live score of thousands of carriers, the state of every step) is asked of the reckoning
+thread: what a page reads meanwhile does not wait for it.
+
+Nothing here decides anything: work is a call of ``scoring.services`` with a ``Workplace``, run on a thread of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from desktop.history import Edit, History
+from desktop.holding import Holding
+from desktop.settings import Settings
+from desktop.tasks import Asked, Tasks
+from scoring.errors import Bug, Cancelled, Refusal, Said
+from scoring.services.changes import Changes
+
+if TYPE_CHECKING:  # the engine is loaded on the desk's threads, not while the window opens
+    from scoring.services.workplace import Workplace
+
+T = TypeVar("T")
+Work: TypeAlias = "Callable[[Workplace, Asked], T]"
+Heard: TypeAlias = Callable[[T], None]
+
+
+def _nothing(_: object) -> None:
+    return None
+
+
+def _no_progress(_: int, __: int, ___: str) -> None:
+    return None
+
+
+def _holder(why: Said | None) -> str:
+    """Person, or at least the machine."""
+    return str(why.facts.get("person") or why.facts.get("machine") or "") if why is not None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Where a person wants to go: a page, there a carrier (统一社会信用代码), and there something the page understands."""
+
+    page: str
+    carrier: str = ""
+    target: object = None
+
+
+class Lost(Refusal):
+    """The hold on the file is gone in the middle of the day."""
+
+
+class Desk(QObject):
+    """One workspace, open. Lives on the window's thread; ``close`` ends its threads.
+
+    Signals:
+        changed: ``Changes`` after a verb has written, once both threads know.
+        kind_changed: the name of the kind of carriers that is looked at from now on.
+        visited: ``Visit``.
+        said: a sentence of good news for the status line.
+        refused: ``Said``, what cannot be done and what to do.
+        broke: an exception that is a bug; the data are as before.
+        working: ``Job`` that has begun; its own signals tell the rest.
+        idle: nothing is being written any more, and everybody knows.
+        locked: ``Said``, why this window may only read from now on.
+    """
+
+    changed = Signal(object)
+    kind_changed = Signal(str)
+    visited = Signal(object)
+    said = Signal(str)
+    refused = Signal(object)
+    broke = Signal(object)
+    working = Signal(object)
+    idle = Signal()
+    locked = Signal(object)
+
+    def __init__(
+        self,
+        path: Path,
+        settings: Settings,
+        *,
+        holding: Holding | None = None,
+        why: Said | None = None,
+        read_only: bool = False,
+        held_by: str = "",
+        parent: QObject | None = None,
+    ) -> None:
+        """``why`` it is read only, if so; else ``holding`` is this window's hold on the file, given back when the desk closes."""
+        super().__init__(parent)
+        self.path = path
+        self.settings = settings
+        self.holding = holding
+        self.why_read_only = why
+        self.read_only = read_only or why is not None
+        """Whether this window may look but not change; ``locked`` tells when that begins in the middle of the day."""
+        self.held_by = held_by or _holder(why)
+        """Who has the workspace open for writing, where that is known."""
+        self.language = settings.language
+        self.history = History(self)
+        self.kind = ""
+        self.carrier_page = ""
+        """The page in view, where it shows one carrier at a time: there a carrier is gone to."""
+        self._writer, self._reader, self._reckoner = Tasks(self, "writer"), Tasks(self, "reader"), Tasks(self, "reckoner")
+        self._idle: Callable[[], None] | None = None
+        self._idle_asked: list[Asked] = []
+        self._places: dict[Tasks, Workplace] = {}
+        self._closed = False
+        self._jobs = 0
+
+    @property
+    def is_working(self) -> bool:
+        """Whether anything is being written, or not yet told to everybody."""
+        return self._jobs > 0
+
+    # --- work
+
+    def read(
+        self, work: Work[T], done: Heard[T], failed: Heard[BaseException] | None = None, *, owner: QObject | None = None
+    ) -> Asked:
+        """Ask something of the workspace on the reading thread; ``done`` is called on the window's, unless ``owner`` is gone by then."""
+        return self._reader.start(
+            lambda asked: work(self._place(self._reader), asked),
+            done=self._unless_gone(done, owner),
+            failed=self._unless_gone(failed, owner) if failed else self.failed,
+        )
+
+    def reckon(
+        self,
+        work: Work[T],
+        done: Heard[T],
+        failed: Heard[BaseException] | None = None,
+        *,
+        progressed: Callable[[int, int, str], None] = _no_progress,
+        owner: QObject | None = None,
+    ) -> Asked:
+        """``read`` for what takes long; ``progressed`` hears how far it is: done, total, label.
+
+        What is asked by ``reckon_idly`` gives way: it begins anew behind this.
+        """
+        asked = self._reckon(work, done, failed or self.failed, progressed, owner)
+        if self._idle is not None:
+            self._idle()
+        return asked
+
+    def reckon_idly(self, work: Work[T], done: Heard[T], *, owner: QObject | None = None) -> None:
+        """The same for what nobody waits for; one thing at a time, a new one takes the place of the last."""
+        under_way: list[Asked] = []
+
+        def over(found: T) -> None:
+            if self._idle is begin:
+                self._idle = None
+                done(found)
+
+        def failed(error: BaseException) -> None:
+            if self._idle is begin and not isinstance(error, Cancelled):
+                self._idle = None
+            self.failed(error)
+
+        def begin() -> None:
+            for one in under_way:
+                one.cancel()
+            under_way[:] = [self._reckon(work, over, failed, _no_progress, owner)]
+
+        if self._idle_asked:
+            self._idle_asked[0].cancel()
+        self._idle, self._idle_asked = begin, under_way
+        begin()
+
+    def _reckon(
+        self,
+        work: Work[T],
+        done: Heard[T],
+        failed: Heard[BaseException],
+        progressed: Callable[[int, int, str], None],
+        owner: QObject | None,
+    ) -> Asked:
+
+        def step(done: int, total: int, label: str) -> None:
+            if not self._closed and (owner is None or isValid(owner)):
+                progressed(done, total, label)
+
+        return self._reckoner.start(
+            lambda asked: work(self._place(self._reckoner), asked),
+            done=self._unless_gone(done, owner),
+            failed=failed,
+            progressed=step,
+        )
+
+    def write(self, title: str, work: Work[T], changes: Changes | Callable[[T], Changes], done: Heard[T] = _nothing) -> Job:
+        """Change something on the writing thread, tell everybody what, then call ``done``. A failure leaves all as before."""
+        job = Job(title, self)
+        self._jobs += 1
+
+        def finished(found: T) -> None:
+            job.finish()
+            self.announce(changes(found) if callable(changes) else changes, lambda: over(found))
+
+        def over(found: T) -> None:
+            self._end_job()
+            done(found)
+
+        def failed(error: BaseException) -> None:
+            job.finish()
+            self._end_job()
+            self.failed(error)
+
+        job.asked = self._writer.start(
+            lambda asked: work(self._place_to_write(), asked),
+            done=self._unless_gone(finished),
+            failed=failed,
+            progressed=job.step,
+        )
+        self.working.emit(job)
+        return job
+
+    def _end_job(self) -> None:
+        self._jobs -= 1
+        if not self._jobs:
+            self.idle.emit()
+
+    def look(self, title: str, work: Work[T], done: Heard[T], *, owner: QObject | None = None) -> Job:
+        """Ask something that takes its time: as ``read``, with progress and cancel for whoever watches."""
+        job = Job(title, self)
+
+        def finished(found: T) -> None:
+            job.finish()
+            self._unless_gone(done, owner)(found)
+
+        def failed(error: BaseException) -> None:
+            job.finish()
+            self.failed(error)
+
+        job.asked = self._reader.start(
+            lambda asked: work(self._place(self._reader), asked),
+            done=self._unless_gone(finished),
+            failed=failed,
+            progressed=job.step,
+        )
+        self.working.emit(job)
+        return job
+
+    def do(self, edit: Edit, done: Heard[object] = _nothing) -> Job:
+        """Carry out an edit that can be undone."""
+
+        def kept(found: object) -> None:
+            self.history.push(edit)
+            done(found)
+
+        return self.write(edit.title, lambda place, _: edit.do(place), edit.changes, kept)
+
+    def undo(self) -> None:
+        edit = self.history.next_undo
+        if edit is not None and not self.is_working:
+            self.write(edit.title, lambda place, _: edit.undo(place), edit.changes, lambda _: self.history.undone())
+
+    def redo(self) -> None:
+        edit = self.history.next_redo
+        if edit is not None and not self.is_working:
+            self.write(edit.title, lambda place, _: edit.do(place), edit.changes, lambda _: self.history.redone())
+
+    def announce(self, changes: Changes, then: Callable[[], None] = lambda: None) -> None:
+        """The other threads follow first, so that whoever asks again gets the new state: what is asked later comes behind it."""
+
+        def told(_: None) -> None:
+            self.changed.emit(changes)
+            then()
+
+        if changes.kinds:
+            self.reckon(lambda place, _: place.heard(changes), _nothing)
+            self.read(lambda place, _: place.heard(changes), told)
+        else:
+            then()
+
+    def check_holding(self) -> None:
+        """Look whether the file is still this window's to write; if not, everybody is told."""
+        holding = self.holding
+        if holding is not None and not self.read_only:
+            self._reader.start(lambda _: holding.lost(), done=self._unless_gone(self._lock), failed=self.failed)
+
+    def _lock(self, why: Said | None) -> None:
+        if why is not None and not self.read_only:
+            self.why_read_only, self.read_only, self.held_by = why, True, _holder(why)
+            self.locked.emit(why)
+
+    def failed(self, error: BaseException) -> None:
+        """A refusal is a sentence, a cancelled work is silence, all else is a bug."""
+        if isinstance(error, Lost):
+            self._lock(error.said)
+        if isinstance(error, Refusal):
+            self.refused.emit(error.said)
+        elif not isinstance(error, Cancelled):
+            self.broke.emit(error)
+
+    # --- where people are
+
+    def look_at(self, kind: str) -> None:
+        """From now on the pages show this kind of carriers."""
+        if kind != self.kind:
+            self.kind = kind
+            self.kind_changed.emit(kind)
+
+    def visit(self, page: str, carrier: str = "", target: object = None) -> None:
+        self.visited.emit(Visit(page, carrier, target))
+
+    def refuse(self, code: str, **facts: object) -> None:
+        """Say why something cannot be done, where no verb was asked."""
+        self.refused.emit(Said(code, facts))
+
+    # --- threads
+
+    def _place(self, tasks: Tasks) -> Workplace:
+        """On the thread itself: a connection belongs to the thread that opened it."""
+        from scoring.services.workplace import Workplace
+
+        if tasks not in self._places:
+            read_only = self.read_only or tasks is not self._writer
+            self._places[tasks] = Workplace(self.path, actor=self.settings.actor, read_only=read_only)
+        return self._places[tasks]
+
+    def _place_to_write(self) -> Workplace:
+        """Raises Refusal where the file is not, or no longer, this window's to write."""
+        if self.read_only:
+            why = self.why_read_only or Said("store.read_only", {"name": self.path.name})
+            raise Refusal(why.code, **why.facts)
+        lost = self.holding.lost() if self.holding is not None else None
+        if lost is not None:
+            raise Lost(lost.code, **lost.facts)
+        place = self._place(self._writer)
+        place.actor = self.settings.actor  # another person may have sat down meanwhile
+        return place
+
+    def _unless_gone(self, heard: Heard[T], owner: QObject | None = None) -> Heard[T]:
+        def told(found: T) -> None:
+            if not self._closed and (owner is None or isValid(owner)):
+                heard(found)
+
+        return told
+
+    def close(self) -> None:
+        """Ends all threads; work under way is cancelled and rolled back. The file is whole at any moment, so nobody is asked to save."""
+        if self._closed:
+            return
+        self._closed = True
+        for tasks in (self._reckoner, self._reader, self._writer):
+            tasks.cancel()
+            tasks.start(partial(self._leave, tasks), done=_nothing, failed=_nothing)
+            tasks.close()
+        if self.holding is not None:
+            self.holding.release()
+
+    def _leave(self, tasks: Tasks, _: Asked) -> None:
+        place = self._places.pop(tasks, None)
+        if place is not None:
+            place.close()
+
+
+class Job(QObject):
+    """A piece of work that takes its time, as whoever shows its progress sees it.
+
+    Signals:
+        stepped: done, total, label.
+        finished: whatever came of it.
+    """
+
+    stepped = Signal(int, int, str)
+    finished = Signal()
+
+    def __init__(self, title: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.title = title
+        self.asked: Asked | None = None
+        self.over = False
+
+    def step(self, done: int, total: int, label: str) -> None:
+        self.stepped.emit(done, total, label)
+
+    def cancel(self) -> None:
+        if self.asked is None:
+            raise Bug("cancelled before it began")
+        self.asked.cancel()
+
+    def finish(self) -> None:
+        self.over = True
+        self.finished.emit()
+        self.deleteLater()

@@ -1,0 +1,1 @@
+"""The manual, what the program is, and what helps when something is wrong."""

@@ -1,0 +1,185 @@
+"""The manual in a reader's window: chapters at the left, the text, and a line to search it."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QImage, QImageReader, QKeySequence, QShortcut, QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.widgets.text import label
+
+SIZE = (1160, 760)
+NAME = "manual.zh-CN.md"
+MARGIN = 24
+WIDEST = 800
+"""Of a picture in the text; a smaller one stays as it is."""
+DEEPEST = 3
+"""Headings down to this level stand in the list of chapters."""
+
+
+def manual_path() -> Path:
+    """In an installation inside the package, in a checkout where it is written."""
+    inside = Path(str(files("resources").joinpath("docs", NAME)))
+    return inside if inside.exists() else Path(str(files("resources"))).parent / "docs" / NAME
+
+
+class Text(QTextBrowser):
+    """Pictures are made smaller smoothly: drawn by the document itself their letters would fall apart."""
+
+    def loadResource(self, kind: int, url: QUrl | str) -> object:  # noqa: N802 - Qt's name
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return super().loadResource(kind, url)
+        image = QImage(self.document().baseUrl().resolved(QUrl(url)).toLocalFile())
+        ratio = self.devicePixelRatioF()
+        wanted = _fitted(image.size()) * ratio
+        smooth = Qt.TransformationMode.SmoothTransformation
+        return image if wanted.width() >= image.width() else image.scaled(wanted, mode=smooth)
+
+
+class ManualWindow(QDialog):
+    """Stays open beside the work. Ctrl+F searches, Enter and F3 go on, Escape closes."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("manual")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Manual"))
+        self.resize(*SIZE)
+        self.text = Text()
+        self.text.setObjectName("manual_text")
+        self.text.setAccessibleName(self.tr("Manual"))
+        self.text.setOpenLinks(False)
+        self.text.document().setDocumentMargin(MARGIN)
+        self.chapters = QListWidget()
+        self.chapters.setAccessibleName(self.tr("Chapters"))
+        self.chapters.setSpacing(3)
+        self.search = QLineEdit()
+        self.search.setObjectName("search")
+        self.search.setPlaceholderText(self.tr("Search the manual"))
+        self.search.setAccessibleName(self.search.placeholderText())
+        self.search.setClearButtonEnabled(True)
+        self.next = QPushButton(self.tr("Next"))
+        self.next.setAutoDefault(False)
+        self.found = label("", "faint")
+        self.found.hide()
+        self._lay_out()
+        self._read(manual_path())
+        self.chapters.currentItemChanged.connect(lambda item, _: self._go(item.data(Qt.ItemDataRole.UserRole)) if item else None)
+        self.search.textChanged.connect(self._look_up)
+        self.search.returnPressed.connect(self.find_next)
+        self.next.clicked.connect(self.find_next)
+        self.text.anchorClicked.connect(self._follow)
+        for keys, run in ((QKeySequence("Ctrl+F"), self.search.setFocus), (QKeySequence("F3"), self.find_next)):
+            QShortcut(keys, self).activated.connect(run)
+
+    def find_next(self) -> None:
+        """The next place, from the top again after the last."""
+        wanted = self.search.text()
+        if wanted and not self.text.find(wanted):
+            self.text.moveCursor(QTextCursor.MoveOperation.Start)
+            self.text.find(wanted)
+
+    def _look_up(self, wanted: str) -> None:
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
+        count = self.text.toPlainText().casefold().count(wanted.casefold()) if wanted else 0
+        self.found.setText(self.tr("Found: {0}").format(count) if wanted else "")
+        self.found.setVisible(bool(wanted))
+        if count:
+            self.text.find(wanted)
+
+    def _read(self, path: Path) -> None:
+        document = self.text.document()
+        document.setBaseUrl(QUrl.fromLocalFile(f"{path.parent}/"))
+        self.text.setSearchPaths([str(path.parent)])
+        document.setMarkdown(path.read_text("utf-8"), QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+        block = document.begin()
+        while block.isValid():
+            shape = block.blockFormat()
+            level = shape.headingLevel()
+            if shape.nonBreakableLines():  # what is typed in a terminal may be longer than the window is wide
+                shape.setNonBreakableLines(False)
+                QTextCursor(block).setBlockFormat(shape)
+            self._fit_pictures(block)
+            if 0 < level <= DEEPEST:
+                item = QListWidgetItem("　" * max(0, level - 2) + block.text(), self.chapters)
+                item.setData(Qt.ItemDataRole.UserRole, block.position())
+                item.setToolTip(block.text())
+            block = block.next()
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _fit_pictures(self, block: QTextBlock) -> None:
+        """No wider than the text."""
+        pieces = block.begin()
+        while not pieces.atEnd():
+            piece = pieces.fragment()
+            if piece.charFormat().isImageFormat():
+                image = piece.charFormat().toImageFormat()
+                url = self.text.document().baseUrl().resolved(QUrl(image.name()))
+                size = _fitted(QImageReader(url.toLocalFile()).size())
+                image.setWidth(size.width())
+                image.setHeight(size.height())  # with both the picture is only read once it is drawn
+                cursor = QTextCursor(block)
+                cursor.setPosition(piece.position())
+                cursor.setPosition(piece.position() + piece.length(), QTextCursor.MoveMode.KeepAnchor)
+                cursor.setCharFormat(image)
+            pieces += 1  # the iterator's own step
+
+    def to_heading(self, anchor: str) -> None:
+        """To the heading that a link within the manual names, as GitHub forms its names; Qt gives headings none."""
+        for row in range(self.chapters.count()):
+            item = self.chapters.item(row)
+            if _anchor(item.toolTip()) == anchor:
+                self._go(item.data(Qt.ItemDataRole.UserRole))
+                self.chapters.setCurrentItem(item)
+                return
+
+    def _go(self, position: int) -> None:
+        """The chapter's heading comes to the top."""
+        document = self.text.document()
+        top = document.documentLayout().blockBoundingRect(document.findBlock(position)).top()
+        self.text.verticalScrollBar().setValue(round(top) - MARGIN // 2)
+
+    def _follow(self, url: QUrl) -> None:
+        if url.isRelative() and not url.path():
+            self.to_heading(url.fragment())
+        else:
+            QDesktopServices.openUrl(self.text.document().baseUrl().resolved(url))
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.search, 1)
+        head.addWidget(self.next)
+        head.addWidget(self.found)
+        split = QSplitter()
+        split.addWidget(self.chapters)
+        split.addWidget(self.text)
+        split.setStretchFactor(1, 1)
+        split.setSizes([240, SIZE[0] - 240])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 14, 14, 14)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addWidget(split, 1)
+
+
+def _fitted(size: QSize) -> QSize:
+    return size.scaled(WIDEST, size.height(), Qt.AspectRatioMode.KeepAspectRatio) if size.width() > WIDEST else size
+
+
+def _anchor(heading: str) -> str:
+    return re.sub(r"[^\w\- ]", "", heading).lower().replace(" ", "-")

@@ -1,0 +1,315 @@
+"""One window, one workspace. It shows before anything of the engine is loaded; without a workspace it is the start page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QDialog, QLineEdit, QMainWindow, QMessageBox
+
+from desktop.desk import Desk
+from desktop.menus import Menus, program
+from desktop.opening import Opened, open_workspace
+from desktop.pages.house import PAGES
+from desktop.pages.start.page import StartPage
+from desktop.settings import Settings
+from desktop.tasks import Asked, Tasks
+from desktop.widgets.drop_stack import DropStack
+from scoring.errors import Cancelled, Refusal
+from scoring.messages import tell
+
+if TYPE_CHECKING:
+    from desktop.workspace_view import WorkspaceView
+
+SMALLEST = QSize(960, 600)
+FIRST = QSize(1280, 820)
+
+
+class MainWindow(QMainWindow):
+    """Signals: ``wants_window`` with the workspace that another window is to show (None: an empty one), ``wants_sample`` (anew?),
+    ``wants_look``, ``wants_language``, ``broke`` with an exception, ``opened`` once a workspace is shown.
+    """
+
+    wants_window = Signal(object)
+    wants_sample = Signal(bool)
+    wants_look = Signal(str)
+    wants_language = Signal(str)
+    broke = Signal(object)
+    opened = Signal()
+
+    def __init__(self, settings: Settings, path: Path | None = None) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.settings = settings
+        self.desk: Desk | None = None
+        self.workspace: WorkspaceView | None = None
+        self.opening: Path | None = None
+        """The workspace that is being opened."""
+        self._arrived: Opened | None = None
+        self._tasks = Tasks(self, "opener")
+        self._stack = DropStack()
+        self._stack.dropped.connect(self.open)
+        self.start = StartPage(settings, self._tasks)
+        self.start.chosen.connect(self.open)
+        self.start.broke.connect(self.broke)
+        self._stack.addWidget(self.start)
+        self.setCentralWidget(self._stack)
+        self.menus = Menus(self)
+        self.undo_action, self.redo_action = self.menus.undo, self.menus.redo
+        self.menus.enable(None)
+        self.setMinimumSize(SMALLEST)
+        self._place()
+        self._retitle()
+        if path is not None:
+            self.open(path)
+
+    # --- the workspace
+
+    def open(self, path: Path) -> None:
+        """Show a workspace: here if there is none yet, else in another window. ``opened`` tells when."""
+        if self.desk is not None or self.opening is not None:
+            self.wants_window.emit(path)
+            return
+        self.opening = path
+        self.start.wait_for(path)
+        page = self.settings.text("window/page")
+        work = partial(
+            open_workspace, path, actor=self.settings.actor, language=self.settings.language, then=partial(_load, page)
+        )
+
+        def arrive(_: Asked) -> Opened:
+            self._arrived = work()
+            return self._arrived
+
+        self._tasks.start(arrive, done=self._show, failed=self._refused)
+
+    def _refused(self, error: BaseException) -> None:
+        self.opening = None
+        self.start.wait_for(None)
+        if isinstance(error, Refusal):
+            self.start.refuse(tell(error.said, self.settings.language))
+        elif not isinstance(error, Cancelled):
+            self.broke.emit(error)
+
+    def _show(self, opened: Opened) -> None:
+        from desktop.workspace_view import WorkspaceView
+
+        self.opening = self._arrived = None
+        desk = Desk(opened.path, self.settings, holding=opened.holding, why=opened.why)
+        self.desk = desk
+        desk.broke.connect(self.broke)
+        self.settings.opened(opened.path, datetime.now(UTC))
+        self.workspace = WorkspaceView(opened, desk)
+        self.workspace.wants_actor.connect(self.ask_actor)
+        self.workspace.kinds_changed.connect(self._name_kinds)
+        self._stack.addWidget(self.workspace)
+        self._stack.setCurrentWidget(self.workspace)
+        self.workspace.rail.setFocus()
+        for signal in (desk.history.changed, desk.working, desk.idle, desk.locked):
+            signal.connect(self._enable)
+        self._enable()
+        self._name_kinds()
+        self._retitle()
+        self.start.wait_for(None)
+        self.opened.emit()
+
+    def close_workspace(self) -> None:
+        """Back to the start page; everything is in the file already."""
+        if self.desk is None or self.workspace is None:
+            return
+        if self.workspace.progress.isVisible():
+            self._ask_to_stop(self.close_workspace)
+            return
+        self._remember()
+        self._stack.setCurrentWidget(self.start)
+        self._stack.removeWidget(self.workspace)
+        self.workspace.deleteLater()
+        self.desk.close()
+        self.desk, self.workspace = None, None
+        self.start.refresh()
+        self._enable()
+        self._name_kinds()
+        self._retitle()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Never asks about saving; only what is still being done is not broken off unasked."""
+        if self.workspace is not None and self.workspace.progress.isVisible():
+            event.ignore()
+            self._ask_to_stop(self.close)
+            return
+        self._remember()
+        self._tasks.cancel()
+        self._tasks.close()
+        if self._arrived is not None and self._arrived.holding is not None:  # opened, but nobody is left to be shown it
+            self._arrived.holding.release()
+        if self.desk is not None:
+            self.desk.close()
+        super().closeEvent(event)
+
+    def _ask_to_stop(self, then: Callable[[], object]) -> None:
+        assert self.workspace is not None
+        box = QMessageBox(self)
+        box.setObjectName("still_working")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setWindowTitle(program())
+        box.setText(self.tr("“{0}” is still under way.").format(self.workspace.progress.title.text()))
+        box.setInformativeText(self.tr("Stopping takes back what it had begun; everything before is in the file."))
+        stop = box.addButton(self.tr("Stop and close"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(self.tr("Go on"), QMessageBox.ButtonRole.RejectRole))
+        stop.clicked.connect(partial(self._stop, then))
+        box.open()
+
+    def _stop(self, then: Callable[[], object], *_: object) -> None:
+        if self.workspace is not None:
+            self.workspace.progress.hide()  # closing the desk asks its work to stop
+        then()
+
+    # --- what the menus ask for
+
+    def undo(self) -> None:
+        if self.desk is not None:
+            self.desk.undo()
+
+    def redo(self) -> None:
+        if self.desk is not None:
+            self.desk.redo()
+
+    def go(self, key: str) -> None:
+        if self.desk is not None:
+            self.desk.visit(key)
+
+    def look_at(self, kind: str) -> None:
+        if self.desk is not None:
+            self.desk.look_at(kind)
+
+    def find_here(self) -> None:
+        """To the search line of the page in view, if it has one."""
+        lines = self.workspace.current.findChildren(QLineEdit, "search") if self.workspace is not None else []
+        for line in lines:
+            if line.isVisible():
+                line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                line.selectAll()
+                return
+
+    def open_palette(self) -> None:
+        from desktop.widgets.palette import CommandPalette
+
+        if self.desk is not None:
+            CommandPalette(self.desk, self).open()
+
+    def open_sample(self) -> None:
+        self._sample(anew=False)
+
+    def sample_anew(self) -> None:
+        """Asks first: what a person has tried out on it is lost."""
+        box = QMessageBox(self)
+        box.setObjectName("start_over")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setWindowTitle(program())
+        box.setText(self.tr("Build the sample district anew?"))
+        box.setInformativeText(self.tr("Whatever was entered or changed in it is lost. Your own workspaces are not touched."))
+        again = box.addButton(self.tr("Start over"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(self.tr("Keep it"), QMessageBox.ButtonRole.RejectRole))
+        again.clicked.connect(partial(self._sample, anew=True))
+        box.open()
+
+    def _sample(self, *_: object, anew: bool) -> None:
+        folder = self.settings.sample_folder.resolve()
+        if anew and self.desk is not None and self.desk.path.resolve().parent == folder:
+            self.close_workspace()
+        if self.desk is None and self.opening is None:
+            self.start.open_sample(anew=anew)
+        else:
+            self.wants_sample.emit(anew)
+
+    def add_kind(self) -> None:
+        from desktop.pages.start.kind_dialog import KindDialog
+
+        if self.desk is not None:
+            KindDialog(self.desk, self._tasks, self).open()
+
+    def ask_actor(self) -> None:
+        from desktop.widgets.actor import ActorDialog
+
+        dialog = ActorDialog(self.settings, self)
+        dialog.accepted.connect(self._actor_changed)
+        dialog.open()
+
+    def show_manual(self) -> None:
+        from desktop.help.manual import ManualWindow
+
+        self._dialog(ManualWindow)
+
+    def show_about(self) -> None:
+        from desktop.help.about import AboutDialog
+
+        self._dialog(AboutDialog)
+
+    def show_diagnostics(self) -> None:
+        from desktop.help.diagnostics import DiagnosticsDialog
+
+        self._dialog(DiagnosticsDialog)
+
+    def show_guide(self) -> None:
+        self.settings.guided = True
+        self.start.guide.refresh()
+        if self.workspace is not None:
+            self.workspace.guide.refresh()
+
+    def _dialog(self, kind: type[QDialog]) -> None:
+        """One of a kind: asked for again it comes to the front."""
+        known = self.findChild(kind)
+        dialog = known if known is not None else kind(self)
+        dialog.show()
+        dialog.activateWindow()
+
+    def repainted(self) -> None:
+        """The scheme has changed: what has colours in its text is written anew."""
+        self.start.guide.refresh()
+        if self.workspace is not None:
+            self.workspace.guide.refresh()
+
+    # --- small things
+
+    def _actor_changed(self) -> None:
+        self.start.refresh()
+        if self.workspace is not None:
+            self.workspace.actor_changed()
+
+    def _enable(self, *_: object) -> None:
+        self.menus.enable(self.desk)
+
+    def _name_kinds(self) -> None:
+        kinds = self.workspace.kinds if self.workspace is not None else None
+        self.menus.name_kinds(tuple(kinds.itemText(row) for row in range(kinds.count())) if kinds is not None else ())
+
+    def _retitle(self) -> None:
+        self.setWindowTitle(f"{self.desk.path.stem} — {program()}" if self.desk else program())
+
+    def _place(self) -> None:
+        """Where it was, if a screen still shows it; a window on a screen that is gone comes back to the first one."""
+        self.resize(FIRST)
+        self.restoreGeometry(self.settings.state("window/geometry"))
+        screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+        if screens and not any(screen.intersects(self.frameGeometry()) for screen in screens):
+            self.resize(FIRST.boundedTo(screens[0].size()))
+            self.move(screens[0].topLeft())
+
+    def _remember(self) -> None:
+        self.settings.put_state("window/geometry", self.saveGeometry())
+        if self.workspace is not None:
+            self.settings.put("window/page", self.workspace.current.key)
+        self.settings.sync()
+
+
+def _load(page: str) -> None:
+    """The modules of what is shown first, on the opening thread."""
+    import desktop.workspace_view
+
+    assert desktop.workspace_view
+    (next((one for one in PAGES if one.key == page), PAGES[0])).load()

@@ -1,0 +1,1 @@
+"""名册: who takes part."""

@@ -1,0 +1,92 @@
+"""The small form: one carrier by name and code, what is wrong with the code said while it is typed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.desk import Desk
+from desktop.widgets.buttons import button
+from desktop.widgets.text import label
+from scoring.messages import tell
+from scoring.services.roster import Entry
+from scoring.services.roster_block import Proposed, Verdict, proposed_entry
+
+ROLES = {Verdict.WRONG: "error", Verdict.RENAMED: "warning", Verdict.NEW: "good"}
+
+
+class CarrierForm(QFrame):
+    """Signals: ``given`` with the entry to put on the list; ``left`` when the person is done with it."""
+
+    given = Signal(object)
+    left = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._desk = desk
+        self._proposed: Proposed | None = None
+        self.name, self.code = QLineEdit(), QLineEdit()
+        for line, key, text in (
+            (self.name, "carrier_name", self.tr("Name of the carrier")),
+            (self.code, "carrier_code", self.tr("Unified social credit code, 18 characters")),
+        ):
+            line.setObjectName(key)
+            line.setPlaceholderText(text)
+            line.setAccessibleName(text)
+            line.textChanged.connect(self._look)
+            line.returnPressed.connect(self._give)
+        self.said = label("", "faint", wrap=True)
+        self.said.setObjectName("carrier_said")
+        self.put = button(self.tr("Add"), "carrier_add", self._give, primary=True)
+        self.close_button = button(self.tr("Close"), "carrier_close", self.left.emit)
+        row = QHBoxLayout()
+        row.addWidget(self.name, 3)
+        row.addWidget(self.code, 2)
+        row.addWidget(self.put)
+        row.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 8)
+        column.addLayout(row)
+        column.addWidget(self.said)
+        self.begin()
+
+    def begin(self, name: str = "", uscc: str = "") -> None:
+        """An empty form, or the one of a carrier on the list: its name may be another from now on, its code never."""
+        self.code.setReadOnly(bool(uscc))
+        self.put.setText(self.tr("Rename") if uscc else self.tr("Add"))
+        self.code.setText(uscc)
+        self.name.setText(name)
+        self.name.selectAll()
+        self.name.setFocus()
+        self._look()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _look(self) -> None:
+        """Asked of the core on the reading thread; an answer to what has been typed over since is not shown."""
+        name, code, kind = self.name.text(), self.code.text(), self._desk.kind
+        self._proposed = None
+        self.put.setEnabled(False)
+
+        def show(found: Proposed) -> None:
+            if (name, code) == (self.name.text(), self.code.text()):
+                self._show(found)
+
+        self._desk.read(lambda place, _: proposed_entry(place.opened(kind), name, code), show, owner=self)
+
+    def _show(self, found: Proposed) -> None:
+        self._proposed = found
+        self.put.setEnabled(found.adds)
+        self.said.setProperty("role", ROLES.get(found.verdict, "faint"))
+        self.said.style().polish(self.said)
+        self.said.setText(tell(found.said, self._desk.language))
+
+    def _give(self) -> None:
+        if self._proposed is not None and self._proposed.adds:
+            self.given.emit(Entry(self._proposed.name, self._proposed.uscc))

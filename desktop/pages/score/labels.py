@@ -1,0 +1,65 @@
+"""Names beside points so that none lies on another: placed one after the other, near its point if there is room, else on a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPointF, QRectF
+
+NEAR, STEP, RINGS = 9, 16, 4
+"""Pixels from a point to its name; each further ring is so much farther, and there are so many."""
+ASIDE = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
+CELL = 48
+MARK = 6
+"""Half the side of the square that a point keeps free."""
+
+
+class Taken:
+    """Rectangles that are taken, found by the cells of a grid they touch."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[int, int], list[QRectF]] = {}
+
+    def add(self, area: QRectF) -> None:
+        for cell in _cells(area):
+            self._cells.setdefault(cell, []).append(area)
+
+    def is_free(self, area: QRectF) -> bool:
+        return not any(area.intersects(other) for cell in _cells(area) for other in self._cells.get(cell, ()))
+
+
+def _cells(area: QRectF) -> Iterator[tuple[int, int]]:
+    for across in range(int(area.left() // CELL), int(area.right() // CELL) + 1):
+        for down in range(int(area.top() // CELL), int(area.bottom() // CELL) + 1):
+            yield across, down
+
+
+def take_mark(taken: Taken, point: QPointF) -> None:
+    """No name lies on a mark."""
+    taken.add(QRectF(point.x() - MARK, point.y() - MARK, 2 * MARK, 2 * MARK))
+
+
+def place_label(taken: Taken, point: QPointF, width: float, height: float, area: QRectF) -> QRectF | None:
+    """Where the name of a point stands from now on; None where there is no room. The first ones choose first."""
+    place = next((one for one in _around(point, width, height) if area.contains(one) and taken.is_free(one)), None)
+    if place is not None:
+        taken.add(place)
+    return place
+
+
+def _around(point: QPointF, width: float, height: float) -> Iterator[QRectF]:
+    for ring in range(RINGS):
+        gap = NEAR + ring * STEP
+        for across, down in ASIDE:
+            left = point.x() + (gap if across > 0 else -gap - width if across < 0 else -width / 2)
+            sideways = across != 0
+            reach = gap if not sideways or ring else gap / 2
+            top = point.y() + (reach if down > 0 else -reach - height if down < 0 else -height / 2)
+            yield QRectF(left, top, width, height)
+
+
+def needs_line(point: QPointF, place: QRectF) -> bool:
+    """Whether a name stands so far off that a line must lead to it."""
+    across = max(place.left() - point.x(), point.x() - place.right(), 0)
+    down = max(place.top() - point.y(), point.y() - place.bottom(), 0)
+    return max(across, down) > NEAR + 2

@@ -1,0 +1,422 @@
+"""评分定级: the sealed totals at once, the live score as soon as it is worked out; ranking, picture, heat map, and one carrier."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from desktop.desk import Desk, Visit
+from desktop.pages.page import Page, Question
+from desktop.pages.score.carrier_view import CarrierView
+from desktop.pages.score.elided import Elided
+from desktop.pages.score.heat import HeatView
+from desktop.pages.score.quadrant import Quadrant
+from desktop.pages.score.ranking_view import RankingView
+from desktop.pages.score.seal_bar import SealBar
+from desktop.tasks import Asked
+from desktop.widgets.empty import Empty
+from desktop.widgets.text import label
+from scoring.places import Place
+from scoring.services.carrier_scores import CarrierShown, PeersShown, carrier_shown, indicator_shown, peers_shown
+from scoring.services.changes import SCORES, Change, changes
+from scoring.services.explaining import IndicatorExplanation
+from scoring.services.lines import SealedLines
+from scoring.services.names import NameBook, name_book
+from scoring.services.score_looks import (
+    FirstLook,
+    Staleness,
+    first_look,
+    keep_beside,
+    live_look,
+    run_of,
+    seal_kind,
+    staleness,
+    write_picture,
+)
+from scoring.services.showing_scores import Ranking
+from scoring.services.workbooks import write_workbook
+from scoring.services.workplace import Workplace
+from scoring.services.years import YearShown, year_before
+
+LIVE = ""
+"""In place of the id of a run."""
+POPUP = 420
+"""Pixels of the list of runs: their words are longer than the box."""
+
+
+class ScorePage(Page):
+    """Overview and one carrier are two views of one page; ``carrier`` is the one that is shown, empty in the overview."""
+
+    key: ClassVar[str] = "score"
+    shows_carrier: ClassVar[bool] = True
+    shows = SCORES | {Change.RUNS}
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.carrier = ""
+        self._look: FirstLook | None = None
+        self._ranking: Ranking | None = None
+        self._book_of: dict[str, str] = {}
+        self._reckonings: list[Asked] = []
+        self._waiting = 0
+        self._source_id = LIVE
+        self.rubric = Elided("faint")
+        self.source = QComboBox()
+        self.source.setObjectName("score_source")
+        self.source.setAccessibleName(self.tr("Which scores are shown"))
+        self.source.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.source.setMinimumContentsLength(16)
+        self.source.view().setMinimumWidth(POPUP)
+        self.export = QPushButton(self.tr("Export workbook …"))
+        self.export.setObjectName("export")
+        self.save_picture = QPushButton(self.tr("Save picture …"))
+        self.save_picture.setObjectName("save_picture")
+        self.bar = SealBar()
+        self.ranking = RankingView(desk.settings)
+        self.quadrant = Quadrant()
+        self.heat = HeatView(desk.settings, self.ranking.words)
+        self.one = CarrierView(desk.settings)
+        self.empty = Empty(
+            "score",
+            self.tr("Nothing to score yet"),
+            self.tr("Scores appear as soon as the first return has come in."),
+            self.tr("To the returns"),
+        )
+        self._lay_out()
+        self._connect()
+
+    # --- asking and showing
+
+    @property
+    def is_fresh(self) -> bool:
+        """Also the live score, what differs from the sealed result, and the carrier that is shown."""
+        return super().is_fresh and self._waiting == 0
+
+    def question(self) -> Question:
+        kind, chosen, language = self.desk.kind, self._source_id, self.desk.language
+        self._stop()
+        return lambda place, _: first_look(place.opened(kind), chosen, language)
+
+    def show_answer(self, answer: FirstLook) -> None:
+        self._look = answer
+        self._name_sources(answer)
+        self.bar.allow(sealing=answer.expected > 0 and not self.desk.read_only)
+        self.export.setEnabled(answer.expected > 0)
+        if not answer.expected and answer.ranking is None:
+            self.stack.setCurrentWidget(self.empty)
+            return
+        if self.stack.currentWidget() is self.empty:
+            self.stack.setCurrentWidget(self.overview)
+        if answer.ranking is not None and (self._source_id or self._ranking is None):
+            self._show(answer.ranking)
+        if answer.sealed is not None and not answer.sealed.kept and not self.desk.read_only:
+            self._keep(answer.sealed)
+        self._ask_live(answer)
+        if self.carrier:
+            self._ask_carrier()
+
+    def _keep(self, sealed: SealedLines) -> None:
+        """The lines of an older run are put beside it: the next look is quick."""
+        title = self.tr("Preparing the lists of a sealed result")
+        self.desk.write(title, lambda place, _: keep_beside(place, sealed), changes())
+
+    def _ask_live(self, look: FirstLook) -> None:
+        kind, language, sealed = self.desk.kind, self.desk.language, look.sealed
+        self.bar.compute(self.tr("The live score is being worked out …"))
+        self._reckon(lambda place, asked: live_look(place, kind, sealed, language, asked), self._live, self._step)
+        if sealed is not None:
+            self._reckon(lambda place, asked: staleness(place, kind, sealed, language, asked), self._tell_stale, self._compare)
+        else:
+            self.bar.tell(self.tr("Not sealed yet"), "warning", "warning")
+
+    def _live(self, ranking: Ranking) -> None:
+        if self._look is not None and self._look.sealed is None:
+            self.bar.at_rest()
+        if not self._source_id:
+            self._show(ranking)
+        names = {row.uscc: row.name for row in ranking.rows}
+        if names != self._book_of:
+            self._book_of = names
+            self._reckon(lambda _, asked: name_book(names, asked), self._know)
+
+    def _know(self, book: NameBook) -> None:
+        self.ranking.know(book)
+
+    def _tell_stale(self, stale: Staleness) -> None:
+        self.bar.at_rest()
+        if stale.stale:
+            self.bar.tell(stale.words, "warning", "warning")
+        else:
+            self.bar.tell(stale.words, "good", "good")
+
+    def _step(self, done: int, total: int, _: str) -> None:
+        self.bar.compute(self.tr("The live score is being worked out …"), done, total)
+
+    def _compare(self, done: int, total: int, _: str) -> None:
+        self.bar.compute(self.tr("Being compared with the sealed result …"), done, total)
+
+    def _show(self, ranking: Ranking) -> None:
+        self._ranking = ranking
+        self.rubric.setText(ranking.rubric)
+        self.ranking.show_ranking(ranking)
+        self.quadrant.show_ranking(ranking)
+        self.heat.show_ranking(ranking)
+        has_picture = len(ranking.axes) == 2
+        self.pictures.setCurrentWidget(self.quadrant if has_picture else self.no_picture)
+        self.save_picture.setEnabled(has_picture)
+
+    # --- one carrier
+
+    def arrive(self, visit: Visit) -> None:
+        if visit.carrier:
+            self.open_carrier(visit.carrier, visit.target if isinstance(visit.target, str) else "")
+
+    def open_carrier(self, uscc: str, code: str = "") -> None:
+        """``code`` of an indicator to begin with."""
+        self.carrier = uscc
+        rows = self._ranking.rows if self._ranking else ()
+        self.one.expect(next((row.name for row in rows if row.uscc == uscc), uscc), code)
+        self.stack.setCurrentWidget(self.one)
+        self.one.back.setFocus()
+        if self._look is not None:  # else its answer asks
+            self._ask_carrier()
+
+    def go_back(self) -> None:
+        """To where one was."""
+        uscc, self.carrier = self.carrier, ""
+        self.stack.setCurrentWidget(self.overview)
+        self.ranking.go_to(uscc)
+        self.quadrant.go_to(uscc)
+        (self.ranking.table, self.quadrant, self.heat.table)[self.tabs.currentIndex()].setFocus()
+
+    def _ask_carrier(self) -> None:
+        kind, language, uscc = self.desk.kind, self.desk.language, self.carrier
+        sealed = self._look.sealed if self._look else None
+        line = next((one for one in sealed.lines if one.uscc == uscc), None) if sealed else None
+
+        def work(place: Workplace, asked: Asked) -> CarrierShown:
+            return carrier_shown(place.scores(place.opened(kind), asked), uscc, language, line)
+
+        self._reckon(work, self._show_carrier, self._step, otherwise=self.go_back)
+
+    def _show_carrier(self, shown: CarrierShown) -> None:
+        self.bar.at_rest()
+        if shown.row.uscc == self.carrier:
+            self.one.show_carrier(shown)
+
+    def _ask_indicator(self, code: str) -> None:
+        kind, language, uscc = self.desk.kind, self.desk.language, self.carrier
+
+        def work(place: Workplace, asked: Asked) -> IndicatorExplanation:
+            return indicator_shown(place.scores(place.opened(kind), asked), uscc, code, language)
+
+        self._reckon(work, self.one.show_indicator)
+
+    def _ask_peers(self) -> None:
+        kind, language, uscc = self.desk.kind, self.desk.language, self.carrier
+
+        def show(shown: PeersShown) -> None:
+            if uscc == self.carrier:
+                self.one.peers.show_peers(shown.words, shown.rows)
+
+        self._reckon(lambda place, asked: peers_shown(place.scores(place.opened(kind), asked), uscc, language), show)
+
+    def _ask_past(self) -> None:
+        kind, language, uscc = self.desk.kind, self.desk.language, self.carrier
+
+        def work(place: Workplace, asked: Asked) -> YearShown:
+            opened = place.opened(kind)
+            return year_before(opened, place.scores(opened, asked).scored(uscc), language)
+
+        def show(shown: YearShown) -> None:
+            if uscc == self.carrier:
+                self.one.past.show_past(shown)
+
+        self._reckon(work, show)
+
+    def _visit_cell(self, place: Place) -> None:
+        self.desk.visit("verify", self.carrier, place)
+
+    # --- sealing, exporting
+
+    def seal(self) -> None:
+        """Not to be undone, so the bar has asked before."""
+        kind = self.desk.kind
+        self.desk.write(
+            self.tr("Score and seal"),
+            lambda place, asked: seal_kind(place, kind, asked),
+            changes(Change.RUNS),
+            lambda _: self._sealed(),
+        )
+
+    def _sealed(self) -> None:
+        self.desk.history.forget()
+        self.desk.said.emit(self.tr("The scores are sealed."))
+
+    def export_to(self, path: Path) -> None:
+        """The live-formula workbook of what is shown: of a run, else of the live score."""
+        kind, chosen, language = self.desk.kind, self._source_id, self.desk.language
+
+        def work(place: Workplace, asked: Asked) -> object:
+            opened = place.opened(kind)
+            return write_workbook(opened, path, language=language, run=run_of(opened, chosen), live=not chosen, progress=asked)
+
+        said = self.tr("Written: {0}").format(path.name)
+        self.desk.write(self.tr("Writing the workbook"), work, changes(), lambda _: self.desk.said.emit(said))
+
+    def picture_to(self, path: Path) -> None:
+        """SVG or PNG, as the name ends."""
+        content, said = self.quadrant.saved(path), self.tr("Written: {0}").format(path.name)
+        self.desk.read(lambda _, __: write_picture(path, content), lambda _: self.desk.said.emit(said), owner=self)
+
+    def _ask_export(self) -> None:
+        year = self._ranking.year if self._ranking else ""
+        name = self.tr("scores_{0}.xlsx").format(year)
+        path = self._ask_file(self.tr("Export workbook"), name, "Excel (*.xlsx)", refuses=True)
+        if path is not None:
+            self.export_to(path)
+
+    def _ask_picture(self) -> None:
+        path = self._ask_file(self.tr("Save picture"), f"{self.tabs.tabText(1)}.svg", "SVG (*.svg);;PNG (*.png)")
+        if path is not None:
+            self.picture_to(path)
+
+    def _ask_file(self, title: str, name: str, kinds: str, *, refuses: bool = False) -> Path | None:
+        """Where to write; ``refuses``: the verb itself says so where the file is there already."""
+        start = str(Path(self.desk.settings.folder("export")) / name)
+        options = QFileDialog.Option.DontConfirmOverwrite if refuses else QFileDialog.Option(0)
+        chosen, _ = QFileDialog.getSaveFileName(self, title, start, kinds, options=options)
+        if not chosen:
+            return None
+        self.desk.settings.put_folder("export", Path(chosen).parent)
+        return Path(chosen)
+
+    # --- where scores come from
+
+    def _name_sources(self, look: FirstLook) -> None:
+        known = [LIVE, *(run.id for run in look.runs)]
+        if self._source_id not in known:
+            self._source_id = LIVE
+        self.source.blockSignals(True)
+        self.source.clear()
+        self.source.addItem(self.tr("Live score"), LIVE)
+        for run in look.runs:
+            self.source.addItem(run.words, run.id)
+        self.source.setCurrentIndex(known.index(self._source_id))
+        self.source.blockSignals(False)
+
+    def _choose_source(self) -> None:
+        self._source_id = str(self.source.currentData() or LIVE)
+        self._ranking = None
+        self.ask_again()
+
+    # --- reckoning
+
+    def _reckon(self, work: Any, done: Any, progressed: Any = lambda *_: None, otherwise: Any = lambda: None) -> None:
+        """Ask the reckoning thread; what was asked before another question is no longer heard."""
+        self._waiting += 1
+
+        def heard(found: Any) -> None:
+            self._waiting -= 1
+            if asked in self._reckonings:
+                self._reckonings.remove(asked)
+                done(found)
+
+        def failed(error: BaseException) -> None:
+            self._waiting -= 1
+            if asked in self._reckonings:
+                self._reckonings.remove(asked)
+                self.bar.at_rest()
+                otherwise()
+            self.desk.failed(error)
+
+        asked = self.desk.reckon(work, heard, failed, progressed=progressed, owner=self)
+        self._reckonings.append(asked)
+
+    def _stop(self) -> None:
+        """Another question: what is under way for the last one stops at its next step."""
+        for asked in self._reckonings:
+            asked.cancel()
+        self._reckonings = []
+
+    # --- widgets
+
+    def _connect(self) -> None:
+        self.source.currentIndexChanged.connect(lambda _: self._choose_source())
+        self.bar.wanted.connect(self.seal)
+        self.export.clicked.connect(self._ask_export)
+        self.save_picture.clicked.connect(self._ask_picture)
+        self.empty.wanted.connect(partial(self.desk.visit, "collect"))
+        for view in (self.ranking, self.quadrant):
+            view.opened.connect(self.open_carrier)
+        self.ranking.chosen.connect(self.quadrant.go_to)
+        self.quadrant.chosen.connect(self.ranking.go_to)
+        self.ranking.found.connect(self.heat.search)
+        self.heat.opened.connect(self.open_carrier)
+        self.one.left.connect(self.go_back)
+        self.one.indicator_wanted.connect(self._ask_indicator)
+        self.one.went.connect(self._visit_cell)
+        self.one.peers_wanted.connect(self._ask_peers)
+        self.one.past_wanted.connect(self._ask_past)
+        self.desk.kind_changed.connect(lambda _: self._other_kind())
+
+    def _other_kind(self) -> None:
+        """Of another kind nothing that was shown holds; the page asks by itself."""
+        self._source_id, self._ranking, self._look, self.carrier = LIVE, None, None, ""
+        if self.stack.currentWidget() is self.one:
+            self.stack.setCurrentWidget(self.overview)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(label(self.tr("Scores and grades"), "title"))
+        head.addWidget(self.rubric, 1)
+        head.addWidget(self.source)
+        head.addWidget(self.export)
+        self.no_picture = label(
+            self.tr("This rubric has no two dimensions of base points: there is nothing to draw."), "faint", wrap=True
+        )
+        self.pictures = QStackedWidget()
+        self.pictures.addWidget(self.quadrant)
+        self.pictures.addWidget(self.no_picture)
+        picture = QWidget()
+        column = QVBoxLayout(picture)
+        column.setContentsMargins(0, 8, 0, 0)
+        foot = QHBoxLayout()
+        foot.addWidget(
+            label(
+                self.tr(
+                    "Arrow keys go from point to point, Enter opens. Dashed: medians. Dotted: where both dimensions alone come to a grade."
+                ),
+                "faint",
+                wrap=True,
+            ),
+            1,
+        )
+        foot.addWidget(self.save_picture)
+        column.addWidget(self.pictures, 1)
+        column.addLayout(foot)
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("score_tabs")
+        self.tabs.addTab(self.ranking, self.tr("Ranking"))
+        self.tabs.addTab(picture, self.tr("Picture"))
+        self.tabs.addTab(self.heat, self.tr("Heat map"))
+        corner = QWidget()  # tabs give a corner what its layout asks for, and a bare line less than its width
+        inside = QHBoxLayout(corner)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.ranking.search)
+        self.tabs.setCornerWidget(corner)
+        self.tabs.currentChanged.connect(lambda place: self.ranking.search.setVisible(self.tabs.widget(place) is not picture))
+        self.overview = self.tabs
+        self.stack = QStackedWidget()
+        for one in (self.overview, self.one, self.empty):
+            self.stack.addWidget(one)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(8)
+        whole.addLayout(head)
+        whole.addWidget(self.bar)
+        whole.addWidget(self.stack, 1)

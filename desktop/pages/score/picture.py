@@ -1,0 +1,223 @@
+"""The drawing of the picture of two dimensions: axes, cuts, medians, marks and names, onto whatever paints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from desktop.pages.score.labels import Taken, needs_line, place_label, take_mark
+from desktop.pages.score.marks import draw_mark
+from desktop.theme import colours
+from scoring.services.lines import WHOLE
+from scoring.services.showing_scores import Group, Ranking, RankRow
+
+LEFT, RIGHT, TOP, BOTTOM = 64, 20, 40, 48
+MARK = 11
+SMALL_MARK = 6
+MOST_NAMED = 240
+"""So many carriers get a name beside their point, the best first; of more the rest tell theirs when pointed at."""
+CROWD = 1500
+"""More points are drawn smaller."""
+TICK = WHOLE // 10
+NAME = 150
+"""A longer name is elided to so many pixels."""
+
+
+@dataclass(slots=True)
+class Scene:
+    """What is drawn, in pixels of one size. ``low`` are the shares at the lower left corner.
+
+    ``points`` grows as points are drawn, then ``named`` counts those whose name has been placed or found no room.
+    """
+
+    ranking: Ranking
+    rows: tuple[RankRow, ...]
+    area: QRectF
+    low: tuple[int, int]
+    points: list[QPointF] = field(default_factory=list)
+    names: dict[int, QRectF] = field(default_factory=dict)
+    named: int = 0
+    taken: Taken = field(default_factory=Taken)
+
+    def at(self, across: int, up: int) -> QPointF:
+        """Shares to pixels."""
+        wide, high = WHOLE - self.low[0], WHOLE - self.low[1]
+        return QPointF(
+            self.area.left() + (across - self.low[0]) * self.area.width() / wide,
+            self.area.bottom() - (up - self.low[1]) * self.area.height() / high,
+        )
+
+
+def make_scene(ranking: Ranking, size: tuple[float, float]) -> Scene:
+    """``size`` in pixels. Nothing is placed yet."""
+    rows = tuple(row for row in ranking.rows if row.x is not None and row.y is not None)
+    area = QRectF(LEFT, TOP, max(size[0] - LEFT - RIGHT, 50), max(size[1] - TOP - BOTTOM, 50))
+    low = (_low([row.x or 0 for row in rows]), _low([row.y or 0 for row in rows]))
+    return Scene(ranking, rows, area, low)
+
+
+def _low(values: Sequence[int]) -> int:
+    """Where an axis begins: a tick below the least, so that points are not crowded into a corner."""
+    least = min(values, default=0)
+    return max(0, min((least - TICK // 3) // TICK * TICK, WHOLE - 2 * TICK))
+
+
+def small(font: QFont) -> QFont:
+    made = QFont(font)
+    made.setPointSizeF(max(font.pointSizeF() - 1.5, 7.0))
+    return made
+
+
+def draw_frame(painter: QPainter, scene: Scene, font: QFont) -> None:
+    """Everything but the points: grid, axes with their titles, medians, cuts, legend."""
+    shades = colours()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(scene.area, QColor(shades.base))
+    painter.setFont(small(font))
+    _grid(painter, scene)
+    _titles(painter, scene, font)
+    painter.setFont(small(font))
+    painter.save()
+    painter.setClipRect(scene.area)
+    _medians(painter, scene)
+    _cuts(painter, scene)
+    painter.restore()
+    painter.setPen(QPen(QColor(shades.line), 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(scene.area)
+    _legend(painter, scene)
+
+
+def _grid(painter: QPainter, scene: Scene) -> None:
+    shades = colours()
+    faint = QPen(QColor(shades.line), 1)
+    words = QPen(QColor(shades.faint))
+    height = painter.fontMetrics().height()
+    for share in range(0, WHOLE + 1, TICK):
+        if share >= scene.low[0]:
+            foot = scene.at(share, scene.low[1])
+            painter.setPen(faint)
+            painter.drawLine(foot, QPointF(foot.x(), scene.area.top()))
+            painter.setPen(words)
+            box = QRectF(foot.x() - 30, foot.y() + 3, 60, height)
+            painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, f"{share // (WHOLE // 100)}%")
+        if share >= scene.low[1]:
+            side = scene.at(scene.low[0], share)
+            painter.setPen(faint)
+            painter.drawLine(side, QPointF(scene.area.right(), side.y()))
+            painter.setPen(words)
+            box = QRectF(side.x() - 46, side.y() - height / 2, 40, height)
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight, f"{share // (WHOLE // 100)}%")
+
+
+def _titles(painter: QPainter, scene: Scene, font: QFont) -> None:
+    """Each axis with its dimension and full mark."""
+    across, up = scene.ranking.axes
+    painter.setFont(font)
+    painter.setPen(QColor(colours().text))
+    height = painter.fontMetrics().height()
+    box = QRectF(scene.area.left(), scene.area.bottom() + BOTTOM - height - 4, scene.area.width(), height)
+    painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, f"{across.code} {across.title} / {across.maximum}")
+    painter.save()
+    painter.translate(4, scene.area.center().y())
+    painter.rotate(-90)
+    box = QRectF(-scene.area.height() / 2, 0, scene.area.height(), height)
+    painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, f"{up.code} {up.title} / {up.maximum}")
+    painter.restore()
+
+
+def _medians(painter: QPainter, scene: Scene) -> None:
+    if scene.ranking.medians is None:
+        return
+    painter.setPen(QPen(QColor(colours().faint), 1.2, Qt.PenStyle.DashLine))
+    across, up = scene.ranking.medians
+    spot = scene.at(across, up)
+    painter.drawLine(QPointF(spot.x(), scene.area.top()), QPointF(spot.x(), scene.area.bottom()))
+    painter.drawLine(QPointF(scene.area.left(), spot.y()), QPointF(scene.area.right(), spot.y()))
+
+
+def _cuts(painter: QPainter, scene: Scene) -> None:
+    """Dotted, with the grade at the lower end."""
+    for cut in scene.ranking.cuts:
+        painter.setPen(QPen(QColor(colours().accent), 1.2, Qt.PenStyle.DotLine))
+        start, end = scene.at(*cut.start), scene.at(*cut.end)
+        painter.drawLine(start, end)
+        painter.setPen(QColor(colours().accent))
+        width = painter.fontMetrics().horizontalAdvance(cut.words)
+        left = min(max(start.x(), scene.area.left()) + 4, scene.area.right() - width - 4)
+        rise = (end.y() - start.y()) / max(end.x() - start.x(), 1)
+        top = max(start.y() + (left - start.x()) * rise, scene.area.top() + 2)
+        painter.drawText(QPointF(left + 8, top + painter.fontMetrics().ascent() + 2), cut.words)
+        scene.taken.add(QRectF(left + 8, top + 2, width, painter.fontMetrics().height()))
+
+
+def _legend(painter: QPainter, scene: Scene) -> None:
+    groups, levels = _drawn(scene)
+    left = scene.area.left()
+    middle = TOP / 2
+    for group in groups:
+        draw_mark(painter, QPointF(left + 6, middle), group.level, levels, MARK)
+        painter.setPen(QColor(colours().text))
+        words = f"{group.label} {group.count}"
+        width = painter.fontMetrics().horizontalAdvance(words)
+        box = QRectF(left + 16, middle - 10, width + 4, 20)
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
+        left += width + 36
+
+
+def _drawn(scene: Scene) -> tuple[list[Group], int]:
+    keys = {row.group for row in scene.rows}
+    groups = [group for group in scene.ranking.groups if group.key in keys]
+    return groups, levels_of(scene.ranking)
+
+
+def levels_of(ranking: Ranking) -> int:
+    """How many grades there are."""
+    return sum(group.level >= 0 for group in ranking.groups)
+
+
+def draw_points(painter: QPainter, scene: Scene, many: int) -> bool:
+    """The next so many marks: a crowd is drawn a part at a time. Whether all are there."""
+    levels = levels_of(scene.ranking)
+    size = SMALL_MARK if len(scene.rows) > CROWD else MARK
+    first = len(scene.points)
+    for row in scene.rows[first : first + many]:
+        point = scene.at(row.x or 0, row.y or 0)
+        scene.points.append(point)
+        take_mark(scene.taken, point)
+        draw_mark(painter, point, row.level, levels, size)
+    return len(scene.points) == len(scene.rows)
+
+
+def draw_names(painter: QPainter, scene: Scene, font: QFont, many: int) -> bool:
+    """The next so many names, where there is room, with a line to those that stand off. Whether all have been tried."""
+    metrics = QFontMetricsF(small(font))
+    first, last = scene.named, min(scene.named + many, len(scene.rows), MOST_NAMED)
+    area = scene.area.adjusted(2, 2, -2, -2)
+    for number in range(first, last):
+        width = min(metrics.horizontalAdvance(scene.rows[number].name), NAME) + 4
+        place = place_label(scene.taken, scene.points[number], width, metrics.height(), area)
+        if place is not None:
+            scene.names[number] = place
+    scene.named = last
+    _write_names(painter, scene, font, first)
+    return last == min(len(scene.rows), MOST_NAMED)
+
+
+def _write_names(painter: QPainter, scene: Scene, font: QFont, first: int) -> None:
+    shades = colours()
+    painter.setFont(small(font))
+    for number, place in scene.names.items():
+        if number < first:
+            continue
+        point = scene.points[number]
+        if needs_line(point, place):
+            painter.setPen(QPen(QColor(shades.faint), 0.8))
+            nearest = QPointF(min(max(point.x(), place.left()), place.right()), min(max(point.y(), place.top()), place.bottom()))
+            painter.drawLine(point, nearest)
+        painter.setPen(QColor(shades.text))
+        words = painter.fontMetrics().elidedText(scene.rows[number].name, Qt.TextElideMode.ElideRight, int(place.width()))
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)

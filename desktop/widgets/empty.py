@@ -1,0 +1,43 @@
+"""A page without anything to show says what to do, and offers to do it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop.widgets.picture import Picture
+from desktop.widgets.text import label
+
+ICON = 48
+WIDTH = 460
+
+
+class Empty(QWidget):
+    """Signals: ``wanted`` when the button is pressed; without a word for it there is no button."""
+
+    wanted = Signal()
+
+    def __init__(self, icon_name: str, heading: str, advice: str, button: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture = Picture(icon_name, "faint", ICON)
+        self.heading = label(heading, "heading")
+        self.advice = label(advice, "faint", wrap=True)
+        self.advice.setMinimumWidth(WIDTH)
+        self.advice.setMaximumWidth(WIDTH)
+        self.advice.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column = QVBoxLayout(self)
+        column.setSpacing(12)
+        column.addStretch(2)
+        column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.heading, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()  # gives the words the height of their own width, not of the page's
+        middle.addStretch(1)
+        middle.addWidget(self.advice)
+        middle.addStretch(1)
+        column.addLayout(middle)
+        if button:
+            self.button = QPushButton(button)
+            self.button.setProperty("primary", True)
+            self.button.clicked.connect(self.wanted)
+            column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)

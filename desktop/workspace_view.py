@@ -1,0 +1,201 @@
+"""One open workspace in a window: the rail at the left, the pages beside it, notices above and progress below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.desk import Desk, Visit
+from desktop.opening import Opened
+from desktop.pages.house import PAGES
+from desktop.pages.page import Page
+from desktop.tasks import Asked
+from desktop.theme import add_rare_faces
+from desktop.widgets.actor import ActorStrip
+from desktop.widgets.guide import Guide
+from desktop.widgets.notice import Notice
+from desktop.widgets.progress import ProgressStrip
+from desktop.widgets.rail import Rail, RailHead, Step
+from scoring.errors import Said
+from scoring.messages import tell
+from scoring.services.changes import Change, Changes
+from scoring.services.steps import StepState, step_states
+from scoring.services.workplace import Workplace
+
+LOOK_AGAIN = 10_000
+"""Milliseconds after which the window looks whether the file is still its own, or what another one wrote into it."""
+
+STATES_LATER = 1_000
+"""Milliseconds that the first page has to itself, once it has its answer, before the states of all steps are worked out."""
+
+
+class WorkspaceView(QWidget):
+    """Rail, pages, notices and progress. Signals: ``kinds_changed`` when the workspace has other kinds; ``wants_actor``."""
+
+    kinds_changed = Signal()
+    wants_actor = Signal()
+
+    def __init__(self, opened: Opened, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        add_rare_faces()
+        self.desk = desk
+        self.notice = Notice()
+        self.locked = Notice(can_close=False)
+        self.locked.setObjectName("locked")
+        self.progress = ProgressStrip()
+        self.guide = Guide(desk.settings)
+        self.actor = ActorStrip(desk.settings)
+        self._pages: dict[str, Page] = {}
+        self._stack = QStackedWidget()
+        self._version = 0
+        self._is_shown = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(STATES_LATER)
+        self._later.timeout.connect(self._ask_states)
+        self.rail = Rail(tuple(Step(page.key, page.name(), page.icon, page.counts) for page in PAGES))
+        self.head = RailHead(opened.district, opened.round_title, opened.kinds, self.rail.width())
+        self.kinds = self.head.kinds
+        self._lay_out()
+        self._connect()
+        desk.kind = opened.kinds[0]
+        known = [page.key for page in PAGES]
+        last = desk.settings.text("window/page")
+        self.rail.go(last if last in known else known[0])
+        self.rail.setFocus()
+
+    @property
+    def current(self) -> Page:
+        page = self._stack.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    def page(self, key: str) -> Page:
+        """Made when it is first wanted: the window opens with one page, not with all."""
+        if key not in self._pages:
+            made = next(page for page in PAGES if page.key == key).load()(self.desk)
+            made.answered.connect(self._begin_the_rest)
+            self._pages[key] = made
+            self._stack.addWidget(made)
+        return self._pages[key]
+
+    def actor_changed(self) -> None:
+        self.actor.refresh()
+        self.head.show_actor(self.desk.settings.actor)
+
+    def _connect(self) -> None:
+        desk = self.desk
+        self.rail.went.connect(self._show_page)
+        self.kinds.currentTextChanged.connect(desk.look_at)
+        self.head.actor.clicked.connect(self.wants_actor)
+        self.actor.kept.connect(self.actor_changed)
+        self.guide.went.connect(self.rail.go)
+        desk.visited.connect(self._visit)
+        desk.refused.connect(lambda said: self.notice.tell(tell(said, desk.language)))
+        desk.said.connect(lambda text: self.notice.tell(text, level="good"))
+        desk.working.connect(self.progress.follow)
+        desk.changed.connect(self._changed)
+        desk.kind_changed.connect(self._kind_changed)
+        desk.locked.connect(self._show_lock)
+        self._show_lock(desk.why_read_only)
+        self.actor_changed()
+        again = QTimer(self)
+        again.setInterval(LOOK_AGAIN)
+        again.timeout.connect(self._look_again)
+        again.start()
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(0)
+        left.addWidget(self.head)
+        left.addWidget(self.rail, 1)
+        left.addWidget(self.head.actor)
+        right = QVBoxLayout()
+        right.setContentsMargins(16, 12, 16, 10)
+        right.setSpacing(8)
+        for one in (self.locked, self.actor, self.guide, self.notice):
+            right.addWidget(one)
+        right.addWidget(self._stack, 1)
+        right.addWidget(self.progress)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(left)
+        whole.addLayout(right, 1)
+
+    # --- what is shown
+
+    def _show_page(self, key: str) -> None:
+        page = self.page(key)
+        self.desk.carrier_page = key if page.shows_carrier else ""
+        self._stack.setCurrentWidget(page)
+
+    def _visit(self, visit: Visit) -> None:
+        self.rail.go(visit.page)
+        self.page(visit.page).arrive(visit)
+
+    def _show_lock(self, why: Said | None) -> None:
+        if why is not None:
+            self.locked.tell(tell(why, self.desk.language), level="lock")
+
+    def _changed(self, changes: Changes) -> None:
+        self._ask_states()
+        if changes.touch(frozenset({Change.DEFINITIONS})):
+            language = self.desk.language
+            self.desk.read(lambda place, _: tuple(one.kind(language) for one in place.kinds), self._show_kinds, owner=self)
+
+    def _show_kinds(self, kinds: tuple[str, ...]) -> None:
+        self.head.show_kinds(kinds, self.desk.kind)
+        self.kinds_changed.emit()
+
+    def _kind_changed(self, kind: str) -> None:
+        self.kinds.setCurrentText(kind)
+        self._ask_states()
+
+    def _begin_the_rest(self) -> None:
+        """Somebody sees the first page: from now on what nobody waits for."""
+        if not self._is_shown:
+            self._is_shown = True
+            self.desk.read(_load_the_rest, lambda _: None, owner=self)
+            self._later.start()
+
+    def _ask_states(self) -> None:
+        self._later.stop()
+        kind = self.desk.kind
+        self.desk.reckon_idly(lambda place, asked: _states(place, kind, asked), self._tell_states, owner=self)
+
+    def _tell_states(self, states: tuple[StepState, ...]) -> None:
+        for state in states:
+            if any(page.key == state.key for page in PAGES):
+                self.rail.tell(state.key, tell(state.said, self.desk.language), state.left)
+
+    # --- others at the same file
+
+    def _look_again(self) -> None:
+        if self.desk.read_only:
+            self.desk.read(lambda place, _: place.version(), self._versioned, owner=self)
+        else:
+            self.desk.check_holding()
+
+    def _versioned(self, version: int) -> None:
+        """Whoever holds the file has written: everything is asked anew."""
+        if self._version and version != self._version:
+            self.desk.announce(Changes(frozenset(Change)))
+        self._version = version
+
+
+def _load_the_rest(_: Workplace, asked: Asked) -> None:
+    """The modules of pages nobody has opened yet, once the first one is shown: going there then costs the window nothing."""
+    import desktop.widgets.palette
+
+    assert desktop.widgets.palette
+    for number, page in enumerate(PAGES):
+        asked.step(number, len(PAGES))
+        page.load()
+
+
+def _states(place: Workplace, kind: str, asked: Asked) -> tuple[StepState, ...]:
+    """Whether the result still holds is told by the live score that is kept."""
+    opened = place.opened(kind)
+    return step_states(opened, asked, lambda run: place.differs(opened, run, asked))

@@ -1,0 +1,227 @@
+"""The manual's pictures of the window: its pages on the invented district, drawn without a screen, at a fixed clock, by an invented person."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from datetime import datetime
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["TZ"] = "Asia/Shanghai"
+
+from PIL import Image
+from PySide6.QtCore import QBuffer, QIODevice, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from desktop.app import Application
+from desktop.holding import Holding
+from desktop.main_window import MainWindow
+from desktop.settings import Settings
+from scoring.cli import main as verb
+from scoring.services.workplace import Workplace
+
+SIZE, WIDE = (1080, 700), (1280, 780)
+PATIENCE = 60.0
+"""Seconds that a page may take to show its figures."""
+SETTLING = 1.0
+"""Seconds for what a page fetches once it shows its figures: a preview, a picture of a workbook."""
+MACHINE = "考评办-02"
+LARGEST = "栈桥"
+FIRST, SECOND = ("云岬启川科技企业孵化器", "91310113YFP9000018"), ("云岬听澜创新工场", "91310113YFP900002B")
+
+Keep = Callable[[str, Image.Image], None]
+
+
+class Studio:
+    """The application and what is photographed in it. ``keep`` takes a name and a picture."""
+
+    def __init__(self, folder: Path, who: str, when: datetime, keep: Keep) -> None:
+        self.folder, self.who, self.when, self._keep = folder, who, when, keep
+        qInstallMessageHandler(lambda *_: None)  # the offscreen platform says of every window what it cannot do
+        time.tzset()
+        Workplace.now = property(lambda _: when)  # type: ignore[assignment, method-assign]
+        self.settings = Settings(folder / "settings.ini")
+        self.settings.language, self.settings.look, self.settings.actor = "zh", "light", who
+        app = QApplication.instance() or QApplication(sys.argv[:1])
+        assert isinstance(app, QApplication)
+        self.fuping = Application(app, self.settings)
+
+    def window(self, workspace: Path | None = None) -> MainWindow:
+        window = self.fuping.open(workspace)
+        window.resize(*SIZE)
+        if workspace is not None:
+            self.until(lambda: window.workspace is not None and window.workspace.current.is_fresh)
+        return window
+
+    def page(self, window: MainWindow, key: str, carrier: str = "", target: object = None) -> Any:
+        """Go there; the page, once it shows its figures."""
+        assert window.desk is not None
+        assert window.workspace is not None
+        view = window.workspace
+        window.desk.visit(key, carrier, target)
+        self.until(lambda: view.current.key == key and view.current.is_fresh)
+        self.breathe(SETTLING)
+        return view.current
+
+    def take(self, name: str, widget: QWidget) -> None:
+        self.breathe(SETTLING)
+        held = QBuffer()
+        held.open(QIODevice.OpenModeFlag.WriteOnly)
+        widget.grab().save(held, "PNG")
+        self._keep(f"window-{name}", Image.open(BytesIO(held.data().data())).convert("RGB"))
+
+    def dialog(self, window: MainWindow, name: str, show: Callable[[], object], prepare: Callable[[Any], object] = id) -> None:
+        known = set(window.findChildren(QDialog))
+        show()
+        self.until(lambda: set(window.findChildren(QDialog)) - known)
+        (dialog,) = set(window.findChildren(QDialog)) - known
+        self.breathe(SETTLING)
+        prepare(dialog)
+        self.take(name, dialog)
+        dialog.close()
+        self.breathe(0.1)
+
+    def until(self, holds: Callable[[], object]) -> None:
+        end = time.monotonic() + PATIENCE
+        while not holds():
+            self.breathe(0.01)
+            if time.monotonic() > end:
+                raise TimeoutError
+
+    def breathe(self, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            QApplication.processEvents()
+            time.sleep(0.005)
+
+
+def window_pictures(district: Path, returns: Path, folder: Path, *, who: str, when: datetime, keep: Keep) -> None:
+    """``district`` is the sample's workspace, ``returns`` the folder of the three worked returns, ``folder`` ours to write in."""
+    studio = Studio(folder, who, when, keep)
+    starting(studio)
+    collecting(studio, returns)
+    window = studio.window(district)
+    preparing(studio, window)
+    verifying(studio, window)
+    window.resize(*WIDE)
+    reviewing(studio, window)
+    scoring(studio, window)
+    publishing(studio, window)
+    window.resize(*SIZE)
+    beside(studio, window)
+    window.close()
+    reading_only(studio, district)
+
+
+def starting(studio: Studio) -> None:
+    window = studio.window()
+    studio.take("start", window)
+
+    def fill(dialog: Any) -> None:
+        dialog.district.setText("示例区科学技术委员会")
+        dialog.assessment_year.setValue(studio.when.year)
+        dialog.place.setText(f"{studio.when.year}.fuping")  # no folder of this machine
+
+    studio.dialog(window, "new-round", window.start.new_round, fill)
+    window.close()
+
+
+def collecting(studio: Studio, returns: Path) -> None:
+    """A round of two carriers, to which three returned: one is a stranger."""
+    workspace = studio.folder / "2026.fuping"
+    actor = f"--actor={studio.who}"
+    with redirect_stdout(StringIO()):
+        verb(["new", str(workspace), "--district", "示例区科学技术委员会", "--year", "2026", "--kind", "孵化器", actor])
+        for name, code in (FIRST, SECOND):
+            verb(["roster", str(workspace), name, code, "--kind", "孵化器", actor])
+    studio.settings.guided = False
+    window = studio.window(workspace)
+    page = studio.page(window, "collect")
+    page.bring_in([returns])
+    studio.until(page.summary.isVisible)
+    studio.take("collect", window)
+    window.close()
+
+
+def preparing(studio: Studio, window: MainWindow) -> None:
+    assert window.workspace is not None
+    page = studio.page(window, "roster")
+    studio.settings.guided = True
+    window.workspace.guide.refresh()
+    studio.take("overview", window)
+    window.workspace.guide.away.click()
+    page.add()
+    page.form.name.setText("云岬示例孵化器")
+    page.form.code.setText("91310113YFP9000099")
+    studio.take("roster", window)
+    page.form.hide()
+    studio.dialog(window, "palette", window.open_palette, find_one)
+
+
+def verifying(studio: Studio, window: MainWindow) -> None:
+    page = studio.page(window, "verify", SECOND[1])
+    studio.take("verify", window)
+    studio.dialog(window, "amend", lambda: page.causes.acted.emit("amend"))
+    other = next(code for code, one in page.carriers.known.items() if LARGEST in one.carrier.name)
+    page = studio.page(window, "verify", other)
+    page.causes.view.setCurrentIndex(page.causes.model.index(0, 0))
+    studio.breathe(SETTLING)
+    studio.dialog(window, "explain", lambda: page.causes.acted.emit("explain"))
+    studio.dialog(window, "strike", lambda: page.causes.acted.emit("strike"))
+
+
+def reviewing(studio: Studio, window: MainWindow) -> None:
+    studio.page(window, "review")
+    studio.take("review", window)
+
+
+def scoring(studio: Studio, window: MainWindow) -> None:
+    page = studio.page(window, "score")
+    for number, name in enumerate(("ranking", "quadrant", "heat")):
+        page.tabs.setCurrentIndex(number)
+        studio.take(name, window)
+    page.open_carrier(FIRST[1], "A1-1")
+    studio.until(lambda: page.is_fresh)
+    studio.take("carrier", window)
+
+
+def publishing(studio: Studio, window: MainWindow) -> None:
+    page = studio.page(window, "publish", FIRST[1])
+    studio.until(page.preview.zoom.isEnabled)
+    studio.take("publish", window)
+    studio.dialog(window, "names", page.choose_names)
+
+
+def beside(studio: Studio, window: MainWindow) -> None:
+    """What the year rests on."""
+    for key in ("rubric", "policy", "journal"):
+        studio.page(window, key)
+        studio.take(key, window)
+
+
+def reading_only(studio: Studio, workspace: Path) -> None:
+    """Somebody else, at another machine, has it open."""
+    holding = Holding(workspace)
+    assert holding.take(studio.who, studio.when) is None
+    (note,) = workspace.parent.glob(".~*.who")
+    note.write_text(json.dumps(json.loads(note.read_text("utf-8")) | {"machine": MACHINE, "person": "李示例"}), "utf-8")
+    window = studio.window(workspace)
+    studio.page(window, "roster")
+    studio.take("read-only", window)
+    window.close()
+    note.unlink()
+    holding.release()
+
+
+def find_one(palette: Any) -> None:
+    """By its initials, in a palette no larger than its answer."""
+    palette.wanted.setText("qc")
+    palette.setMinimumHeight(0)
+    palette.resize(palette.width(), 200)

@@ -1,0 +1,483 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>CarrierView</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Trace</source>
+        <translation>计算过程</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>等级</translation>
+    </message>
+    <message>
+        <source>Peers</source>
+        <translation>同类比较</translation>
+    </message>
+    <message>
+        <source>Year before</source>
+        <translation>与上年比较</translation>
+    </message>
+    <message>
+        <source>Being worked out …</source>
+        <translation>正在计算…</translation>
+    </message>
+    <message>
+        <source>Rank {0}</source>
+        <translation>第 {0} 名</translation>
+    </message>
+    <message>
+        <source>against the sealed result {0}</source>
+        <translation>与封存相比 {0}</translation>
+    </message>
+    <message>
+        <source>No grade: nothing to tell.</source>
+        <translation>没有等级，无定级过程。</translation>
+    </message>
+    <message>
+        <source>Choose an indicator to see how its points came about.</source>
+        <translation>请选择一项指标，查看计算过程。</translation>
+    </message>
+</context>
+<context>
+    <name>FirmsTable</name>
+    <message>
+        <source>counts</source>
+        <translation>计入</translation>
+    </message>
+    <message>
+        <source>in the base only</source>
+        <translation>只在分母</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Firm</source>
+        <translation>企业</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>作用</translation>
+    </message>
+    <message>
+        <source>Firms that counted</source>
+        <translation>计入的企业</translation>
+    </message>
+</context>
+<context>
+    <name>HeatView</name>
+    <message>
+        <source>Order of the columns</source>
+        <translation>列的次序</translation>
+    </message>
+    <message>
+        <source>Columns as in the rubric</source>
+        <translation>按细则次序</translation>
+    </message>
+    <message>
+        <source>Weakest columns first</source>
+        <translation>弱项在前</translation>
+    </message>
+    <message>
+        <source>By the current carrier</source>
+        <translation>按当前载体由低到高</translation>
+    </message>
+    <message>
+        <source>Click a heading to sort the carriers; click a cell to open the indicator.</source>
+        <translation>点列标题按该项排序，点单元格打开该指标。</translation>
+    </message>
+    <message>
+        <source>Heat map</source>
+        <translation>热力图</translation>
+    </message>
+    <message>
+        <source>no points here</source>
+        <translation>没有得分</translation>
+    </message>
+    <message>
+        <source>provisional</source>
+        <translation>暂定</translation>
+    </message>
+</context>
+<context>
+    <name>NodesModel</name>
+    <message>
+        <source>Indicator</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Max.</source>
+        <translation>满分</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>得分率</translation>
+    </message>
+    <message>
+        <source>Sealed</source>
+        <translation>封存时</translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
+    </message>
+</context>
+<context>
+    <name>NodesTree</name>
+    <message>
+        <source>Score tree</source>
+        <translation>得分构成</translation>
+    </message>
+</context>
+<context>
+    <name>PastView</name>
+    <message>
+        <source>Year before</source>
+        <translation>与上年比较</translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
+    </message>
+    <message>
+        <source>Total: {0}</source>
+        <translation>总分：{0}</translation>
+    </message>
+    <message>
+        <source>Indicator</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>上年</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>本年</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Value before</source>
+        <translation>上年数值</translation>
+    </message>
+    <message>
+        <source>Value now</source>
+        <translation>本年数值</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>说明</translation>
+    </message>
+</context>
+<context>
+    <name>PeersView</name>
+    <message>
+        <source>Peers</source>
+        <translation>同类比较</translation>
+    </message>
+    <message>
+        <source>Indicator</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Own</source>
+        <translation>本载体</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation>高低</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位次</translation>
+    </message>
+</context>
+<context>
+    <name>Quadrant</name>
+    <message>
+        <source>Picture of the first two dimensions</source>
+        <translation>前两个维度的象限图</translation>
+    </message>
+    <message>
+        <source>Carrier</source>
+        <translation>载体</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>总分</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>等级</translation>
+    </message>
+</context>
+<context>
+    <name>RankingView</name>
+    <message>
+        <source>Names are being prepared …</source>
+        <translation>正在准备名称检索…</translation>
+    </message>
+    <message>
+        <source>Find by name, pinyin, initials or code</source>
+        <translation>按名称、拼音、首字母或代码查找</translation>
+    </message>
+    <message>
+        <source>Ranking</source>
+        <translation>排名</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>名次</translation>
+    </message>
+    <message>
+        <source>Carrier</source>
+        <translation>载体</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>总分</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>等级</translation>
+    </message>
+    <message>
+        <source>To the next grade</source>
+        <translation>距上一等级</translation>
+    </message>
+    <message>
+        <source>Vs. sealed</source>
+        <translation>与封存相比</translation>
+    </message>
+    <message>
+        <source>Show only these</source>
+        <translation>只看这些</translation>
+    </message>
+</context>
+<context>
+    <name>Scale</name>
+    <message>
+        <source>0%</source>
+        <translation>0%</translation>
+    </message>
+    <message>
+        <source>100% of full points</source>
+        <translation>满分 100%</translation>
+    </message>
+    <message>
+        <source>left out or unknown</source>
+        <translation>不适用或没有得分</translation>
+    </message>
+    <message>
+        <source>* provisional</source>
+        <translation>* 暂定</translation>
+    </message>
+    <message>
+        <source>Legend: the darker, the nearer to full points; hatched: left out or unknown; star: provisional</source>
+        <translation>图例：颜色越深越接近满分；斜线为不适用或没有得分；星号为暂定</translation>
+    </message>
+</context>
+<context>
+    <name>ScorePage</name>
+    <message>
+        <source>Which scores are shown</source>
+        <translation>显示哪一个结果</translation>
+    </message>
+    <message>
+        <source>Export workbook …</source>
+        <translation>导出核算表…</translation>
+    </message>
+    <message>
+        <source>Save picture …</source>
+        <translation>保存图片…</translation>
+    </message>
+    <message>
+        <source>Nothing to score yet</source>
+        <translation>还没有可以评分的</translation>
+    </message>
+    <message>
+        <source>Scores appear as soon as the first return has come in.</source>
+        <translation>收到第一份填报表后，这里就有得分。</translation>
+    </message>
+    <message>
+        <source>To the returns</source>
+        <translation>去收表</translation>
+    </message>
+    <message>
+        <source>Preparing the lists of a sealed result</source>
+        <translation>正在整理已封存的结果</translation>
+    </message>
+    <message>
+        <source>The live score is being worked out …</source>
+        <translation>正在计算即时评分…</translation>
+    </message>
+    <message>
+        <source>Not sealed yet</source>
+        <translation>尚未封存</translation>
+    </message>
+    <message>
+        <source>Being compared with the sealed result …</source>
+        <translation>正在与封存的结果逐项比对…</translation>
+    </message>
+    <message>
+        <source>Score and seal</source>
+        <translation>评分并封存</translation>
+    </message>
+    <message>
+        <source>The scores are sealed.</source>
+        <translation>评分结果已封存。</translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation>已写入 {0}</translation>
+    </message>
+    <message>
+        <source>Writing the workbook</source>
+        <translation>正在写核算表</translation>
+    </message>
+    <message>
+        <source>scores_{0}.xlsx</source>
+        <translation>核算表_{0}.xlsx</translation>
+    </message>
+    <message>
+        <source>Export workbook</source>
+        <translation>导出核算表</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <source>Live score</source>
+        <translation>即时评分</translation>
+    </message>
+    <message>
+        <source>Scores and grades</source>
+        <translation>评分定级</translation>
+    </message>
+    <message>
+        <source>This rubric has no two dimensions of base points: there is nothing to draw.</source>
+        <translation>这份细则没有两个基本分维度，画不出象限图。</translation>
+    </message>
+    <message>
+        <source>Arrow keys go from point to point, Enter opens. Dashed: medians. Dotted: where both dimensions alone come to a grade.</source>
+        <translation>方向键在各点之间移动，回车打开。虚线为中位数；点线为仅凭两个维度得分达到该等级的界线。</translation>
+    </message>
+    <message>
+        <source>Ranking</source>
+        <translation>排名</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>象限图</translation>
+    </message>
+    <message>
+        <source>Heat map</source>
+        <translation>热力图</translation>
+    </message>
+</context>
+<context>
+    <name>SealBar</name>
+    <message>
+        <source>How far the live score is</source>
+        <translation>即时评分的进度</translation>
+    </message>
+    <message>
+        <source>Score and seal …</source>
+        <translation>评分并封存…</translation>
+    </message>
+    <message>
+        <source>Seal now</source>
+        <translation>确认封存</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不封存</translation>
+    </message>
+    <message>
+        <source>A sealed result is kept for good and cannot be undone. Seal the scores as they are now?</source>
+        <translation>封存的结果长期保存，不能撤销。按现在的数据评分并封存吗？</translation>
+    </message>
+</context>
+<context>
+    <name>TracePanel</name>
+    <message>
+        <source>How the points came about</source>
+        <translation>计算过程</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>不适用</translation>
+    </message>
+    <message>
+        <source>provisional</source>
+        <translation>暂定</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>口径</translation>
+    </message>
+    <message>
+        <source>Numerator</source>
+        <translation>分子</translation>
+    </message>
+    <message>
+        <source>Denominator</source>
+        <translation>分母</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Basis</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Firms behind it</source>
+        <translation>涉及的企业</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1} 家</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,62 @@
+"""Long work beside a window: the collector of cyclic garbage is kept from holding every thread over and over."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+
+MANY = 500
+"""From so many carriers on their scores are set aside for good."""
+
+
+class _State:
+    """Of the whole process. ``inside``: how many work without collecting; ``kept``: what was set aside is not to come back."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.inside = 0
+        self.kept = False
+
+
+_state = _State()
+
+
+@contextmanager
+def quiet_collector() -> Iterator[None]:
+    """The collector looks at what the work makes, not at all that was there before.
+
+    A full collection goes over every object of the process and holds the interpreter meanwhile: 57 ms with one report's
+    libraries loaded, 23 ms where they are set aside.
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        if not _state.kept:
+            gc.unfreeze()
+
+
+@contextmanager
+def quietly(carriers: int) -> Iterator[None]:
+    """No collection inside, while thousands of carriers are worked out; nothing for a few.
+
+    What is made then is kept long and has no cycles: walking it would hold every thread for seconds. Afterwards all that is
+    there is left out of later collections, and goes when nobody refers to it any more. May be nested, on several threads.
+    """
+    if carriers < MANY:
+        yield
+        return
+    with _state.lock:
+        _state.inside += 1
+        _state.kept = True
+        gc.disable()
+    try:
+        yield
+    finally:
+        with _state.lock:
+            _state.inside -= 1
+            if not _state.inside:
+                gc.freeze()
+                gc.enable()

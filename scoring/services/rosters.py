@@ -1,0 +1,97 @@
+"""The list of participants (参评名单) as a table shows it, and as a workbook to hand on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from scoring.definitions.form import Field, FieldType
+from scoring.definitions.showing import show
+from scoring.errors import Refusal
+from scoring.messages import say
+from scoring.papers.list_book import ListSheet, list_bytes
+from scoring.papers.writing import write_whole
+from scoring.services.names import sort_key, spellings
+from scoring.services.rounds import OpenRound
+from scoring.services.status import CarrierState, state_of
+from scoring.store import arrivals, effective, handling
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A carrier that takes part. ``particulars``: (label, words) of what its return says that it is, none without one."""
+
+    name: str
+    uscc: str
+    state: CarrierState = CarrierState.DUE
+    particulars: tuple[tuple[str, str], ...] = ()
+    order: int = 0
+    """Its place by pinyin."""
+    words: str = ""
+    """What is searched: name, pinyin, initials, code."""
+
+    @property
+    def kept(self) -> bool:
+        """Whether a return of it is kept: then it stays on the list."""
+        return self.state is not CarrierState.DUE
+
+
+def participants(opened: OpenRound, language: str = "zh") -> tuple[Participant, ...]:
+    """By pinyin."""
+    handled = handling.latest(opened.store)
+    states = {one.carrier_no: state_of(handled.get(one.return_id)) for one in arrivals.of_round(opened.store, opened.round.id)}
+    said = _particulars(opened, language)
+    everyone = sorted(opened.participants(), key=lambda one: sort_key(one.name))
+    return tuple(
+        Participant(
+            one.name, one.uscc, states.get(one.no, CarrierState.DUE), said.get(one.no, ()), place, found_by(one.name, one.uscc)
+        )
+        for place, one in enumerate(everyone)
+    )
+
+
+def found_by(name: str, uscc: str) -> str:
+    """What a person may type to find a carrier."""
+    return f"{spellings(name)}\n{uscc.casefold()}"
+
+
+def _particulars(opened: OpenRound, language: str) -> dict[int, tuple[tuple[str, str], ...]]:
+    """Carrier → what the form wants at the head of papers and has a list of answers for (kind, level), as verified."""
+    form = opened.form.form
+    record = form.table(form.record)
+    asked: list[Field] = [record.field(key) for key in form.particulars]
+    asked = [field for field in asked if field.type is FieldType.CHOICE]
+    if not asked:
+        return {}
+    rows = effective.columns_of(opened.store, opened.tables[form.record], [field.key for field in asked], opened.round.no)
+    return {
+        number: tuple(
+            (field.label[language], show(form, field, value, language))
+            for field, value in zip(asked, values, strict=True)
+            if value is not None
+        )
+        for number, values in rows
+    }
+
+
+def write_list(opened: OpenRound, path: Path, language: str = "zh") -> int:
+    """The list as a workbook; how many carriers are in it. Raises Refusal where the file is there already or cannot be written."""
+    if path.exists():
+        raise Refusal("services.file_exists", name=path.resolve().name)
+    listed = participants(opened, language)
+    labels = tuple(dict.fromkeys(label for one in listed for label, _ in one.particulars))
+    headings = (*(say(f"roster.column.{name}", {}, language) for name in ("name", "uscc", "state")), *labels)
+    rows = tuple(
+        (
+            one.name,
+            one.uscc,
+            say(f"cli.state.{one.state.value}", {}, language),
+            *(dict(one.particulars).get(label, "") for label in labels),
+        )
+        for one in listed
+    )
+    title = say(
+        "roster.list_title", {"district": opened.district, "round": opened.round.title, "kind": opened.kind(language)}, language
+    )
+    write_whole(path, list_bytes(ListSheet(say("roster.list", {}, language), title, headings, rows)))
+    return len(rows)

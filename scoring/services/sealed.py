@@ -1,0 +1,46 @@
+"""What a sealed run says of each carrier, read from its stored results and not worked out again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from scoring.definitions.canonical import Sha256
+from scoring.services.rounds import OpenRound, open_round
+from scoring.store import runs
+from scoring.store.runs import Run
+
+
+@dataclass(frozen=True, slots=True)
+class SealedResult:
+    """``points`` as the paper prints them, empty where the carrier is not scored; no rank without a grade."""
+
+    uscc: str
+    name: str
+    points: str
+    grade: str
+    rank: int | None
+    of: int
+
+
+def sealed_results(opened: OpenRound, run: Run, language: str = "zh") -> tuple[SealedResult, ...]:
+    """Everybody in the run, in its order. Raises Refusal where the file is damaged."""
+    words = _grade_words(opened, run, language)
+    return tuple(_result(one, words) for one in json.loads(runs.results(opened.store, run.id)))
+
+
+def _result(one: Mapping[str, object], words: Mapping[str, str]) -> SealedResult:
+    grading = one["grading"]
+    rank, of = (int(grading["rank"]), int(grading["of"])) if isinstance(grading, Mapping) else (None, 0)
+    points = str(one["total"]) if one["scored"] else ""
+    return SealedResult(str(one["carrier"]), str(one["name"]), points, words.get(str(one["grade"]), ""), rank, of)
+
+
+def _grade_words(opened: OpenRound, run: Run, language: str) -> Mapping[str, str]:
+    """The rubric's own words, of the rubric the run was sealed with."""
+    receipt = json.loads(run.receipt)
+    if receipt["rubric"] != opened.round.rubric:
+        then = replace(opened.round, form=Sha256(receipt["form"]), rubric=Sha256(receipt["rubric"]))
+        opened = open_round(opened.store, then)
+    return {level.name.zh: level.name[language] for level in opened.rubric.rubric.grades}

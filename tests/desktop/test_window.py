@@ -1,0 +1,135 @@
+"""The window around the pages: rail, kinds, palette, closing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
+from PySide6.QtWidgets import QAbstractItemView
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from desktop.models.rows import RIGHT, Column, RowsModel
+from desktop.pages.house import PAGES
+from desktop.pages.roster.page import RosterPage
+from desktop.settings import Settings
+from desktop.widgets.palette import CommandPalette
+from desktop.widgets.rail import STATE
+from desktop.widgets.table import Table
+from resources.i18n.linguist import untranslated
+from tests.desktop.screens import Window, texts
+
+
+def test_every_page_opens_and_says_its_name(window: Window) -> None:
+    for place in PAGES:
+        window.view.rail.go(place.key)
+        window.settled()
+        assert window.view.current.key == place.key
+
+
+def test_the_rail_tells_the_state_of_each_step(window: Window) -> None:
+    rail = window.view.rail
+    window.wait(lambda: rail.item(1).data(STATE))
+    states = {rail.item(row).text(): rail.item(row).data(STATE) for row in range(rail.count())}
+    assert states["名册"] == "3 家参评"
+    assert states["收表"] == "3 家全部收齐"
+    assert states["评分定级"] == "结果已封存"
+
+
+def test_the_roster_lists_by_pinyin_and_finds_by_initials(window: Window, qtmodeltester: ModelTester) -> None:
+    page = window.go("roster", RosterPage)
+    names = [row[0] for row in texts(page.table)]
+    assert names == ["云岬沐野生物孵化基地", "云岬启川科技企业孵化器", "云岬听澜创新工场"]
+    page.search.setText("yjql")
+    assert texts(page.table) == []
+    page.search.setText("yjqc")
+    assert [row[0] for row in texts(page.table)] == ["云岬启川科技企业孵化器"]
+    qtmodeltester.check(page.model)
+
+
+def test_a_rare_character_is_as_heavy_as_its_neighbours(window: Window) -> None:
+    for weight in (QFont.Weight.Normal, QFont.Weight.DemiBold):
+        assert _ink("𠮷", weight) > _ink("吉", weight) * 0.9
+
+
+def _ink(letter: str, weight: QFont.Weight) -> int:
+    """How much black the application's font leaves."""
+    font = QFont(QGuiApplication.font())
+    font.setPixelSize(48)
+    font.setWeight(weight)
+    image = QImage(64, 80, QImage.Format.Format_Grayscale8)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    painter.setFont(font)
+    painter.drawText(4, 60, letter)
+    painter.end()
+    return sum(255 - shade for shade in bytes(image.constBits()))
+
+
+def test_a_narrow_table_takes_the_room_from_names_and_keeps_figures_in_view(qtbot: QtBot, settings: Settings) -> None:
+    columns = (Column("载体", str, width=14, least=5), Column("总分", str, width=4, align=RIGHT))
+    model: RowsModel[str] = RowsModel(columns)
+    table = Table(model, settings, name="narrow", label="名单")
+    qtbot.addWidget(table)
+    table.resize(600, 200)
+    table.show()
+    wide = table.columnWidth(0)
+    table.resize(200, 200)
+    assert table.columnWidth(0) < wide
+    assert table.columnViewportPosition(1) + table.columnWidth(1) <= table.viewport().width()
+    assert settings.state("columns/narrow").isEmpty()
+    table.resize(600, 200)
+    assert table.columnWidth(0) == wide
+    table.setColumnWidth(0, wide - 20)
+    table.resize(200, 200)
+    assert table.columnWidth(0) == wide - 20
+
+
+def test_a_table_copies_its_rows_as_excel_takes_them(window: Window) -> None:
+    page = window.go("roster", RosterPage)
+    page.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    page.table.selectAll()
+    page.table.copy()
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert lines[0].split("\t")[:2] == ["载体", "统一社会信用代码"]
+    assert len(lines) == 4
+
+
+def test_the_palette_goes_to_a_page_by_its_initials(window: Window) -> None:
+    palette = CommandPalette(window.desk, window.widget)
+    palette.open()
+    palette.wanted.setText("rz")
+    assert palette.found.item(0).text() == "日志"
+    window.qtbot.keyClick(palette.wanted, Qt.Key.Key_Return)
+    assert window.view.current.key == "journal"
+
+
+def test_the_palette_finds_a_carrier_by_pinyin(window: Window) -> None:
+    palette = CommandPalette(window.desk, window.widget)
+    palette.open()
+    palette.wanted.setText("qichuan")
+    window.wait(lambda: palette.found.count() == 1)
+    assert palette.found.item(0).text() == "云岬启川科技企业孵化器"
+    palette.reject()
+
+
+def test_closing_never_asks_and_the_window_comes_back_to_its_page(window: Window, workspace: Path) -> None:
+    window.view.rail.go("journal")
+    window.widget.close_workspace()
+    assert window.widget.desk is None
+    window.widget.open(workspace)
+    window.arrived()
+    assert window.view.current.key == "journal"
+
+
+def test_what_cannot_be_opened_is_a_sentence_on_the_start_page(window: Window, tmp_path: Path) -> None:
+    window.widget.close_workspace()
+    (tmp_path / "letter.fuping").write_text("no workspace", "utf-8")
+    window.widget.open(tmp_path / "letter.fuping")
+    window.arrived()
+    assert "letter.fuping" in window.widget.start.notice.text.text()
+
+
+def test_every_word_of_the_window_is_translated() -> None:
+    assert untranslated() == []

@@ -1,0 +1,102 @@
+"""The real window on a screen of its own, driven through the system's event queue: keys go from the X server to the program."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+MISSING = [name for name in ("Xvfb", "xdotool") if shutil.which(name) is None]
+PATIENCE = 40.0
+"""Seconds; the machines that run this stall."""
+PROGRAM = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from desktop.app import Application
+from desktop.settings import Settings
+app = QApplication([])
+fuping = Application(app, Settings(Path(sys.argv[2])))
+window = fuping.open(Path(sys.argv[1]))
+said = None
+def tell():
+    global said
+    view, popup = window.workspace, app.activeModalWidget()
+    line = app.focusWidget().text() if popup and hasattr(app.focusWidget(), "text") else ""
+    now = "opening" if view is None else f"{view.current.key} {popup.objectName() if popup else '-'} {line}".strip()
+    if view is not None and not view.current.is_fresh:
+        return
+    if now != said:
+        said = now
+        print(now, flush=True)
+clock = QTimer()
+clock.timeout.connect(tell)
+clock.start(20)
+sys.exit(app.exec())
+"""
+
+
+@pytest.fixture
+def screen() -> Iterator[str]:
+    """An X server on a number that it finds free itself."""
+    if MISSING and not os.environ.get("CI"):
+        pytest.skip(f"{' and '.join(MISSING)} not installed; `run.py test` installs them where it may")
+    reading, writing = os.pipe()
+    words = ("Xvfb", "-displayfd", str(writing), "-screen", "0", "1360x900x24", "-nolisten", "tcp")
+    with subprocess.Popen(words, pass_fds=(writing,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        os.close(writing)
+        with os.fdopen(reading) as number:
+            display = f":{number.readline().strip()}"
+        assert display != ":"
+        yield display
+        server.terminate()
+
+
+def test_the_keyboard_of_the_system_reaches_a_page(screen: str, workspace: Path, tmp_path: Path) -> None:
+    environment = {**os.environ, "DISPLAY": screen, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)}
+    environment.pop("WAYLAND_DISPLAY", None)
+    words = (sys.executable, "-c", PROGRAM, str(workspace), str(tmp_path / "settings.ini"))
+    said = tmp_path / "said.txt"
+    with said.open("w", encoding="utf-8") as out, subprocess.Popen(words, cwd=ROOT, env=environment, stdout=out) as program:
+
+        def keys(*wanted: str) -> None:
+            subprocess.run(("xdotool", *wanted), env=environment, check=True, capture_output=True)
+
+        def until(wanted: str) -> None:
+            end = time.monotonic() + PATIENCE
+            while wanted not in (seen := said.read_text("utf-8").splitlines()):
+                assert time.monotonic() < end, seen
+                assert program.poll() is None, seen
+                time.sleep(0.02)
+
+        try:
+            until("roster -")
+            window = subprocess.run(
+                ("xdotool", "search", "--sync", "--onlyvisible", "--name", "孵评"),
+                env=environment, check=True, capture_output=True, text=True,
+            ).stdout.split()[0]  # fmt: skip
+            keys("windowfocus", "--sync", window)
+            keys("key", "ctrl+k")
+            until("roster command_palette")
+            keys("type", "--delay", "20", "journal")  # not a word of this window: nothing is found
+            until("roster command_palette journal")
+            keys("key", "ctrl+a")
+            keys("type", "--delay", "20", "rz")
+            until("roster command_palette rz")
+            keys("key", "Return")
+            until("journal -")
+            keys("windowfocus", "--sync", window)  # no window manager here gives the focus back
+            keys("key", "ctrl+3")
+            until("verify -")
+            keys("key", "ctrl+q")
+            assert program.wait(PATIENCE) == 0
+        finally:
+            program.kill()

@@ -19,7 +19,16 @@ from scoring.cli_edge import FINDINGS, Verbs, run
 from scoring.cli_journal import journal
 from scoring.cli_kinds import head, kind
 from scoring.cli_policies import policy
-from scoring.cli_session import KIND, WORKSPACE, Session, now, opened_for, opened_kinds, speaking
+from scoring.cli_session import (
+    KIND,
+    WORKSPACE,
+    Session,
+    invented_unless_named,
+    now,
+    opened_for,
+    opened_kinds,
+    speaking,
+)
 from scoring.errors import Said
 from scoring.findings import Finding, Level, to_document
 from scoring.messages import say, sentence, tell
@@ -511,6 +520,7 @@ def demo(folder: Path, worked: bool, lang: str, as_json: bool, actor: str) -> No
     """示例：一个区36家载体，从空白表到考评报告走一遍 / a sample district from blank forms to printed reports."""
     from scoring.services.demo import build_demo
 
+    actor = invented_unless_named(actor)
     session = Session(lang, actor, as_json)
     made = build_demo(folder, actor=actor, clock=now, language=lang, worked_only=worked, progress=session.progress)
     session.progress.clear()

@@ -88,6 +88,13 @@ def _actor() -> str:
         return ""
 
 
+def invented_unless_named(actor: str) -> str:
+    """Who acts in the demo: whom the user names, else its own evaluator and not this machine's login."""
+    source = click.get_current_context().get_parameter_source("actor")
+    named = source is not click.core.ParameterSource.DEFAULT or "FUPING_ACTOR" in os.environ
+    return actor if named else say("services.demo.evaluator", {}, "zh")
+
+
 def _named(_context: click.Context, _parameter: click.Parameter, actor: str) -> str:
     if not actor.strip():
         raise Refusal("cli.actor_needed")

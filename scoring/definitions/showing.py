@@ -48,10 +48,14 @@ def number_words(scaled: int, field: Field) -> str:
 
 def label_with_unit(field: Field, language: str = "zh") -> str:
     """本年度营业收入（万元）"""
-    label = field.label[language]
-    if not field.unit:
+    return in_unit(field.label[language], field.measured_in.many(language), language)
+
+
+def in_unit(label: str, unit: str, language: str) -> str:
+    """计入（万元）; the label alone without a unit."""
+    if not unit:
         return label
-    return f"{label}（{field.unit}）" if language == "zh" else f"{label} ({field.measured_in.many(language)})"
+    return f"{label}（{unit}）" if language == "zh" else f"{label} ({unit})"
 
 
 def _choice(form: Form, field: Field, code: str, language: str) -> str:

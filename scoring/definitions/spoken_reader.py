@@ -142,13 +142,21 @@ def read(tree: Tree, tongue: Tongue = CHINESE) -> str:
         case Known(name):
             return tongue.known.format(_label(name, tongue))
         case OneOf(name, codes, negated):
-            listed = tongue.codes.join(tongue.code.format(name.binding.answer(code, tongue.language)) for code in codes)
+            listed = tongue.codes.join(tongue.code.format(_within(name.binding.answer(code, tongue.language))) for code in codes)
             return (tongue.not_among if negated else tongue.among).format(_label(name, tongue), listed)
         case Compare(operator, left, right):
             words = tongue.dates if _is_date(left) else tongue.numbers
             return f"{read(left, tongue)} {words[operator]} {read(right, tongue)}"
         case _:
             return _value(tree, tongue)
+
+
+def _within(answer: str) -> str:
+    """An answer as it stands in quotation marks: its own become single ones."""
+    return answer.translate(SINGLE)
+
+
+SINGLE = str.maketrans("“”", "‘’")
 
 
 def literal(text: str, tongue: Tongue) -> str:

@@ -1,4 +1,8 @@
-"""A unit beside its peers: the share of each maximum it reached, and the median of the group. Exact, base points only."""
+"""A unit beside its peers: the share of each maximum it reached, and the median of the group. Base points only.
+
+A share is taken from the points before their rounding (6.2857 of 6.2857, not 6.29), then rounded once, as it is printed.
+Medians, leads, order, places and ties are those of the printed shares, so that a printed table adds up.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +10,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from scoring.definitions.rubric import Role, Rubric
-from scoring.engine.exact import Ratio, fine
+from scoring.definitions.rubric import Role, RoundingMode, Rubric
+from scoring.engine.exact import Ratio, from_decimal, rounded
 from scoring.engine.members import BY_SIZE, Members
 from scoring.engine.peers import Group
-from scoring.engine.score import CarrierScore, reachable
+from scoring.engine.score import CarrierScore, reachable, unrounded
 
 Shares: TypeAlias = Mapping[str, Ratio]
-"""Code of an indicator or branch → points ÷ what it could have reached, rounded to 12 decimals as members of a statistic are."""
+"""Code of an indicator or branch → points ÷ what it could have reached, in tenths of a per cent as they are printed."""
+
+TENTHS = 3
+"""Decimals of a share printed as 66.7%."""
+
+
+def printed(share: Ratio) -> Ratio:
+    """A share as it is printed."""
+    return from_decimal(rounded(share, TENTHS, RoundingMode.HALF_AWAY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +56,16 @@ class Ranked:
 
 def shares_of(document: Rubric, score: CarrierScore) -> Shares:
     """What is left out has no share, and bonus and deductions have none: they say nothing of how far a maximum was reached."""
-    full = reachable(document, score.indicators)
+    full, own = reachable(document, score.indicators), unrounded(document, score.indicators)
     found: dict[str, Ratio] = {}
     for indicator in document.indicators:
-        one = score.indicator(indicator.code)
-        if document.role(indicator) is Role.BASE and one.value is not None and one.maximum.numerator > 0:
-            found[indicator.code] = fine(one.value.over(one.maximum))
+        exact = score.indicator(indicator.code).exact
+        if document.role(indicator) is Role.BASE and exact is not None:
+            found[indicator.code] = printed(exact.over(from_decimal(indicator.maximum)))
     for branch in document.branches:
-        value, most = score.values[branch.code], full[branch.code]
+        value, most = own[branch.code], full[branch.code]
         if document.branch_role(branch) is Role.BASE and value is not None and most is not None and most.numerator > 0:
-            found[branch.code] = fine(value.over(most))
+            found[branch.code] = printed(value.over(most))
     return found
 
 
@@ -74,7 +86,7 @@ def compare(own: Shares, members: Mapping[str, Members], least: int) -> Mapping[
         group = members[code]
         if len(group) >= least:
             _, equal, above = group.standing(share)
-            found[code] = Compared(code, share, group.median, len(group), above, equal - 1)
+            found[code] = Compared(code, share, printed(group.median), len(group), above, equal - 1)
     return found
 
 

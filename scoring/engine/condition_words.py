@@ -12,7 +12,7 @@ from scoring.definitions.spoken_reader import TONGUES, read
 from scoring.engine.conditions import JudgedCondition, JudgedConditions, JudgedGroup, Outcome, Why
 from scoring.engine.exact import Ratio, from_decimal, ratio, rounded
 from scoring.engine.gap import Gap
-from scoring.engine.wording import DEEP, amount, measure_words, plain, rows_words
+from scoring.engine.wording import DEEP, amount, lack_words, measure_words, plain, rows_words
 from scoring.messages import say
 
 
@@ -99,7 +99,7 @@ def why_words(judged: JudgedCondition, compiled: CompiledConditions, language: s
         return ""
     measured = judged.measured
     if judged.why is Why.NO_RESULT and measured is not None and measured.lack is not None:
-        return say(f"engine.lack.{measured.lack.value}", {"rows": measured.usable}, language)
+        return lack_words(compiled.measures[judged.condition.measure], measured, language)
     rows = rows_words(compiled.measures[judged.condition.measure], measured.unknown, language) if measured else ""
     return say(f"conditions.why.{judged.why.value}", {"rows": rows}, language)
 

@@ -9,16 +9,20 @@ from functools import cmp_to_key
 from scoring.definitions.compiled_rubric import CompiledRubric
 from scoring.definitions.conditions import Bound
 from scoring.definitions.rubric import MeasureKind
+from scoring.engine.caps import nearest_cap
 from scoring.engine.exact import ZERO, Ratio, from_decimal, ratio
 from scoring.engine.gap import Gap, gap_to
 from scoring.engine.measure import Measured
+from scoring.engine.members import BY_SIZE
 from scoring.engine.score import CarrierScore
 from scoring.engine.trace import NextStep, next_step
 
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """``gap`` to the next step of an indicator, and the points it ``gains`` there on the maximum the indicator has here."""
+    """``gap`` to the next step of an indicator, and the points it ``gains`` there on the maximum the indicator has here, below
+    every cap above it.
+    """
 
     code: str
     step: NextStep
@@ -45,6 +49,8 @@ def _efforts(rubric: CompiledRubric, score: CarrierScore, measured: Mapping[str,
         bound = Bound.AT_LEAST if aim.compare(own.value) > 0 else Bound.AT_MOST
         gap = gap_to(rubric.measures[indicator.measure], own, bound, aim)
         gains = from_decimal(step.points).less(one.exact).times(one.maximum).over(from_decimal(indicator.maximum)).simplest()
+        if (capped := nearest_cap(rubric.rubric, score, indicator.code)) is not None:
+            gains = min(gains, capped.room, key=BY_SIZE)
         if gap is not None and gains.numerator > 0:
             distance = aim.less(own.value) if bound is Bound.AT_LEAST else own.value.less(aim)
             whole = aim if aim.numerator else own.value

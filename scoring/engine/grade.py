@@ -35,6 +35,17 @@ class Step(Enum):
     LIFT = "lift"
 
 
+class QuotaEnd(Enum):
+    """Why a unit found no place."""
+
+    FULL = "full"
+    """Those ranked before have them all."""
+    TIE = "tie"
+    """Too few are left for all who are equal: the commission decides."""
+    HELD = "held"
+    """Some are left, for those ranked before about whom the commission decides."""
+
+
 @dataclass(frozen=True, slots=True)
 class GradeStep:
     """One step and the grade after it. ``rule`` is the key of the veto, limit or lift, or the grade of the quota."""
@@ -44,6 +55,17 @@ class GradeStep:
     rule: str = ""
     places: int = 0
     """Quota: how many there were for this grade and better."""
+    left: int = 0
+    """Quota: how many of them nobody ranked before had taken. They stay open for the commission; not part of a sealed result."""
+
+    @property
+    def end(self) -> QuotaEnd | None:
+        """Of a quota: why there was no place."""
+        if self.step not in (Step.QUOTA, Step.TIE):
+            return None
+        if not self.left:
+            return QuotaEnd.FULL
+        return QuotaEnd.TIE if self.step is Step.TIE else QuotaEnd.HELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +151,9 @@ def _grades(rubric: CompiledRubric, candidates: Sequence[Candidate], judged: Map
     grades: dict[int, Grade] = {}
     for one in ordered:
         standing = _lifted(rubric, judged[one.unit].lifts, placed[one.unit])
-        better, distance = next_by_points(rubric, one.total)
+        better, missing = next_by_points(rubric, one.total)
         level = levels[standing.level]
-        grades[one.unit] = Grade(level, ranks[one.unit], len(ordered), standing.steps, better, distance, standing.border)
+        grades[one.unit] = Grade(level, ranks[one.unit], len(ordered), standing.steps, better, missing, standing.border)
     return grades
 
 
@@ -139,10 +161,13 @@ def next_by_points(rubric: CompiledRubric, total: Ratio) -> tuple[GradeLevel | N
     """The next grade by points and the distance to it; nothing beyond the best."""
     levels = rubric.rubric.grades
     at = _by_points(levels, total)
-    if not at:
-        return None, None
-    better = levels[at - 1]
-    return better, rounded(from_decimal(better.at_least).less(total), _decimals(rubric), RoundingMode.HALF_AWAY)
+    return (levels[at - 1], distance(rubric, levels[at - 1], total)) if at else (None, None)
+
+
+def distance(rubric: CompiledRubric, level: GradeLevel, total: Ratio) -> Decimal | None:
+    """Points from a total to the bound of a grade, rounded as the total is printed; None where it is reached."""
+    gap = from_decimal(level.at_least).less(total)
+    return rounded(gap, _decimals(rubric), RoundingMode.HALF_AWAY) if gap.numerator > 0 else None
 
 
 def _decimals(rubric: CompiledRubric) -> int:
@@ -266,12 +291,13 @@ def _placed(rubric: CompiledRubric, ordered: Sequence[Candidate], standings: Map
         for level in sorted({standings[one.unit].level for one in group}):
             members = [one for one in group if standings[one.unit].level == level]
             reached, at_edge = _place(max(level, best_open), len(members), capacity, taken, len(levels))
+            rooms = {at: _room(at, capacity, taken) for at in capacity}
             if reached > level:
                 best_open = max(best_open, reached)
             for at in range(reached, len(levels)):
                 taken[at] += len(members)
             for one in members:
-                placed[one.unit] = _after_quota(standings[one.unit], reached, names, capacity, border=at_edge)
+                placed[one.unit] = _after_quota(standings[one.unit], reached, names, capacity, rooms, border=at_edge)
     return placed
 
 
@@ -314,15 +340,26 @@ def _place(level: int, members: int, capacity: Mapping[int, int], taken: Sequenc
     """The best level at or below ``level`` that has room for all members; whether some, but not all, found room above it."""
     at_edge = False
     for at in range(level, levels):
-        room = min((places - taken[limit] for limit, places in capacity.items() if limit >= at), default=members)
+        room = _room(at, capacity, taken, members)
         if room >= members:
             return at, at_edge
         at_edge = at_edge or (room > 0 and members > 1)
     return levels - 1, at_edge
 
 
+def _room(at: int, capacity: Mapping[int, int], taken: Sequence[int], default: int = 0) -> int:
+    """Places left at a level: a lower quota counts what is above it as well."""
+    return min((places - taken[limit] for limit, places in capacity.items() if limit >= at), default=default)
+
+
 def _after_quota(
-    standing: _Standing, reached: int, names: Sequence[str], capacity: Mapping[int, int], *, border: bool
+    standing: _Standing,
+    reached: int,
+    names: Sequence[str],
+    capacity: Mapping[int, int],
+    rooms: Mapping[int, int],
+    *,
+    border: bool,
 ) -> _Standing:
     if reached == standing.level:
         return standing
@@ -330,7 +367,7 @@ def _after_quota(
     for at in range(standing.level, reached):
         if at in capacity:
             step = Step.TIE if border else Step.QUOTA
-            steps.append(GradeStep(step, names[at + 1], names[at], capacity[at]))
+            steps.append(GradeStep(step, names[at + 1], names[at], capacity[at], rooms[at]))
     return replace(standing, level=reached, steps=tuple(steps), border=border)
 
 

@@ -249,6 +249,15 @@ def reachable(document: Rubric, indicators: tuple[IndicatorScore, ...]) -> Mappi
     return _values(document, full)
 
 
+def unrounded(document: Rubric, indicators: tuple[IndicatorScore, ...]) -> Mapping[str, Ratio | None]:
+    """Every branch from points that were not rounded before: what shares of a maximum are taken from."""
+    own = {indicator.code: from_decimal(indicator.maximum) for indicator in document.indicators}
+    exact = tuple(
+        replace(one, value=None if one.exact is None else one.exact.times(one.maximum.over(own[one.code]))) for one in indicators
+    )
+    return _values(document, exact)
+
+
 def _values(document: Rubric, indicators: tuple[IndicatorScore, ...]) -> dict[str, Ratio | None]:
     """Every branch, children before parents: combined, then rounded, then capped."""
     leaves = {indicator.code: indicator.value for indicator in indicators}

@@ -15,15 +15,16 @@ from typing import TypeAlias
 
 from scoring.definitions.compiled_measures import CompiledMeasure, CompiledSet
 from scoring.definitions.compiled_rubric import CompiledRubric
+from scoring.definitions.form import MONEY_DECIMALS
 from scoring.definitions.layout import Stored
 from scoring.definitions.lowered import Verdict
 from scoring.definitions.lowering import Parameters, lower_condition, lower_number
 from scoring.definitions.python_reader import EffectiveRow, amount, judge
-from scoring.definitions.rubric import MeasureKind, Role
+from scoring.definitions.rubric import MeasureKind, Role, RoundingMode
 from scoring.definitions.scales import LinearScale, SegmentScale, StepScale, ThresholdScale, UnitScale
 from scoring.definitions.tree import Name, Number, Tree, names
 from scoring.engine.aggregates import figures_of_rows
-from scoring.engine.exact import Ratio, ratio
+from scoring.engine.exact import Ratio, ratio, rounded
 from scoring.engine.measure import Measured, plan_measure, result, set_verdict
 from scoring.engine.scale import points
 from scoring.engine.score import CarrierScore, IndicatorScore
@@ -238,12 +239,25 @@ def _next_beyond(scale: ThresholdScale, bounds: Sequence[Number | None], value: 
 
 
 def _sum_text(start: Number, per: Number, units: int, aim: Fraction) -> str:
-    """As a person would write it where the units allow, else as the sum that it is: 24, 61%, 30万元 + 2 × 10万元."""
-    percent = start.text.endswith("%") and per.text.endswith("%")
-    shown = aim * 100 if percent else aim
-    if start.money or percent != start.text.endswith("%") or shown.denominator != 1:
-        return f"{start.text} + {units} × {per.text}"
-    return f"{shown.numerator}{'%' if percent else ''}"
+    """As a person would write it where the units allow, else as the sum that it is: 24, 61%, 50万元, 1/3 + 2 × 1/7."""
+    return _text_of(aim, start, per) or f"{start.text} + {units} × {per.text}"
+
+
+def _text_of(aim: Fraction, *parts: Number) -> str:
+    """A number in the unit its parts are written in; empty where they have several units, or it does not end."""
+    units = {part.text.lstrip("-0123456789./") for part in parts}
+    unit = min(units)
+    size = MONEY_DECIMALS.get(unit)
+    scale = Fraction(1, 100) if unit == "%" else Fraction(10) ** size if size is not None else Fraction(1)
+    if len(units) > 1 or (unit and unit != "%" and size is None):
+        return ""
+    shown = aim / scale
+    ends = rounded(Ratio(shown.numerator, shown.denominator), FEW, RoundingMode.HALF_AWAY)
+    return f"{ends.normalize():f}{unit}" if Fraction(ends) == shown else ""
+
+
+FEW = 4
+"""Decimals a person would still write."""
 
 
 def _next_unit(scale: UnitScale, bounds: Sequence[Number | None], value: Ratio) -> NextStep | None:
@@ -257,7 +271,8 @@ def _next_unit(scale: UnitScale, bounds: Sequence[Number | None], value: Ratio) 
         return None
     if per.numerator == per.denominator == 1:
         return NextStep(Number(units + 1, 1, 0, str(units + 1)), min(scale.points * (units + 1), scale.cap))
-    text = f"{units + 1} × {per.text}"
+    aim = Fraction(per.numerator, per.denominator) * (units + 1)
+    text = _text_of(aim, per) or f"{units + 1} × {per.text}"
     return NextStep(
         Number(per.numerator * (units + 1), per.denominator, per.money, text), min(scale.points * (units + 1), scale.cap)
     )

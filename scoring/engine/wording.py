@@ -8,10 +8,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from scoring.definitions.compiled_measures import CompiledMeasure, CompiledSet
-from scoring.definitions.compiled_rubric import CompiledRubric
+from scoring.definitions.compiled_rubric import CompiledRubric, points_decimals
 from scoring.definitions.examples import answers_of
 from scoring.definitions.form import MONEY_DECIMALS, NO_UNIT, Unit
-from scoring.definitions.rubric import Indicator, MeasureKind, Role, RoundingMode
+from scoring.definitions.rubric import Indicator, MeasureKind, Role, RoundingMode, Rubric
 from scoring.definitions.scales import (
     CategoryScale,
     LinearScale,
@@ -26,10 +26,11 @@ from scoring.definitions.scales import (
 )
 from scoring.definitions.spoken_reader import TONGUES, literal, read
 from scoring.definitions.tree import Name, Tree, names
-from scoring.engine.exact import ONE, Ratio, from_decimal, rounded
+from scoring.engine.caps import nearest_cap
+from scoring.engine.exact import ONE, ZERO, Ratio, from_decimal, rounded
 from scoring.engine.formula import sides_of
 from scoring.engine.measure import Lack, Measured, drops
-from scoring.engine.score import IndicatorScore
+from scoring.engine.score import CarrierScore, IndicatorScore
 from scoring.engine.trace import NextStep
 from scoring.messages import say
 
@@ -52,9 +53,17 @@ def amount(value: Ratio, unit: Unit, language: str, *, money: int = 0, decimals:
         unit = unit if shown else USUAL
         value = value.over(Ratio(10 ** MONEY_DECIMALS[shown or USUAL.zh], 1))
     if unit.zh == "%":
-        return f"{rounded(value.times(Ratio(100, 1)), 2, RoundingMode.HALF_AWAY)}%"
+        return minus(f"{rounded(value.times(Ratio(100, 1)), 2, RoundingMode.HALF_AWAY)}%")
     number = plain(rounded(value, decimals, RoundingMode.HALF_AWAY))
-    return f"{number} {unit.of(number, language)}" if unit.zh else number
+    return minus(f"{number} {unit.of(number, language)}" if unit.zh else number)
+
+
+MINUS = "\N{MINUS SIGN}"
+
+
+def minus(number: str) -> str:
+    """A negative number as it is printed: −5.52%, not -5.52%."""
+    return number.replace("-", MINUS, 1) if number.startswith("-") else number
 
 
 def upper_words(compiled: CompiledMeasure, measured: Measured, language: str) -> str:
@@ -80,7 +89,9 @@ def lower_words(compiled: CompiledMeasure, measured: Measured, language: str) ->
 def sides_words(
     rubric: CompiledRubric, compiled: CompiledMeasure, found: Mapping[str, Measured], language: str
 ) -> tuple[str, str]:
-    """Numerator and denominator with their units; of a formula what it divides by what, as bare numbers. Empty: no quotient."""
+    """Numerator and denominator with their units; of a formula what it divides by what, in the unit of its measures if they
+    share one. Empty: no quotient.
+    """
     tree = compiled.formula
     if tree is None:
         measured = found[compiled.measure.key]
@@ -88,7 +99,9 @@ def sides_words(
     if any(rubric.measures[key].type.money for key in names(tree)):
         return "", ""
     sides = sides_of(tree, {key: one.value for key, one in found.items()})
-    return (amount(sides[0], NO_UNIT, language), amount(sides[1], NO_UNIT, language)) if sides else ("", "")
+    units = {rubric.measures[key].measure.unit for key in names(tree)}
+    unit = units.pop() if len(units) == 1 else NO_UNIT
+    return (amount(sides[0], unit, language), amount(sides[1], unit, language)) if sides else ("", "")
 
 
 QUOTIENTS = frozenset(
@@ -122,7 +135,7 @@ def _side(tree: Tree, value: Ratio, money: int, language: str) -> str:
 
 
 def value_words(compiled: CompiledMeasure, measured: Measured, language: str, *, decimals: int = 4) -> str:
-    """The measured value, or 无结果 where there is none; ≈ before a working number."""
+    """The measured value, or 无结果 where there is none (``lack_words`` say why); ≈ before a working number."""
     if measured.value is None:
         return say("engine.no_result", {}, language)
     if compiled.measure.kind is MeasureKind.CATEGORY:
@@ -177,6 +190,7 @@ def measure_words(compiled: CompiledMeasure, measured: Measured, language: str) 
         "upper": upper_words(compiled, measured, language),
         "lower": lower_words(compiled, measured, language),
         "value": _unrounded_words(compiled, measured, language),
+        "gives": _gives(compiled, measured, language),
         "usable": rows_words(compiled, measured.usable, language),
         "marks": measured.base,
         "given": ("、" if language == "zh" else ", ").join(map(plain, measured.marks)),
@@ -184,6 +198,25 @@ def measure_words(compiled: CompiledMeasure, measured: Measured, language: str) 
     }
     code = _marks_sentence(compiled, measured) if compiled.measure.kind is MeasureKind.MARKS else _sentence(compiled)
     return _brought(compiled, measured, say(f"engine.measure.{code}", facts, language), language)
+
+
+def _gives(compiled: CompiledMeasure, measured: Measured, language: str) -> str:
+    """What a quotient or formula comes to: no equation where there is no result."""
+    code = "engine.gives_nothing" if measured.value is None else "engine.gives"
+    return say(code, {"value": _unrounded_words(compiled, measured, language)}, language)
+
+
+def lack_words(compiled: CompiledMeasure, measured: Measured, language: str) -> str:
+    """Why there is no result: 可计算的只有 3 家，不足 5 家，不计算; empty where there is one."""
+    if measured.lack is None:
+        return ""
+    if compiled.measure.kind is MeasureKind.MARKS:
+        return measure_words(compiled, measured, language)
+    facts = {
+        "rows": rows_words(compiled, measured.usable, language),
+        "least": rows_words(compiled, compiled.measure.min_rows, language),
+    }
+    return say(f"engine.lack.{measured.lack.value}", facts, language)
 
 
 def _marks_sentence(compiled: CompiledMeasure, measured: Measured) -> str:
@@ -291,13 +324,32 @@ def rule_words(rubric: CompiledRubric, indicator: Indicator, language: str) -> s
     return say("engine.scale.deduction", {"rule": rule}, language) if deducts else rule
 
 
+def rule_here_words(rubric: CompiledRubric, score: IndicatorScore | None, indicator: Indicator, language: str) -> str:
+    """The same for one unit: of an indicator that took points over, that the scale is that of its own maximum."""
+    words = rule_words(rubric, indicator, language)
+    if score is None or not score.received:
+        return words
+    facts = {
+        "rule": words,
+        "own": plain(indicator.maximum),
+        "whole": plain(printed_points(rubric.rubric, score.maximum)),
+    }
+    return say("engine.scale.on_own_maximum", facts, language)
+
+
 BARE = re.compile(r"-?\d+(\.\d+)?(/\d+)?")
+"""A number without a unit."""
 
 
 def at_words(text: str, unit: Unit, language: str) -> str:
-    """A value a scale names: 8 天 in the measure's unit where it is a bare number; 10万元 and 5% have their own."""
-    bare = BARE.fullmatch(text) and unit.zh not in ("", "%")
-    return f"{text} {unit.of(text, language)}" if bare else literal(text, TONGUES[language])
+    """A value a scale names: 8 天 in the measure's unit where it is a bare number; 10万元 and 5% have their own.
+
+    Money per something keeps what it is per: 30 万元/家.
+    """
+    money = next((one for one in MONEY_DECIMALS if unit.zh.startswith(f"{one}/")), "")
+    number = text.removesuffix(money)
+    bare = BARE.fullmatch(number) and unit.zh not in ("", "%")
+    return minus(f"{number} {unit.of(number, language)}" if bare else literal(text, TONGUES[language]))
 
 
 def signed(points: str, role: Role) -> str:
@@ -306,27 +358,34 @@ def signed(points: str, role: Role) -> str:
     return f"{MINUS}{points}" if taken else points
 
 
-MINUS = "\N{MINUS SIGN}"
-
-
 def _pairs_words(pairs: Sequence[tuple[str, Decimal]], language: str) -> str:
     rows = [say("engine.scale.pair", {"value": value, "points": plain(points)}, language) for value, points in pairs]
     return listed(rows, language)
 
 
-def points_words(score: IndicatorScore, indicator: Indicator, compiled: CompiledMeasure, language: str) -> tuple[str, ...]:
+def points_words(rubric: CompiledRubric, score: IndicatorScore, language: str) -> tuple[str, ...]:
     """What happened between the scale and the printed points: unknown cells, points handed on or taken over."""
+    indicator = rubric.rubric.indicator(score.code)
+    compiled = rubric.measures[indicator.measure]
+
+    def shared(shares: Iterable[tuple[str, Ratio]]) -> list[str]:
+        return [
+            say("engine.share", {"code": code, "points": plain(printed_points(rubric.rubric, share))}, language)
+            for code, share in shares
+        ]
+
     notes = []
     if score.measured.lack is not None:
-        notes.append(_lack_words(score, indicator, language))
+        notes.append(_lack_words(score, indicator, compiled, language))
     if score.handed:
-        shares = [say("engine.share", {"code": code, "points": _points(share)}, language) for code, share in score.handed]
-        notes.append(say("engine.handed_on", {"maximum": plain(indicator.maximum), "shares": shares}, language))
+        facts = {"maximum": plain(indicator.maximum), "shares": shared(score.handed)}
+        notes.append(say("engine.handed_on", facts, language))
     if score.received and score.exact is not None and score.points is not None:
         facts = {
-            "givers": [say("engine.share", {"code": code, "points": _points(share)}, language) for code, share in score.received],
+            "givers": shared(score.received),
             "exact": _points(score.exact),
             "maximum": _points(score.maximum),
+            "whole": plain(printed_points(rubric.rubric, score.maximum)),
             "own": plain(indicator.maximum),
             "points": str(score.points),
         }
@@ -345,22 +404,46 @@ def unknown_words(compiled: CompiledMeasure, unknown: int, language: str) -> str
     return say("engine.unknown_rows", {"rows": rows_words(compiled, unknown, language)}, language)
 
 
-def _lack_words(score: IndicatorScore, indicator: Indicator, language: str) -> str:
-    lack = score.measured.lack
-    assert lack is not None
+def _lack_words(score: IndicatorScore, indicator: Indicator, compiled: CompiledMeasure, language: str) -> str:
     instead = indicator.missing.numerator_positive
-    if lack is Lack.ZERO_DENOMINATOR and instead is not None and score.measured.upper.numerator > 0:
+    zero = score.measured.lack is Lack.ZERO_DENOMINATOR
+    if zero and instead is not None and score.measured.upper.numerator > 0:
         return say("engine.only_numerator", {"points": plain(instead)}, language)
-    return say(f"engine.lack.{lack.value}", {"rows": score.measured.usable}, language)
+    return lack_words(compiled, score.measured, language)
 
 
 def _points(value: Ratio) -> str:
+    """Points inside a sum, where their own rounding would make it wrong."""
     return plain(rounded(value, 4, RoundingMode.HALF_AWAY))
 
 
-def next_step_words(step: NextStep | None, score: IndicatorScore, indicator: Indicator, unit: Unit, language: str) -> str:
-    """What would have given the next step, on the maximum the indicator has here; empty at the top."""
+def printed_points(rubric: Rubric, value: Ratio) -> Decimal:
+    """Points as this rubric prints them."""
+    return rounded(value, points_decimals(rubric), rubric.rounding.mode)
+
+
+def next_step_words(rubric: CompiledRubric, step: NextStep | None, score: CarrierScore, code: str, language: str) -> str:
+    """What would have given the next step, on the maximum the indicator has here; empty at the top.
+
+    Where a branch above is capped it says how much of that would count.
+    """
     if step is None:
         return ""
-    whole = from_decimal(step.points).times(score.maximum).over(from_decimal(indicator.maximum))
-    return say("engine.next_step", {"value": at_words(step.value.text, unit, language), "points": _points(whole)}, language)
+    indicator, own = rubric.rubric.indicator(code), score.indicator(code)
+    whole = from_decimal(step.points).times(own.maximum).over(from_decimal(indicator.maximum))
+    facts: dict[str, object] = {
+        "value": at_words(step.value.text, rubric.measures[indicator.measure].measure.unit, language),
+        "points": plain(printed_points(rubric.rubric, whole)),
+    }
+    words = say("engine.next_step", facts, language)
+    capped = nearest_cap(rubric.rubric, score, code)
+    gain = whole.less(own.value or ZERO)
+    if capped is None or capped.room.compare(gain) >= 0:
+        return words
+    facts = {
+        "words": words,
+        "branch": capped.branch.title[language],
+        "cap": plain(capped.cap),
+        "gain": plain(printed_points(rubric.rubric, capped.room)),
+    }
+    return say("engine.next_step_capped" if capped.room.numerator else "engine.next_step_in_vain", facts, language)

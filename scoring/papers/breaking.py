@@ -20,10 +20,17 @@ NOT_LAST = frozenset("《〈「『【〔〖（［｛“‘([{‹«￥¥$€№#�
 WHOLE = re.compile(
     r"第\s?[\d一二三四五六七八九十百]+\s?[名页条款项次期年轮行列号位]"
     r"|（[^（）\n]{1,5}）"
-    r"|(?:[+\-−±≈≥≤<>=]\s?)?\d[\d,.]*\s?"
-    r"(?:%|‰|万元|亿元|千元|元|万|亿|个百分点|个月|平方米|家次|人次|工作日|[家个人件项年月日天次分名位亩倍页行列条款期户届岁号处例])"
+    r"|“[^“”\n]{1,6}”"
+    r"|(?:[+\-−±≈≥≤<>=＝]\s?)*\d[\d,.]*\s?"
+    r"(?:%|‰|万元|亿元|千元|元|万|亿|个百分点|个月|平方米|家次|人次|工作日"
+    r"|[家个人件项年月日天次分名位亩倍页行列条款期户届岁号处例场])(?:/[家人件项年月天户])?"
 )
-"""Number and unit, counting words, a short bracket: 12 家, ≥ 2000万元, 第 3 页, （万元）."""
+"""Number and unit, counting words, a short bracket or quotation: 12 家, ＝ 80 万元/家, ≥ 2000万元, 第 3 页, （万元）, “本区”."""
+
+BRACKETED = re.compile(r"（[^（）\n]{1,5}）")
+
+LONE = 3000
+"""A last line narrower than three characters is no line: it takes a word more down, where half a line has so much room."""
 
 
 class Kind(IntEnum):
@@ -84,20 +91,44 @@ def _fill(text: str, room: float, advances: Mapping[str, int]) -> Iterator[str]:
     if _width(text, advances) <= room:
         yield text
         return
-    line, used = "", 0
+    lines: list[list[str]] = [[]]
+    used = 0
     for piece in pieces(text):
         inked = _width(piece.rstrip(" "), advances)
-        if line and used + inked > room:
-            yield line.rstrip(" ")
-            line, used = "", 0
+        if lines[-1] and used + inked > room:
+            lines.append([])
+            used = 0
         if inked > room:
             *torn, last = _tear(piece.rstrip(" "), room, advances)
-            yield from torn
-            line = last + piece[len(piece.rstrip(" ")) :]
+            lines[-1:] = [*([part] for part in torn), [last + piece[len(piece.rstrip(" ")) :]]]
+            used = _width(lines[-1][0], advances)
         else:
-            line += piece
-        used = _width(line, advances)
-    yield line.rstrip(" ")
+            lines[-1].append(piece)
+            used += _width(piece, advances)
+    _keep_company(lines, room, advances)
+    yield from ("".join(line).rstrip(" ") for line in lines)
+
+
+def _keep_company(lines: list[list[str]], room: float, advances: Mapping[str, int]) -> None:
+    """A last line of one or two characters takes words from the line above, which stays the longer one.
+
+    A unit in brackets under a heading is a line of its own: the words end above it.
+    """
+    end = len(lines) - 1 if len(lines[-1]) == 1 and BRACKETED.fullmatch(lines[-1][0]) else len(lines)
+    if end < 2:
+        return
+    above, last = lines[end - 2 : end]
+    least = min(LONE, room / 2)
+    while len(above) > 1 and _inked(last, advances) < least:
+        moved = [above[-1], *last]
+        if _inked(moved, advances) > room or _inked(above[:-1], advances) < _inked(moved, advances):
+            return
+        del above[-1]
+        last[:] = moved
+
+
+def _inked(line: list[str], advances: Mapping[str, int]) -> int:
+    return _width("".join(line).rstrip(" "), advances)
 
 
 def _tear(piece: str, room: float, advances: Mapping[str, int]) -> list[str]:

@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable
 
 from scoring.papers.charts import Legend, bars, chart, is_radar
 from scoring.papers.desk import Desk, Whole, cell, shares
-from scoring.papers.facts import EffortFacts, InternalFacts, PeerFacts, ReportFacts, StandoutFacts
+from scoring.papers.facts import ComparisonFacts, EffortFacts, InternalFacts, PeerFacts, ReportFacts, StandoutFacts
 from scoring.papers.grid import Row, RowKind
 from scoring.papers.look import BODY, CELL, CELL_LABEL, CELL_NOTE, CELL_QUIET, CELL_STRONG, MM, TABLE_TITLE
 from scoring.papers.setting import Text
@@ -26,21 +26,25 @@ def comparison(facts: ReportFacts, desk: Desk) -> list[Flowable]:
     drawn = Whole(basis, *axes)
     heading = desk.block([Text(desk.word("by_indicator"), TABLE_TITLE)], before=3 * MM)
     legend = Legend(desk, radar=False, compared=found.is_compared)
-    told = _standouts(found.strengths, found.weaknesses, desk) if found.is_compared else []
+    told = _standouts(found, desk) if found.is_compared else []
     return [*desk.section("comparison", drawn), *told, *desk.kept(heading, legend, bars(found.meters, desk))]
 
 
-def _standouts(strengths: Sequence[StandoutFacts], weaknesses: Sequence[StandoutFacts], desk: Desk) -> list[Flowable]:
-    made: list[Flowable] = []
-    for name, none, found in (("strengths", "no_strengths", strengths), ("weaknesses", "no_weaknesses", weaknesses)):
-        title = desk.block([Text(desk.word(name), TABLE_TITLE)], before=3 * MM, after=1 * MM)
-        rows = [
-            Row((cell((one.place, CELL)), cell((one.label, CELL_STRONG)), cell((one.words, CELL))), RowKind.DENSE)
-            for one in found
-        ]
-        body = desk.grid([], rows, shares(14, 46, 110)) if rows else desk.said(none)
-        made += desk.kept(title, body)
-    return made
+def _standouts(found: ComparisonFacts, desk: Desk) -> list[Flowable]:
+    return [
+        *_listed("strengths", found.strengths, found.strong, desk),
+        *_listed("weaknesses", found.weaknesses, found.weak, desk),
+    ]
+
+
+def _listed(name: str, found: Sequence[StandoutFacts], whole: int, desk: Desk) -> list[Flowable]:
+    """A list under its title, which says so where it is not all of them."""
+    words = desk.word(f"{name}_first", shown=len(found), whole=whole) if whole > len(found) else desk.word(name)
+    title = desk.block([Text(words, TABLE_TITLE)], before=3 * MM, after=1 * MM)
+    rows = [
+        Row((cell((one.place, CELL)), cell((one.label, CELL_STRONG)), cell((one.words, CELL))), RowKind.DENSE) for one in found
+    ]
+    return desk.kept(title, desk.grid([], rows, shares(14, 56, 100)) if rows else desk.said(f"no_{name}"))
 
 
 def internal(facts: ReportFacts, desk: Desk) -> list[Flowable]:

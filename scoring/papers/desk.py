@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import count
+from itertools import count, pairwise
 from typing import Protocol, runtime_checkable
 
 from reportlab.platypus import CondPageBreak, Flowable
@@ -19,6 +19,7 @@ from scoring.papers.look import (
     MM,
     SECTION,
     SUBSECTION,
+    TABLE_TITLE,
     Style,
 )
 from scoring.papers.setting import Block, Heading, Text, set_lines
@@ -40,20 +41,24 @@ class Desk:
         """A text of the catalogue, ``papers.report.<name>``."""
         return say(f"papers.report.{name}", facts, self.language)
 
-    def section(self, name: str, *body: Flowable) -> list[Flowable]:
-        """A numbered section; its heading never stands alone at the foot of a page."""
+    def section(self, name: str, *body: Flowable, whole: bool = False) -> list[Flowable]:
+        """A numbered section; its heading never stands alone at the foot of a page. ``whole``: all on one page, if one holds it."""
         number = next(self._sections)
         numerals = self.word("numerals").split()
         words = self.word("section", number=numerals[number - 1], title=self.word(name))
-        return self._headed(words, SECTION, 0, 6 * MM, body)
+        return self._headed(words, SECTION, 0, 6 * MM, body, whole=whole)
 
     def subsection(self, words: str, *body: Flowable) -> list[Flowable]:
         return self._headed(words, SUBSECTION, 1, 5 * MM, body)
 
-    def _headed(self, words: str, style: Style, level: int, before: float, body: Sequence[Flowable]) -> list[Flowable]:
+    def _headed(
+        self, words: str, style: Style, level: int, before: float, body: Sequence[Flowable], *, whole: bool = False
+    ) -> list[Flowable]:
         lines = set_lines([Text(words, style)], BODY_WIDTH, self.cases)
         key = f"s{next(self._keys)}"
         heading = Heading(lines, self.cases, entry=words, key=key, level=level, before=before, after=1 * MM)
+        if whole and (height := _stacked(heading, *body)) <= BODY_HEIGHT:
+            return [CondPageBreak(height + 1), heading, *body]
         return [_together(heading, *body[:1]), heading, *body]
 
     def kept(self, title: Block, *body: Flowable) -> list[Flowable]:
@@ -64,11 +69,6 @@ class Desk:
         """A few lines that no page break may part."""
         return [_together(block), block]
 
-    def unbroken(self, grid: Grid) -> list[Flowable]:
-        """A short table on one page."""
-        _, height = grid.wrap(BODY_WIDTH, BODY_HEIGHT)
-        return [CondPageBreak(min(height + 1, BODY_HEIGHT)), grid]
-
     def block(self, texts: Iterable[Text], *, before: float = 0, after: float = 0, indent: float = 0) -> Block:
         lines = set_lines(texts, BODY_WIDTH - indent, self.cases)
         return Block(lines, self.cases, before=before, after=after, indent=indent)
@@ -77,14 +77,21 @@ class Desk:
         """A paragraph out of the catalogue."""
         return self.block([Text(self.word(name, **facts), BODY)], after=1 * MM)
 
-    def grid(self, heads: Sequence[Text], rows: Iterable[Row], widths: Sequence[float]) -> Grid:
-        """A table; without heads if there are none."""
+    def grid(self, heads: Sequence[Text], rows: Iterable[Row], widths: Sequence[float], *, again: str = "") -> Grid:
+        """A table; without heads if there are none. ``again``: what it is called on the pages where it goes on."""
         head = set_row(Row(tuple((text,) for text in heads), RowKind.HEAD), widths, self.cases) if heads else None
-        return Grid(head, [set_row(row, widths, self.cases) for row in rows], widths, self.cases)
+        title = set_row(Row(((Text(again, TABLE_TITLE),),), RowKind.AGAIN), widths, self.cases) if again else None
+        return Grid(head, [set_row(row, widths, self.cases) for row in rows], widths, self.cases, title)
 
     def heads(self, *names: str, figures: Sequence[str] = ()) -> list[Text]:
         """Headings of columns out of the catalogue; those named in ``figures`` stand to the right."""
         return [Text(self.word(name), CELL_HEAD.right() if name in figures else CELL_HEAD) for name in names]
+
+
+def _stacked(*parts: Flowable) -> float:
+    """The height of flowables one under another."""
+    gaps = (max(above.spaceAfter, below.spaceBefore) for above, below in pairwise(parts))
+    return float(parts[0].spaceBefore + sum(part.height for part in parts) + sum(gaps))
 
 
 def _together(title: Block, *body: Flowable) -> CondPageBreak:

@@ -59,6 +59,8 @@ class DimensionFacts:
     points: str
     maximum: str
     depth: int = 0
+    note: str = ""
+    """What must be known of its points: that a cap took some away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +84,12 @@ class FirmFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountedFacts:
-    """Some firms that counted, under a title such as 计入分子的企业 12 家."""
+    """Some firms that counted, under a title such as 计入分子的企业 12 家. ``named`` heads their names if 企业名称 does not."""
 
     title: str
     columns: tuple[ColumnFacts, ...] = ()
     firms: tuple[FirmFacts, ...] = ()
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +112,8 @@ class IndicatorFacts:
     """The measure in the rubric's short words, for the table; the annex has it in full."""
     numerator: str = ""
     denominator: str = ""
+    less: str = ""
+    """What is taken off the quotient: － 1 of a growth rate."""
     basis: str = ""
     mark: str = ""
     notes: tuple[str, ...] = ()
@@ -246,6 +251,9 @@ class ComparisonFacts:
     axes: tuple[MeterFacts, ...] = ()
     strengths: tuple[StandoutFacts, ...] = ()
     weaknesses: tuple[StandoutFacts, ...] = ()
+    strong: int = 0
+    """How many strengths there are; those listed are the first."""
+    weak: int = 0
     meters: tuple[MeterFacts, ...] = ()
     is_compared: bool = False
 
@@ -306,6 +314,8 @@ class ReportFacts:
     indicators: tuple[IndicatorFacts, ...] = ()
     grading: tuple[GradeStep, ...] = ()
     district_facts: tuple[DistrictFacts, ...] = ()
+    superseded: str = ""
+    """Which of several returns counts."""
     amendments: tuple[AmendmentFacts, ...] = ()
     struck: tuple[StruckFacts, ...] = ()
     findings: tuple[FindingFacts, ...] = ()

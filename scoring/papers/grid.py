@@ -19,15 +19,15 @@ from scoring.papers.fonts import TypeCases
 from scoring.papers.look import ACCENT, BODY_HEIGHT, HAIR, HAIRLINE, HEAVY, MM, RULE, SHADE, TINT
 from scoring.papers.setting import Line, Text, draw_lines, height, set_lines
 
-PAD_X, PAD_Y = 1.9 * MM, 1.1 * MM
+PAD_X, PAD_Y = 1.8 * MM, 1.1 * MM
 TALL = 60 * MM
 """A row up to this height moves to the next page whole; a taller one is split where at least so much room is left:"""
 WORTHWHILE = 30 * MM
 FRESH = 0.95 * BODY_HEIGHT
 """A page with so much room is empty: waiting for a better one would be in vain."""
 
-COMPANY = 4
-"""Rows above a break from which on the last one of the table takes another with it."""
+COMPANY, COMPANY_HEIGHT = 3, 45 * MM
+"""So many rows, or so much of them, stand together at the foot of a page and on the next, if the table has them."""
 
 Cell = tuple[Text, ...]
 
@@ -44,9 +44,11 @@ class RowKind(Enum):
     """For tables of many pages."""
     TOTAL = "total"
     HEAD = "head"
+    AGAIN = "again"
+    """Above the head where the table goes on: what it is a table of."""
 
 
-PADS = {RowKind.NOTE: PAD_Y, RowKind.LISTED: 1.4 * MM, RowKind.DENSE: 1.5 * MM}
+PADS = {RowKind.NOTE: PAD_Y, RowKind.LISTED: 1.4 * MM, RowKind.DENSE: 1.5 * MM, RowKind.AGAIN: 1.0 * MM}
 """Height of a row besides its text, where it is not 2 PAD_Y."""
 UNRULED = (RowKind.NOTE, RowKind.LISTED)
 """No line above them; they stay together with the row before."""
@@ -85,28 +87,38 @@ def _row(kind: RowKind, cells: Sequence[tuple[float, float, tuple[Line, ...]]]) 
 
 
 class Grid(Flowable):  # type: ignore[misc] # reportlab carries no types
-    """A table over the given column widths (points). ``head`` may be None."""
+    """A table over the given column widths (points). ``head`` may be None; ``again`` stands above it on pages where the table goes on."""
 
-    def __init__(self, head: SetRow | None, rows: Sequence[SetRow], widths: Sequence[float], cases: TypeCases) -> None:
+    def __init__(
+        self,
+        head: SetRow | None,
+        rows: Sequence[SetRow],
+        widths: Sequence[float],
+        cases: TypeCases,
+        again: SetRow | None = None,
+        *,
+        goes_on: bool = False,
+    ) -> None:
         super().__init__()
         if head and head.height > BODY_HEIGHT / 2:  # a head that leaves no room on any page is a row like others
             rows, head = [head, *rows], None
         self._head, self._rows, self._widths, self._cases = head, tuple(rows), tuple(widths), cases
+        self._again = again if again and again.height <= TALL / 4 else None
+        self._lead = self._again if goes_on else None
         self.width = sum(widths)
         self.height = self._head_height + sum(row.height for row in self._rows)
         self.spaceBefore, self.spaceAfter = 1 * MM, 3 * MM
 
     @property
     def _head_height(self) -> float:
-        return self._head.height if self._head else 0.0
+        return sum(row.height for row in (self._lead, self._head) if row)
 
     def least(self) -> float:
         """Points below which nothing of the table can be placed: the head and what must stay together under it."""
-        first = next((number for number, row in enumerate(self._rows) if row.kind is not RowKind.GROUP), len(self._rows) - 1)
-        after = next(
-            (number for number in range(first + 1, len(self._rows)) if self._rows[number].kind not in UNRULED), len(self._rows)
-        )
-        return self._head_height + min(sum(row.height for row in self._rows[:after]), TALL)
+        count = 1
+        while count < len(self._rows) and not (_are_company(self._rows[:count]) and self._unbroken(count) == count):
+            count += 1
+        return self._head_height + min(sum(row.height for row in self._rows[:count]), TALL)
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         return self.width, self.height
@@ -118,12 +130,26 @@ class Grid(Flowable):  # type: ignore[misc] # reportlab carries no types
         whole = self._unbroken(count)
         if not whole and available >= FRESH:
             whole = count
-        if whole >= COMPANY and whole == len(self._rows) - 1 and (shorter := self._unbroken(whole - 1)):
-            return [self._part(self._rows[:shorter]), PageBreak(), self._part(self._rows[shorter:])]  # else it would fit yet
-        return [self._part(self._rows[:whole]), self._part(self._rows[whole:])] if 0 < whole < len(self._rows) else []
+        if not 0 < whole < len(self._rows):
+            return []
+        shorter = self._in_company(whole)
+        if not shorter and available < FRESH and self.height <= FRESH:
+            return []
+        if 0 < shorter < whole:
+            return [self._part(self._rows[:shorter]), PageBreak(), self._rest(self._rows[shorter:])]  # else it would fit yet
+        return [self._part(self._rows[:whole]), self._rest(self._rows[whole:])]
+
+    def _in_company(self, count: int) -> int:
+        """The last place up to ``count`` with enough rows on both sides of it; 0 if there is none."""
+        while count and not _are_company(self._rows[count:]):
+            count = self._unbroken(count - 1)
+        return count if _are_company(self._rows[:count]) else 0
 
     def _part(self, rows: Sequence[SetRow]) -> Grid:
-        return Grid(self._head, rows, self._widths, self._cases)
+        return Grid(self._head, rows, self._widths, self._cases, self._again, goes_on=self._lead is not None)
+
+    def _rest(self, rows: Sequence[SetRow]) -> Grid:
+        return Grid(self._head, rows, self._widths, self._cases, self._again, goes_on=True)
 
     def _fitting(self, room: float) -> tuple[int, float]:
         """How many rows fit, and the height that is left under them."""
@@ -151,14 +177,15 @@ class Grid(Flowable):  # type: ignore[misc] # reportlab carries no types
             under.append((left, width, lines[fitting:]))
         return [
             self._part([*self._rows[:number], _row(row.kind, over)]),
-            self._part([_row(RowKind.PLAIN, under), *self._rows[number + 1 :]]),
+            self._rest([_row(RowKind.PLAIN, under), *self._rows[number + 1 :]]),
         ]
 
     def draw(self) -> None:
         top = self.height
-        if self._head:
-            self._draw_row(self._head, top)
-            top -= self._head.height
+        for above in (self._lead, self._head):
+            if above:
+                self._draw_row(above, top)
+                top -= above.height
         for number, row in enumerate(self._rows):
             self._draw_row(row, top, first=number == 0)
             top -= row.height
@@ -174,11 +201,17 @@ class Grid(Flowable):  # type: ignore[misc] # reportlab carries no types
             self.canv.rect(0, top - row.height, self.width, row.height, stroke=0, fill=1)
         if row.kind is RowKind.HEAD:
             _rule(self.canv, top, self.width, RULE, ACCENT)
-        elif first or row.kind not in UNRULED:
+        elif first or row.kind not in (*UNRULED, RowKind.AGAIN):
             _rule(self.canv, top, self.width, RULE if first else HAIRLINE, ACCENT if first and self._head is None else HAIR)
         inner = top - (PADS.get(row.kind, 2 * PAD_Y) / 2 if row.kind is not RowKind.NOTE else 0)
         for left, width, lines in row.cells:
             draw_lines(self.canv, self._cases, lines, left, inner, width)
+
+
+def _are_company(rows: Sequence[SetRow]) -> bool:
+    """Whether rows are enough to stand by themselves on a page."""
+    count = sum(1 for row in rows if row.kind not in (RowKind.GROUP, RowKind.NOTE))
+    return count >= COMPANY or sum(row.height for row in rows) >= COMPANY_HEIGHT
 
 
 def _rule(canvas: Any, y: float, width: float, weight: float, colour: str) -> None:

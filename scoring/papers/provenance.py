@@ -7,7 +7,8 @@ from reportlab.platypus import Flowable
 from scoring.papers.desk import Desk, cell, shares
 from scoring.papers.facts import AmendmentFacts, FindingFacts, ReportFacts, StruckFacts
 from scoring.papers.grid import Row, RowKind
-from scoring.papers.look import CELL, CELL_CODE, CELL_LABEL, CELL_QUIET, CELL_STRONG
+from scoring.papers.look import BODY, CELL, CELL_CODE, CELL_LABEL, CELL_QUIET, CELL_STRONG, MM
+from scoring.papers.setting import Text
 
 
 def district_facts(facts: ReportFacts, desk: Desk) -> list[Flowable]:
@@ -41,7 +42,8 @@ def amendments(facts: ReportFacts, desk: Desk) -> list[Flowable]:
         heads = desk.heads("struck", "table", "by")
         rows = [row for struck in facts.struck for row in _struck_rows(struck, desk)]
         parts.append(desk.grid(heads, rows, shares(90, 58, 22)))
-    return desk.section("amendments", *(parts or [desk.said("no_amendments")]))
+    told = [desk.block([Text(facts.superseded, BODY)], after=1 * MM)] if facts.superseded else []
+    return desk.section("amendments", *told, *(parts or [desk.said("no_amendments")]))
 
 
 def _amendment_rows(amendment: AmendmentFacts, desk: Desk) -> list[Row]:
@@ -80,7 +82,7 @@ def findings(facts: ReportFacts, desk: Desk) -> list[Flowable]:
         return desk.section("findings", desk.said("no_findings"))
     heads = desk.heads("severity", "finding", "places")
     rows = [_finding_row(finding, desk) for finding in facts.findings]
-    return desk.section("findings", desk.grid(heads, rows, shares(16, 98, 56)))
+    return desk.section("findings", desk.grid(heads, rows, shares(16, 112, 42)))
 
 
 def _finding_row(finding: FindingFacts, desk: Desk) -> Row:
@@ -107,8 +109,7 @@ def sources(facts: ReportFacts, desk: Desk) -> list[Flowable]:
     proved = [
         Row((cell((desk.word(name), CELL_LABEL)), cell((words, style))), RowKind.LISTED) for name, words, style in proofs if words
     ]
-    tables = [desk.grid([], part, shares(30, 140)) for part in (rows, proved) if part]
-    return desk.section("sources", *tables[:1], *(part for table in tables[1:] for part in desk.unbroken(table)))
+    return desk.section("sources", *(desk.grid([], part, shares(30, 140)) for part in (rows, proved) if part), whole=True)
 
 
 def _hashed(kind: str, name: str, note: str, sha256: str) -> Row:

@@ -34,7 +34,7 @@ from scoring.papers.provenance import amendments, district_facts, findings, sour
 from scoring.papers.setting import Text
 from scoring.papers.workings import figures_of, label_of, workings
 
-OWN = "".join(map(chr, range(0x20, 0x7F))) + "\u3000÷"
+OWN = "".join(map(chr, range(0x20, 0x7F))) + "\u3000"
 """Characters this room draws of itself, besides those of the facts and the catalogue."""
 HEAD_SHOWN = 16
 """Digits of the journal's head in the foot of a page; the whole stands under the sources."""
@@ -147,7 +147,8 @@ def summary(facts: ReportFacts, desk: Desk) -> list[Flowable]:
 def _dimension_row(node: DimensionFacts) -> Row:
     style = CELL if node.depth else CELL_STRONG
     figures = tuple(cell((words, style.right())) for words in (node.points, node.maximum))
-    return Row((cell((node.code, style)), cell(("\u3000" * node.depth + node.label, style)), *figures), _group(node))
+    label = cell(("\u3000" * node.depth + node.label, style), (node.note, CELL_NOTE))
+    return Row((cell((node.code, style)), label, *figures), _group(node))
 
 
 def _group(node: DimensionFacts) -> RowKind:
@@ -159,7 +160,7 @@ def grading(facts: ReportFacts, desk: Desk) -> list[Flowable]:
     if not facts.grading:
         return []
     rows = [Row((cell((step.label, CELL_STRONG)), cell((step.words, CELL)))) for step in facts.grading]
-    return desk.section("grading", desk.grid([], rows, shares(38, 132)))
+    return desk.section("grading", desk.grid([], rows, shares(38, 132)), whole=True)
 
 
 def indicators(facts: ReportFacts, desk: Desk) -> list[Flowable]:
@@ -181,7 +182,8 @@ def indicators(facts: ReportFacts, desk: Desk) -> list[Flowable]:
 
 def _group_row(node: DimensionFacts) -> Row:
     figures = tuple(cell((words, CELL_STRONG.right())) for words in (node.points, node.maximum))
-    return Row((cell((node.code, CELL_STRONG)), cell((node.label, CELL_STRONG)), (), (), *figures), RowKind.GROUP)
+    note = cell((node.note, CELL_NOTE))
+    return Row((cell((node.code, CELL_STRONG)), cell((node.label, CELL_STRONG)), (), note, *figures), RowKind.GROUP)
 
 
 def _indicator_rows(indicator: IndicatorFacts, desk: Desk) -> list[Row]:
@@ -189,7 +191,7 @@ def _indicator_rows(indicator: IndicatorFacts, desk: Desk) -> list[Row]:
         (
             cell((indicator.code, CELL)),
             cell((label_of(indicator, desk), CELL_STRONG), (indicator.what or indicator.measure, CELL_QUIET)),
-            cell(*figures_of(indicator)),
+            cell(*figures_of(indicator, desk)),
             cell((indicator.rule, CELL_QUIET)),
             cell((indicator.points, CELL_STRONG.right())),
             cell((indicator.maximum, CELL.right())),

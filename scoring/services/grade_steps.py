@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from scoring.definitions.form import NO_UNIT
+from scoring.definitions.grading import GradeLevel
 from scoring.definitions.python_reader import EffectiveRow
-from scoring.engine.grade import Grade, GradeStep, Places, Step, considered, quota_places
-from scoring.engine.grade_words import Rule, grade_name, step_label, step_words
+from scoring.engine.grade import Grade, GradeStep, Places, Step, considered, distance, quota_places
+from scoring.engine.grade_words import Rule, grade_of, places_words, step_label, step_words
 from scoring.engine.wording import amount, plain
 from scoring.messages import say
 from scoring.papers.facts import GradeStep as PaperStep
@@ -16,6 +17,8 @@ from scoring.services.rounds import OpenRound
 
 KINDS = ((Step.POINTS,), (Step.VETO,), (Step.LIMIT,), (Step.QUOTA, Step.TIE), (Step.LIFT,))
 """The order of the grade rule; what stands together shares a line."""
+BARRING = (Step.VETO, Step.LIMIT)
+"""Rules above which no points lead."""
 
 
 def grade_steps(opened: OpenRound, scored: Scored, record: EffectiveRow, language: str) -> tuple[PaperStep, ...]:
@@ -27,6 +30,13 @@ def grade_steps(opened: OpenRound, scored: Scored, record: EffectiveRow, languag
     rows = ((kinds, "\n".join(told.lines(*kinds))) for kinds in KINDS)
     steps = [PaperStep(label=step_label(kinds[0], language), words=words) for kinds, words in rows if words]
     return (*steps, *told.next_grade())
+
+
+def why_not_by_points(opened: OpenRound, scored: Scored, language: str) -> str:
+    """In one line what made the grade another than that of the points or the rank; empty where nothing did."""
+    if scored.grade is None or len(scored.grade.steps) < 2:
+        return ""
+    return _Told(opened, scored, scored.grade, {}, language).turns()
 
 
 class _Told:
@@ -48,23 +58,50 @@ class _Told:
 
     def lines(self, *kinds: Step) -> Iterator[str]:
         """What steps of these kinds did, then what was looked at without coming to anything."""
-        if Step.QUOTA in kinds:
-            yield from (self._places(one) for one in quota_places(self._rubric, self._grade.of))
-        yield from (self._step(step) for step in self._grade.steps if step.step in kinds)
+        if Step.QUOTA in kinds and (quotas := quota_places(self._rubric, self._grade.of)):
+            yield from (self._places(one) for one in quotas)
+            yield self.word("who_takes_places", how=places_words(self._language))
+        yield from (self._line(step) for step in self._grade.steps if step.step in kinds)
         yield from self._without_effect(kinds[0])
 
-    def _step(self, step: GradeStep) -> str:
+    def turns(self) -> str:
+        """按得分为优秀；受评优限制（发生重大安全事故）最高为合格"""
+        first, *others = self._grade.steps
+        by_points = self.word("turn_points", grade=self._levels[first.grade].name[self._language])
+        return self.word("rule_join").join([by_points, *(self._turn(step) for step in others)])
+
+    def _turn(self, step: GradeStep) -> str:
+        code = step.end.value if step.end else step.step.value
+        return self.word(f"turn_{code}", **self._facts(step))
+
+    def _line(self, step: GradeStep) -> str:
+        """A rule that took effect is told like the others: 已触发."""
+        if step.end:
+            return self.word(f"quota_{step.end.value}", **self._facts(step))
+        if step.step is not Step.POINTS:
+            return self.word(f"took_{step.step.value}", **self._facts(step))
+        if self._levels[step.grade] is self._rubric.rubric.grades[-1] and len(self._levels) > 1:
+            return self._below_every_bound(step)
+        return step_words(step.step, self._facts(step), self._language)
+
+    def _below_every_bound(self, step: GradeStep) -> str:
+        """Of the lowest grade not where it begins, but what was not reached."""
+        bound = plain(self._rubric.rubric.grades[-2].at_least)
+        return self.word("below_every_bound", **self._facts(step) | {"bound": bound})
+
+    def _facts(self, step: GradeStep) -> dict[str, object]:
         rules = {rule.key: rule for rule in self._rules.get(step.step, ())}
         level = self._levels[step.grade]
-        facts = {
+        return {
             "total": self._scored.score.total,
             "grade": level.name[self._language],
             "bound": plain(level.at_least),
-            "rule": rules[step.rule].label[self._language] if rules else self._name(step.rule),
+            "rule": rules[step.rule].label[self._language] if rules else "",
+            "grades": self._down_to(step.rule) if step.rule in self._levels else "",
             "places": step.places,
+            "left": step.left,
             "of": self._grade.of,
         }
-        return step_words(step.step, facts, self._language)
 
     def _without_effect(self, kind: Step) -> Iterator[str]:
         did = {step.rule for step in self._grade.steps if step.step is kind}
@@ -74,10 +111,8 @@ class _Told:
                 yield self.word(code, rules=self._listed([rule.label[self._language] for rule in rules]))
 
     def _places(self, one: Places) -> str:
-        names = [level.name[self._language] for level in self._levels.values()]
-        within = names[: list(self._levels).index(one.quota.grade) + 1]
         facts = {
-            "grades": self.word("grade_join").join(within),
+            "grades": self._down_to(one.quota.grade),
             "places": one.places,
             "share": one.quota.share,
             "of": self._grade.of,
@@ -87,19 +122,46 @@ class _Told:
         }
         return self.word("places", **facts)
 
-    def next_grade(self) -> Iterator[PaperStep]:
-        """The distance to the next grade by points; none for the best."""
-        grade = self._grade
-        if grade.better is not None and grade.distance is not None:
-            facts = {
-                "grade": grade.better.name[self._language],
-                "bound": plain(grade.better.at_least),
-                "distance": plain(grade.distance),
-            }
-            yield PaperStep(label=self.word("next_grade"), words=self.word("distance", **facts))
+    def _down_to(self, grade: str) -> str:
+        """A grade with all better ones: 优秀和优良."""
+        names = [level.name[self._language] for level in self._levels.values()]
+        return self.word("grade_join").join(names[: list(self._levels).index(grade) + 1])
 
-    def _name(self, grade: str) -> str:
-        return grade_name(self._rubric.rubric, grade)[self._language] if grade else ""
+    def next_grade(self) -> Iterator[PaperStep]:
+        """The distance from the grade that was given to the next, in the rubric's own terms; none for the best."""
+        levels = list(self._levels.values())
+        at = levels.index(self._grade.level)
+        if at:
+            words = self._listed(list(self._way_to(levels[at - 1], levels)))
+            yield PaperStep(label=self.word("next_grade"), words=words)
+
+    def _way_to(self, aim: GradeLevel, levels: Sequence[GradeLevel]) -> Iterator[str]:
+        barred = self._barring(aim, levels)
+        vetoes = [rule.label[self._language] for step, rule in barred if step is Step.VETO]
+        if vetoes:
+            yield self.word("vetoed", rules=self._listed(vetoes))
+            return
+        missing = distance(self._rubric, aim, self._scored.score.ranking)
+        facts = {"grade": aim.name[self._language], "bound": plain(aim.at_least)}
+        if missing is not None:
+            yield self.word("distance", distance=missing, **facts)
+        if limits := [rule.label[self._language] for step, rule in barred if step is Step.LIMIT]:
+            yield self.word("barred", rules=self._listed(limits), **facts)
+        elif missing is None:
+            yield self.word("reached_border" if self._grade.border else "reached", **facts)
+        elif places := [one for one in quota_places(self._rubric, self._grade.of) if one.quota.grade == aim.name.zh]:
+            yield self.word("within_places", grades=self._down_to(aim.name.zh), places=places[0].places)
+
+    def _barring(self, aim: GradeLevel, levels: Sequence[GradeLevel]) -> list[tuple[Step, Rule]]:
+        """The vetoes and limits that hold and keep the carrier below a grade."""
+        names = [level.name.zh for level in levels]
+        worse = levels.index(aim) + 1
+        return [
+            (step, rule)
+            for step in BARRING
+            for rule in self._rules[step]
+            if self._verdicts[rule.key] is True and names.index(grade_of(rule)) >= worse
+        ]
 
     def _listed(self, words: list[str]) -> str:
         return self.word("rule_join").join(words)

@@ -12,9 +12,10 @@ from scoring.definitions.form import Field, FieldType, FilledBy, Table, TableKin
 from scoring.definitions.python_reader import EffectiveRow
 from scoring.definitions.rubric import Branch, Role
 from scoring.definitions.showing import label_with_unit, show_datum
-from scoring.engine.grade_words import border_words
+from scoring.engine.caps import capped
+from scoring.engine.grade import Grade
 from scoring.engine.trace import Part
-from scoring.engine.wording import plain, signed
+from scoring.engine.wording import plain, printed_points, signed
 from scoring.messages import say, sentence
 from scoring.papers.facts import (
     AmendmentFacts,
@@ -37,9 +38,19 @@ from scoring.papers.facts import (
 )
 from scoring.places import Place
 from scoring.services.comparing import Among
-from scoring.services.explaining import CitedFirm, CitedMeasure, CitedValue, IndicatorExplanation, Source, cite, explain
-from scoring.services.grade_steps import grade_steps
+from scoring.services.explaining import (
+    NOTHING,
+    CitedFirm,
+    CitedMeasure,
+    CitedValue,
+    IndicatorExplanation,
+    Source,
+    cite,
+    explain,
+)
+from scoring.services.grade_steps import grade_steps, why_not_by_points
 from scoring.services.live import LiveScore, Scored
+from scoring.services.paper_type import figures_apart
 from scoring.services.past import Past
 from scoring.services.report_peers import comparison_facts, internal_facts, standing_in, ungraded
 from scoring.services.standing import StandingFinding
@@ -100,6 +111,7 @@ def report_facts(
         indicators=tuple(_indicator(subject, indicator.code) for indicator in rubric.indicators),
         grading=grade_steps(opened, scored, _record(subject), language),
         district_facts=_district_facts(subject),
+        superseded=_superseded(subject),
         amendments=tuple(_amendment(subject, each) for each in amendments if not _by_district(subject, each)),
         struck=_struck(subject),
         findings=tuple(_finding(subject, one) for one in stands),
@@ -129,21 +141,29 @@ def _beside(subject: _Subject, value: CitedValue) -> str:
 
 def _result(subject: _Subject) -> ResultFacts:
     score, grade = subject.scored.score, subject.scored.grade
-    notes = [] if score.scored else [subject.word("not_scored")]
+    provisional = score.scored and score.provisional
+    notes = [] if score.scored else [subject.word("not_scored_note")]
     if subject.scored.watched:
         notes.append(subject.word("watched", condition=subject.pick(subject.then.opened.rubric.rubric.takes_part_label)))
-    if grade is not None and grade.border:
-        notes.append(border_words(subject.language))
+    if turns := why_not_by_points(subject.then.opened, subject.scored, subject.language):
+        notes.append(subject.word("turns", turns=turns))
+    if provisional:
+        notes.append(subject.word("provisional_note"))
     lacking = ungraded(subject.then.opened.rubric.rubric)
     return ResultFacts(
         grade=subject.pick(grade.level.name) if grade else subject.word(lacking),
         points=str(score.total) if score.scored else "—",
         maximum=_whole_maximum(subject),
-        rank=subject.word("rank", rank=grade.rank, of=grade.of) if grade else "",
-        mark=subject.word("provisional") if score.scored and score.provisional else "",
+        rank=_rank(subject, grade) if grade else "",
+        mark=subject.word("provisional") if provisional else "",
         notes=tuple(notes),
         sum=_sum(subject),
     )
+
+
+def _rank(subject: _Subject, grade: Grade) -> str:
+    equal = sum(1 for one in subject.then.scored if one.grade and one.grade.rank == grade.rank)
+    return subject.word("rank_tied" if equal > 1 else "rank", rank=grade.rank, of=grade.of)
 
 
 def _whole_maximum(subject: _Subject) -> str:
@@ -158,18 +178,29 @@ def _dimension(subject: _Subject, branch: Branch) -> DimensionFacts:
     depth, above = 0, branch.parent
     while above:
         depth, above = depth + 1, rubric.branch(above).parent
+    score = subject.scored.score
     return DimensionFacts(
         code=branch.code,
         label=subject.pick(branch.title),
-        points=signed(_or_stroke(subject.scored.score.branches[branch.code]), role),
+        points=signed(_or_stroke(score.branches[branch.code] if score.scored else None), role),
         maximum=signed(plain(min(whole, branch.cap) if branch.cap is not None else whole), role),
         depth=depth,
+        note=_cap_note(subject, branch),
     )
+
+
+def _cap_note(subject: _Subject, branch: Branch) -> str:
+    """That a cap took points away; empty where none did."""
+    rubric, score = subject.then.opened.rubric.rubric, subject.scored.score
+    found = capped(rubric, score, branch) if score.scored else None
+    if found is None or not found.bites:
+        return ""
+    return subject.word("capped_at", sum=printed_points(rubric, found.whole), cap=plain(found.cap))
 
 
 def _or_stroke(points: Decimal | None) -> str:
     """Too little to judge is no zero."""
-    return "—" if points is None else str(points)
+    return NOTHING if points is None else str(points)
 
 
 def _record(subject: _Subject) -> EffectiveRow:
@@ -199,26 +230,30 @@ def _sum(subject: _Subject) -> str:
 def _indicator(subject: _Subject, code: str) -> IndicatorFacts:
     told = explain(subject.then.opened, subject.scored, subject.source, code, subject.language)
     mark = subject.word("left_out") if told.left_out else subject.word("provisional") if told.provisional else ""
+    scored = subject.scored.score.scored
+    whole = told.maximum if scored else plain(subject.then.opened.rubric.rubric.indicator(code).maximum)
     return IndicatorFacts(
         code=code,
         label=told.title,
         parent=told.parent,
-        measure=told.measure,
+        measure=figures_apart(told.measure),
         what=told.what,
-        value=told.value,
-        rule=told.rule,
-        points=signed(told.points or "—", told.role),
-        maximum=signed(told.maximum, told.role),
-        numerator=told.upper if told.lower else "",
-        denominator=told.lower,
+        value=figures_apart(told.lack or told.value),
+        rule=figures_apart(told.rule),
+        points=signed((told.points if scored else "") or NOTHING, told.role),
+        maximum=NOTHING if scored and told.left_out else signed(whole, told.role),
+        numerator=figures_apart(told.upper) if told.lower and not told.lack else "",
+        denominator=figures_apart(told.lower) if not told.lack else "",
+        less=subject.word("less_one") if told.is_growth else "",
         basis=told.basis,
-        mark=mark,
-        notes=told.notes,
-        next_step=told.next_step,
+        mark=mark if scored else "",
+        notes=tuple(note for note in told.notes if note != told.lack) if scored else (),
+        next_step=figures_apart(told.next_step) if scored else "",
         steps=tuple(
-            f"{each.label}：{each.words}" if subject.language == "zh" else f"{each.label}: {each.words}" for each in told.operands
+            figures_apart(f"{each.label}：{each.words}" if subject.language == "zh" else f"{each.label}: {each.words}")
+            for each in told.operands
         ),
-        counted=(*_counted(subject, told), *(one for each in told.operands for one in _counted(subject, each, each.label))),
+        counted=(*_counted(subject, told), *_of_operands(subject, told.operands)),
     )
 
 
@@ -227,12 +262,15 @@ def _counted(subject: _Subject, told: IndicatorExplanation | CitedMeasure, measu
 
     None where all is the district's own finding: that has a section, and no cell.
     """
-    if not told.noun or (told.fields and all(field.filled_by is FilledBy.DISTRICT for field in told.fields)):
+    if told.table is None or (told.fields and all(field.filled_by is FilledBy.DISTRICT for field in told.fields)):
         return ()
+    if told.table.kind is TableKind.RECORD:
+        return tuple(_of_record(subject, firm) for firm in told.firms)
     columns = tuple(
         ColumnFacts(label=label_with_unit(field, subject.language), is_number=field.is_number or field.type is FieldType.DATE)
         for field in told.fields
     )
+    columns += tuple(ColumnFacts(label=one.label, is_number=True) for one in told.amounts)
     found = []
     for part in Part:
         firms = [firm for firm in told.firms if firm.part is part]
@@ -244,6 +282,35 @@ def _counted(subject: _Subject, told: IndicatorExplanation | CitedMeasure, measu
     return found
 
 
+def _of_operands(subject: _Subject, operands: Sequence[CitedMeasure]) -> Sequence[CountedFacts]:
+    """Their firms; those that have none are named in one line."""
+    found = [one for each in operands for one in _counted(subject, each, each.label)]
+    empty = [one for one in found if not one.firms]
+    if len(empty) < 2:
+        return found
+    labels = [
+        each.label for each in operands if each.table is not None and not any(firm.part is Part.COUNTED for firm in each.firms)
+    ]
+    line = CountedFacts(title=subject.word("none_counted", measures=labels))
+    return [*(one for one in found if one.firms), line]
+
+
+def _of_record(subject: _Subject, record: CitedFirm) -> CountedFacts:
+    """What the carrier says of itself: an item a row, each with its own cell."""
+    rows = tuple(
+        FirmFacts(
+            name=value.label,
+            values=(_beside(subject, value),),
+            file=subject.source.stored.document,
+            sheet=record.at.sheet,
+            cell=value.place.address if value.place else "",
+        )
+        for value in record.values
+    )
+    column = ColumnFacts(label=subject.word("said"), is_number=True)
+    return CountedFacts(title=subject.word("of_record"), columns=(column,), firms=rows, named=subject.word("item"))
+
+
 def _firm(subject: _Subject, firm: CitedFirm, fields: tuple[Field, ...]) -> FirmFacts:
     """The cell of the name, then those of the values; an amended value shows the declared one as well."""
     values = {value.field: value for value in firm.values}
@@ -251,7 +318,7 @@ def _firm(subject: _Subject, firm: CitedFirm, fields: tuple[Field, ...]) -> Firm
     places = [firm.at, *(value.place for value in shown if value.place is not None)]
     return FirmFacts(
         name=firm.name,
-        values=tuple(_beside(subject, value) for value in shown),
+        values=(*(_beside(subject, value) for value in shown), *firm.amounts),
         file=subject.source.stored.document,
         sheet=firm.at.sheet,
         cell=addresses(places),
@@ -365,7 +432,7 @@ def _effect_words(subject: _Subject) -> str:
     if came is None:
         return ""
     changed = [
-        subject.word("strike_changes", code=one.code, now=_points_text(one.counted), without=_points_text(one.without))
+        subject.word("strike_changes", code=one.code, now=_or_stroke(one.counted), without=_or_stroke(one.without))
         for one in came.changed
     ]
     facts = {"now": _result_text(subject, came.counted), "without": _result_text(subject, came.without)}
@@ -377,10 +444,6 @@ def _result_text(subject: _Subject, scored: Scored) -> str:
         return subject.word("not_scored")
     grade = subject.pick(scored.grade.level.name) if scored.grade else ""
     return subject.word("strike_result", points=str(scored.score.total), grade=grade)
-
-
-def _points_text(points: Decimal | None) -> str:
-    return "—" if points is None else str(points)
 
 
 def _finding(subject: _Subject, stands: StandingFinding) -> FindingFacts:
@@ -396,13 +459,22 @@ def _finding(subject: _Subject, stands: StandingFinding) -> FindingFacts:
     )
 
 
-def _workbook(subject: _Subject) -> SourceFacts:
-    stored = subject.source.stored
+def _returned(subject: _Subject) -> int:
+    """Which of the carrier's returns this is, from 1. The run knew of none after it."""
     before = returns.history(subject.then.opened.store, subject.then.opened.round.id, subject.scored.carrier.uscc)
-    number = next(at for at, each in enumerate(before, start=1) if each.id == stored.id)
-    return SourceFacts(
-        name=stored.document, sha256=stored.file, note=subject.word("received", number=number, day=_day(stored.received_at))
-    )
+    return next(at for at, each in enumerate(before, start=1) if each.id == subject.source.stored.id)
+
+
+def _superseded(subject: _Subject) -> str:
+    number = _returned(subject)
+    return subject.word("superseded", count=number, number=number) if number > 1 else ""
+
+
+def _workbook(subject: _Subject) -> SourceFacts:
+    stored, number = subject.source.stored, _returned(subject)
+    code = "received_last" if number > 1 else "received"
+    note = subject.word(code, number=number, day=_day(stored.received_at))
+    return SourceFacts(name=stored.document, sha256=stored.file, note=note)
 
 
 def _definitions(subject: _Subject) -> tuple[DefinitionFacts, ...]:

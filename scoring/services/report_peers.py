@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scoring.definitions.form import Words
-from scoring.definitions.rubric import RoundingMode, Rubric
+from scoring.definitions.rubric import Indicator, Role, RoundingMode, Rubric
 from scoring.engine.comparison import Compared, Ranked, Shares, shares_of, strengths, weaknesses
 from scoring.engine.condition_words import gap_words
 from scoring.engine.efforts import Effort, efforts
@@ -73,11 +73,14 @@ def comparison_facts(opened: OpenRound, scored: Scored, among: Among, language: 
         return ComparisonFacts(basis=told.word("not_comparing"))
     shares, compared = shares_of(rubric, scored.score), among.compared(scored)
     listed = [compared[one.code] for one in rubric.indicators if one.code in compared]
+    above, below = strengths(listed), weaknesses(listed)
     return ComparisonFacts(
-        basis=_basis(told, scored, among),
+        basis=_with_left_out(told, _basis(told, scored, among), [one.code for one in _left_out(rubric, shares)]),
         axes=tuple(replace(_meter(told, code, shares, compared), lead="") for code in _axes(rubric, shares)),
-        strengths=_standouts(told, strengths(listed)),
-        weaknesses=_standouts(told, weaknesses(listed)),
+        strengths=_standouts(told, above),
+        weaknesses=_standouts(told, below),
+        strong=len(above),
+        weak=len(below),
         meters=tuple(_meter(told, code, shares, compared) for code in _rows(rubric, shares)),
         is_compared=bool(compared),
     )
@@ -88,6 +91,15 @@ def _basis(told: _Told, scored: Scored, among: Among) -> str:
         return told.word("not_comparing")
     count = among.size(scored)
     return told.word("compared" if count >= among.least else "too_few", count=count, least=among.least)
+
+
+def _left_out(rubric: Rubric, shares: Shares) -> Iterator[Indicator]:
+    """The base indicators without a share here."""
+    return (one for one in rubric.indicators if rubric.role(one) is Role.BASE and one.code not in shares)
+
+
+def _with_left_out(told: _Told, basis: str, codes: Sequence[str]) -> str:
+    return told.word("left_out_here", basis=basis, codes=list(codes)) if codes else basis
 
 
 def _axes(rubric: Rubric, shares: Shares) -> tuple[str, ...]:
@@ -125,7 +137,7 @@ def _standout(told: _Told, one: Ranked) -> StandoutFacts:
     facts = {
         "own": _percent(compared.own),
         "median": _percent(compared.median),
-        "lead": size or told.word("least_lead"),
+        "lead": size,
         "members": compared.members,
         "place": compared.above + 1,
     }

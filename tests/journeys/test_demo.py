@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from tests.journeys.by_hand import Worked, work_out
-from tests.journeys.driving import CARRIERS, NAMES, WORKSPACE, Answer, ask, fuping, pdf_words, returned
+from tests.journeys.driving import CARRIERS, NAMES, WORKSPACE, Answer, ask, bare, fuping, pdf_words, returned
 
 EXPECTED = {
     "甲": {
@@ -154,11 +154,11 @@ UNITS = {
     "A1-2": ("人", "人"),
     "A1-4": ("件", "家"),
     "A2-2": ("万元", "万元"),
-    "A4-1": ("", ""),
+    "A4-1": ("家", "家"),
     "A4-2": ("个", ""),
     "A5-3": ("万元", "家"),
-    "B1-1": ("", ""),
-    "B2-2": ("", ""),
+    "B1-1": ("家", "家"),
+    "B2-2": ("家", "家"),
     "B3-3": ("万元", "万元"),
     "J1": ("个", ""),
     "D1": ("天", ""),
@@ -243,12 +243,18 @@ def test_the_report_prints_the_points_of_the_worked_example(papers: dict[str, st
 def test_the_report_prints_the_quotient_of_the_worked_example(papers: dict[str, str], carrier: str, code: str) -> None:
     upper, _, lower = EXPECTED[carrier][code][0].partition("/")
     above, below = UNITS[code]
-    sought = f"{upper}{above}÷{lower}{below}=" if lower else f"{upper}{above}计分方式"
+    less = "－1" if code in GROWTH else ""
+    sought = f"{apart(upper)}{above}÷{apart(lower)}{below}{less}＝" if lower else f"{upper}{above}计分方式"
     if code == "J3":
         sought = f"{plain_mean(upper, lower)}分计分方式"
     heading = rf"{code}{re.escape(TITLES[code][0])}(（暂定）)?{re.escape(printed(carrier, code))}口径"
     [(_, told)] = re.findall(rf"{heading}(.*?)依据", papers[carrier])
     assert f"计算结果{sought}" in told
+
+
+def apart(number: str) -> str:
+    """As on paper: 13,357.7."""
+    return f"{Decimal(number):,}"
 
 
 def plain_mean(upper: str, lower: str) -> str:
@@ -330,3 +336,10 @@ def test_a_clerk_with_a_calculator_finds_the_same_in_the_workbooks(demo: Path, c
         assert found.points == points, code
         if quotient_text:
             assert found == Worked(*quotient(quotient_text), points), code
+
+
+def test_nobody_of_this_machine_signs_the_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FUPING_ACTOR", raising=False)
+    assert bare("demo", tmp_path / "demo", "--worked").code == 0
+    told = "".join(pdf_words(path) for path in (tmp_path / "demo" / "reports").iterdir())
+    assert "沈砚秋" in told

@@ -11,8 +11,12 @@ from typing import Any
 
 import pytest
 
+from scoring.definitions.rubric import MeasureKind
+from scoring.engine.trace import MeasureTrace
+from scoring.services.explaining import _amounts
 from tests.journeys.by_hand import NEW_YEAR_BEFORE, grew, number, tenants, work_out
 from tests.journeys.driving import CARRIERS, STRUCK, TENANTS, UNKNOWN, WORKSPACE, ask, fuping, returned, sheets
+from tests.scoring.engine import language
 
 Row = dict[str, Any]
 
@@ -80,7 +84,7 @@ def test_every_cited_cell_holds_what_is_cited(demo: Path, explained: dict[str, d
         for value in firm["values"]:
             content = book[firm["sheet"]][value["cell"]].value
             cited += 1
-            if value["value"] == "未知":
+            if value["value"] in ("未知", "—"):
                 assert content is None
             elif isinstance(content, int | float):
                 assert exact(value["value"]) == exact(str(content))
@@ -213,13 +217,16 @@ def test_a_veto_and_what_nobody_knows_are_told_apart(own: Path) -> None:
     for field, value in (("false_data", "是"), ("municipal_grade", ""), ("major_accident", "是")):
         assert fuping("amend", workspace, "启川", "carrier", 1, field, value, "--reason", "复查").code == 0
     told = grading(workspace, "启川")
-    assert told["一票否决"].splitlines() == ["查实提供虚假数据：定为不合格", "未触发：未提交考评材料；未按要求完成本年度火炬统计"]
+    assert told["一票否决"].splitlines() == [
+        "已触发：查实提供虚假数据，定为不合格",
+        "未触发：未提交考评材料；未按要求完成本年度火炬统计",
+    ]
     limits = told["评优限制"].splitlines()
     assert limits[0] == "已触发但不改变等级：发生重大安全事故或有严重违法失信"
     assert limits[-1] == "未知，不按触发处理：市级年度评价不合格"
     assert told["直接定级"] == "未知，不按触发处理：市级年度评价优秀"
     out = fuping("explain", workspace, "启川").out
-    assert "  一票否决　查实提供虚假数据：定为不合格\n" in out
+    assert "  一票否决　已触发：查实提供虚假数据，定为不合格\n" in out
     assert "一票否决" not in fuping("explain", workspace, "启川", "A1-1").out, "one indicator is not asked about the grade"
 
 
@@ -228,7 +235,7 @@ def test_a_lift_is_told_beside_the_arithmetic_of_the_places(own: Path) -> None:
     assert fuping("amend", workspace, "听澜", "carrier", 1, "municipal_grade", "优秀", "--reason", "市里通报").code == 0
     told = grading(workspace, "听澜")
     assert told["比例限制"].splitlines()[0] == "优秀不超过 1 个：20% × 3 家 ＝ 0.6，有小数就舍去，至少 1 个"
-    assert told["直接定级"] == "市级年度评价优秀：至少优良，不占名额"
+    assert told["直接定级"] == "已触发：市级年度评价优秀，至少优良，不占名额"
 
 
 def test_a_deduction_is_told_with_its_minus_and_a_formula_with_its_quotient(demo: Path) -> None:
@@ -238,7 +245,7 @@ def test_a_deduction_is_told_with_its_minus_and_a_formula_with_its_quotient(demo
     assert "\nD1 逾期报送　−1.00 / −2\n" in out
     assert "逾期报送天数（自然日）（天） 5 [区填；测试员：考评收件登记]" in out
     assert "\nA4-1 高新技术企业培育率　1.11 / 5\n" in out
-    assert "  结果　0.5 ÷ 27 ＝ 1.85%\n" in out
+    assert "  结果　0.5 家 ÷ 27 家 ＝ 1.85%\n" in out
     late = indicator(ask("explain", demo / WORKSPACE, "沐野"), "D1")
     assert (late["role"], late["points"], late["next_step"]) == ("deduction", "1.00", "")
 
@@ -246,6 +253,23 @@ def test_a_deduction_is_told_with_its_minus_and_a_formula_with_its_quotient(demo
 def test_english_is_told_in_english(demo: Path) -> None:
     told = fuping("explain", demo / WORKSPACE, "沐野", "A2-2", "--lang=en")
     assert told.code == 0
-    assert "too few to judge" in told.out
+    assert "only 4 firms can be measured, fewer than 5 firms: not calculated" in told.out
     assert "tenants that count: 4" in told.out
     assert "说明" not in told.out
+
+
+@pytest.mark.parametrize(
+    ("value", "labels"),
+    [
+        ("revenue", []),
+        ("min(revenue, 5万元)", ["计入（万元）"]),
+        ("revenue - 1万元", ["计入（万元）"]),
+        ("revenue / staff", ["计入"]),
+        ("staff * 2", ["计入"]),
+    ],
+)
+def test_what_a_row_counts_for_has_the_unit_it_comes_out_in(value: str, labels: list[str]) -> None:
+    compiled = language.rubric([language.measure("d", MeasureKind.DENSITY, over="W", value=value)])
+    rows = [language.firm(revenue=0, staff=1)]
+    found = MeasureTrace(compiled.measures["d"], language.measured(compiled, rows)["d"], (), ())
+    assert [one.label for one in _amounts(found, "zh")] == labels

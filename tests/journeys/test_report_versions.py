@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import pytest
 
@@ -46,16 +48,26 @@ def then(sealed: tuple[OpenRound, Run]) -> Iterator[Past]:
 
 
 def independent_shares(then: Past) -> Mapping[str, Mapping[str, Fraction]]:
-    """Carrier → indicator → printed points ÷ what it could reach, from the sealed results by plain fractions."""
+    """Carrier → indicator → points before rounding ÷ the indicator's own maximum, as 66.7% is printed; by plain fractions."""
     return {
         one["carrier"]: {
-            each["code"]: round(Fraction(each["points"]) / Fraction(*each["maximum"]), 12)
+            each["code"]: as_printed(Fraction(*each["exact"]) / own_maximum(each))
             for each in one["indicators"]
             if each["points"] is not None and each["code"][0] in BASE
         }
         for one in json.loads(json.dumps(results_document(then.scored)))
         if one["scored"] and not one["watched"]
     }
+
+
+def own_maximum(indicator: Mapping[str, Any]) -> Fraction:
+    """Without what others handed to it."""
+    return Fraction(*indicator["maximum"]) - sum((Fraction(*share) for share in indicator["received"].values()), Fraction())
+
+
+def as_printed(share: Fraction) -> Fraction:
+    """To a tenth of a per cent, halves up."""
+    return Fraction(int(share * 1000 + Fraction(1, 2)), 1000)
 
 
 def test_every_median_and_lead_is_that_of_plain_fractions(then: Past) -> None:
@@ -68,8 +80,8 @@ def test_every_median_and_lead_is_that_of_plain_fractions(then: Past) -> None:
                 continue  # a branch
             group = [own[code] for own in shares.values() if code in own]
             own = shares[scored.carrier.uscc][code]
-            assert abs(Fraction(*one.median) - median(group)) < Fraction(1, 10**11)
-            assert abs(Fraction(*one.own) - own) < Fraction(1, 10**11)
+            assert Fraction(*one.median) == as_printed(median(group))
+            assert Fraction(*one.own) == own
             assert (one.members, one.above) == (len(group), sum(other > own for other in group))
             checked += 1
     assert checked > 100
@@ -89,7 +101,22 @@ def test_the_words_say_the_figures_the_median_and_the_place(then: Past) -> None:
         own = shares[scored.carrier.uscc][code]
         place = 1 + sum(other > own for other in group)
         assert f"同类 {len(group)} 家中第 {place}" in one.words
-        assert ("高" in one.words) is (own > median(group))
+        assert ("高" in one.words) is (own > as_printed(median(group)))
+
+
+def test_printed_shares_and_differences_add_up(then: Past) -> None:
+    compared, checked = among(then), 0
+    for scored in then.scored:
+        known = amendments_of(then, scored)
+        facts = report_facts(then, scored, source_of(then.opened, then.source, scored, known), known, compared, "zh")
+        assert facts.comparison is not None
+        for one in facts.comparison.meters:
+            assert Decimal(one.own_words.rstrip("%")) <= 100
+            if one.median_words:
+                own, middle = (Decimal(words.rstrip("%")) for words in (one.own_words, one.median_words))
+                assert own - middle == Decimal(one.lead.replace("−", "-"))
+                checked += 1
+    assert checked > 100
 
 
 def test_only_the_internal_version_names_other_carriers(then: Past) -> None:

@@ -104,4 +104,4 @@ def test_a_grade_without_places_is_named_in_the_language_of_the_paper(own: Path,
     answer = fuping("report", own / WORKSPACE, "--carrier", NAMES["乙"], "--to", tmp_path / "en", "--lang", "en")
     assert answer.code == 0, answer.err
     [paper] = (tmp_path / "en").glob("*.pdf")
-    assert "theplacesforexcellentandbetter(1,3takepart)" in pdf_words(paper)
+    assert "the1placesofexcellent(3takepart)weretakenbythoserankedbefore:good" in pdf_words(paper)

@@ -24,7 +24,7 @@ from scoring.definitions.scales import Scale, Ties
 from scoring.definitions.tree import Kind
 from scoring.engine.conditions import Outcome as Verdict
 from scoring.engine.conditions import Why
-from scoring.engine.grade import Step
+from scoring.engine.grade import QuotaEnd, Step
 from scoring.engine.measure import Lack
 from scoring.engine.trace import Part
 from scoring.engine.worked import Example
@@ -107,6 +107,8 @@ def test_templates_ask_for_facts_by_plain_names(language: str) -> None:
 MEASURES = (*(kind.value for kind in MeasureKind), "count_all")
 SCALES = tuple(str(get_args(get_type_hints(one)["kind"])[0]) for one in get_args(Scale))
 AMOUNTS = tuple(str(get_args(get_type_hints(one)["kind"])[0]) for one in get_args(Amount))
+RULED = (Step.VETO, Step.LIMIT, Step.LIFT)
+LISTS = ("strengths", "weaknesses")
 PARTS = ("per_unit_parts", "per_unit_whole", "threshold_parts", "threshold_whole")
 FALLING = ("steps_falling", "min_max_falling", "rank_falling", "percentile_falling")
 
@@ -168,7 +170,13 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "cli.part.": tuple(part.value for part in Part),
     "services.report.": tuple(part.value for part in Part),
     "engine.step.": tuple(step.value for step in Step),
-    "engine.step_words.": tuple(step.value for step in Step),
+    "engine.step_words.": tuple(step.value for step in Step if step not in (Step.QUOTA, Step.TIE)),
+    "engine.amount.": ("only", "upper", "lower"),
+    "services.report.quota_": tuple(end.value for end in QuotaEnd),
+    "services.report.took_": tuple(step.value for step in RULED),
+    "services.report.turn_": (*(step.value for step in (Step.POINTS, *RULED)), *(end.value for end in QuotaEnd)),
+    "papers.report.no_": LISTS,
+    "papers.report.": tuple(f"{name}_first" for name in LISTS),
     "engine.combine.": tuple(combine.value for combine in Combine),
     "engine.missing.": (*(rule.value for rule in MissingRule), "leave_out_of_all", "leave_out_of_mean"),
     "engine.quota_rounding.": tuple(rule.value for rule in QuotaRounding),

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import random
+from decimal import Decimal
 from fractions import Fraction
 from statistics import median
 
 import pytest
 
-from scoring.engine.comparison import compare, members_of, strengths, weaknesses
+from scoring.definitions.rubric import Missing, MissingRule, Rounding, RoundingMode
+from scoring.definitions.scales import ValueScale
+from scoring.engine.comparison import compare, members_of, shares_of, strengths, weaknesses
 from scoring.engine.exact import Ratio
 from scoring.engine.members import Members
+from scoring.engine.score import score_carrier
+from tests.scoring.engine.language import figure, leaf, measured, rubric
 
 
 def fraction(value: Ratio) -> Fraction:
@@ -56,6 +61,28 @@ def test_a_code_only_some_have_counts_those_that_have_it() -> None:
     units[2]["B"] = Ratio(1, 1)
     members = members_of(units, dict.fromkeys(units))
     assert compare(units[2], members[None], 3).keys() == {"A"}
+
+
+def test_shares_are_taken_before_rounding_and_everything_else_from_the_printed_shares() -> None:
+    """Two of three for the giver's six points: 8.57 of 8.5714 is the full mark, not 100.1% or 99.9% of it."""
+    gone = Missing(rule=MissingRule.LEAVE_OUT, to=("x", "y"))
+    scales = {code: ValueScale(kind="as_is", cap=Decimal(cap)) for code, cap in (("x", 6), ("y", 8), ("z", 6))}
+    compiled = rubric(
+        [figure("m_x", "6"), figure("m_y", "8/3"), figure("m_z", "1 / (1 - 1)")],
+        [leaf(code, scale=scale, missing=gone if code == "z" else None) for code, scale in scales.items()],
+        rounding=Rounding(mode=RoundingMode.HALF_AWAY, indicator_decimals=2),
+    )
+    score = score_carrier(compiled, measured(compiled))
+    assert [str(one.points) for one in score.indicators] == ["8.57", "3.81", "None"]
+    found = shares_of(compiled.rubric, score)
+    assert {code: fraction(share) for code, share in found.items()} == {
+        "x": Fraction(1),
+        "y": Fraction(333, 1000),
+        "A": Fraction(619, 1000),  # 12.3809… of 20
+    }
+    group = Members([Ratio(667, 1000), Ratio(668, 1000)])
+    one = compare({"x": Ratio(700, 1000)}, {"x": group}, 2)["x"]
+    assert (fraction(one.median), fraction(one.lead)) == (Fraction(668, 1000), Fraction(32, 1000)), "a middle is printed as well"
 
 
 def test_strengths_are_ranked_by_their_lead_and_ties_share_a_place() -> None:

@@ -12,7 +12,7 @@ from scoring.definitions.form import Words
 from scoring.definitions.grading import GradeLevel, Lift, Limit, Quota, QuotaRounding, Veto
 from scoring.definitions.layout import Stored
 from scoring.definitions.rubric import Rounding, RoundingMode
-from scoring.engine.grade import Candidate, Grade, Step, grade_round
+from scoring.engine.grade import Candidate, Grade, QuotaEnd, Step, grade_round
 from tests.scoring.engine.language import AS_IS, EXACT, figure, leaf, ratio_of, rubric
 
 D = Decimal
@@ -110,6 +110,21 @@ def test_ties_at_the_edge_of_a_quota(totals: list[int], ties: str, expected: str
     assert names(found[:4]) == expected
     assert [at for at, grade in enumerate(found) if grade.border] == border
     assert all(found[at].steps[-1].step is Step.TIE for at in border)
+
+
+@pytest.mark.parametrize(
+    ("totals", "ends"),
+    [
+        ([95, 94, 93], [None, None, QuotaEnd.FULL]),
+        ([95, 94, 94, 93], [None, QuotaEnd.TIE, QuotaEnd.TIE, QuotaEnd.HELD]),  # a place is left, and nobody overtakes
+        ([95, 95, 95, 93], [QuotaEnd.TIE, QuotaEnd.TIE, QuotaEnd.TIE, QuotaEnd.HELD]),
+        ([95, 95, 93, 93], [None, None, QuotaEnd.FULL, QuotaEnd.FULL]),
+    ],
+)
+def test_why_there_was_no_place(totals: list[int], ends: list[QuotaEnd | None]) -> None:
+    """Two places for 优 among ten."""
+    found = graded(rules(quotas=[Quota(grade="优", share="20%")]), [*totals, *[70] * (10 - len(totals))])
+    assert [grade.steps[-1].end for grade in found[: len(totals)]] == ends
 
 
 def test_ranks_share_and_skip() -> None:

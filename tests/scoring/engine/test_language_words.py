@@ -8,13 +8,27 @@ from decimal import Decimal
 import pytest
 
 from scoring.definitions.form import Unit, Words
-from scoring.definitions.rubric import Branch, MeasureKind, Role, RoundingMode
-from scoring.definitions.scales import LinearScale, Scale, SegmentScale, StepScale, ThresholdScale
-from scoring.engine.exact import Ratio
+from scoring.definitions.rubric import Branch, MeasureKind, Missing, MissingRule, Role, Rounding, RoundingMode
+from scoring.definitions.scales import LinearScale, Scale, SegmentScale, StepScale, ThresholdScale, UnitScale, ValueScale
+from scoring.engine.caps import capped
+from scoring.engine.efforts import efforts
+from scoring.engine.exact import Ratio, rounded
 from scoring.engine.score import score_carrier
-from scoring.engine.trace import trace_indicator
-from scoring.engine.wording import amount, at_words, measure_words, rule_words, sides_words, signed
-from tests.scoring.engine.language import figure, firm, leaf, measure, measured, rubric
+from scoring.engine.trace import next_step, trace_indicator
+from scoring.engine.wording import (
+    amount,
+    at_words,
+    lack_words,
+    measure_words,
+    next_step_words,
+    plain,
+    points_words,
+    rule_here_words,
+    rule_words,
+    sides_words,
+    signed,
+)
+from tests.scoring.engine.language import WAN, figure, firm, leaf, measure, measured, rubric
 
 D = Decimal
 RISING = LinearScale(kind="linear", nodes=(("0", D(0)), ("10", D(4)), ("20", D(4)), ("30", D(10))))
@@ -73,6 +87,7 @@ def test_a_rounded_measure_is_told_before_and_after(mode: RoundingMode, zh: str,
         assert words.endswith(end)
 
 
+FIRMS_UNIT = Unit("家", "firm", "firms")
 DAYS = Unit("天", "day", "days")
 LATE = StepScale(kind="steps", steps=(("8", D(2)), ("1", D(1))), below=D(0))
 OFF = (Branch(code="A", title=Words("A")), Branch(code="D", title=Words("D"), role=Role.DEDUCTION))
@@ -101,8 +116,9 @@ def test_a_deduction_says_that_it_is_one_and_promises_no_next_step() -> None:
         ("0.5", "件/家", "0.5 件/家"),
         ("1/48", "家", "1/48 家"),
         ("30%", "%", "30%"),
-        ("30万元", "万元/家", "30万元"),
-        ("-1", "", "-1"),
+        ("30万元", "万元/家", "30 万元/家"),
+        ("30万元", "万元", "30万元"),
+        ("-1", "", "−1"),
     ],
 )
 def test_a_bare_number_of_a_scale_takes_the_unit_of_its_measure(text: str, unit: str, words: str) -> None:
@@ -129,8 +145,94 @@ def test_a_formula_that_divides_tells_its_two_sides() -> None:
         [*counts, figure("share", "(a + 0.5 * b) / (c + 2)"), figure("sum", "a + b"), figure("none", "a / (b - 1)")]
     )
     found = measured(compiled)
+    counted = rubric([measure("a", MeasureKind.FORMULA, formula="3", unit=FIRMS_UNIT), measure("b", MeasureKind.FORMULA, formula="40", unit=FIRMS_UNIT), figure("c", "0.5 * a / b")])  # fmt: skip
+    assert sides_words(counted, counted.measures["c"], measured(counted), "zh") == ("1.5 家", "40 家")
     sides = {key: sides_words(compiled, compiled.measures[key], found, "zh") for key in ("share", "sum", "none")}
     assert sides == {"share": ("3.5", "42"), "sum": ("", ""), "none": ("", "")}
+
+
+def test_what_has_no_result_is_no_equation_and_says_why() -> None:
+    growth = measure("g", MeasureKind.GROWTH, over="W", numerator="revenue", denominator="staff * 1万元", min_rows=3)
+    ratio = measure("r", MeasureKind.RATIO, over="W", numerator="revenue", denominator="staff")
+    compiled = rubric([growth, ratio])
+    two = measured(compiled, [firm(staff=5, revenue=9 * WAN), firm(staff=4, revenue=6 * WAN)])
+    words = measure_words(compiled.measures["g"], two["g"], "zh")
+    assert "15 万元 ÷ " in words
+    assert "－ 1：无结果（两项均已知的 2 行）" in words
+    assert lack_words(compiled.measures["g"], two["g"], "zh") == "可计算的只有 2 行，不足 3 行，不计算"
+    none = measured(compiled)
+    assert "0 ÷" not in lack_words(compiled.measures["r"], none["r"], "zh")
+    assert lack_words(compiled.measures["r"], none["r"], "zh") == "分母为零，无法计算"
+    assert "＝" not in measure_words(compiled.measures["r"], none["r"], "zh")
+    assert lack_words(compiled.measures["r"], two["r"], "en") == ""
+
+
+@pytest.mark.parametrize(
+    ("formula", "per", "unit", "aim"),
+    [
+        ("159.9万元", "30万元", "万元", "180万元"),
+        ("13.3万元", "3万元", "万元", "15万元"),
+        ("2.2", "0.5", "", "2.5"),
+    ],
+)
+def test_the_next_whole_unit_is_one_number(formula: str, per: str, unit: str, aim: str) -> None:
+    scale = UnitScale(kind="per_unit", points=D(1), cap=D(8), per=per, whole=True)
+    compiled = rubric([measure("m_x", MeasureKind.FORMULA, formula=formula, unit=Unit(unit))], [leaf("x", scale=scale)])
+    found = measured(compiled)
+    step = trace_indicator(compiled, score_carrier(compiled, found), found, "x", {}, {}).next_step
+    assert step is not None
+    assert step.value.text == aim
+
+
+BONUS = (Branch(code="A", title=Words("A")), Branch(code="J", title=Words("加分"), role=Role.BONUS, cap=D(5)))
+
+
+@pytest.mark.parametrize(
+    ("other", "words", "gains", "lost"),
+    [
+        ("2", "达到 3 可得 3 分", "1", False),
+        ("2.67", "达到 3 可得 3 分；加分封顶 5 分，其中只再计 0.33 分", "0.33", False),
+        ("3.33", "达到 3 可得 3 分，但加分已到封顶的 5 分，不再增分", "", True),
+    ],
+)
+def test_a_next_step_promises_nothing_that_a_cap_takes_back(other: str, words: str, gains: str, lost: bool) -> None:
+    each = UnitScale(kind="per_unit", points=D(1), cap=D(6))
+    compiled = rubric(
+        [figure("m_x", "2"), figure("m_y", other)],
+        [leaf("x", scale=each, parent="J"), leaf("y", scale=ValueScale(kind="as_is", cap=D(9)), parent="J")],
+        branches=BONUS,
+        rounding=Rounding(mode=RoundingMode.HALF_AWAY, indicator_decimals=2),
+    )
+    found = measured(compiled)
+    score = score_carrier(compiled, found)
+    step = next_step(compiled, "x", found["m_x"])
+    assert next_step_words(compiled, step, score, "x", "zh") == words
+    assert [
+        plain(rounded(one.gains, 2, RoundingMode.HALF_AWAY)) for one in efforts(compiled, score, found) if one.code == "x"
+    ] == ([gains] if gains else [])
+    over = capped(compiled.rubric, score, compiled.rubric.branch("J"))
+    assert over is not None
+    assert over.bites is lost
+
+
+def test_points_taken_over_are_told_with_the_decimals_of_points() -> None:
+    gone = Missing(rule=MissingRule.LEAVE_OUT, to=("x", "y"))
+    scales = {
+        code: LinearScale(kind="linear", nodes=(("0", D(0)), ("10", D(top)))) for code, top in (("x", 4), ("y", 3), ("z", 4))
+    }
+    compiled = rubric(
+        [figure("m_x", "5"), figure("m_y", "1"), figure("m_z", "1 / (1 - 1)")],
+        [leaf(code, scale=scale, missing=gone if code == "z" else None) for code, scale in scales.items()],
+        rounding=Rounding(mode=RoundingMode.HALF_AWAY, indicator_decimals=2),
+    )
+    found = measured(compiled)
+    score = score_carrier(compiled, found)
+    told = {one.code: "；".join(points_words(compiled, one, "zh")) for one in score.indicators}
+    assert told["x"] == "承接 z 2.29 分，满分由 4 分变为 6.29 分：2 × 6.2857 ÷ 4 ＝ 3.14 分"
+    assert told["z"].endswith("不适用，原有 4 分转给 x 2.29 分、y 1.71 分")
+    assert next_step_words(compiled, next_step(compiled, "x", found["m_x"]), score, "x", "zh") == "达到 10 可得 6.29 分"
+    rule = rule_here_words(compiled, score.indicator("x"), compiled.rubric.indicator("x"), "zh")
+    assert rule.endswith("（以上按原满分 4 分，再折算到 6.29 分）")
 
 
 def test_every_mark_is_told_and_what_was_dropped() -> None:

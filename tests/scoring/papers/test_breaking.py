@@ -54,6 +54,21 @@ def test_any_text_comes_out_whole(text: str, width: int) -> None:
     assert all(len(line) == 1 or sum(WIDTHS[letter] for letter in line) <= width * 1000 for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("text", "room", "lines"),
+    [
+        ("本年度科技型中小企业入库", 11, ("本年度科技型中小企", "业入库")),
+        ("出处均在工作簿的“毕业企业”表", 13, ("出处均在工作簿的", "“毕业企业”表")),
+        ("毕业时累计天使或风险投资额（万元）", 4, ("毕业时累", "计天使或", "风险投", "资额", "（万元）")),
+        ("合计 200 万元 ÷ 在孵企业 25 家 ＝ 8 万元/家", 21, ("合计 200 万元 ÷ 在孵企业 25 家", "＝ 8 万元/家")),
+        ("甲乙丙丁戊", 4, ("甲乙丙", "丁戊")),
+        ("甲乙丙丁戊", 2, ("甲乙", "丙丁", "戊")),
+    ],
+)
+def test_no_last_line_of_a_character_or_two_and_no_unit_without_its_figure(text: str, room: int, lines: tuple[str, ...]) -> None:
+    assert break_lines(text, room * 1000, WIDTHS) == lines
+
+
 def test_an_endless_word_is_torn() -> None:
     lines = break_lines("甲 " + "a" * 64 + " 乙", 10_000, WIDTHS)
     assert lines == ("甲", "a" * 20, "a" * 20, "a" * 20, "aaaa 乙")

@@ -77,6 +77,25 @@ def test_a_page_is_used_for_a_tall_row_rather_than_left_white() -> None:
     assert len(said(pages[0])) > 20
 
 
+def test_three_rows_stand_on_either_side_of_a_break() -> None:
+    with type_cases(["rH.0123456789"]) as cases:
+        for count in (*range(6, 20), *range(45, 60)):
+            whole = table([(RowKind.DENSE, 1)] * count, cases)
+            for first in range(100, 700, 9):
+                pages = paged(whole, first)
+                assert all(len(said(page)) >= 3 for page in pages), (count, first)
+
+
+def test_where_a_table_goes_on_it_says_again_what_it_is() -> None:
+    with type_cases(["rH.0123456789again"]) as cases:
+        plain = table([(RowKind.DENSE, 1)] * 120, cases)
+        again = set_row(Row(((Text("again", CELL),),), RowKind.AGAIN), WIDTHS, cases)
+        pages = paged(Grid(plain._head, plain._rows, WIDTHS, cases, again), 300)
+    assert [page._lead is again for page in pages] == [False, *[True] * (len(pages) - 1)]
+    assert len(pages) > 2
+    assert sum(len(said(page)) for page in pages) == 120
+
+
 def test_a_short_row_is_not_torn() -> None:
     with type_cases(["rH.0123456789"]) as cases:
         for first in range(60, 300, 5):

@@ -207,7 +207,7 @@ def _told(compiled: CompiledRubric, shown: ShownRubric, others: set[str]) -> Tol
         aspects = {name: getattr(branch, name) for name in ("title", "parent", "words")}
         told[Part.BRANCHES, branch.code] = _Told(f"{branch.code} {branch.title}", aspects)
     for one in shown.indicators:
-        aspects = {name: getattr(one, name) for name in INDICATOR}
+        aspects = {name: getattr(one, name) for name in INDICATOR} | {"anchors": _pairs(dict(one.anchors))}
         told[Part.INDICATORS, one.code] = _Told(f"{one.code} {one.title}", aspects)
     told[Part.TOTAL, ""] = _single("", "total", shown.total)
     told |= {(Part.ROUNDING, name): _single("", name, words) for name, words in shown.rounding.items()}

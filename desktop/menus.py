@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from desktop.desk import Desk
 from desktop.pages.house import PAGES
@@ -56,6 +56,10 @@ class Menus(QObject):
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             action.setToolTip(f"{text} ({keys})")
             action.setEnabled(free and edit is not None)
+        bar = self._window.menuBar()
+        if self._corner_widget.sizeHint() != self._corner_widget.size():  # longer names want more room than they were given first
+            self._corner_widget.adjustSize()
+            QApplication.postEvent(bar, QResizeEvent(bar.size(), bar.size()))
 
     def name_kinds(self, kinds: tuple[str, ...]) -> None:
         """The kinds of the workspace, in the Go menu with a key each."""

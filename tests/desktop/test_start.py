@@ -227,6 +227,8 @@ def test_starting_over_closes_the_sample_here_but_not_in_another_window(
 ) -> None:
     settings.sample_folder.mkdir(parents=True)
     path = worked(settings.sample_folder)
+    old = settings.sample_folder / "old.txt"
+    old.touch()
     here, there = Start(fuping.open(path), qtbot), Start(fuping.open(), qtbot)
     here.opened()
     there.widget._sample(anew=True)
@@ -237,7 +239,7 @@ def test_starting_over_closes_the_sample_here_but_not_in_another_window(
     box = here.widget.findChild(QMessageBox, "start_over")
     assert box is not None
     next(button for button in box.buttons() if button.text() == "从头开始").click()
-    here.wait(lambda: here.page.progress.isVisible() and not path.is_file())
+    here.wait(lambda: here.page.progress.isVisible() and not old.exists())
     here.page.progress.cancel.click()
     here.wait(here.page.new.isEnabled)
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, QStandardPaths, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
-from scoring.services.fonts import RARE, rare_fonts, window_fonts
+from scoring.services.fonts import RARE, TEXT, rare_fonts, text_fonts, window_fonts
+
+ROOT = Path(__file__).resolve().parents[1]
+"""Where ``scoring`` lies, installed or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ DARK = Colours(
     on_accent="#0f1419", soft="#2c3a4a", stop="#ff8a8a", error="#ff9d94", warning="#f0be5a", good="#7fd1a3",
 )  # fmt: skip
 
-FAMILIES = ("Microsoft YaHei UI", "PingFang SC", "Noto Sans SC", RARE, "Noto Sans JP")
+FAMILIES = ("Microsoft YaHei UI", "PingFang SC", TEXT, "Noto Sans SC", RARE, "Noto Sans JP")
 """What a system has for Chinese on screens; the last three come with the program."""
 
 HALF_WIDE = QFont.Tag("halt")
@@ -69,11 +74,19 @@ def colours() -> Colours:
 def furnish(app: QApplication, look: str, language: str) -> None:
     """Style, fonts and colours, now and whenever the system changes its mind. ``look``: system, light or dark."""
     app.setStyle("Fusion")
-    for path in window_fonts():
+    for path in (*_text_fonts(), *window_fonts()):
         QFontDatabase.addApplicationFont(str(path))
     set_type(app, language)
     wear(app, look)
     app.styleHints().colorSchemeChanged.connect(lambda _: _paint(app))
+
+
+def _text_fonts() -> tuple[Path, ...]:
+    """Cut by another process the first time a person starts the program: what cuts them takes its time to load."""
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericCacheLocation)) / "fuping" / "fonts"
+    if not text_fonts(folder) and not getattr(sys, "frozen", False):
+        subprocess.run([sys.executable, "-m", "scoring.services.fonts", str(folder)], check=False, cwd=ROOT)
+    return text_fonts(folder)
 
 
 @lru_cache(maxsize=1)

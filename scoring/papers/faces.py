@@ -40,6 +40,8 @@ BUNDLED = ("notosanssc/NotoSansSC", "notosanstc/NotoSansTC", "notosanskr/NotoSan
 
 NOT_EMBEDDED = (b"GSUB", b"GPOS", b"GDEF", b"BASE", b"vhea", b"vmtx", b"VORG", b"STAT", b"DSIG")
 """Tables that a PDF has no use for."""
+LAYOUT = (b"GSUB", b"GPOS", b"GDEF")
+"""What a screen shapes text with: figures and marks of another width."""
 
 
 @cache
@@ -84,7 +86,8 @@ def cut(face: FaceFile, role: Role, characters: Iterable[str], family: str = "")
     order.unicode_set.update(map(ord, letters))
     order.name_id_set.update((4, 6))
     order.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
-    order.drop_table_tag_set.update(int.from_bytes(tag, "big") for tag in NOT_EMBEDDED)
+    unwanted = (tag for tag in NOT_EMBEDDED if not family or tag not in LAYOUT)
+    order.drop_table_tag_set.update(int.from_bytes(tag, "big") for tag in unwanted)
     _pin(order, source, role.value)
     return name, _renamed(order.subset(source), name, (family, "Regular" if role is Role.BODY else "SemiBold") if family else ())
 

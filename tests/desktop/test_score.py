@@ -27,7 +27,7 @@ from scoring.services.rounds import new_workspace
 from scoring.services.showing_scores import RankRow
 from scoring.services.workplace import Workplace
 from scoring.store import runs
-from tests.desktop.screens import Window, texts
+from tests.desktop.screens import PATIENCE, Window, texts
 from tests.desktop.workspaces import NOW, place
 
 QICHUAN, TINGLAN, MUYE = "云岬启川科技企业孵化器", "云岬听澜创新工场", "云岬沐野生物孵化基地"
@@ -77,8 +77,8 @@ class Scores:
             opened = at.opened(kind)
             return amend_typed(opened, opened.carrier(uscc), [Typed(*cell, value, "现场核实")], actor="王评审", now=NOW)
 
-        self.window.desk.write("更正", work, changes(Change.VALUES, carriers=(uscc,)))
-        self.window.wait(lambda: not self.page.is_fresh)
+        with self.window.qtbot.waitSignal(self.page.answered, timeout=PATIENCE):
+            self.window.desk.write("更正", work, changes(Change.VALUES, carriers=(uscc,)))
         self.settled()
 
 

@@ -55,7 +55,6 @@ MAY_IMPORT = {
         )
     },
     "scoring.papers.listing": PURE | {"scoring.papers", "xlsxwriter"},
-    "scoring.papers.list_book": PURE | {"scoring.papers", "xlsxwriter"},
     "scoring.papers.workbook_sheet": PURE | {"scoring.papers", "xlsxwriter"},
     "scoring.exchange": PURE | {"scoring.store", "scoring.exchange"},
     "scoring.services": SCORING | {"pypinyin"},

@@ -11,7 +11,6 @@ from PySide6.QtGui import QDesktopServices, QImage, QImageReader, QKeySequence, 
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.widgets.search import search_line
 from desktop.widgets.text import label
 
 SIZE = (1160, 760)
@@ -68,11 +68,7 @@ class ManualWindow(QDialog):
         self.chapters = QListWidget()
         self.chapters.setAccessibleName(self.tr("Chapters"))
         self.chapters.setSpacing(3)
-        self.search = QLineEdit()
-        self.search.setObjectName("search")
-        self.search.setPlaceholderText(self.tr("Search the manual"))
-        self.search.setAccessibleName(self.search.placeholderText())
-        self.search.setClearButtonEnabled(True)
+        self.search = search_line(self.tr("Search the manual"))
         self.next = QPushButton(self.tr("Next"))
         self.next.setAutoDefault(False)
         self.found = label("", "faint")

@@ -147,7 +147,7 @@ def _rule(item: SheetItem) -> dict[str, object]:
         return {"validate": "list", "source": words, **hint}
     if most is None:
         return {"validate": "decimal", "criteria": ">=", "value": 0, **hint}
-    return {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": float(most), **hint}
+    return {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": f"{most:f}", **hint}
 
 
 def _hint(item: SheetItem) -> str:

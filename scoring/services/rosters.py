@@ -9,12 +9,15 @@ from scoring.definitions.form import Field, FieldType
 from scoring.definitions.showing import show
 from scoring.errors import Refusal
 from scoring.messages import say
-from scoring.papers.list_book import ListSheet, list_bytes
+from scoring.papers.listing import ListColumn, listing_bytes
 from scoring.papers.writing import write_whole
 from scoring.services.names import sort_key, spellings
 from scoring.services.rounds import OpenRound
 from scoring.services.status import CarrierState, state_of
 from scoring.store import arrivals, effective, handling
+
+WIDE, NARROW = 44, 22
+"""Half-width characters: names, and everything else in the list as a workbook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,5 +96,6 @@ def write_list(opened: OpenRound, path: Path, language: str = "zh") -> int:
     title = say(
         "roster.list_title", {"district": opened.district, "round": opened.round.title, "kind": opened.kind(language)}, language
     )
-    write_whole(path, list_bytes(ListSheet(say("roster.list", {}, language), title, headings, rows)))
+    columns = [ListColumn(heading, width) for heading, width in zip(headings, (WIDE, *[NARROW] * len(headings)), strict=False)]
+    write_whole(path, listing_bytes(say("roster.list", {}, language), columns, rows, title=title))
     return len(rows)

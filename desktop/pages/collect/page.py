@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QDir, Qt, QTemporaryDir
 from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.desk import Desk, Visit
 from desktop.models.rows import RowsModel
@@ -24,6 +24,7 @@ from desktop.tasks import Asked
 from desktop.widgets import files
 from desktop.widgets.buttons import allow, button, menu_action
 from desktop.widgets.empty import Empty
+from desktop.widgets.search import search_line
 from desktop.widgets.table import Table
 from desktop.widgets.text import label
 from scoring.services.changes import Change, Changes, changes
@@ -50,11 +51,7 @@ class CollectPage(Page):
         self._sought = ""
         self._looked_at: QTemporaryDir | None = None
         self.heading = label(self.tr("Returns"), "title")
-        self.search = QLineEdit()
-        self.search.setObjectName("search")
-        self.search.setPlaceholderText(self.tr("Find by name, pinyin, initials or code"))
-        self.search.setAccessibleName(self.search.placeholderText())
-        self.search.setClearButtonEnabled(True)
+        self.search = search_line(self.tr("Find by name, pinyin, initials or code"))
         self.search.setAcceptDrops(False)
         self.model = RowsModel(Columns(desk.language, self).all(), words=lambda one: one.words, parent=self)
         self.table = Table(self.model, desk.settings, name="collect", label=self.tr("Returns of the carriers"))

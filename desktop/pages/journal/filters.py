@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, QSignalBlocker, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from desktop.widgets.search import search_line
 from desktop.widgets.text import label
 from scoring.services.journalling import JournalChoices, JournalFilter
 
@@ -22,11 +23,7 @@ class Filters(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.search = QLineEdit()
-        self.search.setObjectName("search")
-        self.search.setPlaceholderText(self.tr("Find a carrier, a field, a reason, an action …"))
-        self.search.setAccessibleName(self.search.placeholderText())
-        self.search.setClearButtonEnabled(True)
+        self.search = search_line(self.tr("Find a carrier, a field, a reason, an action …"))
         self.person = self._box("person", self.tr("Everybody"), self.tr("Person"))
         self.kind = self._box("kind", self.tr("All actions"), self.tr("Kind of action"))
         self.carrier = self._box("carrier", self.tr("All carriers"), self.tr("Carrier"))

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from desktop.pages.policy.leaves import PolicyLeaves, Sieve
 from desktop.theme import icon
 from desktop.widgets.adopt import AdoptDialog
 from desktop.widgets.leaf import Leaf
+from desktop.widgets.search import search_line
 from desktop.widgets.table import Table
 from desktop.widgets.text import label
 from scoring.services.changes import Change, changes
@@ -51,11 +51,7 @@ class PolicyPage(Page):
         super().__init__(desk, parent)
         self.dialog: AdoptDialog | None = None
         self._policies: tuple[PolicyCard, ...] = ()
-        self.search = QLineEdit()
-        self.search.setObjectName("search")
-        self.search.setPlaceholderText(self.tr("Find a clause: what for, for whom, article …"))
-        self.search.setAccessibleName(self.search.placeholderText())
-        self.search.setClearButtonEnabled(True)
+        self.search = search_line(self.tr("Find a clause: what for, for whom, article …"))
         self.beneficiary = QComboBox()
         self.beneficiary.setObjectName("beneficiary")
         self.beneficiary.setAccessibleName(self.tr("For whom"))

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.desk import Desk, Visit
 from desktop.pages.page import Page, Question
@@ -24,6 +24,7 @@ from desktop.tasks import Asked
 from desktop.theme import icon
 from desktop.widgets.empty import Empty
 from desktop.widgets.notice import Notice
+from desktop.widgets.search import search_line
 from desktop.widgets.text import label
 from scoring.errors import Refusal, Said
 from scoring.messages import tell
@@ -128,11 +129,7 @@ class PublishPage(Page):
     def _build(self) -> None:
         settings = self.desk.settings
         self.sealed = label("", "faint")
-        self.search = QLineEdit()
-        self.search.setObjectName("search")
-        self.search.setPlaceholderText(self.tr("Find by name, pinyin, initials or code"))
-        self.search.setAccessibleName(self.search.placeholderText())
-        self.search.setClearButtonEnabled(True)
+        self.search = search_line(self.tr("Find by name, pinyin, initials or code"))
         self.notice = Notice()
         self.reports, self.log, self.preview = Reports(settings), Log(settings), Preview(self.desk)
         self.empty = Empty(

@@ -34,6 +34,7 @@ from desktop.pages.review.recusal_dialog import RecusalDialog
 from desktop.tasks import Asked
 from desktop.theme import icon
 from desktop.widgets.empty import Empty
+from desktop.widgets.search import search_line
 from desktop.widgets.text import label
 from scoring.services.changes import Change, Changes, changes
 from scoring.services.marking_sheets import write_sheets
@@ -61,11 +62,7 @@ class ReviewPage(Page):
         self.review: Review | None = None
         self._wanted = ""
         self.count = label("", "faint")
-        self.search = QLineEdit()
-        self.search.setObjectName("search")
-        self.search.setPlaceholderText(self.tr("Find by name, pinyin, initials or code"))
-        self.search.setAccessibleName(self.search.placeholderText())
-        self.search.setClearButtonEnabled(True)
+        self.search = search_line(self.tr("Find by name, pinyin, initials or code"))
         self.shown = QComboBox()
         self.shown.setObjectName("shown")
         self.shown.setAccessibleName(self.tr("Which carriers are shown"))

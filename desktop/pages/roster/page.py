@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.desk import Desk, Visit
 from desktop.models.rows import Column, RowsModel
@@ -17,6 +17,7 @@ from desktop.pages.roster.proposal import ProposalDialog
 from desktop.widgets import files
 from desktop.widgets.buttons import allow, button, menu_action
 from desktop.widgets.empty import Empty
+from desktop.widgets.search import search_line
 from desktop.widgets.states import ORDER, state_icon, state_width, state_word
 from desktop.widgets.table import Table
 from desktop.widgets.text import label
@@ -37,11 +38,7 @@ class RosterPage(Page):
         self._sought = ""
         self.heading = label(self.tr("Roster"), "title")
         self.count = label("", "faint")
-        self.search = QLineEdit()
-        self.search.setObjectName("search")
-        self.search.setPlaceholderText(self.tr("Find by name, pinyin, initials or code"))
-        self.search.setAccessibleName(self.search.placeholderText())
-        self.search.setClearButtonEnabled(True)
+        self.search = search_line(self.tr("Find by name, pinyin, initials or code"))
         self.model = RowsModel(self._columns(), words=lambda one: one.words, parent=self)
         self.table = Table(self.model, desk.settings, name="roster", label=self.tr("Roster"))
         self.empty = Empty(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.desk import Desk, Visit
 from desktop.history import Edit
@@ -19,6 +19,7 @@ from desktop.pages.rubric.text import TextPanel
 from desktop.pages.rubric.tree import TreePanel
 from desktop.theme import icon
 from desktop.widgets.adopt import AdoptDialog
+from desktop.widgets.search import search_line
 from desktop.widgets.text import label
 from scoring.services.changes import Change, changes
 from scoring.services.conditions_book import ShownConditions, conditions_book
@@ -59,11 +60,7 @@ class RubricPage(Page):
         super().__init__(desk, parent)
         self.head = label("", "faint", wrap=True)
         self.head.setObjectName("rubric_head")
-        self.search = QLineEdit()
-        self.search.setObjectName("search")
-        self.search.setPlaceholderText(self.tr("Find in the rubric and the form: code, name, measure, field, basis …"))
-        self.search.setAccessibleName(self.search.placeholderText())
-        self.search.setClearButtonEnabled(True)
+        self.search = search_line(self.tr("Find in the rubric and the form: code, name, measure, field, basis …"))
         self.book: RubricBook | None = None
         self.dialog: AdoptDialog | None = None
         self.tree, self.examples, self.comparing = TreePanel(), ExamplesPanel(desk), ComparePanel(desk)

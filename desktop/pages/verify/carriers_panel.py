@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
-    QLineEdit,
     QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -21,6 +20,7 @@ from desktop.models.rows import RIGHT, ROW_ROLE, Column, RowsModel
 from desktop.pages.verify.cause_words import CARRIER_ICONS, CauseWords
 from desktop.settings import Settings
 from desktop.theme import colours, icon
+from desktop.widgets.search import search_line
 from desktop.widgets.table import Table
 from scoring.services.names import sort_key, spellings
 from scoring.services.status import CarrierStatus
@@ -36,11 +36,7 @@ class CarriersPanel(QWidget):
         super().__init__(parent)
         self._words = words
         self._known: dict[str, CarrierStatus] = {}
-        self.search = QLineEdit()
-        self.search.setObjectName("search")
-        self.search.setPlaceholderText(self.tr("Find by name, pinyin or code"))
-        self.search.setAccessibleName(self.search.placeholderText())
-        self.search.setClearButtonEnabled(True)
+        self.search = search_line(self.tr("Find by name, pinyin or code"))
         self.all = QPushButton(self.tr("All carriers together"))
         self.all.setObjectName("everybody")
         self.all.setCheckable(True)

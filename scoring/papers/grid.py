@@ -114,11 +114,19 @@ class Grid(Flowable):  # type: ignore[misc] # reportlab carries no types
         return sum(row.height for row in (self._lead, self._head) if row)
 
     def least(self) -> float:
-        """Points below which nothing of the table can be placed: the head and what must stay together under it."""
+        """Points below which nothing of the table can be placed: the head and what must stay together under it.
+
+        A few rows that may not be parted from the few after them are all of the table: they move to the next page as one.
+        """
         count = 1
-        while count < len(self._rows) and not (_are_company(self._rows[:count]) and self._unbroken(count) == count):
+        while count < len(self._rows) and not self._may_part(count):
             count += 1
-        return self._head_height + min(sum(row.height for row in self._rows[:count]), TALL)
+        together = sum(row.height for row in self._rows[:count])
+        is_split_inside = self.height > FRESH or any(row.height > TALL for row in self._rows[:count])
+        return self._head_height + (min(together, TALL) if is_split_inside else together)
+
+    def _may_part(self, count: int) -> bool:
+        return self._unbroken(count) == count and _are_company(self._rows[:count]) and _are_company(self._rows[count:])
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         return self.width, self.height

@@ -101,3 +101,14 @@ def test_a_short_row_is_not_torn() -> None:
         for first in range(60, 300, 5):
             pages = paged(table([(RowKind.PLAIN, 10)] * 3, cases), first)
             assert all(len(said(page)) % 10 == 0 for page in pages)
+
+
+def test_what_is_promised_under_a_title_is_what_a_page_then_takes() -> None:
+    """A title stands where ``least`` finds room for the beginning of its table: then some of the table is placed there."""
+    with type_cases(["rH.0123456789"]) as cases:
+        for rows in range(1, 12):
+            for lines in (1, 3, 5, 9):
+                made = table([(RowKind.PLAIN, lines)] * rows, cases)
+                promised = made.least()
+                assert promised <= made.height
+                assert promised == made.height or made.split(0, promised + 1), (rows, lines)

@@ -16,6 +16,11 @@ from desktop.settings import Settings
 from desktop.theme import furnish, icon, set_type, wear
 from desktop.words import speak
 
+TURN = 0.0005
+"""Seconds after which a worker gives way to the window. A table asks for each of its cells anew: with Python's own 5 ms a
+paint of 300 cells beside a busy worker took over a second.
+"""
+
 
 class Application:
     """The windows that are open. ``settings`` overrides the user's own (tests, screenshots)."""
@@ -27,6 +32,7 @@ class Application:
         """What is done about a bug: a dialog, or a test's own list."""
         self.net = Net()
         self.net.broke.connect(self._broken)
+        sys.setswitchinterval(TURN)
         app.setWindowIcon(icon("fuping"))
         speak(app, settings.language)
         furnish(app, settings.look, settings.language)

@@ -70,13 +70,16 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
     def find(self, wanted: str) -> None:
         """Only rows that contain every one of the words."""
-        self._wanted = tuple(wanted.casefold().split())
-        self._again()
+        words = tuple(wanted.casefold().split())
+        if words != self._wanted:
+            self._wanted = words
+            self._again()
 
     def keep(self, keep: Callable[[Row], bool] | None) -> None:
         """Only rows for which this holds."""
-        self._keep = keep
-        self._again()
+        if keep is not None or self._keep is not None:
+            self._keep = keep
+            self._again()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self._sorted = (column, order) if 0 <= column < len(self.columns) else None
@@ -113,7 +116,9 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self.layoutChanged.emit()
 
     def _arrange(self) -> None:
-        numbers = [number for number in range(len(self._rows)) if self._is_wanted(number)]
+        numbers = list(range(len(self._rows)))
+        if self._wanted or self._keep is not None:
+            numbers = [number for number in numbers if self._is_wanted(number)]
         if self._sorted is not None:
             column, order = self._sorted
             key = self.columns[column].key or self.columns[column].text

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
-from desktop.models.rows import ROW_ROLE, Index, RowsModel
+from desktop.models.rows import ROW_ROLE, Index, RowsModel, bold_font
 from desktop.settings import Settings
+from desktop.widgets.heads import Heads
+from desktop.widgets.sharing import Want, share_out
 
 PADDING = 24
 """Pixels beside the text of a cell, both sides together."""
 WIDEST = 420
+BESIDE = 20
+"""Pixels beside the text of a cell that are really there, both sides together."""
+ICON = 22
+"""Pixels of an icon or a box to tick before the text."""
+SAMPLE, LONGEST = 200, 6
+"""Rows whose texts tell how wide a column wants to be, and how many of the longest are measured."""
+LAST = 8
+"""Characters down to which the last column gives way if nothing is said of it."""
 
 
 class Table(QTableView):
@@ -43,20 +53,24 @@ class Table(QTableView):
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
+        self.heads = Heads(self)
+        self.setHorizontalHeader(self.heads)
+        header = self.heads
         header.setSectionsMovable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorClearable(True)
-        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
         self.setSortingEnabled(True)
-        self._natural: dict[int, int] = {}
-        self._gives_way = False
-        self._set_widths()
+        self._wants: dict[int, Want] = {}
+        self._arranges = False
         self._by_hand = header.restoreState(settings.state(f"columns/{name}"))
+        self.fit()
+        model.modelReset.connect(self.fit)
         header.sectionResized.connect(self._resized)
         header.sectionMoved.connect(self._remember)
         header.sortIndicatorChanged.connect(self._remember)
+        header.sortIndicatorChanged.connect(lambda *_: self.heads.fold())
         self.doubleClicked.connect(self._open)
 
     def current_row(self) -> Any:
@@ -76,17 +90,9 @@ class Table(QTableView):
             self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def fit(self) -> None:
-        """Columns as wide as their contents, unless the user has set them."""
-        if self._settings.state(f"columns/{self.objectName()}").isEmpty():
-            header = self.horizontalHeader()
-            with_state = header.blockSignals(True)
-            for column, one in enumerate(self.rows.columns):
-                if not one.width:
-                    whole = max(self.sizeHintForColumn(column), self._heading(column)) + PADDING // 2
-                    self._natural[column] = min(whole, WIDEST)
-                    self.setColumnWidth(column, self._natural[column])
-            header.blockSignals(with_state)
-            self._give_way()
+        """Columns as their contents ask for it, as far as there is room, unless the user has set them."""
+        self._wants = {column: self._want(column) for column in range(len(self.rows.columns))}
+        self._arrange()
 
     def copy(self) -> None:
         """The selected rows as Excel takes them: tabs between cells, headings first where there is more than one row."""
@@ -113,54 +119,69 @@ class Table(QTableView):
         self.chosen.emit(current.data(ROW_ROLE))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        self._give_way()
+        self._arrange()
         super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_arranges"):
+            self.fit()
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(index.data(ROW_ROLE))
 
-    def _set_widths(self) -> None:
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
-        character = self.fontMetrics().horizontalAdvance("字")
-        for column, one in enumerate(self.rows.columns):
-            if one.width:
-                title = one.title[: one.heading] if one.heading else one.title
-                wanted = max(one.width * character, self.fontMetrics().horizontalAdvance(title))
-                self._natural[column] = wanted + PADDING
-                self.setColumnWidth(column, self._natural[column])
-            else:
-                self._natural[column] = header.defaultSectionSize()
+    def _arrange(self) -> None:
+        """The room of now, shared out among the columns, unless the user has set them."""
+        shown = [column for column in self._wants if not self.isColumnHidden(column)]
+        if not self._by_hand:
+            self._arranges = True
+            widths = share_out([self._wants[column] for column in shown], self.viewport().width())
+            for column, width in zip(shown, widths, strict=True):
+                self.setColumnWidth(column, width)
+            self._arranges = False
+        self.heads.fold()
 
-    def _heading(self, column: int) -> int:
-        """Pixels that a heading asks for."""
-        whole = self.horizontalHeader().sectionSizeHint(column)
-        most = self.rows.columns[column].heading
-        return min(whole, most * self.fontMetrics().horizontalAdvance("字") + PADDING) if most else whole
+    def _want(self, column: int) -> Want:
+        one = self.rows.columns[column]
+        head, longest = self._head(column), self._longest(column)
+        set_for = self._characters(one.width) if one.width else 0
+        whole = min(max(head, longest or set_for), max(WIDEST, set_for))
+        usual = min(whole, set_for) if set_for else whole
+        is_last = column == len(self.rows.columns) - 1 and not one.width
+        least = min(usual, self._characters(one.least or LAST)) if one.least or is_last else max(usual, head)
+        return Want(least, max(usual, least), max(whole, least), max(self.heads.whole(column), whole), bool(one.least))
 
-    def _give_way(self) -> None:
-        """What a narrow table lacks is taken from the columns that may give it, unless the user has set the columns."""
-        giving = [column for column, one in enumerate(self.rows.columns) if one.least]
-        if self._by_hand or not giving:
-            return
-        shown = [column for column in range(len(self.rows.columns)) if not self.isColumnHidden(column)]
-        lacking = sum(self._natural[column] for column in shown) - self.viewport().width()
-        character = self.fontMetrics().horizontalAdvance("字")
-        self._gives_way = True
-        for column in giving:
-            least = min(self.rows.columns[column].least * character + PADDING, self._natural[column])
-            width = max(least, self._natural[column] - max(lacking, 0))
-            lacking -= self._natural[column] - width
-            self.setColumnWidth(column, width)
-        self._gives_way = False
+    def _characters(self, count: int) -> int:
+        return count * self.fontMetrics().horizontalAdvance("字") + PADDING
+
+    def _head(self, column: int) -> int:
+        """Pixels that the head asks for."""
+        whole, most = self.heads.least(column), self.rows.columns[column].heading
+        return min(whole, self._characters(most)) if most else whole
+
+    def _longest(self, column: int) -> int:
+        """Pixels that its contents ask for, as far as a few hundred rows tell; 0 without any."""
+        one = self.rows.columns[column]
+        rows = self.rows.rows[:SAMPLE]
+        texts = sorted({one.text(row) for row in rows}, key=len)[-LONGEST:]
+        if not texts:
+            return 0
+        metrics = QFontMetrics(bold_font()) if one.bold else self.fontMetrics()
+        ticks = self.rows.flags(self.rows.index(0, column)) & Qt.ItemFlag.ItemIsUserCheckable
+        before = ICON * (bool(one.icon) + bool(ticks))
+        return max(map(metrics.horizontalAdvance, texts)) + before + BESIDE
 
     def _resized(self, section: int, _: int, __: int) -> None:
         """The last column follows the window, and some give way to others; that is nobody's wish to keep."""
-        header = self.horizontalHeader()
-        if header.visualIndex(section) != header.count() - 1 and not self._gives_way:
+        if self._arranges:
+            return
+        follows = [
+            column for column in map(self.heads.logicalIndex, range(self.heads.count())) if not self.isColumnHidden(column)
+        ]
+        if section in follows[:-1]:
             self._by_hand = True
             self._remember()
+        self.heads.fold()
 
     def _remember(self) -> None:
         self._settings.put_state(f"columns/{self.objectName()}", self.horizontalHeader().saveState())

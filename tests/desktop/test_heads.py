@@ -1,0 +1,87 @@
+"""How the width of a table is shared out, and heads that go on in a second line."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QFont, QFontMetrics
+from pytestqt.qtbot import QtBot
+
+from desktop.models.rows import RIGHT, Column, RowsModel
+from desktop.settings import Settings
+from desktop.widgets.heads import in_two_lines, narrowest
+from desktop.widgets.sharing import Want, share_out
+from desktop.widgets.table import Table
+
+NAME = Want(least=60, usual=100, whole=300, easy=300, gives=True)
+FIGURE = Want(least=40, usual=40, whole=50, easy=90)
+LONG = "Quality of incubated firms"
+
+
+def test_with_room_the_contents_are_whole_and_then_the_heads_in_one_line() -> None:
+    assert share_out([NAME, FIGURE, FIGURE], 1000) == [300, 90, 90]
+    assert share_out([NAME, FIGURE, FIGURE], 430) == [300, 80, 50]
+
+
+def test_without_room_names_give_way_before_figures_and_nothing_goes_below_its_least() -> None:
+    assert share_out([NAME, FIGURE, FIGURE], 300) == [200, 50, 50]
+    assert share_out([NAME, FIGURE, FIGURE], 170) == [70, 50, 50]
+    assert share_out([NAME, FIGURE, FIGURE], 150) == [60, 45, 45]
+    assert share_out([NAME, FIGURE, FIGURE], 10) == [60, 40, 40]
+
+
+def test_a_head_is_broken_at_a_blank_and_cut_only_in_its_second_line(qapp: object) -> None:
+    font = QFont()
+    metrics = QFontMetrics(font)
+    assert in_two_lines(LONG, font, metrics.horizontalAdvance(LONG)) == LONG
+    assert in_two_lines(LONG, font, narrowest(LONG, metrics) + 2) in (
+        "Quality of\nincubated firms",
+        "Quality of incubated\nfirms",
+    )
+    first, second = in_two_lines(LONG, font, metrics.horizontalAdvance("incubated")).split("\n")
+    assert first == "Quality of"
+    assert second.endswith("…")
+    assert in_two_lines("在孵企业质量", font, metrics.horizontalAdvance("在孵企业")) == "在孵企业\n质量"
+
+
+def test_the_heads_of_a_narrow_table_take_two_lines_of_a_wide_one_one(qtbot: QtBot, settings: Settings) -> None:
+    columns = (Column("载体", str, width=14, least=5), Column(LONG, lambda _: "1.00", align=RIGHT, width=4))
+    table = Table(RowsModel(columns), settings, name="heads", label="名单")
+    qtbot.addWidget(table)
+    table.resize(700, 200)
+    table.show()
+    table.rows.show(["云岬启川科技企业孵化器"])
+    one_line = table.heads.height()
+    assert table.heads.folded(1) == LONG
+    table.resize(200, 200)
+    assert table.heads.folded(1).count("\n") == 1
+    assert "…" not in table.heads.folded(1)
+    assert table.heads.height() > one_line
+
+
+def test_a_column_is_as_wide_as_what_is_in_it_wherever_there_is_room(qtbot: QtBot, settings: Settings) -> None:
+    name = "云岬区栈桥湾人工智能与机器人及高端装备"
+    table = Table(
+        RowsModel((Column("载体", str, width=8, least=5), Column("备注", lambda _: "")), None),
+        settings,
+        name="wide",
+        label="名单",
+    )
+    qtbot.addWidget(table)
+    table.resize(700, 200)
+    table.show()
+    before = table.columnWidth(0)
+    table.rows.show([name])
+    assert table.columnWidth(0) > max(before, table.fontMetrics().horizontalAdvance(name))
+    assert settings.state("columns/wide").isEmpty()
+
+
+def test_hiding_a_column_is_nobodys_wish_about_widths(qtbot: QtBot, settings: Settings) -> None:
+    columns = (Column("载体", str, width=14, least=5), Column("总分", str, width=4), Column("说明", lambda _: "", width=6))
+    table = Table(RowsModel(columns), settings, name="hiding", label="名单")
+    qtbot.addWidget(table)
+    table.resize(500, 200)
+    table.show()
+    table.setColumnHidden(2, True)
+    assert settings.state("columns/hiding").isEmpty()
+    wide = table.columnWidth(0)
+    table.resize(220, 200)
+    assert table.columnWidth(0) < wide

@@ -15,6 +15,8 @@ SIZES = {2: 14, 3: 11.5}
 """Points, by level."""
 SHORT = 20
 """Characters of a name that stays on one line."""
+STEP = 18
+"""Pixels that something stands further in for every step."""
 
 
 class Leaf(QTextBrowser):
@@ -59,9 +61,9 @@ def plain(text: str) -> str:
     return _lines(text)
 
 
-def indented(text: str, depth: int) -> str:
-    """Text where markup is expected, so many steps to the right."""
-    return "&nbsp;" * 6 * depth + _lines(text)
+def indented(text: str, depth: int, below: str = "") -> str:
+    """Text where markup is expected, so many steps to the right with all of its lines; markup ``below`` it as far."""
+    return f'<p style="margin-top:0;margin-bottom:0;margin-left:{STEP * depth}px">{_lines(text)}{below}</p>'
 
 
 def strong(text: str) -> str:

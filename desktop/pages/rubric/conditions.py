@@ -52,11 +52,10 @@ class ConditionsPanel(QWidget):
             yield leaf.cells(titles, [self._row(each) for each in group.conditions], (24, 24, 32, 20))
 
     def _row(self, one: ShownCondition) -> tuple[str, ...]:
-        label = leaf.indented(one.label, one.depth)
         word = self.tr("open")
         state = f"<br>{leaf.strong(word)}" if one.is_open else ""
         measure = "<br>".join(leaf.plain(text) for text in (one.measure, one.note) if text)
-        return (label + state, leaf.plain(one.asked), measure, leaf.plain(one.basis))
+        return (leaf.indented(one.label, one.depth, state), leaf.plain(one.asked), measure, leaf.plain(one.basis))
 
     def _lay_out(self) -> None:
         self.full = QWidget()

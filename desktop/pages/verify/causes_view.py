@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from desktop.models.rows import ROW_ROLE, Index, bold_font
 from desktop.pages.verify.causes_model import CarrierLeaf, CausesModel, first_place
 from desktop.theme import colours, icon
+from desktop.widgets.heads import in_two_lines
+from desktop.widgets.sharing import Want, share_out
 from scoring.messages import tell
 from scoring.services.mini_sheets import MiniSheet
 from scoring.services.verifying import CauseState, ShownCause
@@ -16,6 +18,10 @@ from scoring.services.verifying import CauseState, ShownCause
 LINE = 24
 """Pixels of a row of a mini-sheet."""
 PAD = 6
+BESIDE_TITLE, WORD_GAP = 38, 8
+"""Pixels of a cause that are not its sentence: icon and edges, and between the word of the level and the sentence."""
+BESIDE_CELL, LEAST_CELL, USUAL_CELL = 26, 60, 110
+"""Pixels beside the text of a cell of a mini-sheet, and those that a column keeps where there is little room."""
 STATE_ICONS = {
     CauseState.OPEN: ("due", "faint"),
     CauseState.EXPLAINED: ("review", "accent"),
@@ -63,6 +69,10 @@ class CausesView(QTreeView):
         if index.isValid():
             self.setCurrentIndex(index)
             self.scrollTo(index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()  # a sentence may go on in a second line
 
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802 - Qt's name
         super().currentChanged(current, previous)
@@ -135,13 +145,23 @@ def head_lines(sheet: MiniSheet) -> int:
 
 
 class CausePainter(QStyledItemDelegate):
-    """Two lines for a cause; a grid for a mini-sheet; a line for a carrier."""
+    """Two lines for a cause, three if its sentence is long; a grid for a mini-sheet; a line for a carrier."""
+
+    def __init__(self, view: QTreeView) -> None:
+        super().__init__(view)
+        self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
         row, height = index.data(ROW_ROLE), option.fontMetrics.height()
         if isinstance(row, MiniSheet):
             return QSize(200, (len(row.rows) + head_lines(row)) * LINE + PAD)
-        return QSize(200, 2 * height + 12 if isinstance(row, ShownCause) else height + 8)
+        if isinstance(row, ShownCause):
+            model = index.model()
+            assert isinstance(model, CausesModel)
+            room = self._view.viewport().width() - self._view.indentation() - BESIDE_TITLE
+            lines = 3 if "\n" in _title(row, model, room) else 2
+            return QSize(200, lines * height + 12)
+        return QSize(200, height + 8)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         painter.save()
@@ -167,17 +187,17 @@ def _paint_cause(painter: QPainter, option: QStyleOptionViewItem, cause: ShownCa
     shade = level if cause.state is CauseState.OPEN else "faint"
     icon(level, shade).paint(painter, QRect(area.left(), area.top() + 1, 18, 18))
     font = bold_font() if cause.state is CauseState.OPEN else QFont(option.font)
-    above = QRect(area.left() + 26, area.top(), area.width() - 26, area.height() // 2)
+    line = option.fontMetrics.height()
+    above = QRect(area.left() + 26, area.top(), area.width() - 26, area.height() - line - 1)
     painter.setFont(font)
     metrics = QFontMetrics(font)
     word = model.said.level(cause.level)
     painter.setPen(QColor(getattr(shades, shade)))
-    painter.drawText(above, Qt.AlignmentFlag.AlignVCenter, word)
-    above.setLeft(above.left() + metrics.horizontalAdvance(word) + 8)
+    painter.drawText(above, Qt.AlignmentFlag.AlignTop, word)
+    above.setLeft(above.left() + metrics.horizontalAdvance(word) + WORD_GAP)
     painter.setPen(QColor(shades.text if cause.state is CauseState.OPEN else shades.faint))
-    said = tell(cause.said, model.said.language)
-    painter.drawText(above, Qt.AlignmentFlag.AlignVCenter, metrics.elidedText(said, Qt.TextElideMode.ElideRight, above.width()))
-    below = QRect(area.left() + 26, area.center().y() + 1, area.width() - 26, area.height() // 2)
+    painter.drawText(above, Qt.AlignmentFlag.AlignTop, _title(cause, model, option.rect.width() - BESIDE_TITLE))
+    below = QRect(area.left() + 26, area.bottom() - line, area.width() - 26, line + 1)
     name, tint = STATE_ICONS[cause.state]
     icon(name, tint).paint(painter, QRect(below.left(), below.center().y() - 7, 14, 14))
     small = QFont(option.font)
@@ -188,12 +208,27 @@ def _paint_cause(painter: QPainter, option: QStyleOptionViewItem, cause: ShownCa
     painter.drawText(below.adjusted(20, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
 
 
+def _title(cause: ShownCause, model: CausesModel, room: int) -> str:
+    """The sentence of a cause behind the word of its level, in two lines if need be."""
+    font = bold_font() if cause.state is CauseState.OPEN else QApplication.font()
+    word = QFontMetrics(font).horizontalAdvance(model.said.level(cause.level))
+    return in_two_lines(tell(cause.said, model.said.language), font, room - word - WORD_GAP)
+
+
+def _shares(sheet: MiniSheet, metrics: QFontMetrics, room: int) -> list[int]:
+    """How wide the columns of a mini-sheet are; what is left over goes to all alike."""
+    lines = [line for line in (sheet.letters, sheet.heads, *(row.texts for row in sheet.rows)) if any(line)]
+    wholes = [max(map(metrics.horizontalAdvance, texts)) + BESIDE_CELL for texts in zip(*lines, strict=True)]
+    widths = share_out([Want(min(LEAST_CELL, whole), min(USUAL_CELL, whole), whole, whole) for whole in wholes], room)
+    left = max(0, room - sum(widths)) // len(widths)
+    return [width + left for width in widths]
+
+
 def _paint_sheet(painter: QPainter, option: QStyleOptionViewItem, sheet: MiniSheet, *, chosen: bool) -> None:
     """Letters, headings, rows with their numbers; faulty cells framed and tinted."""
     shades = colours()
     area = option.rect.adjusted(2, PAD // 2, -8, -PAD // 2)
     number = 40
-    width = (area.width() - number) // max(len(sheet.letters), 1)
     lines: list[tuple[str, tuple[str, ...], frozenset[int]]] = [(sheet.sheet, sheet.letters, frozenset())]
     if any(sheet.heads):
         lines.append(("", sheet.heads, frozenset()))
@@ -203,6 +238,7 @@ def _paint_sheet(painter: QPainter, option: QStyleOptionViewItem, sheet: MiniShe
     small.setPointSizeF(option.font.pointSizeF() - 1)
     painter.setFont(small)
     metrics = QFontMetrics(small)
+    widths = _shares(sheet, metrics, area.width() - number)
     painter.fillRect(area, QColor(shades.base))
     if chosen:
         painter.fillRect(QRect(option.rect.left() - 3, area.top(), 3, area.height()), QColor(shades.accent))
@@ -213,8 +249,10 @@ def _paint_sheet(painter: QPainter, option: QStyleOptionViewItem, sheet: MiniShe
         painter.setPen(QColor(shades.faint))
         if at:
             painter.drawText(head, Qt.AlignmentFlag.AlignCenter, label)
-        for column, text in enumerate(texts):
-            cell = QRect(area.left() + number + column * width, top, width, LINE)
+        left = area.left() + number
+        for column, (text, width) in enumerate(zip(texts, widths, strict=True)):
+            cell = QRect(left, top, width, LINE)
+            left += width
             if at < heads:
                 painter.fillRect(cell, QColor(shades.window))
             painter.setPen(QColor(shades.line))

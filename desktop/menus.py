@@ -73,14 +73,14 @@ class Menus(QObject):
     def _file(self) -> None:
         window, menu = self._window, self._menu(self.tr("&File"))
         key = QKeySequence.StandardKey
-        self.new_round = self._add(menu, self.tr("New round …"), window.start.new_round, key.New, "new")
-        self.open = self._add(menu, self.tr("Open …"), window.start.choose, key.Open, "open")
+        self.new_round = self._add(menu, self.tr("New round…"), window.start.new_round, key.New, "new")
+        self.open = self._add(menu, self.tr("Open…"), window.start.choose, key.Open, "open")
         self.sample = self._add(menu, self.tr("Sample district"), window.open_sample, None, "sample")
         self.sample_anew = self._add(menu, self.tr("Sample district: start over"), window.sample_anew)
         menu.addSeparator()
-        self.add_kind = self._add(menu, self.tr("Add a kind of carriers …"), window.add_kind)
+        self.add_kind = self._add(menu, self.tr("Add a kind of carriers…"), window.add_kind)
         menu.addSeparator()
-        self.actor = self._add(menu, self.tr("Who is at the desk …"), window.ask_actor, None, "person")
+        self.actor = self._add(menu, self.tr("Who is at the desk…"), window.ask_actor, None, "person")
         menu.addSeparator()
         self.new_window = self._add(menu, self.tr("New window"), lambda: window.wants_window.emit(None))
         self.close_workspace = self._add(menu, self.tr("Close workspace"), window.close_workspace, key.Close)
@@ -97,7 +97,7 @@ class Menus(QObject):
 
     def _go(self) -> None:
         menu = self._menu(self.tr("&Go"))
-        self.palette = self._add(menu, self.tr("Go to …"), self._window.open_palette, QKeySequence("Ctrl+K"), "search")
+        self.palette = self._add(menu, self.tr("Go to…"), self._window.open_palette, QKeySequence("Ctrl+K"), "search")
         menu.addSeparator()
         self.pages = [
             self._add(menu, page.name(), partial(self._window.go, page.key), QKeySequence(f"Ctrl+{number}"), page.icon)
@@ -123,7 +123,7 @@ class Menus(QObject):
         self.manual = self._add(menu, self.tr("Manual"), window.show_manual, QKeySequence("F1"))
         self.first_steps = self._add(menu, self.tr("First steps"), window.show_guide)
         menu.addSeparator()
-        self.diagnostics = self._add(menu, self.tr("Diagnostics …"), window.show_diagnostics)
+        self.diagnostics = self._add(menu, self.tr("Diagnostics…"), window.show_diagnostics)
         self.about = self._add(menu, self.tr("About Fuping"), window.show_about)
 
     def _corner(self) -> None:

@@ -139,7 +139,7 @@ class Camera:
             view.rail.go(place.key)
             page = view.current
             self.until(lambda page=page: page.is_fresh)  # type: ignore[misc]
-            self.breathe(SETTLING)
+            self._settle(page)
             self.take(f"page-{number}-{place.key}", window)
             self._tabs_of(page, f"page-{number}-{place.key}", window)
             if page.shows_carrier:
@@ -159,9 +159,19 @@ class Camera:
             if not (self.folder / f"{name}-{which}.png").exists():
                 tabs.setCurrentIndex(index)
                 self.until(lambda: page.is_fresh)
+                self._settle(page)
                 self.take(f"{name}-{which}", window)
         for tabs, index in shown:
             tabs.setCurrentIndex(index)
+
+    def _settle(self, page: Page) -> None:
+        """What a page fetches once it shows its figures: the preview of a report takes as long as it takes."""
+        from desktop.pages.publish.page import PublishPage
+
+        self.breathe(SETTLING)
+        if isinstance(page, PublishPage) and page.reports.isVisible():
+            self.until(page.preview.zoom.isEnabled)
+            self.breathe(SETTLING)
 
     def _unfold(self, page: VerifyPage) -> None:
         """The original is read, and a cause says where."""

@@ -32,7 +32,7 @@ class DiagnosticsDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.copy = buttons.addButton(self.tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
         self.copy.clicked.connect(lambda: QApplication.clipboard().setText(self.text.toPlainText()))
-        self.save = buttons.addButton(self.tr("Save …"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.save = buttons.addButton(self.tr("Save…"), QDialogButtonBox.ButtonRole.ActionRole)
         self.save.clicked.connect(self._save)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

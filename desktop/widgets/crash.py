@@ -47,7 +47,7 @@ class CrashDialog(QDialog):
         self.text.setAccessibleName(self.tr("Diagnostics"))
         self.more = label("", "faint")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.save = buttons.addButton(self.tr("Save diagnostics …"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.save = buttons.addButton(self.tr("Save diagnostics…"), QDialogButtonBox.ButtonRole.ActionRole)
         self.save.clicked.connect(self._ask_where)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

@@ -74,7 +74,7 @@ class ProgressStrip(QFrame):
         if self._job is not None:
             self._job.cancel()
             self.cancel.setEnabled(False)
-            self.where.setText(self.tr("Stopping; what had begun is taken back …"))
+            self.where.setText(self.tr("Stopping; what had begun is taken back…"))
 
     def _finish(self) -> None:
         if self.sender() is self._job:

@@ -18,6 +18,7 @@ from scoring.definitions.form import Form
 from scoring.definitions.layout import date_number, effective_table
 from scoring.definitions.lowering import Parameters
 from scoring.errors import Refusal
+from scoring.messages import say
 from scoring.services.choosing import Chosen, chosen
 from scoring.services.reading import open_to_read
 from scoring.store import carriers, definitions, opening, rounds
@@ -112,7 +113,7 @@ def begin(
             )
         started = rounds.start(
             store,
-            title=f"{assessment_year} 年度考评",
+            title=say("starting.round", {"year": assessment_year}, "zh"),
             assessment_year=assessment_year,
             data_year=data_year,
             cutoff=date(data_year, 12, 31),

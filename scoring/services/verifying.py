@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -192,7 +192,7 @@ class _Grouping:
     def causes(self) -> Iterator[ShownCause]:
         for key, group in self._groups.items():
             state, first, shown = group[0]
-            said = Said("form.check", first.facts) if "rule" in first.facts else Said(first.code, first.facts)
+            said = Said("form.check" if "rule" in first.facts else first.code, self._in_both(first))
             found = tuple(one for _, _, one in group)
             yield ShownCause(
                 key=key,
@@ -204,6 +204,16 @@ class _Grouping:
                 stake=self._stake(state, first),
                 order=shown.number,
             )
+
+    def _in_both(self, finding: Finding) -> Mapping[str, object]:
+        """The facts with the table and the field named in both languages; a finding keeps what stands in the workbook."""
+        facts = dict(finding.facts)
+        tables = [one for one in self._form.tables if one.label.zh == facts.get("table")]
+        fields = [one for table in tables for one in table.fields if one.label.zh == facts.get("field")]
+        for name, found in (("table", tables), ("field", fields)):
+            if found:
+                facts[name] = {"zh": found[0].label.zh, "en": found[0].label["en"]}
+        return facts
 
     def _stake(self, state: CauseState, finding: Finding) -> Stake:
         if self._stakes is None or state is CauseState.SETTLED:

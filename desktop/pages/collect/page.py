@@ -100,7 +100,7 @@ class CollectPage(Page):
             self.table.verticalScrollBar().setValue(place)
         self.chips.tell(answer)
         due = answer.due
-        self.due_button.setText(self.tr("Last day: {0}").format(due) if due else self.tr("Set a last day …"))
+        self.due_button.setText(self.tr("Last day: {0}").format(due) if due else self.tr("Set a last day…"))
         self.stack.setCurrentWidget(self.table if answer.rows else self.empty)
         self._enable()
         if not answer.whole:
@@ -128,17 +128,17 @@ class CollectPage(Page):
         self.bring_button = button(self.tr("Bring in returns"), "bring_in", lambda: None, icon_name="collect", primary=True)
         menu = QMenu(self.bring_button)
         menu.setObjectName("bring_menu")
-        menu.addAction(self.tr("Files or ZIPs …"), self.choose_files)
-        menu.addAction(self.tr("A folder …"), self.choose_folder)
+        menu.addAction(self.tr("Files or ZIPs…"), self.choose_files)
+        menu.addAction(self.tr("A folder…"), self.choose_folder)
         self.bring_button.setMenu(menu)
-        self.due_button = button(self.tr("Set a last day …"), "due_change", self.change_due)
+        self.due_button = button(self.tr("Set a last day…"), "due_change", self.change_due)
         self.remind_button = button(self.tr("Copy a reminder"), "remind", self.copy_reminder)
         self.open_action = menu_action(self.table, self.tr("Open the return"), "open_return", self._open_current)
         self.original_action = menu_action(
             self.table, self.tr("Open the workbook as received"), "open_original", self.open_original, "Ctrl+Shift+O"
         )
         self.folder_action = menu_action(self.table, self.tr("Show in folder"), "show_in_folder", self.show_in_folder)
-        self.versions_action = menu_action(self.table, self.tr("Versions …"), "versions", self.show_versions, "Ctrl+H")
+        self.versions_action = menu_action(self.table, self.tr("Versions…"), "versions", self.show_versions, "Ctrl+H")
         menu_action(self.table, self.tr("Copy"), "copy", self.table.copy)
 
     def _enable(self) -> None:

@@ -23,7 +23,7 @@ class Filters(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.search = search_line(self.tr("Find a carrier, a field, a reason, an action …"))
+        self.search = search_line(self.tr("Find a carrier, a field, a reason, an action…"))
         self.person = self._box("person", self.tr("Everybody"), self.tr("Person"))
         self.kind = self._box("kind", self.tr("All actions"), self.tr("Kind of action"))
         self.carrier = self._box("carrier", self.tr("All carriers"), self.tr("Carrier"))

@@ -161,7 +161,7 @@ class JournalPage(Page):
         self.more.toggled.connect(self.details.setVisible)
         self.prove = self._button(self.tr("Prove the journal"), "prove", "lock")
         self.prove.clicked.connect(self._prove)
-        self.export = self._button(self.tr("Save as …"), "export", "save")
+        self.export = self._button(self.tr("Save as…"), "export", "save")
         self.export.clicked.connect(self._export)
         head = QHBoxLayout()
         head.addWidget(label(self.tr("Journal"), "title"))

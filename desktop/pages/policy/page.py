@@ -51,7 +51,7 @@ class PolicyPage(Page):
         super().__init__(desk, parent)
         self.dialog: AdoptDialog | None = None
         self._policies: tuple[PolicyCard, ...] = ()
-        self.search = search_line(self.tr("Find a clause: what for, for whom, article …"))
+        self.search = search_line(self.tr("Find a clause: what for, for whom, article…"))
         self.beneficiary = QComboBox()
         self.beneficiary.setObjectName("beneficiary")
         self.beneficiary.setAccessibleName(self.tr("For whom"))
@@ -187,7 +187,7 @@ class PolicyPage(Page):
         self.adopt.setObjectName("adopt_policy")
         self.adopt.setEnabled(False)
         self.adopt.clicked.connect(self._adopt_shipped)
-        file = QPushButton(icon("open"), self.tr("Adopt a file …"))
+        file = QPushButton(icon("open"), self.tr("Adopt a file…"))
         file.setObjectName("adopt_file")
         file.setEnabled(not self.desk.read_only)
         file.clicked.connect(self._choose_file)

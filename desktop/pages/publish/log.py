@@ -31,7 +31,7 @@ class Log(QWidget):
         self.model = RowsModel[Issued](self._columns(), words=self._words, parent=self)
         self.table = Table(self.model, settings, name="issued", label=self.tr("Issued reports"))
         self.table.setFont(figures_font(self.table.font()))
-        self.save = QPushButton(icon("save"), self.tr("Save again …"))
+        self.save = QPushButton(icon("save"), self.tr("Save again…"))
         self.save.setObjectName("save_again")
         self.save.setToolTip(self.tr("The very bytes that went out"))
         self.count = label("", "faint")
@@ -69,7 +69,7 @@ class Log(QWidget):
                 key=lambda one: one.paper.issued_at,
                 width=9,
             ),
-            Column(self.tr("Carrier"), lambda one: one.carrier, key=lambda one: sort_key(one.carrier), width=11),
+            Column(self.tr("Carrier"), lambda one: one.carrier, key=lambda one: sort_key(one.carrier), width=11, least=7),
             Column(self.tr("Version"), lambda one: words_of(one.version, one.paper.language), width=7),
             Column(self.tr("By"), lambda one: one.paper.issued_by, width=4),
             Column(

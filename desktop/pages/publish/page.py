@@ -142,9 +142,9 @@ class PublishPage(Page):
         self.version.setAccessibleName(self.tr("Version"))
         self.language.setAccessibleName(self.tr("Language of the reports"))
         self.language.setCurrentIndex(self.language.findData(self.desk.language))
-        self.names = self._button("names", "amend", self.tr("File names …"), self.tr("How the files of the reports are named"))
-        self.print = self._button("print", "print", self.tr("Print …"), self.tr("Through the system's dialog (Ctrl+P)"))
-        self.save = self._button("save", "save", self.tr("Save …"), self.tr("What is ticked, else what is selected (Ctrl+S)"))
+        self.names = self._button("names", "amend", self.tr("File names…"), self.tr("How the files of the reports are named"))
+        self.print = self._button("print", "print", self.tr("Print…"), self.tr("Through the system's dialog (Ctrl+P)"))
+        self.save = self._button("save", "save", self.tr("Save…"), self.tr("What is ticked, else what is selected (Ctrl+S)"))
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(PATIENCE)
@@ -180,6 +180,7 @@ class PublishPage(Page):
         other.setContentsMargins(0, 8, 0, 0)
         other.addWidget(self.log)
         self.tabs = QTabWidget()
+        self.tabs.tabBar().setAccessibleName(self.tr("Reports to come, and issued ones"))
         self.tabs.addTab(listed, self.tr("Reports"))
         self.tabs.addTab(logged, self.tr("Issued reports"))
         self.split = QSplitter(Qt.Orientation.Horizontal)
@@ -188,7 +189,7 @@ class PublishPage(Page):
         self.split.setStretchFactor(0, 2)
         self.split.setStretchFactor(1, 3)
         self.split.setChildrenCollapsible(False)
-        self.split.setSizes([440, 560])
+        self.split.setSizes([500, 540])
         self.split.restoreState(self.desk.settings.state("publish/split"))
         self.body = self.split
         self.stack = QStackedWidget()
@@ -222,7 +223,7 @@ class PublishPage(Page):
     def _enable(self) -> None:
         rows = self.reports.wanted()
         can = bool(rows) and not self.desk.read_only and self.printing is None
-        for button, words, keys in ((self.save, self.tr("Save …"), "Ctrl+S"), (self.print, self.tr("Print …"), "Ctrl+P")):
+        for button, words, keys in ((self.save, self.tr("Save…"), "Ctrl+S"), (self.print, self.tr("Print…"), "Ctrl+P")):
             button.setEnabled(can)
             button.setText(f"{words} ({len(rows)})" if len(rows) > 1 else words)
             button.setShortcut(keys)  # which a new text takes away

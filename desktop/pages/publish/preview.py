@@ -60,7 +60,7 @@ class Preview(QWidget):
     def wait(self, title: str) -> None:
         """The paper is being made; what was there before stays in view."""
         self._words.clear()
-        self._name(title, self.tr("Being made …"))
+        self._name(title, self.tr("Being prepared…"))
 
     def tell(self, words: str) -> None:
         """Instead of a paper: why there is none."""

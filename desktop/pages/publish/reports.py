@@ -20,6 +20,8 @@ from scoring.services.publishing import Issued, PaperState, Publication, ReportR
 
 PICTURES = {PaperState.DUE: ("due", "faint"), PaperState.OUTDATED: ("warning", "warning"), PaperState.PRINTED: ("good", "good")}
 STAMP = "%m-%d %H:%M"
+ISSUED = 5
+"""The column of what went out last, which is there only once something has."""
 
 
 class Reports(QWidget):
@@ -51,6 +53,7 @@ class Reports(QWidget):
     def show_rows(self, shown: Publication) -> None:
         current = self.table.current_row()
         self.model.show(shown.rows)
+        self.table.setColumnHidden(ISSUED, not any(row.issued for row in shown.rows))
         self.table.fit()
         for state, chip in self.chips.items():
             count = len(shown.rows) if state is None else shown.count(state)
@@ -84,7 +87,7 @@ class Reports(QWidget):
 
     def _columns(self) -> tuple[Column[ReportRow], ...]:
         return (
-            Column(self.tr("Carrier"), lambda row: row.result.name, key=lambda row: sort_key(row.result.name), width=12),
+            Column(self.tr("Carrier"), lambda row: row.result.name, key=lambda row: sort_key(row.result.name), width=12, least=8),
             Column(
                 self.tr("State"),
                 lambda row: self.state_word(row.state),

@@ -136,7 +136,7 @@ class ImportDialog(QDialog):
             Column(self.tr("Cell"), _cell),
             Column(self.tr("Indicator"), lambda one: one.line.item if one.line else ""),
             Column(self.tr("Mark"), _mark, align=RIGHT),
-            Column(self.tr("What there is to say"), self._words),
+            Column(self.tr("Remarks"), self._words),
         )
 
     def _words(self, one: Entry) -> str:

@@ -127,7 +127,9 @@ class Matrix(QWidget):
             self.chosen.emit()
 
     def _columns(self) -> tuple[Column[Row], ...]:
-        first: Column[Row] = Column(self.tr("Carrier"), lambda one: one.name, key=lambda one: sort_key(one.name), width=14)
+        first: Column[Row] = Column(
+            self.tr("Carrier"), lambda one: one.name, key=lambda one: sort_key(one.name), width=14, least=8
+        )
         columns = [first]
         for number, item in enumerate(self._items):
             columns += self._item_columns(item, partial(_cell, number))

@@ -83,7 +83,7 @@ class RosterPage(Page):
     def _columns(self) -> tuple[Column[Participant], ...]:
         language = self.desk.language
         return (
-            Column(self.tr("Carrier"), lambda one: one.name, key=lambda one: one.order, width=19),
+            Column(self.tr("Carrier"), lambda one: one.name, key=lambda one: one.order, width=19, least=12),
             Column(self.tr("USCC"), lambda one: one.uscc, width=12),
             Column(
                 self.tr("Return"),
@@ -104,17 +104,17 @@ class RosterPage(Page):
     # --- what can be done
 
     def _build_actions(self) -> None:
-        self.add_button = button(self.tr("Add …"), "roster_add", self.add, icon_name="new", primary=True)
-        self.paste_button = button(self.tr("Paste a list …"), "roster_paste", self.paste)
-        self.import_button = button(self.tr("Import a list …"), "roster_import", self.import_list, icon_name="open")
+        self.add_button = button(self.tr("Add…"), "roster_add", self.add, icon_name="new", primary=True)
+        self.paste_button = button(self.tr("Paste a list…"), "roster_paste", self.paste)
+        self.import_button = button(self.tr("Import a list…"), "roster_import", self.import_list, icon_name="open")
         self.workbooks = button(self.tr("Workbooks"), "roster_workbooks", lambda: None, icon_name="save")
         menu = QMenu(self.workbooks)
         menu.setObjectName("workbooks")
-        menu.addAction(self.tr("Blank workbook …"), self.save_blank)
-        menu.addAction(self.tr("One for every carrier …"), self.save_each)
+        menu.addAction(self.tr("Blank workbook…"), self.save_blank)
+        menu.addAction(self.tr("One for every carrier…"), self.save_each)
         self.workbooks.setMenu(menu)
-        self.save_button = button(self.tr("Save the list …"), "roster_save", self.save_list)
-        self.rename_action = menu_action(self.table, self.tr("Rename …"), "rename", self.rename, "F2")
+        self.save_button = button(self.tr("Save the list…"), "roster_save", self.save_list)
+        self.rename_action = menu_action(self.table, self.tr("Rename…"), "rename", self.rename, "F2")
         self.remove_action = menu_action(
             self.table, self.tr("Take off the roster"), "remove", self.remove, QKeySequence.StandardKey.Delete
         )

@@ -100,10 +100,10 @@ class ComparePanel(QWidget):
         return box
 
     def _lay_out(self) -> None:
-        file = QPushButton(icon("open"), self.tr("File …"))
+        file = QPushButton(icon("open"), self.tr("File…"))
         file.setObjectName("compare_file")
         file.clicked.connect(self.choose_file)
-        self.adopt = QPushButton(icon("good"), self.tr("Use this one …"))
+        self.adopt = QPushButton(icon("good"), self.tr("Use this one…"))
         self.adopt.setObjectName("use_version")
         self.adopt.clicked.connect(lambda: self.adoption_wanted.emit(self.new.currentData()))
         grid = QGridLayout()

@@ -60,7 +60,7 @@ class RubricPage(Page):
         super().__init__(desk, parent)
         self.head = label("", "faint", wrap=True)
         self.head.setObjectName("rubric_head")
-        self.search = search_line(self.tr("Find in the rubric and the form: code, name, measure, field, basis …"))
+        self.search = search_line(self.tr("Find in the rubric and the form: code, name, measure, field, basis…"))
         self.book: RubricBook | None = None
         self.dialog: AdoptDialog | None = None
         self.tree, self.examples, self.comparing = TreePanel(), ExamplesPanel(desk), ComparePanel(desk)
@@ -160,7 +160,7 @@ class RubricPage(Page):
     # --- widgets
 
     def _lay_out(self) -> None:
-        adopt = QPushButton(icon("open"), self.tr("Adopt another …"))
+        adopt = QPushButton(icon("open"), self.tr("Adopt another…"))
         adopt.setObjectName("adopt_file")
         adopt.setEnabled(not self.desk.read_only)
         adopt.clicked.connect(self._choose_file)
@@ -170,6 +170,7 @@ class RubricPage(Page):
         head.addWidget(self.search, 1)
         head.addWidget(adopt)
         self.tabs = QTabWidget()
+        self.tabs.tabBar().setAccessibleName(self.tr("Parts of the rubric"))
         self.tabs.setObjectName("rubric_tabs")
         self.tabs.addTab(self.tree, self.tr("Rubric"))
         self.tabs.addTab(self.examples, self.tr("Worked examples"))

@@ -58,7 +58,7 @@ class TextPanel(QWidget):
             )
 
     def _lay_out(self) -> None:
-        save = QPushButton(icon("save"), self.tr("Save as …"))
+        save = QPushButton(icon("save"), self.tr("Save as…"))
         save.setObjectName("save_text")
         save.clicked.connect(self.save)
         head = QHBoxLayout()

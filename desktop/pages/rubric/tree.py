@@ -123,7 +123,7 @@ class TreePanel(QWidget):
         both.addWidget(self.leaf)
         both.setStretchFactor(0, 2)
         both.setStretchFactor(1, 3)
-        both.setSizes([400, 600])
+        both.setSizes([480, 560])
         both.setChildrenCollapsible(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 8, 0, 0)

@@ -63,6 +63,7 @@ class CarrierView(QWidget):
         self.peers = PeersView(settings)
         self.past = PastView(settings)
         self.tabs = QTabWidget()
+        self.tabs.tabBar().setAccessibleName(self.tr("Views of this carrier"))
         self.tabs.addTab(self.trace, self.tr("Trace"))
         self.tabs.addTab(self.grading, self.tr("Grade"))
         self.tabs.addTab(self.peers, self.tr("Peers"))
@@ -85,19 +86,19 @@ class CarrierView(QWidget):
         self._wanted = code
         self.name.setText(name)
         self.result.clear()
-        self.aside.setText(self.tr("Being worked out …"))
+        self.aside.setText(self.tr("Being worked out…"))
         self.tree.show_nodes(())
         self.trace.show_words("")
         self.grading.show_steps((), "")
-        self.peers.show_peers(self.tr("Being worked out …"), ())
-        self.past.show_past(YearShown(self.tr("Being worked out …")))
+        self.peers.show_peers(self.tr("Being worked out…"), ())
+        self.past.show_past(YearShown(self.tr("Being worked out…")))
 
     def show_carrier(self, shown: CarrierShown) -> None:
         row = shown.row
         self.name.setText(row.name)
         self.result.setText(f"{row.total} / {shown.maximum}　{row.grade}")
         rank = self.tr("Rank {0}").format(shown.rank) if shown.rank else ""
-        change = self.tr("against the sealed result {0}").format(row.change) if row.change else ""
+        change = self.tr("since sealing {0}").format(row.change) if row.change else ""
         held = row.next if row.next != "—" else ""
         self.aside.setText("　".join(part for part in (rank, held, change, shown.document) if part))
         wanted = self._wanted or self.current_code
@@ -153,7 +154,7 @@ class CarrierView(QWidget):
         parts.addWidget(self.tabs)
         parts.setStretchFactor(0, 4)
         parts.setStretchFactor(1, 5)
-        parts.setSizes([505, 555])
+        parts.setSizes([560, 500])
         parts.setChildrenCollapsible(False)
         self.tree.setMinimumWidth(320)
         whole = QVBoxLayout(self)
@@ -170,6 +171,7 @@ class Steps(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("grading")
+        self.setAccessibleName(self.tr("How the grade came about"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.lines: tuple[tuple[str, str], ...] = ()
@@ -246,19 +248,19 @@ class PastView(QWidget):
 
     def _columns(self) -> tuple[Column[YearRow], ...]:
         return (
-            Column(self.tr("Indicator"), lambda row: f"{row.code} {row.title}", width=13, least=6),
+            Column(self.tr("Indicator"), lambda row: f"{row.code} {row.title}", width=13, least=8),
             Column(self.tr("Before"), lambda row: row.then, align=RIGHT, width=3),
             Column(self.tr("Now"), lambda row: row.now, align=RIGHT, width=3),
             Column(self.tr("Change"), lambda row: row.change, key=lambda row: row.change_key, align=RIGHT, width=3),
-            Column(self.tr("Value before"), lambda row: row.value_then, align=RIGHT, width=5, heading=5),
-            Column(self.tr("Value now"), lambda row: row.value_now, align=RIGHT, width=5, heading=5),
+            Column(self.tr("Value before"), lambda row: row.value_then, align=RIGHT, width=5),
+            Column(self.tr("Value now"), lambda row: row.value_now, align=RIGHT, width=5),
             Column(self.tr("Note"), lambda row: row.note, width=6),
         )
 
 
 def _column(widget: QWidget, *parts: QWidget) -> None:
     column = QVBoxLayout(widget)
-    column.setContentsMargins(12, 10, 12, 10)
+    column.setContentsMargins(12, 10, 0, 0)
     column.setSpacing(8)
     for one in parts:
         column.addWidget(one, 1 if isinstance(one, Table) else 0)

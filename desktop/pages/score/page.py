@@ -70,9 +70,9 @@ class ScorePage(Page):
         self.source.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.source.setMinimumContentsLength(16)
         self.source.view().setMinimumWidth(POPUP)
-        self.export = QPushButton(self.tr("Export workbook …"))
+        self.export = QPushButton(self.tr("Export workbook…"))
         self.export.setObjectName("export")
-        self.save_picture = QPushButton(self.tr("Save picture …"))
+        self.save_picture = QPushButton(self.tr("Save picture…"))
         self.save_picture.setObjectName("save_picture")
         self.bar = SealBar()
         self.ranking = RankingView(desk.settings)
@@ -125,7 +125,7 @@ class ScorePage(Page):
 
     def _ask_live(self, look: FirstLook) -> None:
         kind, language, sealed = self.desk.kind, self.desk.language, look.sealed
-        self.bar.compute(self.tr("The live score is being worked out …"))
+        self.bar.compute(self.tr("The live score is being worked out…"))
         self._reckon(lambda place, asked: live_look(place, kind, sealed, language, asked), self._live, self._step)
         if sealed is not None:
             self._reckon(lambda place, asked: staleness(place, kind, sealed, language, asked), self._tell_stale, self._compare)
@@ -153,10 +153,10 @@ class ScorePage(Page):
             self.bar.tell(stale.words, "good", "good")
 
     def _step(self, done: int, total: int, _: str) -> None:
-        self.bar.compute(self.tr("The live score is being worked out …"), done, total)
+        self.bar.compute(self.tr("The live score is being worked out…"), done, total)
 
     def _compare(self, done: int, total: int, _: str) -> None:
-        self.bar.compute(self.tr("Being compared with the sealed result …"), done, total)
+        self.bar.compute(self.tr("Being compared with the sealed result…"), done, total)
 
     def _show(self, ranking: Ranking) -> None:
         self._ranking = ranking
@@ -400,6 +400,7 @@ class ScorePage(Page):
         column.addWidget(self.pictures, 1)
         column.addLayout(foot)
         self.tabs = QTabWidget()
+        self.tabs.tabBar().setAccessibleName(self.tr("Views of all carriers"))
         self.tabs.setObjectName("score_tabs")
         self.tabs.addTab(self.ranking, self.tr("Ranking"))
         self.tabs.addTab(picture, self.tr("Picture"))

@@ -16,8 +16,8 @@ from scoring.services.showing_scores import Group, Heading, Ranking, RankRow
 NOBODY = NameBook({}, {})
 WIDE = 280
 """Pixels of the line that finds; whoever shows the view places it."""
-WIDEST = 12
-"""Characters of the heading of a dimension; a longer one is elided."""
+HEADING = 9
+"""Characters of the heading of a dimension; a longer one goes on in a second line."""
 
 
 class RankingView(QWidget):
@@ -70,7 +70,7 @@ class RankingView(QWidget):
         """Names can be searched and sorted from now on."""
         self._book = book
         self.search.setEnabled(bool(book.words))
-        waiting = self.tr("Names are being prepared …")
+        waiting = self.tr("Names are being prepared…")
         self.search.setPlaceholderText(self.tr("Find by name, pinyin, initials or code") if book.words else waiting)
         self.search.setAccessibleName(self.search.placeholderText())
         if self.model.rows:
@@ -94,7 +94,6 @@ class RankingView(QWidget):
         self.model: RowsModel[RankRow] = RowsModel(self._columns(), words=self.words, parent=self)
         self.table = Table(self.model, self._settings, name=f"ranking_{len(tops)}", label=self.tr("Ranking"))
         self.table.setFont(figures_font(self.table.font()))
-        self.table.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.table.opened.connect(lambda row: self.opened.emit(row.uscc))
         self.table.chosen.connect(self._choose)
         self._column.addWidget(self.table, 1)
@@ -124,7 +123,7 @@ class RankingView(QWidget):
             key=lambda row: row.top_keys[place],
             align=RIGHT,
             width=4,
-            heading=WIDEST,
+            heading=HEADING,
             hint=lambda row: f"{heading.title} {row.tops[place]} / {heading.maximum}",
         )
 

@@ -28,7 +28,7 @@ class SealBar(QFrame):
         self.bar.setTextVisible(False)
         self.bar.setMaximumWidth(160)
         self.bar.setAccessibleName(self.tr("How far the live score is"))
-        self.seal = _button("seal", self.tr("Score and seal …"))
+        self.seal = _button("seal", self.tr("Score and seal…"))
         self.sure = _button("seal_now", self.tr("Seal now"), primary=True)
         self.not_now = _button("seal_not", self.tr("Not now"))
         row = QHBoxLayout(self)

@@ -32,8 +32,8 @@ LEAST_ROWS = 3
 """Rows of firms that are seen however long the words above them are."""
 WITHOUT_END = 16_777_215
 """Pixels, as Qt has it."""
-HEADING = 7
-"""Characters of the label of a field that stand above its values."""
+HEADING = 9
+"""Characters of the label of a field that stand above its values, in two lines."""
 
 
 class TracePanel(QWidget):
@@ -49,6 +49,7 @@ class TracePanel(QWidget):
         self._words = Words()
         self._firms = QTabWidget()
         self._firms.setObjectName("trace_firms")
+        self._firms.tabBar().setAccessibleName(self.tr("Firms by measure"))
         self._firms.setTabBarAutoHide(True)
         self._firms.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # or Tab stops before a bar that is hidden; the bar takes its own
         self._count = label("", "heading")
@@ -160,6 +161,7 @@ class Words(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._alone = True
+        self.setAccessibleName(self.tr("How the points came about"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -54,7 +54,7 @@ class NewRoundDialog(QDialog):
         self.kind = self._line("kind", "", "")
         self.actor = self._line("actor", settings.actor, "")
         self.place = self._line("place", "", "")
-        self.browse = QPushButton(self.tr("Choose …"))
+        self.browse = QPushButton(self.tr("Choose…"))
         self.browse.setObjectName("browse")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.make = self.buttons.addButton(self.tr("Make the round"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -118,7 +118,7 @@ class NewRoundDialog(QDialog):
 
     def _enable(self, free: bool) -> None:
         self.make.setEnabled(free)
-        self.make.setText(self.tr("Make the round") if free else self.tr("Making …"))
+        self.make.setText(self.tr("Make the round") if free else self.tr("Making…"))
 
     # --- what follows what
 
@@ -169,7 +169,7 @@ class NewRoundDialog(QDialog):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         years = QHBoxLayout()
         years.setSpacing(10)
-        data_year = label(self.tr("by the data of the year"))
+        data_year = label(self.tr("on the data of"))
         for one in (self.assessment_year, data_year, self.data_year):
             years.addWidget(one)
         years.addStretch(1)

@@ -72,7 +72,7 @@ class StartPage(QWidget):
         self._sheet.setVisible(path is None)
         self._opening.setVisible(path is not None)
         if path is not None:
-            self.waiting.setText(self.tr("Opening {0} …").format(path.name))
+            self.waiting.setText(self.tr("Opening {0}…").format(path.name))
 
     # --- what can be done
 
@@ -132,10 +132,10 @@ class StartPage(QWidget):
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
-        self.new = self._button(self.tr("New round …"), "new", self.new_round)
+        self.new = self._button(self.tr("New round…"), "new", self.new_round)
         self.new.setProperty("primary", True)
         self.new.setIcon(icon("new", "on_accent"))
-        self.open = self._button(self.tr("Open …"), "open", self.choose)
+        self.open = self._button(self.tr("Open…"), "open", self.choose)
         self.sample = self._button(self.tr("Sample district"), "sample", self.open_sample)
         self.sample.setToolTip(self.tr("An invented district of 36 carriers to try everything out on"))
         for button in (self.new, self.open, self.sample):

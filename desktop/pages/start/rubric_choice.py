@@ -47,9 +47,9 @@ class RubricPicker(QWidget):
         for one in choices:
             form, status = one.form[language], one.status[language]
             self.box.addItem(one.title[language], one.path)
-            self.box.setItemData(self.box.count() - 1, self.tr("{0} · filled in: {1}").format(status, form), HINT)
+            self.box.setItemData(self.box.count() - 1, self.tr("{0} · form: {1}").format(status, form), HINT)
             self.box.setItemData(self.box.count() - 1, form, HINT + 1)
-        self.box.addItem(self.tr("A file of my own …"))
+        self.box.addItem(self.tr("A file of my own…"))
         self._tell()
 
     @property

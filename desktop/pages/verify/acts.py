@@ -80,7 +80,7 @@ class Acts(QObject):
     def accept(self, view: CarrierView) -> None:
         name = view.status.carrier.name
         if view.status.state is CarrierState.ACCEPTED:
-            self._desk.do(not_accepted(self.tr("taking back the acceptance of {0}").format(name), self.whose))
+            self._desk.do(not_accepted(self.tr("withdrawing the acceptance of {0}").format(name), self.whose))
         else:
             self._desk.do(acceptance(self.tr("accepting {0}").format(name), self.whose))
 
@@ -88,7 +88,7 @@ class Acts(QObject):
         name = view.status.carrier.name
         if view.status.state is CarrierState.RETURNED:
             reason = view.status.handled.reason if view.status.handled else ""
-            title = self.tr("taking back the sending back of {0}").format(name)
+            title = self.tr("cancelling the sending back of {0}").format(name)
             self._desk.do(not_sent_back(title, self.whose, reason))
         else:
             words = correction_words(to_correct(view.causes))

@@ -45,9 +45,9 @@ class CauseWords(QObject):
         """A carrier's state, and what is open on its return."""
         parts = [self.carrier_state(status.state)]
         if status.errors:
-            parts.append(self.tr("errors {0}").format(status.errors))
+            parts.append(self.tr("errors: {0}").format(status.errors))
         if status.bare:
-            parts.append(self.tr("warnings {0}").format(status.bare))
+            parts.append(self.tr("warnings: {0}").format(status.bare))
         return "　".join(parts)
 
     def facts(self, cause: ShownCause) -> str:

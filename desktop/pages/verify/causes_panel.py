@@ -47,15 +47,15 @@ class CausesPanel(QWidget):
         for level in (Level.ERROR, Level.WARNING):
             self.levels.addItem(words.level(level), frozenset({level}))
         self.order = self._choices("order", self.tr("Order of the findings"))
-        self.order.addItem(self.tr("As the form goes"), False)
+        self.order.addItem(self.tr("In form order"), False)
         self.order.addItem(self.tr("By effect"), True)
         self.count = label("", "faint")
         self.count.setObjectName("count")
         self.acts = {
-            "explain": self._act("explain", self.tr("Explain …"), "review", "Ctrl+E"),
+            "explain": self._act("explain", self.tr("Explain…"), "review", "Ctrl+E"),
             "withdraw": self._act("withdraw", self.tr("Withdraw"), "undo", "Ctrl+Shift+E"),
-            "amend": self._act("amend", self.tr("Amend …"), "amend", "F2"),
-            "strike": self._act("strike", self.tr("Strike …"), "strike", "Ctrl+D"),
+            "amend": self._act("amend", self.tr("Amend…"), "amend", "F2"),
+            "strike": self._act("strike", self.tr("Strike…"), "strike", "Ctrl+D"),
         }
         self.empty = Empty("good", self.tr("Nothing to look at"), self.tr("No finding stands on this return."))
         self._lay_out()

@@ -27,7 +27,7 @@ class Head(QWidget):
         self.points.setFont(figures_font(self.points.font()))
         self.accept = QPushButton(self.tr("Accept"))
         self.accept.setObjectName("accept")
-        self.send_back = QPushButton(self.tr("Send back …"))
+        self.send_back = QPushButton(self.tr("Send back…"))
         self.send_back.setObjectName("send_back")
         below = QHBoxLayout()
         below.setSpacing(6)
@@ -69,7 +69,7 @@ class Head(QWidget):
             self.points.setText(self.tr("Now {0}　as in the sealed results").format(now))
         else:
             self.points.setText(self.tr("Now {0}　sealed {1}").format(now, self._words.points(view.sealed)))
-        self.accept.setText(self.tr("Take acceptance back") if status.state is CarrierState.ACCEPTED else self.tr("Accept"))
+        self.accept.setText(self.tr("Withdraw acceptance") if status.state is CarrierState.ACCEPTED else self.tr("Accept"))
         self.send_back.setText(
-            self.tr("Take back the sending back") if status.state is CarrierState.RETURNED else self.tr("Send back …")
+            self.tr("Cancel the sending back") if status.state is CarrierState.RETURNED else self.tr("Send back…")
         )

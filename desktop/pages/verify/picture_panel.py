@@ -43,7 +43,7 @@ class PicturePanel(QWidget):
         self.count = label("", "faint")
         self.before = self._step("before", self.tr("Previous place of the finding (Shift+F4)"), "Shift+F4", -1)
         self.next = self._step("next", self.tr("Next place of the finding (F4)"), "F4", 1)
-        self.empty = Empty("open", self.tr("The original is being read …"), "")
+        self.empty = Empty("open", self.tr("The original is being read…"), "")
         self._lay_out()
         self.tabs.currentChanged.connect(self._show_sheet)
         self.view.moved.connect(self._tell)

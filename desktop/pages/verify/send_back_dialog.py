@@ -38,7 +38,7 @@ class SendBackDialog(ActDialog):
         self.folder = QLineEdit(desk.settings.folder(PURPOSE) or str(desk.path.parent))
         self.folder.setObjectName("folder")
         self.folder.setAccessibleName(self.tr("Folder for the marked copy"))
-        choose = QPushButton(self.tr("Choose …"))
+        choose = QPushButton(self.tr("Choose…"))
         choose.setAutoDefault(False)
         choose.clicked.connect(self._choose)
         self.marked.toggled.connect(self.folder.setEnabled)

@@ -73,6 +73,7 @@ class StrikeDialog(ActDialog):
                     grid.addWidget(made, row, column)
         grid.setColumnStretch(0, 1)
         area = QScrollArea()
+        area.setAccessibleName(self.tr("Points now, and with the firm struck"))
         area.setWidgetResizable(True)
         area.setWidget(inner)
         area.setFixedHeight(min(inner.sizeHint().height() + 4, TABLE_HEIGHT))

@@ -35,7 +35,7 @@
         <translation>复制</translation>
     </message>
     <message>
-        <source>Save …</source>
+        <source>Save…</source>
         <translation>保存…</translation>
     </message>
     <message>

@@ -43,7 +43,7 @@
         <translation>报送截止日：{0}</translation>
     </message>
     <message>
-        <source>Set a last day …</source>
+        <source>Set a last day…</source>
         <translation>设报送截止日…</translation>
     </message>
     <message>
@@ -51,11 +51,11 @@
         <translation>收填报表</translation>
     </message>
     <message>
-        <source>Files or ZIPs …</source>
+        <source>Files or ZIPs…</source>
         <translation>文件或压缩包…</translation>
     </message>
     <message>
-        <source>A folder …</source>
+        <source>A folder…</source>
         <translation>文件夹…</translation>
     </message>
     <message>
@@ -75,7 +75,7 @@
         <translation>在文件夹中显示</translation>
     </message>
     <message>
-        <source>Versions …</source>
+        <source>Versions…</source>
         <translation>历次报送…</translation>
     </message>
     <message>

@@ -55,7 +55,7 @@
 <context>
     <name>Filters</name>
     <message>
-        <source>Find a carrier, a field, a reason, an action …</source>
+        <source>Find a carrier, a field, a reason, an action…</source>
         <translation>查找载体、项目、理由、动作……</translation>
     </message>
     <message>
@@ -166,7 +166,7 @@
         <translation>核对日志链</translation>
     </message>
     <message>
-        <source>Save as …</source>
+        <source>Save as…</source>
         <translation>另存为……</translation>
     </message>
 </context>

@@ -35,7 +35,7 @@
 <context>
     <name>PolicyPage</name>
     <message>
-        <source>Find a clause: what for, for whom, article …</source>
+        <source>Find a clause: what for, for whom, article…</source>
         <translation>查找条款：事由、对象、条文……</translation>
     </message>
     <message>
@@ -107,7 +107,7 @@
         <translation>采用</translation>
     </message>
     <message>
-        <source>Adopt a file …</source>
+        <source>Adopt a file…</source>
         <translation>采用文件……</translation>
     </message>
 </context>

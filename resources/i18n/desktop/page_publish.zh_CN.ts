@@ -39,7 +39,7 @@
         <translation>印发记录</translation>
     </message>
     <message>
-        <source>Save again …</source>
+        <source>Save again…</source>
         <translation>重新保存…</translation>
     </message>
     <message>
@@ -117,7 +117,7 @@
         <translation>选一家载体，这里显示它的报告。</translation>
     </message>
     <message>
-        <source>Being made …</source>
+        <source>Being prepared…</source>
         <translation>正在生成…</translation>
     </message>
     <message>
@@ -196,7 +196,7 @@
         <translation>报告语言</translation>
     </message>
     <message>
-        <source>File names …</source>
+        <source>File names…</source>
         <translation>文件命名…</translation>
     </message>
     <message>
@@ -204,7 +204,7 @@
         <translation>报告文件怎样命名</translation>
     </message>
     <message>
-        <source>Print …</source>
+        <source>Print…</source>
         <translation>打印…</translation>
     </message>
     <message>
@@ -212,7 +212,7 @@
         <translation>用系统的打印窗口（Ctrl+P）</translation>
     </message>
     <message>
-        <source>Save …</source>
+        <source>Save…</source>
         <translation>保存…</translation>
     </message>
     <message>
@@ -222,6 +222,10 @@
     <message>
         <source>Publication</source>
         <translation>发布</translation>
+    </message>
+    <message>
+        <source>Reports to come, and issued ones</source>
+        <translation>待印的报告和印发记录</translation>
     </message>
     <message>
         <source>Reports</source>

@@ -28,7 +28,7 @@
         <translation>撤回</translation>
     </message>
     <message>
-        <source>Recuse …</source>
+        <source>Recuse…</source>
         <translation>回避…</translation>
     </message>
     <message>
@@ -135,6 +135,10 @@
         <source>What marks mean</source>
         <translation>评分锚点</translation>
     </message>
+    <message>
+        <source>What marks mean, and earlier marks</source>
+        <translation>评分锚点和历次评分</translation>
+    </message>
 </context>
 <context>
     <name>ImportDialog</name>
@@ -183,7 +187,7 @@
         <translation>评分</translation>
     </message>
     <message>
-        <source>What there is to say</source>
+        <source>Remarks</source>
         <translation>说明</translation>
     </message>
     <message>
@@ -273,11 +277,11 @@
         <translation>移出</translation>
     </message>
     <message>
-        <source>Write sheet …</source>
+        <source>Write sheet…</source>
         <translation>写出评分表…</translation>
     </message>
     <message>
-        <source>Recuse …</source>
+        <source>Recuse…</source>
         <translation>回避…</translation>
     </message>
     <message>
@@ -403,11 +407,11 @@
         <translation>需要复看的分差</translation>
     </message>
     <message>
-        <source>Write marking sheets …</source>
+        <source>Write marking sheets…</source>
         <translation>写出评分表…</translation>
     </message>
     <message>
-        <source>Import marking sheets …</source>
+        <source>Import marking sheets…</source>
         <translation>导入评分表…</translation>
     </message>
     <message>
@@ -483,8 +487,12 @@
         <translation>评审</translation>
     </message>
     <message>
-        <source>Spread over</source>
+        <source>Spread above</source>
         <translation>分差超过</translation>
+    </message>
+    <message>
+        <source>One carrier, or the reviewers</source>
+        <translation>本载体的评分，或评审专家</translation>
     </message>
     <message>
         <source>Marks of this carrier</source>

@@ -106,15 +106,15 @@
         <translation>填报情况</translation>
     </message>
     <message>
-        <source>Add …</source>
+        <source>Add…</source>
         <translation>加入…</translation>
     </message>
     <message>
-        <source>Paste a list …</source>
+        <source>Paste a list…</source>
         <translation>粘贴名单…</translation>
     </message>
     <message>
-        <source>Import a list …</source>
+        <source>Import a list…</source>
         <translation>导入名单…</translation>
     </message>
     <message>
@@ -122,19 +122,19 @@
         <translation>填报表模板</translation>
     </message>
     <message>
-        <source>Blank workbook …</source>
+        <source>Blank workbook…</source>
         <translation>空白填报表…</translation>
     </message>
     <message>
-        <source>One for every carrier …</source>
+        <source>One for every carrier…</source>
         <translation>每家载体一份…</translation>
     </message>
     <message>
-        <source>Save the list …</source>
+        <source>Save the list…</source>
         <translation>导出名册…</translation>
     </message>
     <message>
-        <source>Rename …</source>
+        <source>Rename…</source>
         <translation>改名…</translation>
     </message>
     <message>

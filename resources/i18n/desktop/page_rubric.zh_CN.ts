@@ -24,11 +24,11 @@
         <translation>评分细则 (*.toml)</translation>
     </message>
     <message>
-        <source>File …</source>
+        <source>File…</source>
         <translation>文件……</translation>
     </message>
     <message>
-        <source>Use this one …</source>
+        <source>Use this one…</source>
         <translation>改用这一份……</translation>
     </message>
     <message>
@@ -327,7 +327,7 @@
 <context>
     <name>RubricPage</name>
     <message>
-        <source>Find in the rubric and the form: code, name, measure, field, basis …</source>
+        <source>Find in the rubric and the form: code, name, measure, field, basis…</source>
         <translation>在细则和表式中查找：代码、名称、口径、项目、依据……</translation>
     </message>
     <message>
@@ -351,12 +351,16 @@
         <translation>换用评分细则</translation>
     </message>
     <message>
-        <source>Adopt another …</source>
+        <source>Adopt another…</source>
         <translation>换用另一份……</translation>
     </message>
     <message>
         <source>Rubric</source>
         <translation>评分细则</translation>
+    </message>
+    <message>
+        <source>Parts of the rubric</source>
+        <translation>评分细则的各部分</translation>
     </message>
     <message>
         <source>Worked examples</source>
@@ -406,7 +410,7 @@
         <translation>“{0}”已写好</translation>
     </message>
     <message>
-        <source>Save as …</source>
+        <source>Save as…</source>
         <translation>另存为……</translation>
     </message>
 </context>

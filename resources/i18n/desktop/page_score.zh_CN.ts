@@ -8,6 +8,10 @@
         <translation>返回</translation>
     </message>
     <message>
+        <source>Views of this carrier</source>
+        <translation>本载体的各页</translation>
+    </message>
+    <message>
         <source>Trace</source>
         <translation>计算过程</translation>
     </message>
@@ -24,7 +28,7 @@
         <translation>与上年比较</translation>
     </message>
     <message>
-        <source>Being worked out …</source>
+        <source>Being worked out…</source>
         <translation>正在计算…</translation>
     </message>
     <message>
@@ -32,7 +36,7 @@
         <translation>第 {0} 名</translation>
     </message>
     <message>
-        <source>against the sealed result {0}</source>
+        <source>since sealing {0}</source>
         <translation>与封存相比 {0}</translation>
     </message>
     <message>
@@ -232,7 +236,7 @@
 <context>
     <name>RankingView</name>
     <message>
-        <source>Names are being prepared …</source>
+        <source>Names are being prepared…</source>
         <translation>正在准备名称检索…</translation>
     </message>
     <message>
@@ -302,11 +306,11 @@
         <translation>显示哪一个结果</translation>
     </message>
     <message>
-        <source>Export workbook …</source>
+        <source>Export workbook…</source>
         <translation>导出核算表…</translation>
     </message>
     <message>
-        <source>Save picture …</source>
+        <source>Save picture…</source>
         <translation>保存图片…</translation>
     </message>
     <message>
@@ -326,7 +330,7 @@
         <translation>正在整理已封存的结果</translation>
     </message>
     <message>
-        <source>The live score is being worked out …</source>
+        <source>The live score is being worked out…</source>
         <translation>正在计算即时评分…</translation>
     </message>
     <message>
@@ -334,7 +338,7 @@
         <translation>尚未封存</translation>
     </message>
     <message>
-        <source>Being compared with the sealed result …</source>
+        <source>Being compared with the sealed result…</source>
         <translation>正在与封存的结果逐项比对…</translation>
     </message>
     <message>
@@ -382,6 +386,10 @@
         <translation>方向键在各点之间移动，回车打开。虚线为中位数；点线为仅凭两个维度得分达到该等级的界线。</translation>
     </message>
     <message>
+        <source>Views of all carriers</source>
+        <translation>全部载体的各种视图</translation>
+    </message>
+    <message>
         <source>Ranking</source>
         <translation>排名</translation>
     </message>
@@ -401,7 +409,7 @@
         <translation>即时评分的进度</translation>
     </message>
     <message>
-        <source>Score and seal …</source>
+        <source>Score and seal…</source>
         <translation>评分并封存…</translation>
     </message>
     <message>
@@ -418,10 +426,21 @@
     </message>
 </context>
 <context>
+    <name>Steps</name>
+    <message>
+        <source>How the grade came about</source>
+        <translation>定级过程</translation>
+    </message>
+</context>
+<context>
     <name>TracePanel</name>
     <message>
         <source>How the points came about</source>
         <translation>计算过程</translation>
+    </message>
+    <message>
+        <source>Firms by measure</source>
+        <translation>按口径列出的企业</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -478,6 +497,13 @@
     <message>
         <source>{0}: {1}</source>
         <translation>{0}：{1} 家</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>How the points came about</source>
+        <translation>计算过程</translation>
     </message>
 </context>
 </TS>

@@ -35,7 +35,7 @@
         <translation>如：示例区科学技术委员会</translation>
     </message>
     <message>
-        <source>Choose …</source>
+        <source>Choose…</source>
         <translation>选择…</translation>
     </message>
     <message>
@@ -43,7 +43,7 @@
         <translation>新建</translation>
     </message>
     <message>
-        <source>Making …</source>
+        <source>Making…</source>
         <translation>正在新建…</translation>
     </message>
     <message>
@@ -55,7 +55,7 @@
         <translation>工作区 (*.fuping)</translation>
     </message>
     <message>
-        <source>by the data of the year</source>
+        <source>on the data of</source>
         <translation>数据年度</translation>
     </message>
     <message>
@@ -113,11 +113,11 @@
         <translation>评分细则</translation>
     </message>
     <message>
-        <source>{0} · filled in: {1}</source>
+        <source>{0} · form: {1}</source>
         <translation>{0} · 填报表式：{1}</translation>
     </message>
     <message>
-        <source>A file of my own …</source>
+        <source>A file of my own…</source>
         <translation>使用自己的文件…</translation>
     </message>
     <message>
@@ -144,7 +144,7 @@
         <translation>这里还没有打开过工作区。可以新建考评轮次、打开工作区，或先看看示例区。</translation>
     </message>
     <message>
-        <source>Opening {0} …</source>
+        <source>Opening {0}…</source>
         <translation>正在打开 {0}…</translation>
     </message>
     <message>
@@ -168,11 +168,11 @@
         <translation>孵化器等科技创新载体的考评工作台</translation>
     </message>
     <message>
-        <source>New round …</source>
+        <source>New round…</source>
         <translation>新建考评…</translation>
     </message>
     <message>
-        <source>Open …</source>
+        <source>Open…</source>
         <translation>打开…</translation>
     </message>
     <message>

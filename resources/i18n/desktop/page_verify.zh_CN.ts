@@ -15,7 +15,7 @@
         <translation>撤回 {0} 条说明</translation>
     </message>
     <message>
-        <source>taking back the acceptance of {0}</source>
+        <source>withdrawing the acceptance of {0}</source>
         <translation>撤回{0}的通过</translation>
     </message>
     <message>
@@ -23,7 +23,7 @@
         <translation>通过{0}的填报表</translation>
     </message>
     <message>
-        <source>taking back the sending back of {0}</source>
+        <source>cancelling the sending back of {0}</source>
         <translation>撤回{0}的退回</translation>
     </message>
 </context>
@@ -132,11 +132,11 @@
         <translation>已解决</translation>
     </message>
     <message>
-        <source>errors {0}</source>
+        <source>errors: {0}</source>
         <translation>错误 {0}</translation>
     </message>
     <message>
-        <source>warnings {0}</source>
+        <source>warnings: {0}</source>
         <translation>警示 {0}</translation>
     </message>
     <message>
@@ -203,7 +203,7 @@
         <translation>问题的顺序</translation>
     </message>
     <message>
-        <source>As the form goes</source>
+        <source>In form order</source>
         <translation>按表式顺序</translation>
     </message>
     <message>
@@ -211,7 +211,7 @@
         <translation>按影响大小</translation>
     </message>
     <message>
-        <source>Explain …</source>
+        <source>Explain…</source>
         <translation>说明…</translation>
     </message>
     <message>
@@ -219,11 +219,11 @@
         <translation>撤回说明</translation>
     </message>
     <message>
-        <source>Amend …</source>
+        <source>Amend…</source>
         <translation>更正…</translation>
     </message>
     <message>
-        <source>Strike …</source>
+        <source>Strike…</source>
         <translation>核减…</translation>
     </message>
     <message>
@@ -277,7 +277,7 @@
         <translation>通过</translation>
     </message>
     <message>
-        <source>Send back …</source>
+        <source>Send back…</source>
         <translation>退回补正…</translation>
     </message>
     <message>
@@ -297,11 +297,11 @@
         <translation>现为 {0}&#x3000;封存时 {1}</translation>
     </message>
     <message>
-        <source>Take acceptance back</source>
+        <source>Withdraw acceptance</source>
         <translation>撤回通过</translation>
     </message>
     <message>
-        <source>Take back the sending back</source>
+        <source>Cancel the sending back</source>
         <translation>撤回退回</translation>
     </message>
 </context>
@@ -324,7 +324,7 @@
         <translation>下一处（F4）</translation>
     </message>
     <message>
-        <source>The original is being read …</source>
+        <source>The original is being read…</source>
         <translation>正在读取原件…</translation>
     </message>
     <message>
@@ -363,7 +363,7 @@
         <translation>标注本存到</translation>
     </message>
     <message>
-        <source>Choose …</source>
+        <source>Choose…</source>
         <translation>选择…</translation>
     </message>
     <message>
@@ -416,6 +416,10 @@
     <message>
         <source>Reason</source>
         <translation>理由</translation>
+    </message>
+    <message>
+        <source>Points now, and with the firm struck</source>
+        <translation>现在和核减后的得分</translation>
     </message>
     <message>
         <source>Write down why: it stands beside the firm for good.</source>

@@ -92,7 +92,7 @@
         <translation>诊断信息</translation>
     </message>
     <message>
-        <source>Save diagnostics …</source>
+        <source>Save diagnostics…</source>
         <translation>保存诊断文件…</translation>
     </message>
     <message>
@@ -177,7 +177,7 @@
         <translation>约剩 {0} 分钟</translation>
     </message>
     <message>
-        <source>Stopping; what had begun is taken back …</source>
+        <source>Stopping; what had begun is taken back…</source>
         <translation>正在停止，已做的部分将撤回…</translation>
     </message>
 </context>

@@ -63,11 +63,11 @@
         <translation>文件(&amp;F)</translation>
     </message>
     <message>
-        <source>New round …</source>
+        <source>New round…</source>
         <translation>新建考评轮次…</translation>
     </message>
     <message>
-        <source>Open …</source>
+        <source>Open…</source>
         <translation>打开…</translation>
     </message>
     <message>
@@ -79,11 +79,11 @@
         <translation>示例区：从头开始</translation>
     </message>
     <message>
-        <source>Add a kind of carriers …</source>
+        <source>Add a kind of carriers…</source>
         <translation>增加载体类型…</translation>
     </message>
     <message>
-        <source>Who is at the desk …</source>
+        <source>Who is at the desk…</source>
         <translation>当前经办人…</translation>
     </message>
     <message>
@@ -111,7 +111,7 @@
         <translation>转到(&amp;G)</translation>
     </message>
     <message>
-        <source>Go to …</source>
+        <source>Go to…</source>
         <translation>转到…</translation>
     </message>
     <message>
@@ -147,7 +147,7 @@
         <translation>入门步骤</translation>
     </message>
     <message>
-        <source>Diagnostics …</source>
+        <source>Diagnostics…</source>
         <translation>诊断信息…</translation>
     </message>
     <message>

@@ -17,6 +17,7 @@ from scoring.cli import main
 
 ROOT = Path(__file__).parent.parent
 MANUAL = ROOT / "docs" / "manual.zh-CN.md"
+ENGLISH = ROOT / "docs" / "manual.en.md"
 PAGES = (ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "benchmarks" / "README.md")
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 MOST_BYTES = 300_000
@@ -94,6 +95,17 @@ def test_the_manual_can_be_followed_and_shows_what_comes(beside: Path) -> None:
         lines = set(answers.splitlines())
         assert set(shown) - lines - {line.strip() for line in lines} == set()
     assert tried >= 15
+
+
+def test_both_manuals_say_the_same() -> None:
+    """As far as that can be told without reading: headings, commands and answers, pictures, rows of tables, links, list items."""
+    zh, en = MANUAL.read_text("utf-8"), ENGLISH.read_text("utf-8")
+    assert BLOCK.findall(en) == BLOCK.findall(zh)
+    zh, en = BLOCK.sub("", zh), BLOCK.sub("", en)
+    assert re.findall(r"\]\(pictures/([^)]+)\)", en) == re.findall(r"\]\(pictures/([^)]+)\)", zh)
+    for start in (r"#+(?= )", r"\|", r"- ", r"\d\. "):
+        assert re.findall(f"^{start}", en, re.MULTILINE) == re.findall(f"^{start}", zh, re.MULTILINE), start
+    assert en.count("](#") == zh.count("](#")
 
 
 def test_links_within_the_checkout_lead_somewhere() -> None:

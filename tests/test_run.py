@@ -339,7 +339,12 @@ def test_a_wheel_holds_the_compiled_words_and_the_manual(tmp_path: Path) -> None
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as packed:
         names = set(packed.namelist())
-        assert {"resources/i18n/window.zh_CN.qm", "resources/docs/manual.zh-CN.md", "resources/style/window.qss"} <= names
+        assert {
+            "resources/i18n/window.zh_CN.qm",
+            "resources/docs/manual.zh-CN.md",
+            "resources/docs/manual.en.md",
+            "resources/style/window.qss",
+        } <= names
         assert packed.getinfo("resources/i18n/window.zh_CN.qm").file_size > 1_000
         assert "resources/icons/fuping.svg" in names
 

@@ -24,7 +24,6 @@ from desktop.widgets.search import search_line
 from desktop.widgets.text import label
 
 SIZE = (1160, 760)
-NAME = "manual.zh-CN.md"
 MARGIN = 24
 WIDEST = 800
 """Of a picture in the text; a smaller one stays as it is."""
@@ -32,10 +31,10 @@ DEEPEST = 3
 """Headings down to this level stand in the list of chapters."""
 
 
-def manual_path() -> Path:
+def manual_path(name: str) -> Path:
     """In an installation inside the package, in a checkout where it is written."""
-    inside = Path(str(files("resources").joinpath("docs", NAME)))
-    return inside if inside.exists() else Path(str(files("resources"))).parent / "docs" / NAME
+    inside = Path(str(files("resources").joinpath("docs", name)))
+    return inside if inside.exists() else Path(str(files("resources"))).parent / "docs" / name
 
 
 class Text(QTextBrowser):
@@ -74,7 +73,7 @@ class ManualWindow(QDialog):
         self.found = label("", "faint")
         self.found.hide()
         self._lay_out()
-        self._read(manual_path())
+        self._read(manual_path(self.tr("manual.en.md")))  # the file is in the window's language too
         self.chapters.currentItemChanged.connect(lambda item, _: self._go(item.data(Qt.ItemDataRole.UserRole)) if item else None)
         self.search.textChanged.connect(self._look_up)
         self.search.returnPressed.connect(self.find_next)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QTextLayout, QTextOption
 from PySide6.QtWidgets import QHeaderView, QStyleOptionHeader, QWidget
 
@@ -44,6 +44,13 @@ class Heads(QHeaderView):
     def whole(self, column: int) -> int:
         """Pixels in which the whole head has room in one line."""
         return self.fontMetrics().horizontalAdvance(self._title(column)) + BESIDE + SPARE
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Here the last section follows the table, without a word to anybody."""
+        done = super().viewportEvent(event)
+        if event.type() == QEvent.Type.Resize:
+            self.fold()
+        return done
 
     def initStyleOptionForIndex(self, option: QStyleOptionHeader, column: int) -> None:  # noqa: N802 - Qt's name
         super().initStyleOptionForIndex(option, column)

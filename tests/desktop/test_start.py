@@ -291,7 +291,7 @@ def test_the_language_changes_at_once_in_every_window(window: Window, fuping: Ap
     assert not shown.desk.read_only
     assert shown.view.current.key == "journal"
     assert shown.view.rail.item(0).text() == "Roster"
-    assert fuping.windows[1].menus.new_round.text() == "New round …"
+    assert fuping.windows[1].menus.new_round.text() == "New round…"
     shown.widget.menus.languages["zh"].trigger()
     window.wait(lambda: len(fuping.windows) == 2 and fuping.windows[0].workspace is not None)
     assert fuping.windows[0].menus.new_round.text() == "新建考评轮次…"
@@ -339,10 +339,18 @@ def test_the_manual_opens_and_is_searched(start: Start) -> None:
     manual.close()
 
 
-def test_the_links_and_pictures_of_the_manual_lead_somewhere(start: Start) -> None:
+@pytest.mark.parametrize(
+    ("language", "name", "first"), [("zh", "manual.zh-CN.md", "孵评使用手册"), ("en", "manual.en.md", "The Fuping manual")]
+)
+def test_the_manual_is_in_the_language_of_the_window_and_its_links_and_pictures_lead_somewhere(
+    fuping: Application, qtbot: QtBot, language: str, name: str, first: str
+) -> None:
+    fuping.speak(language)
+    start = Start(fuping.open(), qtbot)
     start.widget.show_manual()
     (manual,) = start.widget.findChildren(ManualWindow)
-    text = manual_path().read_text("utf-8")
+    text = manual_path(name).read_text("utf-8")
+    assert manual.chapters.item(0).toolTip() == first
     links, pictures = re.findall(r"\]\(#([^)]+)\)", text), re.findall(r"!\[[^]]*\]\(([^)]+)\)", text)
     assert links
     assert pictures
@@ -350,10 +358,10 @@ def test_the_links_and_pictures_of_the_manual_lead_somewhere(start: Start) -> No
         manual.chapters.setCurrentRow(-1)
         manual.text.anchorClicked.emit(QUrl(f"#{anchor}"))
         assert manual.chapters.currentItem() is not None, anchor
-    for name in pictures:
-        picture = manual.text.loadResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name))
+    for one in pictures:
+        picture = manual.text.loadResource(QTextDocument.ResourceType.ImageResource.value, QUrl(one))
         assert isinstance(picture, QImage)
-        assert 0 < picture.width() <= WIDEST, name
+        assert 0 < picture.width() <= WIDEST, one
     manual.close()
 
 

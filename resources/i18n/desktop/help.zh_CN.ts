@@ -66,6 +66,10 @@
         <translation>下一处</translation>
     </message>
     <message>
+        <source>manual.en.md</source>
+        <translation>manual.zh-CN.md</translation>
+    </message>
+    <message>
         <source>Found: {0}</source>
         <translation>共 {0} 处</translation>
     </message>

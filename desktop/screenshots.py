@@ -165,10 +165,13 @@ class Camera:
             tabs.setCurrentIndex(index)
 
     def _settle(self, page: Page) -> None:
-        """What a page fetches once it shows its figures: the preview of a report takes as long as it takes."""
+        """What a page fetches once it shows its figures: a preview or a comparison takes as long as it takes."""
         from desktop.pages.publish.page import PublishPage
+        from desktop.pages.rubric.page import RubricPage
 
         self.breathe(SETTLING)
+        if isinstance(page, RubricPage) and page.comparing.isVisible():
+            self.until(page.comparing.leaf.toPlainText)
         if isinstance(page, PublishPage) and page.reports.isVisible():
             self.until(page.preview.zoom.isEnabled)
             self.breathe(SETTLING)

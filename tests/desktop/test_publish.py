@@ -216,7 +216,7 @@ def test_screen_file_store_and_what_is_saved_again_are_one(
     inner = grabbed.copy(left + 2, GAP + 2, shown.width() - 4, height)
     assert inner == shown.copy(2, 2, inner.width(), inner.height())
     screen.page.tabs.setCurrentIndex(1)
-    assert texts(screen.page.log.table)[0][1:5] == [FIRST, "反馈版 中文", ACTOR, "本次结果"]
+    assert texts(screen.page.log.table)[0][1:5] == [FIRST, "反馈版　中文", ACTOR, "本次结果"]
     screen.window.press("save_again")
     screen.window.wait(lambda: "一个字节不差" in screen.said[-1])
     [again] = [path for path in file.parent.iterdir() if path != file]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -143,7 +144,7 @@ def test_a_cell_tells_every_mark_what_marks_mean_and_what_was_given_before(found
         [FIRST, "0.5", "计入"], ["评审专家2", "0.5", "计入"], ["评审专家3", "1", "计入"], ["评审专家4", "0.5", "计入"],
         ["评审专家5", "", "未评"],
     ]  # fmt: skip
-    assert "1　有一个有佐证的案例" in found.page.cell.anchors.text()
+    assert re.search(r">1</td><td[^>]*>有一个有佐证的案例", found.page.cell.anchors.text())
     assert "平均 0.63，4/5 份评分，分差 0.5" in found.page.cell.about.text()
     found.window.wait(lambda: len(found.past()) == 1)
     assert found.past()[0][1:] == ["0.5", "", ACTOR]

@@ -24,7 +24,7 @@ def version_word(version: str) -> str:
 
 def words_of(version: Version, language: str) -> str:
     """Version and language of one report in a line."""
-    return f"{version_word(version.value)} {LANGUAGES[language]}"
+    return f"{version_word(version.value)}　{LANGUAGES[language]}"
 
 
 def version_box() -> QComboBox:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
+from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut
@@ -66,6 +67,7 @@ class CellPanel(QWidget):
         self.bar = QPushButton(self.tr("Recuse…"))
         self.bar.setObjectName("recuse")
         self.anchors = label("", wrap=True)
+        self.anchors.setTextFormat(Qt.TextFormat.RichText)
         self.anchors.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.anchors.setContentsMargins(8, 8, 8, 8)
         self._lay_out()
@@ -118,9 +120,13 @@ class CellPanel(QWidget):
         return self.tr(", ").join((mean, count, *apart))
 
     def _anchor_words(self, item: ReviewItem) -> str:
-        lines = [f"{mark.normalize():f}　{words}" for mark, words in item.anchors]
-        told = lines or [self.tr("The rubric does not say what a mark means.")]
-        return "\n".join((*told, "", item.reading, item.basis))
+        """Marks in a column of their own, so that a long meaning stays beside its mark."""
+        rows = "".join(
+            f"<tr><td align='right'>{mark.normalize():f}</td><td style='padding-left:12px'>{escape(words)}</td></tr>"
+            for mark, words in item.anchors
+        )
+        told = f"<table>{rows}</table>" if rows else f"<p>{escape(self.tr('The rubric does not say what a mark means.'))}</p>"
+        return f"{told}<p>{escape(item.reading)}<br>{escape(item.basis)}</p>"
 
     def _offer(self, item: ReviewItem) -> None:
         choices = [f"{one.normalize():f}" for one in item.choices]

@@ -233,6 +233,8 @@ class PastView(QWidget):
         self.model: RowsModel[YearRow] = RowsModel(self._columns(), parent=self)
         self.table = Table(self.model, settings, name="score_past", label=self.tr("Year before"))
         self.table.setFont(figures_font(self.table.font()))
+        self.table.setWordWrap(True)  # values come with their units, and there is little room beside the tree
+        self.table.verticalHeader().setDefaultSectionSize(2 * self.table.fontMetrics().lineSpacing() + 10)
         _column(self, self.words, self.totals, self.table)
 
     def show_past(self, past: YearShown) -> None:

@@ -166,7 +166,7 @@ class ManualWindow(QDialog):
         split.addWidget(self.chapters)
         split.addWidget(self.text)
         split.setStretchFactor(1, 1)
-        split.setSizes([270, SIZE[0] - 270])
+        split.setSizes([256, SIZE[0] - 256])
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 14, 14, 14)
         column.setSpacing(10)

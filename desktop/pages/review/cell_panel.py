@@ -125,7 +125,10 @@ class CellPanel(QWidget):
             f"<tr><td align='right'>{mark.normalize():f}</td><td style='padding-left:12px'>{escape(words)}</td></tr>"
             for mark, words in item.anchors
         )
-        told = f"<table>{rows}</table>" if rows else f"<p>{escape(self.tr('The rubric does not say what a mark means.'))}</p>"
+        nothing = self.tr(
+            "The rubric does not say what a mark means."
+        )  # not within the braces: the collector does not look there
+        told = f"<table>{rows}</table>" if rows else f"<p>{escape(nothing)}</p>"
         return f"{told}<p>{escape(item.reading)}<br>{escape(item.basis)}</p>"
 
     def _offer(self, item: ReviewItem) -> None:

@@ -118,6 +118,10 @@ class Field:
     default: str = ""
     """What the district field is before anybody touches it, as it would be typed (是, 否, a code)."""
     help: Words = NO_WORDS
+    group: Words = NO_WORDS
+    """The heading on the entry screen of this field and those after it, up to the next that has one."""
+    lasting: bool = False
+    """Last year's answer is a good beginning for this year's: a name, a code, an address."""
     use: str = ""
     """What for: R rubric, C conditions, S support, K check or register, I identification."""
 

@@ -194,6 +194,19 @@ def _likeness(one: str, other: str) -> float:
     return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
+def heading_row(table: Table, texts: Sequence[str]) -> tuple[dict[int, Heading], tuple[int, ...]]:
+    """Column (from 0) → what its heading names, for a row of texts; and the columns whose heading stands there twice."""
+    labels = Labels(table)
+    cells = [Cell(1, column, Kind.TEXT, text) for column, text in enumerate(texts, start=1) if text]
+    every: dict[str, list[Heading]] = {}
+    for cell in cells:
+        if heading := labels.heading(cell):
+            every.setdefault(heading.field.key, []).append(heading)
+    headings, twice = _chosen(every)
+    doubled = [one.cell.column - 1 for several in twice.values() for one in several]
+    return {one.cell.column - 1: one for one in headings.values()}, tuple(doubled)
+
+
 def locate(form: Form, workbook: Workbook) -> dict[str, Located]:
     """Table key → where it stands, for the tables that are there. Hidden sheets are looked at only for what is missing."""
     found: dict[str, Located] = {}

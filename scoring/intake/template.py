@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import xlsxwriter
@@ -29,18 +30,31 @@ LINE_HEIGHT = 15
 SAFE_DIGITS = 15
 """Excel keeps no more of a number; a longer one is written as text and read back whole."""
 
+RECORD_AT, VALUES_AT, ROWS_AT = 2, 1, 3
+"""Counted from 0: the row of a record's first field, the column of its values, the row of a table's first record."""
+
 Prefill = Mapping[str, Sequence[Mapping[str, object]]]
+NO_PROPERTIES: Mapping[str, str] = MappingProxyType({})
 
 
-def write_template(form: Form, path: Path, *, form_hash: Sha256, round_words: str, prefill: Prefill | None = None) -> None:
+def write_template(
+    form: Form,
+    path: Path,
+    *,
+    form_hash: Sha256,
+    round_words: str,
+    prefill: Prefill | None = None,
+    properties: Mapping[str, str] = NO_PROPERTIES,
+) -> None:
     """Write the workbook: a cover, one sheet per table, the choice lists on a hidden sheet where they are long.
 
     ``prefill``: table key → rows of field key → value in the form's terms (int or Decimal in the field's unit, date, bool,
-    choice code, text, None). Same arguments, same bytes. Raises Refusal where the file cannot be written.
+    choice code, text, None). ``properties``: more of the file's own, by name. Same arguments, same bytes. Raises Refusal where
+    the file cannot be written.
     """
     draft = path.with_name(f".{path.name}.tmp")
     try:
-        _write(form, draft, form_hash, round_words, prefill or {})
+        _write(form, draft, form_hash, round_words, prefill or {}, properties)
         os.replace(draft, path)  # noqa: PTH105 # replaces on every system, atomically
     except (OSError, xlsxwriter.exceptions.FileCreateError) as trouble:
         with suppress(OSError):
@@ -49,14 +63,16 @@ def write_template(form: Form, path: Path, *, form_hash: Sha256, round_words: st
         raise Refusal("workbook.cannot_write", name=path.name, reason=getattr(cause, "strerror", None) or str(cause)) from None
 
 
-def _write(form: Form, path: Path, form_hash: Sha256, round_words: str, prefill: Prefill) -> None:
+def _write(form: Form, path: Path, form_hash: Sha256, round_words: str, prefill: Prefill, properties: Mapping[str, str]) -> None:
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         stamp = stamp_text(form, form_hash)
         book.set_properties({"title": form.title.zh, "subject": round_words, "comments": stamp, "created": FIRST_CREATED})
         book.set_custom_property("fuping.form", f"{form.key}/{form.version}/{form_hash}")
+        for name, value in properties.items():
+            book.set_custom_property(name, value)
         look = Look(book)
         cover = book.add_worksheet(say("intake.template.cover"))
-        sheets = {table.key: book.add_worksheet(_sheet_name(table)) for table in form.tables}
+        sheets = {table.key: book.add_worksheet(sheet_name(table)) for table in form.tables}
         ranges = ChoiceRanges(book, form)
         _cover(cover, look, form, round_words, stamp)
         for table in form.tables:
@@ -66,8 +82,8 @@ def _write(form: Form, path: Path, form_hash: Sha256, round_words: str, prefill:
         cover.activate()
 
 
-def _sheet_name(table: Table) -> str:
-    """Excel allows 31 characters in a name, and not all."""
+def sheet_name(table: Table) -> str:
+    """The sheet of a table: Excel allows 31 characters in a name, and not all."""
     return "".join(letter for letter in table.label.zh if letter not in "[]:*?/\\'")[:31] or table.key
 
 
@@ -83,7 +99,7 @@ def _cover(sheet: Any, look: Look, form: Form, round_words: str, stamp: str) -> 
         sheet.write(row, 1, text, look.status if row > 1 or not round_words else look.subtitle)
     row = len(lines) + 2
     for table in form.tables:
-        sheet.write_url(row, 1, f"internal:'{_sheet_name(table)}'!A1", look.link, table.label.zh)
+        sheet.write_url(row, 1, f"internal:'{sheet_name(table)}'!A1", look.link, table.label.zh)
         count = sum(1 for field in table.asked if field.required)
         facts = {"count": len(table.asked), "required": count, "noun": table.noun.zh}
         code = "intake.template.record" if table.kind is TableKind.RECORD else "intake.template.rows"
@@ -117,12 +133,12 @@ class _Sheet:
         for column, width in enumerate((34, 44, 60)):
             self._sheet.set_column(column, column, width)
         self._title(table, round_words, 2)
-        for row, field in enumerate(table.asked, start=2):
+        for row, field in enumerate(table.asked, start=RECORD_AT):
             self._sheet.set_row(row, 21)
             self._sheet.write(row, 0, heading_text(field), self._look.label_required if field.required else self._look.label)
-            self._value(row, 1, field, values.get(field.key), self._look.boxed(field))
-            self._sheet.write(row, 2, field.help.zh, self._look.help)
-            self._rules(field, row, row, 1)
+            self._value(row, VALUES_AT, field, values.get(field.key), self._look.boxed(field))
+            self._sheet.write(row, VALUES_AT + 1, field.help.zh, self._look.help)
+            self._rules(field, row, row, VALUES_AT)
         self._sheet.freeze_panes(2, 1)
         _page(self._sheet, landscape=False)
 
@@ -134,9 +150,9 @@ class _Sheet:
             self._sheet.set_column(column, column, self._width(field), self._look.column(field))
             look = self._look.heading_required if field.required else self._look.heading
             self._sheet.write(2, column, heading_text(field, "\n"), look)
-            self._rules(field, 3, 2 + MOST_ROWS, column)
+            self._rules(field, ROWS_AT, ROWS_AT - 1 + MOST_ROWS, column)
         self._height(2, [(heading_text(field, "\n"), self._width(field)) for field in table.asked], most=6)
-        for row, values in enumerate(rows, start=3):
+        for row, values in enumerate(rows, start=ROWS_AT):
             self._height(
                 row,
                 [(str(values.get(field.key) or ""), self._width(field)) for field in table.asked if not field.is_number],

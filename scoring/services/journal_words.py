@@ -10,11 +10,13 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from scoring.definitions.canonical import Sha256
 from scoring.definitions.form import Field, FilledBy, Form, Table, TableKind
 from scoring.definitions.showing import show_datum
 from scoring.messages import catalogue, placeholders, say
 from scoring.services.journal_names import Names
 from scoring.services.report_facts import receipt_number
+from scoring.store import returns
 from scoring.store.datums import datum_of
 
 KIND, SAID = "logbook.kind.", "logbook.said."
@@ -209,6 +211,31 @@ def _issued(names: Names, payload: Payload) -> Told:
     return "paper.issued", {"carrier": carrier, "paper": known, "version": which}
 
 
+def _entry_begun(names: Names, payload: Payload) -> Told:
+    source = names.returns.get(payload["source"] or "")
+    facts = {"document": source.document if source else "", "year": _year_of(names, payload["source"])}
+    origin = say(f"entry.origin.{payload['origin']}", facts, names.language)
+    return "entry.begun", {"carrier": names.carrier_words(payload["carrier"]), "origin": origin}
+
+
+def _year_of(names: Names, made: str | None) -> object:
+    found = returns.find(names.store, Sha256(made)) if made else None
+    round_ = names.round(found.round_id) if found else None
+    return round_.assessment_year if round_ else ""
+
+
+def _entry_edited(names: Names, payload: Payload) -> Told:
+    title = say(payload["title"]["code"], payload["title"]["facts"], names.language)
+    facts = {"carrier": names.carrier_words(payload["carrier"]), "title": title}
+    end = "entry.edited" if payload["kind"] == "do" else f"entry.edited_{payload['kind']}"
+    return end, facts | {name: payload[name] for name in ("number", "about")}
+
+
+def _entry_finished(names: Names, payload: Payload) -> Told:
+    made = names.returns.get(payload["return"])
+    return "entry.finished", {"carrier": names.carrier_words(payload["carrier"]), "document": made.document if made else ""}
+
+
 Teller: TypeAlias = Callable[[Names, Payload], Told]
 TELLERS: Mapping[str, Teller] = {
     "definition.adopted": _adopted,
@@ -219,6 +246,9 @@ TELLERS: Mapping[str, Teller] = {
     "round.due_changed": _due,
     "return.saved": _saved,
     "return.amended": _amended,
+    "entry.begun": _entry_begun,
+    "entry.edited": _entry_edited,
+    "entry.finished": _entry_finished,
     "finding.explained": _explained,
     "return.handled": _handled,
     "review.marked": _marked,

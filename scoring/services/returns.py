@@ -162,7 +162,7 @@ def _import(
     checked = check_read(content, book, plans[opened.round.id], opened.round.form, document)
     body, findings = checked.body, checked.findings
     name, uscc = identity(opened.form.form, body) if body else ("", "")
-    findings += _whose(opened, document, body, name, uscc, enrolling=enrolling)
+    findings += whose_findings(opened, document, body, name, uscc, enrolling=enrolling)
     kind = opened.kind()
     if body is None or stops(findings):
         return Imported(path, document, Outcome.STOPPED, name, uscc, findings=findings, kind=kind)
@@ -212,7 +212,7 @@ def _kind_of(kinds: Sequence[OpenRound], book: Workbook, document: str, file: Sh
     return same[0]
 
 
-def _whose(
+def whose_findings(
     opened: OpenRound, document: str, body: Return | None, name: str, uscc: str, *, enrolling: bool
 ) -> tuple[Finding, ...]:
     """A return must say whose it is, and be of somebody on the list."""

@@ -80,13 +80,13 @@ def _run_before(opened: OpenRound) -> tuple[Round, Run] | None:
     earlier = [one for one in rounds.all_rounds(opened.store) if one.assessment_year < own.assessment_year]
     for one in sorted(earlier, key=lambda each: each.assessment_year, reverse=True):
         sealed = runs.of_round(opened.store, one.id)
-        if sealed and _is_same_kind(opened, one):
+        if sealed and is_same_kind(opened, one):
             return one, sealed[-1]
     return None
 
 
-def _is_same_kind(opened: OpenRound, other: Round) -> bool:
-    """By the district's own name of the kind; where one has none, by the form."""
+def is_same_kind(opened: OpenRound, other: Round) -> bool:
+    """Whether another year's round is of the same carriers: by the district's own name of the kind; where one has none, by the form."""
     if opened.round.kind and other.kind:
         return opened.round.kind == other.kind
     return definitions.form(opened.store, other.form).key == opened.form.form.key

@@ -13,6 +13,7 @@ from scoring.store import (
     amendments,
     definitions,
     effective,
+    entries,
     explanations,
     handling,
     journal,
@@ -101,6 +102,8 @@ HASHED = (
 PACKED = (
     ("return_table", "SELECT return_id || ' ' || table_key, zlib, sha256 FROM return_table"),
     ("run", "SELECT id, results_zlib, results_sha256 FROM run"),
+    ("entry", "SELECT id, zlib, sha256 FROM entry"),
+    ("entry_edit", "SELECT entry_id || ' ' || number, zlib, sha256 FROM entry_edit"),
 )
 
 
@@ -118,6 +121,12 @@ def whole_returns(store: Store) -> Iterator[Finding]:
             yield _finding(store, "half_return", key=made)
 
 
+def whole_entries(store: Store) -> Iterator[Finding]:
+    """Every edit of an entry follows the one before it."""
+    for made in entries.unsound(store):
+        yield _finding(store, "entry", key=made)
+
+
 VERBS = (
     "definition.adopted",
     "return.saved",
@@ -129,6 +138,10 @@ VERBS = (
     "review.reviewer",
     "run.sealed",
     "paper.issued",
+    "entry.begun",
+    "entry.edited",
+    "entry.finished",
+    "entry.dropped",
 )
 """The entries whose rows can be made into their payload again."""
 
@@ -136,7 +149,7 @@ VERBS = (
 def journalled(store: Store) -> Iterator[Finding]:
     """What is kept is what the journal says was written: no row changed, none gone, none come without an entry."""
     due: dict[tuple[str, int], str] = {}
-    for room in (definitions, returns, amendments, explanations, handling, marks, recusals, reviewers, runs, papers):
+    for room in (definitions, returns, amendments, explanations, handling, marks, recusals, reviewers, runs, papers, entries):
         due |= {(replica, sequence): sha256(canonical(payload)) for replica, sequence, payload in room.journalled(store)}
     sql = f"SELECT replica, sequence, payload_hash FROM journal WHERE verb IN ({', '.join('?' for _ in VERBS)})"
     written = {(replica, sequence): payload for replica, sequence, payload in store.rows(sql, VERBS)}
@@ -155,7 +168,7 @@ def effective_rows(store: Store) -> Iterator[Finding]:
 STAGES: tuple[tuple[Examination, ...], ...] = (
     (pages,),
     (references, schema, chains, bytes_and_hashes, journalled),
-    (whole_returns,),
+    (whole_returns, whole_entries),
     (effective_rows,),
 )
 """Each stage stands on the one before: the first that finds something is the last."""

@@ -241,6 +241,36 @@ def m0012_run_lines(db: Database) -> None:
         ) STRICT, WITHOUT ROWID""")
 
 
+@migrations()
+def m0014_entries(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE entry (
+            no INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+            round_no INTEGER NOT NULL REFERENCES round(no), carrier_no INTEGER NOT NULL REFERENCES carrier(no),
+            form_hash TEXT NOT NULL REFERENCES definition(hash),
+            origin TEXT NOT NULL CHECK (origin IN ('nothing', 'current', 'last_year')), source TEXT REFERENCES return(id),
+            zlib BLOB NOT NULL, sha256 TEXT NOT NULL, actor TEXT NOT NULL, at TEXT NOT NULL,
+            replica TEXT NOT NULL, sequence INTEGER NOT NULL,
+            FOREIGN KEY (replica, sequence) REFERENCES journal(replica, sequence)
+        ) STRICT""")
+    db.execute("""
+        CREATE TABLE entry_edit (
+            entry_id TEXT NOT NULL REFERENCES entry(id), number INTEGER NOT NULL CHECK (number > 0),
+            kind TEXT NOT NULL CHECK (kind IN ('do', 'undo', 'redo')), about INTEGER NOT NULL CHECK (about <= number),
+            title TEXT NOT NULL, zlib BLOB NOT NULL, sha256 TEXT NOT NULL, actor TEXT NOT NULL, at TEXT NOT NULL,
+            replica TEXT NOT NULL, sequence INTEGER NOT NULL, PRIMARY KEY (entry_id, number),
+            FOREIGN KEY (replica, sequence) REFERENCES journal(replica, sequence)
+        ) STRICT""")
+    db.execute("""
+        CREATE TABLE entry_end (
+            entry_id TEXT NOT NULL PRIMARY KEY REFERENCES entry(id),
+            outcome TEXT NOT NULL CHECK (outcome IN ('finished', 'dropped')), return_id TEXT UNIQUE REFERENCES return(id),
+            actor TEXT NOT NULL, at TEXT NOT NULL, replica TEXT NOT NULL, sequence INTEGER NOT NULL,
+            FOREIGN KEY (replica, sequence) REFERENCES journal(replica, sequence)
+        ) STRICT""")
+    append_only(db, "entry", "entry_edit", "entry_end")
+
+
 def known() -> frozenset[str]:
     """The names of all migrations of this program."""
     with closing(Database(memory=True, execute_plugins=False)) as empty:

@@ -16,6 +16,7 @@ from scoring import cli_returns, cli_reviews, cli_roster
 from scoring.cli_check import check
 from scoring.cli_definitions import conditions, mark, rubric, workbook
 from scoring.cli_edge import FINDINGS, Verbs, run
+from scoring.cli_entry import enter
 from scoring.cli_journal import journal
 from scoring.cli_kinds import head, kind
 from scoring.cli_policies import policy
@@ -590,6 +591,7 @@ for verb in (
     workbook,
     kind,
     journal,
+    enter,
     *cli_roster.VERBS,
     *cli_returns.VERBS,
     *cli_reviews.VERBS,

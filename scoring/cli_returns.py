@@ -248,6 +248,9 @@ def _print_status(session: Session, one: CarrierStatus) -> None:
     facts = {"version": one.version, "day": day_of(one.received_at), "errors": one.errors, "bare": one.bare}
     more = {"explained": one.explained, "amended": one.amended, "struck": one.struck}
     session.say("status_of", state=state, carrier=one.carrier.name, **facts, **more)
+    if one.entered_by:
+        provenance = {"by": one.entered_by, "at": day_of(one.received_at)}
+        session.say("because", sentence=say("entry.provenance", provenance, session.language))
     if one.handled is not None and one.handled.reason:
         session.say("because", sentence=one.handled.reason)
 
@@ -275,6 +278,7 @@ def _carrier_document(one: CarrierStatus) -> dict[str, object]:
         "by": handled.actor if handled else None,
         "document": one.document or None,
         "received_at": one.received_at.isoformat() if one.received_at else None,
+        "entered_on_screen_by": one.entered_by or None,
         "version": one.version,
         "errors": one.errors,
         "warnings": one.bare + one.explained,

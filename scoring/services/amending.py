@@ -70,15 +70,27 @@ def current_return(opened: OpenRound, carrier: Carrier) -> StoredReturn:
 
 
 def _change(form: Form, typed: Typed) -> Change:
-    table = next((each for each in form.tables if typed.table in _names(each)), None)
+    table = named_table(form, typed.table)
+    field = named_field(table, typed.field)
+    return Change(table.key, typed.row, field.key, _datum(form, table, field, typed.value), typed.reason)
+
+
+def named_table(form: Form, wanted: str) -> Table:
+    """By key or label. Raises Refusal."""
+    table = next((each for each in form.tables if wanted in _names(each)), None)
     if table is None:
         known = [_both(each.label, each.key) for each in form.tables]
-        raise Refusal("services.no_such_table", wanted=typed.table, known=known)
-    field = next((each for each in table.fields if typed.field in _names(each)), None)
+        raise Refusal("services.no_such_table", wanted=wanted, known=known)
+    return table
+
+
+def named_field(table: Table, wanted: str, *, asked_only: bool = False) -> Field:
+    """By key or label, perhaps only of those the carrier fills in. Raises Refusal, naming the nearest."""
+    field = next((each for each in (table.asked if asked_only else table.fields) if wanted in _names(each)), None)
     if field is None:
-        near = [_both(each.label, each.key) for each in _nearest(table, typed.field)]
-        raise Refusal("services.no_such_field", wanted=typed.field, table=_both(table.label), near=near)
-    return Change(table.key, typed.row, field.key, _datum(form, table, field, typed.value), typed.reason)
+        near = [_both(each.label, each.key) for each in _nearest(table, wanted)]
+        raise Refusal("services.no_such_field", wanted=wanted, table=_both(table.label), near=near)
+    return field
 
 
 def _names(named: Table | Field) -> tuple[str, ...]:

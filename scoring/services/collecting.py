@@ -47,6 +47,8 @@ class Collected:
     """第几次报送, counted from 1."""
     tally: Tally | None = NOTHING
     """None: not counted yet."""
+    entered_by: str = ""
+    """Who entered it on the screen (屏幕录入); empty for one that came as a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def _row(
         received=f"{arrival.received_at.astimezone(CHINA):%Y-%m-%d %H:%M}",
         version=arrival.times,
         tally=tally,
+        entered_by=arrival.entered_by,
     )
 
 

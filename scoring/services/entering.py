@@ -21,6 +21,22 @@ from scoring.store.connection import Store
 from scoring.store.entries import Begun, EditKind, EditLine, Origin, Outcome
 from scoring.store.splices import Splices, Tables, spliced
 
+__all__ = [
+    "Begun",
+    "Carrier",
+    "EditKind",
+    "EditLine",
+    "Entry",
+    "Origin",
+    "Outcome",
+    "begin",
+    "drop",
+    "entry",
+    "kept",
+    "open_entries",
+    "open_entry",
+]
+
 MOST_KEPT = 8
 """Entries whose texts are kept read."""
 

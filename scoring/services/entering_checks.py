@@ -29,6 +29,8 @@ from scoring.services.entering_start import document_name
 from scoring.services.returns import whose_findings
 from scoring.services.rounds import OpenRound
 
+__all__ = ["CellCheck", "EntryChecked", "EntryFinding", "Spot", "address", "check_cell", "check_entry", "typesetter_of"]
+
 GRAVITY = (Level.WARNING, Level.ERROR, Level.STOP)
 NO_FILE = Sha256("0" * 64)
 """In place of the hash of a workbook that is not written yet."""

@@ -14,7 +14,7 @@ from scoring.services.days import CHINA
 from scoring.services.folders import made
 from scoring.services.reporting import FORBIDDEN
 from scoring.services.rounds import OpenRound
-from scoring.store import files, returns
+from scoring.store import entries, files, returns
 from scoring.store.handling import of_return
 
 READ_ONLY = 0o444
@@ -41,6 +41,8 @@ class Version:
     """The workbook that came after it; empty for the one that counts."""
     reason: str
     """Why it was sent back, where it was."""
+    on_screen: bool = False
+    """Entered on the screen (屏幕录入) by ``received_by``."""
 
 
 def versions(opened: OpenRound, uscc: str) -> tuple[Version, ...]:
@@ -63,6 +65,7 @@ def versions(opened: OpenRound, uscc: str) -> tuple[Version, ...]:
                 len(one.findings) - errors,
                 later,
                 dealt.reason if dealt else "",
+                entries.entered(opened.store, one.id) is not None,
             )
         )
     return tuple(reversed(found))

@@ -55,7 +55,7 @@ from scoring.services.past import Past
 from scoring.services.report_peers import comparison_facts, internal_facts, standing_in, ungraded
 from scoring.services.standing import StandingFinding
 from scoring.services.striking import effect
-from scoring.store import returns
+from scoring.store import entries, returns
 from scoring.store.amendments import Amendment
 from scoring.store.truth import Until
 
@@ -474,6 +474,10 @@ def _workbook(subject: _Subject) -> SourceFacts:
     stored, number = subject.source.stored, _returned(subject)
     code = "received_last" if number > 1 else "received"
     note = subject.word(code, number=number, day=_day(stored.received_at))
+    entered = entries.entered(subject.then.opened.store, stored.id)
+    if entered is not None:
+        provenance = say("entry.provenance", {"by": entered.actor, "at": _day(entered.at)}, subject.language)
+        note = subject.word("entered", note=note, provenance=provenance)
     return SourceFacts(name=stored.document, sha256=stored.file, note=note)
 
 

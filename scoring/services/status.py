@@ -49,6 +49,8 @@ class CarrierStatus:
     amended: int = 0
     """Cells of the carrier's own whose verified value (核定值) is another than the declared one (申报值)."""
     struck: int = 0
+    entered_by: str = ""
+    """Who entered it on the screen (屏幕录入); empty for one that came as a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,4 +113,5 @@ def _status(carrier: Carrier, known: Arrival, handled: Handled | None, found: Ta
         settled=found.settled,
         amended=found.amended,
         struck=found.struck,
+        entered_by=known.entered_by,
     )

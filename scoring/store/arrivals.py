@@ -37,6 +37,8 @@ class Arrival:
     amended: str
     """Its last amendment; empty without any. With ``explained`` it names the state the return is in."""
     explained: str
+    entered_by: str = ""
+    """Who entered it on the screen; empty for one that came as a file."""
 
 
 _MINE = """
@@ -61,7 +63,8 @@ def of_round(store: Store, round_id: str) -> Iterator[Arrival]:
             (SELECT count(*) FROM json_each(now.findings) WHERE json_extract(value, '$.level') = 'error') ELSE 0 END,
         json_array_length(now.findings),
         coalesce((SELECT id FROM amendment WHERE return_id = now.id ORDER BY no DESC LIMIT 1), ''),
-        coalesce((SELECT id FROM explanation WHERE return_id = now.id ORDER BY no DESC LIMIT 1), '')
+        coalesce((SELECT id FROM explanation WHERE return_id = now.id ORDER BY no DESC LIMIT 1), ''),
+        coalesce((SELECT actor FROM entry_end WHERE return_id = now.id), '')
         FROM mine JOIN return AS now ON now.no = last JOIN return AS begun ON begun.no = first ORDER BY mine.carrier_no"""
     for number, made, document, at, first, times, errors, findings, *dealt in store.rows(sql, (round_id,)):
         warnings = findings - errors  # what was stopped is not in the store

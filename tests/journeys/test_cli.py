@@ -60,6 +60,17 @@ VERBS: dict[str, tuple[str, ...]] = {
     "recuse": ("{workspace}", "启川", "李专家", "--relation", "曾任顾问"),
     "marking-sheet": ("{workspace}", "{tmp}/sheets"),
     "marks": ("{workspace}", "{sheet}"),
+    "enter begin": ("{workspace}", "启川", "--from=current"),
+    "enter list": ("{workspace}",),
+    "enter show": ("{workspace}", "启川", "--table=毕业企业"),
+    "enter set": ("{workspace}", "启川", "tenants", "1", "revenue", "1,900.5"),
+    "enter paste": ("{workspace}", "启川", "tenants", "{block}", "--row=3", "--field=revenue"),
+    "enter delete": ("{workspace}", "启川", "graduates", "1"),
+    "enter undo": ("{workspace}", "启川"),
+    "enter redo": ("{workspace}", "启川"),
+    "enter check": ("{workspace}", "启川"),
+    "enter finish": ("{workspace}", "启川"),
+    "enter drop": ("{workspace}", "启川"),
     "strike": ("{workspace}", "启川", "霁羽", "--reason", "实地核查未见经营"),
 }
 """Every verb with words that make it succeed on a copy of the demo."""
@@ -72,8 +83,18 @@ def words(verb: str, own: Path, tmp_path: Path) -> list[str]:
     if verb == "marks":
         places["sheet"] = Path(mkdtemp(prefix="fuping-sheets-"))  # not in the test's own folder, where some count the files
         assert fuping("marking-sheet", own / WORKSPACE, places["sheet"]).code == 0
+    places["block"] = tmp_path / "block.txt"
+    places["block"].write_text("1,234.5\t900\r\n2,000\t\r\n", "utf-8")
     places["policy"] = ROOT / "resources" / "policies" / "yangpu_2024_1.toml"
     return [*verb.split(), *(word.format(**places) for word in VERBS[verb])]
+
+
+def prepared(verb: str, own: Path) -> None:
+    """What a verb needs to have been done before it: an entry begun, an edit to take back or to do again."""
+    before = {"enter undo": ["enter set"], "enter redo": ["enter set", "enter undo"]}
+    if verb.startswith("enter ") and verb not in ("enter begin", "enter list"):
+        for one in ("enter begin", *before.get(verb, ())):
+            assert fuping(*words(one, own, own)).code == 0
 
 
 def refused(answer: Answer, *said: str) -> None:
@@ -97,6 +118,7 @@ def test_every_verb_is_tried_here() -> None:
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_answers_as_one_json_document_with_its_schema(own: Path, tmp_path: Path, verb: str) -> None:
+    prepared(verb, own)
     answer = fuping(*words(verb, own, tmp_path), "--json")
     assert (answer.code, answer.err) == (0, "")
     assert answer.json["schema"] == f"fuping/cli-{verb.replace(' ', '-')}/1"
@@ -105,6 +127,7 @@ def test_every_verb_answers_as_one_json_document_with_its_schema(own: Path, tmp_
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_speaks_both_languages(own: Path, tmp_path: Path, verb: str, language: str) -> None:
+    prepared(verb, own)
     answer = fuping(*words(verb, own, tmp_path), f"--lang={language}")
     assert (answer.code, answer.err) == (0, "")
     ours = {"new": ("已新建", "created"), "demo": ("示例已在", "the example is in")}

@@ -290,7 +290,7 @@ def _open(opened: OpenRound, whose: Carrier) -> Entry:
 
     found = open_entry(opened, whose)
     if found is None:
-        raise Refusal("entry.no_open", carrier=whose.name)
+        raise Refusal("entering.no_open", carrier=whose.name)
     return found
 
 

@@ -250,7 +250,7 @@ def _print_status(session: Session, one: CarrierStatus) -> None:
     session.say("status_of", state=state, carrier=one.carrier.name, **facts, **more)
     if one.entered_by:
         provenance = {"by": one.entered_by, "at": day_of(one.received_at)}
-        session.say("because", sentence=say("entry.provenance", provenance, session.language))
+        session.say("because", sentence=say("entering.provenance", provenance, session.language))
     if one.handled is not None and one.handled.reason:
         session.say("because", sentence=one.handled.reason)
 

@@ -28,7 +28,7 @@ def cleaned(text: str) -> str:
     if not plain.strip():
         return ""
     if len(plain) > MOST_TEXT // 2 and len(plain.encode("utf-16-le")) // 2 > MOST_TEXT:
-        raise Refusal("entry.text_too_long", most=MOST_TEXT)
+        raise Refusal("entering.text_too_long", most=MOST_TEXT)
     return plain
 
 
@@ -39,7 +39,7 @@ def block(text: str) -> Block:
     what the cell says. The line break at the very end begins no row. Raises Refusal for more than anybody pastes.
     """
     if len(text) > MOST_CHARACTERS:
-        raise Refusal("entry.block_too_large", most=MOST_CHARACTERS)
+        raise Refusal("entering.block_too_large", most=MOST_CHARACTERS)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
     rows: list[list[str]] = [[]]
     for found in _CELL.finditer(lines):

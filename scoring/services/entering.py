@@ -101,7 +101,7 @@ def entry(opened: OpenRound, made: str) -> Entry:
     with opened.store.reading():
         begun = entries.load(opened.store, made)
         if begun.form != opened.round.form:
-            raise Refusal("entry.other_form", carrier=begun.carrier.name)
+            raise Refusal("entering.other_form", carrier=begun.carrier.name)
         undo, redo = _ends(entries.edits(opened.store, made))
         return Entry(begun, _content(opened.store, made), undo, redo)
 

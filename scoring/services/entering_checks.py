@@ -138,7 +138,7 @@ def other_carrier(opened: OpenRound, entry: Entry, document: str, uscc: str) -> 
     form = opened.form.form
     place = typesetter_of(opened).place(document, Spot(form.record, 0, form.carrier_id))
     facts = {"name": entry.carrier.name, "uscc": entry.carrier.uscc, "found": uscc}
-    return (Finding("entry.other_carrier", Level.STOP, (place,), facts),)
+    return (Finding("entering.other_carrier", Level.STOP, (place,), facts),)
 
 
 def _located(typesetter: Typesetter, finding: Finding) -> EntryFinding:

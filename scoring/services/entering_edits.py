@@ -100,7 +100,7 @@ def insert_rows(opened: OpenRound, known: Entry, table_key: str, at: int, count:
     """So many blank rows before row ``at``, or at the end."""
     table, there = _rows_table(opened, table_key), known.tables[table_key]
     if not 0 <= at <= len(there) or count < 1:
-        raise Refusal("entry.no_such_row", row=at + 1)
+        raise Refusal("entering.no_such_row", row=at + 1)
     _must_fit(len(there) + count)
     splice = Splice(table_key, at, (), (blank_row(table),) * count)
     return _write(opened, known, (splice,), _title("insert", table, rows=count), actor=actor, now=now)
@@ -120,7 +120,7 @@ def move_rows(opened: OpenRound, known: Entry, table_key: str, rows: range, to: 
     table, there = _rows_table(opened, table_key), known.tables[table_key]
     _must_be_rows(there, rows)
     if not 0 <= to <= len(there):
-        raise Refusal("entry.no_such_row", row=to + 1)
+        raise Refusal("entering.no_such_row", row=to + 1)
     if not rows or rows.start <= to <= rows.stop:
         return known
     moved = there[rows.start : rows.stop]
@@ -138,7 +138,7 @@ def undo(opened: OpenRound, made: str, number: int = 0, *, actor: str, now: date
     """Take back the last edit that stands, by an edit of its own. Raises Refusal where it is not ``number``, or there is none."""
     known = entry(opened, made)
     if known.undo is None or number not in (0, known.undo.number):
-        raise Refusal("entry.nothing_to_undo" if known.undo is None else "entry.changed_since")
+        raise Refusal("entering.nothing_to_undo" if known.undo is None else "entering.changed_since")
     splices = undone(entries.splices(opened.store, made, known.undo.number))
     return _write(opened, known, splices, known.undo.title, kind=EditKind.UNDO, about=known.undo.number, actor=actor, now=now)
 
@@ -147,7 +147,7 @@ def redo(opened: OpenRound, made: str, number: int = 0, *, actor: str, now: date
     """Do again the edit taken back last. Raises Refusal where it is not ``number``, or there is none."""
     known = entry(opened, made)
     if known.redo is None or number not in (0, known.redo.number):
-        raise Refusal("entry.nothing_to_redo" if known.redo is None else "entry.changed_since")
+        raise Refusal("entering.nothing_to_redo" if known.redo is None else "entering.changed_since")
     splices = entries.splices(opened.store, made, known.redo.number)
     return _write(opened, known, splices, known.redo.title, kind=EditKind.REDO, about=known.redo.number, actor=actor, now=now)
 
@@ -178,7 +178,7 @@ def _write(
 
 def _title(code: str, table: Table, **facts: object) -> Said:
     """What menus and the journal call the edit."""
-    return Said(f"entry.edit.{code}", {"table": {"zh": table.label.zh, "en": table.label["en"]}, **facts})
+    return Said(f"entering.edit.{code}", {"table": {"zh": table.label.zh, "en": table.label["en"]}, **facts})
 
 
 def _typed(table: Table, rows: TextRows, cells: Texts) -> Splices:
@@ -220,7 +220,7 @@ def _table(opened: OpenRound, key: str) -> Table:
 def _rows_table(opened: OpenRound, key: str) -> Table:
     table = _table(opened, key)
     if table.kind is TableKind.RECORD:
-        raise Refusal("entry.only_one_row", table=table.label.zh)
+        raise Refusal("entering.only_one_row", table=table.label.zh)
     return table
 
 
@@ -232,12 +232,12 @@ def _columns(table: Table, fields: Sequence[str]) -> list[int]:
 def _must_be_rows(there: Sequence[TextRow], rows: Sequence[int]) -> None:
     for row in (*rows[:1], *rows[-1:]):
         if not 0 <= row < len(there):
-            raise Refusal("entry.no_such_row", row=row + 1)
+            raise Refusal("entering.no_such_row", row=row + 1)
 
 
 def _must_fit(rows: int) -> None:
     if rows > MOST_ROWS:
-        raise Refusal("entry.too_many_rows", most=MOST_ROWS)
+        raise Refusal("entering.too_many_rows", most=MOST_ROWS)
 
 
 def copied(opened: OpenRound, known: Entry, table_key: str, rows: Sequence[int], fields: Sequence[str]) -> str:

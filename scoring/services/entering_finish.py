@@ -34,13 +34,13 @@ def finish(opened: OpenRound, entry: Entry, *, actor: str, now: datetime) -> Fin
     stopped = check_entry(opened, entry).stopped
     if stopped:
         first = stopped[0].finding
-        raise Refusal("entry.stopped", carrier=entry.carrier.name, first=Said(first.code, first.facts))
+        raise Refusal("entering.stopped", carrier=entry.carrier.name, first=Said(first.code, first.facts))
     with TemporaryDirectory(prefix="fuping-") as folder:
         path = Path(folder) / document_name(opened, entry.carrier)
         write_entry(opened, entry, path)
         with opened.store.writing():
             if entries.must_be_open(opened.store, entry.id).edits != entry.number:
-                raise Refusal("entry.changed_since")
+                raise Refusal("entering.changed_since")
             (imported,) = import_workbooks(opened, [path], enrolling=False, actor=actor, now=now)
             if imported.outcome is not Outcome.STORED:
                 raise Bug(f"{imported.document}: {imported.outcome} {imported.refusal} {imported.findings}")

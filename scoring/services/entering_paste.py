@@ -40,7 +40,7 @@ def laid(table: Table, block: Block, at: Selection, there: int) -> Laid:
     """Lay a block out. ``there``: so many rows the table has. Raises Refusal where nothing of it has a place."""
     found = _record(table, block, at) if table.kind is TableKind.RECORD else _rows(table, block, at, there)
     if not found.cells:
-        raise Refusal("entry.nothing_fits", table=table.label.zh)
+        raise Refusal("entering.nothing_fits", table=table.label.zh)
     return found
 
 

@@ -45,14 +45,14 @@ def starts(opened: OpenRound, carrier: Carrier) -> tuple[Start, ...]:
 def document_name(opened: OpenRound, carrier: Carrier) -> str:
     """What the workbook of a carrier's finished entry is called: 屏幕录入 is part of it, wherever it is named."""
     facts = {"name": carrier.name.translate(FORBIDDEN)[:LONGEST_NAME], "year": opened.round.assessment_year}
-    return say("entry.document", facts, "zh")
+    return say("entering.document", facts, "zh")
 
 
 def source_of(opened: OpenRound, carrier: Carrier, origin: Origin) -> StoredReturn | None:
     """The return to begin with; None where it begins with nothing. Raises Refusal where there is none of that kind."""
     found = _found(opened, carrier, origin)
     if found is None and origin is not Origin.NOTHING:
-        raise Refusal(f"entry.no_{origin.value}", carrier=carrier.name)
+        raise Refusal(f"entering.no_{origin.value}", carrier=carrier.name)
     return found
 
 

@@ -214,7 +214,7 @@ def _issued(names: Names, payload: Payload) -> Told:
 def _entry_begun(names: Names, payload: Payload) -> Told:
     source = names.returns.get(payload["source"] or "")
     facts = {"document": source.document if source else "", "year": _year_of(names, payload["source"])}
-    origin = say(f"entry.origin.{payload['origin']}", facts, names.language)
+    origin = say(f"entering.origin.{payload['origin']}", facts, names.language)
     return "entry.begun", {"carrier": names.carrier_words(payload["carrier"]), "origin": origin}
 
 

@@ -476,7 +476,7 @@ def _workbook(subject: _Subject) -> SourceFacts:
     note = subject.word(code, number=number, day=_day(stored.received_at))
     entered = entries.entered(subject.then.opened.store, stored.id)
     if entered is not None:
-        provenance = say("entry.provenance", {"by": entered.actor, "at": _day(entered.at)}, subject.language)
+        provenance = say("entering.provenance", {"by": entered.actor, "at": _day(entered.at)}, subject.language)
         note = subject.word("entered", note=note, provenance=provenance)
     return SourceFacts(name=stored.document, sha256=stored.file, note=note)
 

@@ -93,7 +93,7 @@ def begin(
         if carrier is None:
             raise Refusal("store.not_a_participant", uscc=uscc, round=there.title)
         if any(one.carrier == carrier for one in open_of(store, round_id)):
-            raise Refusal("entry.open_already", carrier=carrier.name)
+            raise Refusal("entering.open_already", carrier=carrier.name)
         made, text = store.ids(now), tables_text(tables)
         row = (made, there.form, origin.value, source, sha256(text), actor, moments.written(now))
         entry = journal.append(store, "entry.begun", begun_payload(round_id, uscc, row), actor=actor, now=now)
@@ -119,7 +119,7 @@ def edit(
     with store.writing() as db:
         known = must_be_open(store, made)
         if number != known.edits + 1:
-            raise Refusal("entry.changed_since")
+            raise Refusal("entering.changed_since")
         text = splices_text(splices)
         told = canonical({"code": title.code, "facts": dict(title.facts)})
         row = (made, number, kind.value, about or number, told, sha256(text), actor, moments.written(now))
@@ -178,7 +178,8 @@ def must_be_open(store: Store, made: str) -> Begun:
     """Raises Refusal for one that was finished or dropped."""
     known = load(store, made)
     if known.outcome is not Outcome.OPEN:
-        raise Refusal(f"entry.{known.outcome.value}_already", carrier=known.carrier.name)
+        finished = known.outcome is Outcome.FINISHED
+        raise Refusal("entering.finished_already" if finished else "entering.dropped_already", carrier=known.carrier.name)
     return known
 
 

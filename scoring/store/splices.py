@@ -44,7 +44,7 @@ def spliced(tables: Tables, splices: Iterable[Splice]) -> Tables:
     for one in splices:
         rows = found[one.table]
         if rows[one.at : one.at + len(one.old)] != one.old or one.at > len(rows):
-            raise Refusal("entry.changed_since")
+            raise Refusal("entering.changed_since")
         found[one.table] = (*rows[: one.at], *one.new, *rows[one.at + len(one.old) :])
     return found
 

@@ -44,6 +44,7 @@ from scoring.services.rubric_compare import Part as RubricPart
 from scoring.services.rubric_versions import Origin
 from scoring.services.status import CarrierState
 from scoring.store.definitions import Kind as DefinitionKind
+from scoring.store.entries import Origin as Begins
 
 ROOT = Path(__file__).parents[2]
 
@@ -119,6 +120,9 @@ ASPECTS = (
 )
 
 ENUMERATED: Mapping[str, tuple[str, ...]] = {
+    "entering.no_": ("current", "last_year"),
+    "entering.origin.": tuple(origin.value for origin in Begins),
+    "cli.enter.": ("undo", "redo"),
     "levels.": tuple(level.value for level in Level),
     "values.": tuple(nothing.value for nothing in Nothing),
     "definitions.kind.": tuple(kind.value for kind in Kind),

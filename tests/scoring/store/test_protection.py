@@ -6,14 +6,27 @@ from decimal import Decimal
 
 import pytest
 
-from scoring.errors import Bug
-from scoring.store import amendments, doctor, explanations, handling, marks, migrations, papers, recusals, reviewers, runs
+from scoring.errors import Bug, Said
+from scoring.store import (
+    amendments,
+    doctor,
+    entries,
+    explanations,
+    handling,
+    marks,
+    migrations,
+    papers,
+    recusals,
+    reviewers,
+    runs,
+)
 from scoring.store.amendments import Change
 from scoring.store.handling import State
+from scoring.store.splices import Splice
 from tests.scoring.store.builders import ACTOR, NOW, Desk
 
 APPEND_ONLY = (
-    *("amendment", "definition", "explanation", "file", "handling", "journal"),
+    *("amendment", "definition", "entry", "entry_edit", "entry_end", "explanation", "file", "handling", "journal"),
     *("mark", "paper", "recusal", "replica", "return", "return_table", "reviewer", "run"),
 )
 
@@ -30,6 +43,11 @@ def full(desk: Desk) -> Desk:
     reviewers.put(desk.store, round_id=desk.round_id, reviewer="甲", present=True, actor=ACTOR, now=NOW)
     barred = {"reviewer": "乙", "relation": "曾任该载体顾问"}
     recusals.recuse(desk.store, round_id=desk.round_id, uscc=desk.usccs[0], **barred, actor=ACTOR, now=NOW)
+    entered = {"round_id": desk.round_id, "uscc": desk.usccs[0], "origin": entries.Origin.NOTHING, "source": None}
+    made = entries.begin(desk.store, **entered, tables={"graduates": ()}, actor=ACTOR, now=NOW)  # type: ignore[arg-type]  # mixed facts
+    typed = Splice("graduates", 0, (), (("甲",),))
+    entries.edit(desk.store, made, (typed,), number=1, title=Said("entering.edit.insert"), actor=ACTOR, now=NOW)
+    entries.end(desk.store, made, entries.Outcome.DROPPED, return_id=None, actor=ACTOR, now=NOW)
     run = runs.seal(desk.store, round_id=desk.round_id, receipt="{}", results="[]", actor=ACTOR, now=NOW)
     facts = {"kind": "report", "language": "zh", "content": b"%PDF"}
     papers.issue(desk.store, run_id=run.id, uscc=desk.usccs[0], **facts, actor=ACTOR, now=NOW)  # type: ignore[arg-type]  # mixed facts

@@ -56,11 +56,35 @@ def written_by_openpyxl(source: Path, target: Path) -> None:
     made.save(target)
 
 
+def shown_by_libreoffice(source: Path) -> None:
+    """Each sheet as the text a spreadsheet puts on the clipboard: cells as they are shown, tabs between them, quotes where needed."""
+    with tempfile.TemporaryDirectory() as place:
+        book = load_workbook(source)
+        for sheet in book.worksheets:
+            for cell in (cell for row in sheet.iter_rows(min_row=1) for cell in row if cell.value is not None):
+                if cell.is_date:
+                    cell.number_format = DATE_SHAPES[cell.row % len(DATE_SHAPES)]
+                elif isinstance(cell.value, float) or (isinstance(cell.value, int) and cell.column > 2):
+                    cell.number_format = "#,##0.00" if isinstance(cell.value, float) else "#,##0"
+        book.save(Path(place) / "shown.xlsx")
+        command = ["soffice", "--headless", f"-env:UserInstallation=file://{place}/profile", "--outdir", place]
+        as_shown = "csv:Text - txt - csv (StarCalc):9,34,76,1,,0,false,true,false,false,false,-1"
+        subprocess.run([*command, "--convert-to", as_shown, f"{place}/shown.xlsx"], check=True, capture_output=True, timeout=180)
+        for name in ("载体", "在孵企业", "毕业企业"):
+            text = (Path(place) / f"shown-{name}.csv").read_bytes()
+            (WORKBOOKS / f"shown_libreoffice_{name}.tsv").write_bytes(text)
+
+
+DATE_SHAPES = ("yyyy-mm-dd", "yyyy/m/d", 'yyyy"年"m"月"d"日"')
+"""As clerks have their dates shown."""
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         source = ours(Path(place) / "ours.xlsx")
         resaved_by_libreoffice(source, WORKBOOKS / "resaved_libreoffice.xlsx")
         written_by_openpyxl(source, WORKBOOKS / "written_openpyxl.xlsx")
+        shown_by_libreoffice(WORKBOOKS / "written_openpyxl.xlsx")
 
 
 if __name__ == "__main__":

@@ -67,9 +67,11 @@ def shown_by_libreoffice(source: Path) -> None:
                 elif isinstance(cell.value, float) or (isinstance(cell.value, int) and cell.column > 2):
                     cell.number_format = "#,##0.00" if isinstance(cell.value, float) else "#,##0"
         book.save(Path(place) / "shown.xlsx")
-        command = ["soffice", "--headless", f"-env:UserInstallation=file://{place}/profile", "--outdir", place]
+        command = ["soffice", "--headless", f"-env:UserInstallation=file://{place}/profile", "--convert-to"]
         as_shown = "csv:Text - txt - csv (StarCalc):9,34,76,1,,0,false,true,false,false,false,-1"
-        subprocess.run([*command, "--convert-to", as_shown, f"{place}/shown.xlsx"], check=True, capture_output=True, timeout=180)
+        subprocess.run(
+            [*command, as_shown, "--outdir", place, f"{place}/shown.xlsx"], check=True, capture_output=True, timeout=180
+        )
         for name in ("载体", "在孵企业", "毕业企业"):
             text = (Path(place) / f"shown-{name}.csv").read_bytes()
             (WORKBOOKS / f"shown_libreoffice_{name}.tsv").write_bytes(text)

@@ -340,7 +340,7 @@ def _entry_document(opened: OpenRound, entry: Entry, tables: list[str] | None = 
         ]
         for table in wanted
     }
-    return _line_document(entry.begun) | {"tables": texts}
+    return _line_document(entry.begun) | {"texts": texts}
 
 
 def _errors(found: EntryChecked) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import intake, papers, ranking, scoring
+from benchmarks import entry, intake, papers, ranking, scoring
 from benchmarks.district import NOW, workbooks, workspace
 from scoring.findings import Level
 from scoring.services.returns import import_workbooks
@@ -17,6 +17,13 @@ def test_intake_compares_all_ways_of_reading(capsys: pytest.CaptureFixture[str])
     said = capsys.readouterr().out
     assert said.count("\n| ") == 6
     assert "the whole import" in said
+
+
+def test_a_pasted_block_is_compared_with_a_plain_read(capsys: pytest.CaptureFixture[str]) -> None:
+    entry.main(["--firms", "12", "--runs", "1"])
+    said = capsys.readouterr().out
+    assert "12 firms × 35 columns" in said
+    assert said.count("\n| ") == 7
 
 
 def test_scoring_compares_only_equal_figures(capsys: pytest.CaptureFixture[str]) -> None:

@@ -44,6 +44,7 @@ def beside(stood: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     rubrics = Path(shutil.copytree(ROOT / "resources" / "rubrics", tmp_path / "resources" / "rubrics"))
     own = (rubrics / "quality_mix.toml").read_text("utf-8").replace("total = 91.92", "total = 91.93")
     (tmp_path / "own.toml").write_text(own, "utf-8")
+    (tmp_path / "block.txt").write_text("1,234.5\t900\r\n", "utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -75,7 +76,7 @@ def steps(page: Path) -> Iterator[tuple[list[str], list[str]]]:
 
 
 def test_the_examples_of_the_readme_run_in_their_order(beside: Path) -> None:
-    assert len(examples()) == 36
+    assert len(examples()) == 40
     for command in examples():
         code, out = said(command)
         assert code == (1 if shlex.split(command)[1] in WITH_FINDINGS else 0), (command, out)
@@ -168,11 +169,27 @@ CALLS = {
     "accept": "fuping accept demo/district.fuping 听澜 --undo",
     "status": "fuping status demo/district.fuping",
     "strike": "fuping strike demo/district.fuping 启川 霁羽 --reason 实地核查未见经营",
+    "enter-begin": "fuping enter begin demo/district.fuping 启川 --from current",
+    "enter-list": "fuping enter list demo/district.fuping",
+    "enter-show": "fuping enter show demo/district.fuping 启川 --table 毕业企业",
+    "enter-set": "fuping enter set demo/district.fuping 启川 在孵企业 1 本年度营业收入 约500",
+    "enter-paste": "fuping enter paste demo/district.fuping 启川 在孵企业 block.txt --row 3 --field 本年度营业收入",
+    "enter-delete": "fuping enter delete demo/district.fuping 启川 毕业企业 1",
+    "enter-undo": "fuping enter undo demo/district.fuping 启川",
+    "enter-redo": "fuping enter redo demo/district.fuping 启川",
+    "enter-check": "fuping enter check demo/district.fuping 启川",
+    "enter-finish": "fuping enter finish demo/district.fuping 启川",
+    "enter-drop": "fuping enter drop demo/district.fuping 启川",
     "refusal": "fuping score nowhere.fuping",
 }
 
 
+BEGUN = "fuping enter begin demo/district.fuping 启川 --from current"
+TYPED = "fuping enter set demo/district.fuping 启川 在孵企业 1 本年度营业收入 约500"
 BEFORE = {
+    **{f"enter-{verb}": (BEGUN,) for verb in ("list", "show", "set", "paste", "delete", "drop")},
+    **{f"enter-{verb}": (BEGUN, TYPED) for verb in ("undo", "check", "finish")},
+    "enter-redo": (BEGUN, TYPED, "fuping enter undo demo/district.fuping 启川"),
     "reviewers": ("fuping recuse demo/district.fuping 听澜 李专家 --relation 曾任该载体顾问",),
     "marks": (
         "fuping marking-sheet demo/district.fuping 评分表 --reviewer 评审专家1",
@@ -208,5 +225,5 @@ def shape(value: object) -> object:
             return "…"
 
 
-OPEN = {"facts", "branches", "received", "handed"}
+OPEN = {"texts", "facts", "branches", "received", "handed"}
 """Keys whose content has keys of its own from case to case."""

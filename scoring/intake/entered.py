@@ -27,9 +27,9 @@ Value: TypeAlias = str | Decimal | date
 """What is written into a cell."""
 
 DATE_FORMAT = "yyyy-mm-dd"
-SERIAL_START = date(1899, 12, 31)
-LAST_OF_FEBRUARY_1900 = 59
-"""Excel counts a 29th after it that never was."""
+DAY_ZERO = date(1899, 12, 30)
+FIRST_DATE = date(1900, 3, 1)
+"""Before it programs do not agree on a day's number: Excel counts a 29 February 1900 that never was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,8 @@ def written(field: Field, choices: tuple[Choice, ...], text: str) -> Value:
     if reading.problems or isinstance(reading.datum, Nothing):
         return text
     value = _value(field, reading.datum)
+    if isinstance(value, date) and value < FIRST_DATE:
+        return text
     if isinstance(value, Decimal) and len(value.normalize().as_tuple().digits) > SAFE_DIGITS:
         return text
     kind, digits, number_format = _shape(value)
@@ -89,8 +91,7 @@ def _shape(value: Value) -> tuple[Kind, str, str]:
         case str():
             return Kind.TEXT, value, ""
         case date():
-            days = (value - SERIAL_START).days
-            return Kind.NUMBER, str(days + (days > LAST_OF_FEBRUARY_1900)), DATE_FORMAT
+            return Kind.NUMBER, str((value - DAY_ZERO).days), DATE_FORMAT
         case _:
             return Kind.NUMBER, f"{float(value):.16G}", ""
 

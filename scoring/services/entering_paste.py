@@ -53,12 +53,13 @@ def _rows(table: Table, block: Block, at: Selection, there: int) -> Laid:
 
 
 def _heading(table: Table, block: Block) -> tuple[int, Mapping[int, Heading]] | None:
-    """The row that has the table's headings, and which column is which."""
+    """The row that has the table's headings, and which column is which; of a few columns only, half of them must be ours."""
     enough = Labels(table).enough
     for number, row in enumerate(block[:SEARCHED_ROWS]):
         headings, _ = heading_row(table, row)
-        filled = sum(bool(text.strip()) for text in row)
-        if len(headings) >= enough or (number == 0 and len(block) > 1 and len(headings) == filled > 0):
+        named = sum(bool(text) and fold(text) not in NUMBERS for text in row)
+        part = number == 0 and len(block) > 1 and (len(headings) == named > 0 or named <= 2 * len(headings) > 2)
+        if len(headings) >= enough or part:
             return number, headings
     return None
 

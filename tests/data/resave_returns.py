@@ -5,6 +5,7 @@ Needs ``soffice``. The results are kept in the repository, because LibreOffice i
 
 from __future__ import annotations
 
+import codecs
 import subprocess
 import tempfile
 from datetime import datetime
@@ -64,8 +65,8 @@ def shown_by_libreoffice(source: Path) -> None:
             for cell in (cell for row in sheet.iter_rows(min_row=1) for cell in row if cell.value is not None):
                 if cell.is_date:
                     cell.number_format = DATE_SHAPES[cell.row % len(DATE_SHAPES)]
-                elif isinstance(cell.value, float) or (isinstance(cell.value, int) and cell.column > 2):
-                    cell.number_format = "#,##0.00" if isinstance(cell.value, float) else "#,##0"
+                elif isinstance(cell.value, int | float) and cell.value > LAST_YEAR:
+                    cell.number_format = "#,##0.00"
         book.save(Path(place) / "shown.xlsx")
         command = ["soffice", "--headless", f"-env:UserInstallation=file://{place}/profile", "--convert-to"]
         as_shown = "csv:Text - txt - csv (StarCalc):9,34,76,1,,0,false,true,false,false,false,-1"
@@ -73,11 +74,13 @@ def shown_by_libreoffice(source: Path) -> None:
             [*command, as_shown, "--outdir", place, f"{place}/shown.xlsx"], check=True, capture_output=True, timeout=180
         )
         for name in ("载体", "在孵企业", "毕业企业"):
-            text = (Path(place) / f"shown-{name}.csv").read_bytes()
-            (WORKBOOKS / f"shown_libreoffice_{name}.tsv").write_bytes(text)
+            text = (Path(place) / f"shown-{name}.csv").read_text("utf-8")
+            (WORKBOOKS / f"shown_libreoffice_{name}.tsv").write_bytes(codecs.BOM_UTF16_LE + text.encode("utf-16-le"))
 
 
-DATE_SHAPES = ("yyyy-mm-dd", "yyyy/m/d", 'yyyy"年"m"月"d"日"')
+LAST_YEAR = 2100
+"""Nobody has a year shown with a comma in it."""
+DATE_SHAPES = ("yyyy-mm-dd", "[$-804]yyyy/m/d;@", '[$-804]yyyy"年"m"月"d"日";@')
 """As clerks have their dates shown."""
 
 

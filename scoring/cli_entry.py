@@ -174,7 +174,7 @@ def paste(
 @CARRIER
 @TABLE
 @click.argument("first", type=ROW)
-@click.argument("last", type=ROW, required=False)
+@click.option("--last", type=ROW, help="删到第几行，默认只删一行 / the last of several")
 @speaking
 def delete(workspace: Path, carrier: str, table: str, first: int, last: int | None, lang: str, as_json: bool, actor: str) -> None:
     """删除一行或几行 / delete rows."""

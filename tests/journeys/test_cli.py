@@ -83,8 +83,9 @@ def words(verb: str, own: Path, tmp_path: Path) -> list[str]:
     if verb == "marks":
         places["sheet"] = Path(mkdtemp(prefix="fuping-sheets-"))  # not in the test's own folder, where some count the files
         assert fuping("marking-sheet", own / WORKSPACE, places["sheet"]).code == 0
-    places["block"] = tmp_path / "block.txt"
-    places["block"].write_text("1,234.5\t900\r\n2,000\t\r\n", "utf-8")
+    if verb == "enter paste":
+        places["block"] = Path(mkdtemp(prefix="fuping-block-")) / "block.txt"
+        places["block"].write_text("1,234.5\t900\r\n2,000\t\r\n", "utf-8")
     places["policy"] = ROOT / "resources" / "policies" / "yangpu_2024_1.toml"
     return [*verb.split(), *(word.format(**places) for word in VERBS[verb])]
 

@@ -103,7 +103,8 @@ def check_cell(opened: OpenRound, table_key: str, field_key: str, text: str, lan
 def _told(table: Table, field: Field, code: str, level: Level, facts: Mapping[str, str], language: str) -> str:
     """As the finding of the whole entry says it, of one cell."""
     quoted = {name: (fact,) for name, fact in facts.items()}
-    return sentence(Finding(code, level, (), {"table": table.label.zh, "field": field.label.zh, "count": 1, **quoted}), language)
+    about = {"table": table.label[language], "field": field.label[language], "count": 1}
+    return sentence(Finding(code, level, (), about | quoted), language)
 
 
 def check_entry(opened: OpenRound, entry: Entry) -> EntryChecked:

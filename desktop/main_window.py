@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QMainWindow, QMessageBox
 from desktop.desk import Desk
 from desktop.menus import Menus, program
 from desktop.opening import Opened, open_workspace
-from desktop.pages.house import PAGES
+from desktop.pages.house import BELOW, PAGES
 from desktop.pages.start.page import StartPage
 from desktop.settings import Settings
 from desktop.tasks import Asked, Tasks
@@ -303,7 +303,8 @@ class MainWindow(QMainWindow):
     def _remember(self) -> None:
         self.settings.put_state("window/geometry", self.saveGeometry())
         if self.workspace is not None:
-            self.settings.put("window/page", self.workspace.current.key)
+            page = self.workspace.current.key
+            self.settings.put("window/page", BELOW.get(page, page))
         self.settings.sync()
 
 

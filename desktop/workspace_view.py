@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.desk import Desk, Visit
 from desktop.opening import Opened
-from desktop.pages.house import PAGES
+from desktop.pages.house import BELOW, PAGES, place_of
 from desktop.pages.page import Page
 from desktop.tasks import Asked
 from desktop.theme import add_rare_faces
@@ -73,7 +73,7 @@ class WorkspaceView(QWidget):
     def page(self, key: str) -> Page:
         """Made when it is first wanted: the window opens with one page, not with all."""
         if key not in self._pages:
-            made = next(page for page in PAGES if page.key == key).load()(self.desk)
+            made = place_of(key).load()(self.desk)
             made.answered.connect(self._begin_the_rest)
             self._pages[key] = made
             self._stack.addWidget(made)
@@ -132,7 +132,11 @@ class WorkspaceView(QWidget):
         self._stack.setCurrentWidget(page)
 
     def _visit(self, visit: Visit) -> None:
-        self.rail.go(visit.page)
+        if visit.page in BELOW:
+            self.rail.mark(BELOW[visit.page])
+            self._show_page(visit.page)
+        else:
+            self.rail.go(visit.page)
         self.page(visit.page).arrive(visit)
 
     def _show_lock(self, why: Said | None) -> None:

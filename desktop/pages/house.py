@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
@@ -38,6 +38,12 @@ def _collect() -> Maker:
     from desktop.pages.collect.page import CollectPage
 
     return CollectPage
+
+
+def _entry() -> Maker:
+    from desktop.pages.entry.page import EntryPage
+
+    return EntryPage
 
 
 def _verify() -> Maker:
@@ -93,3 +99,13 @@ PAGES: tuple[Place, ...] = (
     Place("policy", str(QT_TRANSLATE_NOOP("Rail", "Policies")), "policy", False, _policy),
     Place("journal", str(QT_TRANSLATE_NOOP("Rail", "Journal")), "journal", False, _journal),
 )
+
+BESIDE: tuple[Place, ...] = (Place("entry", str(QT_TRANSLATE_NOOP("Rail", "Entry on screen")), "amend", False, _entry),)
+"""Pages that have no line in the rail: they are gone to from another."""
+BELOW: Mapping[str, str] = {"entry": "collect"}
+"""Such a page, and the line of the rail that it belongs to."""
+
+
+def place_of(key: str) -> Place:
+    """Raises StopIteration for a page there is none of."""
+    return next(place for place in (*PAGES, *BESIDE) if place.key == key)

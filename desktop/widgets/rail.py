@@ -68,9 +68,20 @@ class Rail(QListWidget):
             item.setSizeHint(QSize(WIDTH, TALL if step.counts else LOW + GAP * first))
             self._items[step.key] = item
         self.currentItemChanged.connect(lambda item, _: self.went.emit(item.data(KEY)) if item else None)
+        self.itemClicked.connect(lambda item: self.went.emit(item.data(KEY)))  # also back from a page that belongs to the line
+        self.itemActivated.connect(lambda item: self.went.emit(item.data(KEY)))
 
     def go(self, key: str) -> None:
+        if self.currentItem() is self._items[key]:
+            self.went.emit(key)
         self.setCurrentItem(self._items[key])
+
+    def mark(self, key: str) -> None:
+        """The line is current; its page is not gone to."""
+        blocked = self.blockSignals(True)
+        self.setCurrentItem(self._items[key])
+        self.blockSignals(blocked)
+        self.viewport().update()
 
     def tell(self, key: str, state: str, left: int) -> None:
         """The state of a step in words, and how many things are left to do on it."""

@@ -17,6 +17,8 @@ class Change(StrEnum):
     """Verified values and strikes."""
     FINDINGS = "findings"
     """Explanations of findings."""
+    ENTRIES = "entries"
+    """What is being entered on the screen, before it is a return."""
     STATES = "states"
     """Accepted, sent back."""
     MARKS = "marks"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from scoring.messages import say
 from scoring.services.days import CHINA
 from scoring.services.due_days import days_late, due_of
+from scoring.services.entering import open_entries
 from scoring.services.names import sort_key
 from scoring.services.rosters import found_by
 from scoring.services.rounds import OpenRound
@@ -49,6 +50,8 @@ class Collected:
     """None: not counted yet."""
     entered_by: str = ""
     """Who entered it on the screen (屏幕录入); empty for one that came as a file."""
+    is_being_entered: bool = False
+    """Whether an entry on the screen is under way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +75,12 @@ def collecting(opened: OpenRound, *, today: date, most: int | None = None) -> Co
     returned = [(came[one.no], one) for one in everyone if one.no in came]
     counted = Tallies(opened).some(returned, most)
     tallies = {one.no: found for (_, one), found in zip(returned, counted, strict=True)}
-    rows = tuple(
+    found = (
         _row(one, place, came.get(one.no), handled, tallies.get(one.no), days_late(due, _first(came.get(one.no)), today))
         for place, one in enumerate(everyone)
     )
+    entering = {one.carrier.uscc for one in open_entries(opened)}
+    rows = tuple(replace(one, is_being_entered=True) if one.uscc in entering else one for one in found)
     return Collecting(
         rows=rows,
         due=due,

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from threading import Lock
 
 from scoring.definitions.canonical import Sha256
-from scoring.definitions.form import Field, Table
+from scoring.definitions.form import Field, Form, Table
 from scoring.definitions.records import Nothing
 from scoring.definitions.showing import show_datum
 from scoring.findings import Finding, Level
@@ -88,7 +88,11 @@ class EntryChecked:
 
 def check_cell(opened: OpenRound, table_key: str, field_key: str, text: str, language: str = "zh") -> CellCheck:
     """One cell, at once: no other cell is looked at. Raises Refusal for a text that no cell holds."""
-    form = opened.form.form
+    return check_text(opened.form.form, table_key, field_key, text, language)
+
+
+def check_text(form: Form, table_key: str, field_key: str, text: str, language: str = "zh") -> CellCheck:
+    """The same of a form alone."""
     table = form.table(table_key)
     field = table.field(field_key)
     reading = Column(form, field).reading(cleaned(text))

@@ -42,7 +42,7 @@ class CollectPage(Page):
     """Built as every page: widgets, models, signals, operations."""
 
     key: ClassVar[str] = "collect"
-    shows = frozenset({Change.ROSTER, Change.RETURNS, Change.VALUES, Change.FINDINGS, Change.STATES})
+    shows = frozenset({Change.ROSTER, Change.RETURNS, Change.VALUES, Change.FINDINGS, Change.STATES, Change.ENTRIES})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -131,6 +131,7 @@ class CollectPage(Page):
         menu.addAction(self.tr("Files or ZIPs…"), self.choose_files)
         menu.addAction(self.tr("A folder…"), self.choose_folder)
         self.bring_button.setMenu(menu)
+        self.entry_button = button(self.tr("Enter on screen…"), "entry", self.enter, icon_name="amend")
         self.due_button = button(self.tr("Set a last day…"), "due_change", self.change_due)
         self.remind_button = button(self.tr("Copy a reminder"), "remind", self.copy_reminder)
         self.open_action = menu_action(self.table, self.tr("Open the return"), "open_return", self._open_current)
@@ -138,6 +139,7 @@ class CollectPage(Page):
             self.table, self.tr("Open the workbook as received"), "open_original", self.open_original, "Ctrl+Shift+O"
         )
         self.folder_action = menu_action(self.table, self.tr("Show in folder"), "show_in_folder", self.show_in_folder)
+        self.entry_action = menu_action(self.table, self.tr("Enter on screen…"), "enter_on_screen", self.enter, "Ctrl+E")
         self.versions_action = menu_action(self.table, self.tr("Versions…"), "versions", self.show_versions, "Ctrl+H")
         menu_action(self.table, self.tr("Copy"), "copy", self.table.copy)
 
@@ -149,6 +151,8 @@ class CollectPage(Page):
         here = current is not None and bool(current.return_id)
         for action in (self.open_action, self.original_action, self.folder_action, self.versions_action):
             allow(action, here, self.tr("No return has come from this carrier."))
+        for entering in (self.entry_action, self.entry_button):
+            allow(entering, current is not None, self.tr("Choose a carrier first."))
         late = self.shown is not None and bool(missing(self.shown.rows))
         allow(self.remind_button, late, self.tr("Nobody has to be reminded."))
 
@@ -235,6 +239,12 @@ class CollectPage(Page):
         if one is not None:
             self.desk.visit("verify", one.uscc)
 
+    def enter(self) -> None:
+        """The whole form of the current carrier, to type into."""
+        one: Collected | None = self.table.current_row()
+        if one is not None:
+            self.desk.visit("entry", one.uscc)
+
     def open_original(self) -> None:
         one: Collected | None = self.table.current_row()
         if one is not None and one.return_id:
@@ -277,6 +287,7 @@ class CollectPage(Page):
         tools.addWidget(self.bring_button)
         tools.addWidget(label(self.tr("or drop files, folders and ZIPs anywhere"), "faint"))
         tools.addStretch(1)
+        tools.addWidget(self.entry_button)
         tools.addWidget(self.due_button)
         tools.addWidget(self.remind_button)
         upper = QWidget()

@@ -33,7 +33,7 @@ class Columns(QObject):
             ),
             Column(
                 self.tr("State"),
-                lambda one: state_word(one.state, self._language),
+                self._state,
                 key=lambda one: ORDER.index(one.state),
                 width=state_width(self._language),
                 icon=lambda one: state_icon(one.state),
@@ -48,6 +48,10 @@ class Columns(QObject):
             self._count(self.tr("Struck"), "struck", self.tr("Firms that are not counted")),
             Column(self.tr("File"), lambda one: one.document, key=lambda one: one.document or None, width=6),
         )
+
+    def _state(self, one: Collected) -> str:
+        word = state_word(one.state, self._language)
+        return self.tr("{0}, being entered").format(word) if one.is_being_entered else word
 
     def _late(self, one: Collected) -> str:
         return self.tr("{0} d").format(one.late) if one.late else ""

@@ -204,6 +204,7 @@ class EntryGrid(QTableView):
         header.setHighlightSections(False)
         if isinstance(self.entry, GridModel):
             self.verticalHeader().setFixedWidth(NAME)
+            self.verticalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
             self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             header.setFixedHeight(self.fontMetrics().height() * LINES + 16)

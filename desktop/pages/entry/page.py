@@ -97,8 +97,10 @@ class EntryPage(Page):
             return
         if self._shown is None or self._shown.entry.id != answer.entry.id or self._shown.answer.form != answer.form:
             self._shown = _Shown(answer, answer.entry, self._build(answer))
+            self._checked = None
+            self.stack.setCurrentWidget(self.desk_area)
+            self._begin_at_the_top(self._shown.grids)
         self._show_entry(answer.entry)
-        self.stack.setCurrentWidget(self.desk_area)
 
     def arrive(self, visit: Visit) -> None:
         """``target`` may be a cell of the entry."""
@@ -277,13 +279,13 @@ class EntryPage(Page):
             opened = place.opened(kind)
             return begin(opened, opened.carrier(uscc), origin, actor=place.actor, now=place.now)
 
-        self.desk.write(self.tr("Beginning an entry"), work, ENTRIES, lambda _: self._focus())
+        self.desk.write(self.tr("Beginning an entry"), work, ENTRIES)
 
-    def _focus(self) -> None:
-        grid = self.tabs.currentWidget()
-        if isinstance(grid, EntryGrid):
+    def _begin_at_the_top(self, grids: dict[str, EntryGrid]) -> None:
+        """The first cell of every table is current, and the keyboard is in the first table."""
+        for grid in grids.values():
             grid.go_to(grid.entry.index_of(Spot(grid.entry.table.key, 0, grid.entry.fields[0].key)))
-            grid.setFocus()
+        next(iter(grids.values())).setFocus()
 
     def _finish(self) -> None:
         if self._shown is None:

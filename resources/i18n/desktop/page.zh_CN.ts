@@ -39,5 +39,9 @@
         <source>Journal</source>
         <translation>日志</translation>
     </message>
+    <message>
+        <source>Entry on screen</source>
+        <translation>屏幕录入</translation>
+    </message>
 </context>
 </TS>

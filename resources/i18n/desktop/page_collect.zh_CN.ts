@@ -59,6 +59,10 @@
         <translation>文件夹…</translation>
     </message>
     <message>
+        <source>Enter on screen …</source>
+        <translation>屏幕录入 …</translation>
+    </message>
+    <message>
         <source>Copy a reminder</source>
         <translation>复制催报名单</translation>
     </message>
@@ -89,6 +93,10 @@
     <message>
         <source>No return has come from this carrier.</source>
         <translation>这家载体还没有填报表。</translation>
+    </message>
+    <message>
+        <source>Choose a carrier first.</source>
+        <translation>请先选中一家载体。</translation>
     </message>
     <message>
         <source>Nobody has to be reminded.</source>
@@ -180,6 +188,10 @@
     <message>
         <source>File</source>
         <translation>文件</translation>
+    </message>
+    <message>
+        <source>{0}, being entered</source>
+        <translation>{0}（录入中）</translation>
     </message>
     <message>
         <source>{0} d</source>

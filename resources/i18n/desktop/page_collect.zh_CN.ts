@@ -59,8 +59,8 @@
         <translation>文件夹…</translation>
     </message>
     <message>
-        <source>Enter on screen …</source>
-        <translation>屏幕录入 …</translation>
+        <source>Enter on screen…</source>
+        <translation>屏幕录入…</translation>
     </message>
     <message>
         <source>Copy a reminder</source>

@@ -144,14 +144,6 @@
         <translation>到下一处有问题的单元格（F8）</translation>
     </message>
     <message>
-        <source>Give up …</source>
-        <translation>放弃录入 …</translation>
-    </message>
-    <message>
-        <source>Finish the entry …</source>
-        <translation>录入完成 …</translation>
-    </message>
-    <message>
         <source>Not now</source>
         <translation>暂不</translation>
     </message>
@@ -160,8 +152,16 @@
         <translation>这个窗口只能查看，不能修改。</translation>
     </message>
     <message>
-        <source>Being checked …</source>
-        <translation>正在核验 …</translation>
+        <source>Give up…</source>
+        <translation>放弃录入…</translation>
+    </message>
+    <message>
+        <source>Finish the entry…</source>
+        <translation>录入完成…</translation>
+    </message>
+    <message>
+        <source>Being checked…</source>
+        <translation>正在核验…</translation>
     </message>
     <message>
         <source>Finish now</source>

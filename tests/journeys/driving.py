@@ -16,9 +16,9 @@ from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from pypdf import PdfReader
 
 from scoring.cli import main
+from tests.scoring.papers.reading import words
 
 ROOT = Path(__file__).parents[2]
 WORKSPACE = "district.fuping"
@@ -107,4 +107,4 @@ def table(path: Path, sheet: str = TENANTS) -> Iterator[dict[str, Any]]:
 
 def pdf_words(path: Path) -> str:
     """All text of a PDF without blanks: a cell's text may stand on several lines."""
-    return "".join("".join(page.extract_text().split()) for page in PdfReader(path).pages)
+    return words(path.read_bytes())

@@ -128,7 +128,9 @@ def test_the_same_facts_give_the_same_bytes_in_any_process() -> None:
         {"PYTHONHASHSEED": "77", "TZ": "Asia/Shanghai", "SOURCE_DATE_EPOCH": "1700000000"},
     )
     seen = {
-        subprocess.run([sys.executable, "-c", PROGRAM], cwd=root, env=env, capture_output=True, text=True, check=True).stdout
+        subprocess.run(
+            [sys.executable, "-c", PROGRAM], cwd=root, env=env, capture_output=True, text=True, check=True, timeout=120
+        ).stdout
         for env in environments
     }
     assert len(seen) == 1

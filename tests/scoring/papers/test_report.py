@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scoring.papers.facts import ColumnFacts, CountedFacts, FirmFacts, GradeStep, ReportFacts, ResultFacts, texts
 from scoring.papers.report import report_pdf
 from tests.scoring.papers.builders import LONG_NAME, amendment, counted, finding, firm, indicator, internal_report, report
-from tests.scoring.papers.reading import bookmarks, reader, squeezed, words
+from tests.scoring.papers.reading import bookmarks, pages, reader, squeezed, words
 
 FURNITURE = ("mark and head", "page and foot")
 """Lines drawn last on every page, as pypdf reads them."""
@@ -36,10 +36,10 @@ def test_a_missing_figure_would_be_noticed() -> None:
 
 @pytest.mark.parametrize(("language", "first", "last"), [("zh", "第1页共5页", "第5页共5页"), ("en", "Page1of5", "Page5of5")])
 def test_every_page_has_its_number_the_receipt_and_the_mark(language: str, first: str, last: str) -> None:
-    pages = [squeezed(page.extract_text()) for page in reader(report_pdf(report(language=language))).pages]
-    assert first in pages[0]
-    assert last in pages[-1]
-    for page in pages:
+    found = pages(report_pdf(report(language=language)))
+    assert first in found[0]
+    assert last in found[-1]
+    for page in found:
         assert "R-2026-0007" in page
         assert "示例" in page
 
@@ -51,11 +51,11 @@ def test_an_official_report_has_no_mark() -> None:
 
 def test_every_page_says_which_version_it_is() -> None:
     for facts, own, other in ((report(), "反馈版", "内部版"), (internal_report(), "内部版", "反馈版")):
-        read = reader(report_pdf(facts))
+        pdf = report_pdf(facts)
+        read = reader(pdf)
         assert read.metadata is not None
         assert str(read.metadata.title).endswith(own)
-        for page in read.pages:
-            text = page.extract_text()
+        for text in pages(pdf):
             assert own in text
             assert other not in text
 
@@ -72,13 +72,13 @@ def test_the_file_says_what_it_is() -> None:
 def test_bookmarks_lead_to_their_pages() -> None:
     facts = report(indicators=tuple(indicator(code, firms=60) for code in ("A1-1", "A2-1", "A3-1")))
     pdf = report_pdf(facts)
-    pages = [squeezed(page.extract_text()) for page in reader(pdf).pages]
+    found = pages(pdf)
     marks = bookmarks(pdf)
     assert [title for depth, _, title in marks if depth == 0] == [
         "一、得分汇总", "二、定级过程", "三、与同类载体比较", "四、指标得分", "五、更正与核减", "六、核验问题", "七、计算过程", "八、数据来源与版本",
     ]  # fmt: skip
     assert [title.split("\u3000")[0] for depth, _, title in marks if depth == 1] == ["A1-1", "A2-1", "A3-1"]
-    assert [title for _, page, title in marks if squeezed(title) not in pages[page - 1]] == []
+    assert [title for _, page, title in marks if squeezed(title) not in found[page - 1]] == []
     assert len({page for _, page, _ in marks}) > 3
 
 
@@ -94,10 +94,10 @@ def test_a_report_of_nothing_but_a_grade() -> None:
 
 def test_a_long_table_repeats_its_head_and_loses_no_firm() -> None:
     pdf = report_pdf(report(indicators=(indicator(firms=300),)))
-    read = reader(pdf)
-    text = words(pdf)
+    found = pages(pdf)
+    text = "".join(found)
     assert [n for n in range(1, 301) if f"示例甲{n:03d}科技有限公司" not in text or f"K{n + 5}、M{n + 5}" not in text] == []
-    inner = [squeezed(page.extract_text()) for page in read.pages if "示例甲150" in page.extract_text()]
+    inner = [page for page in found if "示例甲150" in page]
     assert all("企业名称" in page and "从业人员" in page for page in inner)
     assert inner
 

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 
 from tests.journeys.driving import Answer, fuping
+
+TOLD = "demo.json"
+"""What ``fuping demo --json`` said, kept in the district's folder."""
 
 
 @pytest.fixture(scope="session")
@@ -29,11 +34,32 @@ def own(demo: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(demo, tmp_path / "own"))
 
 
+PATIENCE = 120.0
+"""Seconds that one process waits for another's district."""
+
+
 @pytest.fixture(scope="session")
 def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample district of 36 carriers, as ``fuping demo`` leaves it. Nobody writes into it."""
-    folder = tmp_path_factory.mktemp("district") / "demo"
+    """The sample district of 36 carriers, as ``fuping demo`` leaves it. Made once a run, by the process that asks first. Nobody
+    writes into it."""
+    own = tmp_path_factory.getbasetemp()
+    shared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "district"
+    try:
+        shared.mkdir()
+    except FileExistsError:
+        end = time.monotonic() + PATIENCE
+        while not (shared / "demo" / TOLD).exists():
+            assert time.monotonic() < end, "whoever began the district has not ended it"
+            time.sleep(0.1)
+    else:
+        _build(shared / "demo")
+    return shared / "demo"
+
+
+def _build(folder: Path) -> None:
+    """``demo.json`` is there once everything else is."""
     answer = fuping("demo", folder, "--json")
     assert answer.code == 0, answer.err
-    (folder / "demo.json").write_text(answer.out, "utf-8")
-    return folder
+    half = folder / "half.json"
+    half.write_text(answer.out, "utf-8")
+    half.replace(folder / TOLD)

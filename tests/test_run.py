@@ -274,6 +274,17 @@ def test_all_steps_run_and_the_failed_ones_are_named(
     assert "Failed: mypy." in capsys.readouterr().err
 
 
+def test_what_is_compiled_for_the_tests_is_kept_even_where_the_environment_says_not_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "asked.py").write_text("import sys; sys.exit(sys.dont_write_bytecode)", "utf-8")
+    for name, value in (("PYTHONPATH", str(tmp_path)), ("PYTHONDONTWRITEBYTECODE", "1")):
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(run, "python", lambda: Path(sys.executable))
+    assert run.call(run.python(), "-m", "asked") == 1
+    assert run.steps((("asked", ("asked",)),)) == 0
+
+
 @pytest.mark.parametrize(
     ("word", "tools"),
     [("test", ["ruff", "ruff", "mypy", "pytest"]), ("check", ["ruff", "ruff", "pytest"])],
@@ -303,7 +314,7 @@ def test_words_after_test_go_to_pytest_alone(calls: Calls) -> None:
 def test_an_old_python_is_told_so_in_a_sentence() -> None:
     program = "import sys, runpy; sys.version_info = (3, 9, 2, 'final', 0); runpy.run_path('run.py', run_name='__main__')"
     done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False, timeout=60
     )
     assert done.returncode == 1
     assert done.stderr == "孵评需要 Python 3.11 或更新的版本，这里是 3.9.2。 Fuping needs Python 3.11 or newer; this is 3.9.2.\n"
@@ -335,7 +346,7 @@ def test_a_wheel_holds_the_compiled_words_and_the_manual(tmp_path: Path) -> None
     kept = shutil.ignore_patterns(".*", "__pycache__", "*.qm", "demo", "bundle", "tests", "benchmarks")
     shutil.copytree(ROOT, tree, ignore=kept)
     words = (sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path))
-    subprocess.run(words, cwd=tree, check=True, capture_output=True)
+    subprocess.run(words, cwd=tree, check=True, capture_output=True, timeout=120)
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as packed:
         names = set(packed.namelist())

@@ -34,7 +34,7 @@ window.close()
 def test_the_first_show_loads_nothing_of_the_engine(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, str(tmp_path / "settings.ini")],
-        cwd=ROOT, env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True,
+        cwd=ROOT, env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True, timeout=120,
     )  # fmt: skip
     loaded = set(done.stdout.split())
     assert "desktop.pages.start.page" in loaded
@@ -51,7 +51,7 @@ def test_about_names_every_library_with_its_licence() -> None:
 def test_the_benchmark_of_the_window_still_runs(workspace: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.window", str(workspace)],
-        cwd=ROOT, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, capture_output=True, text=True, check=True,
+        cwd=ROOT, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, capture_output=True, text=True, check=True, timeout=120,
     )  # fmt: skip
     assert "memory with every page" in done.stdout
     assert "events over 50 ms" in done.stdout

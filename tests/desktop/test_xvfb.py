@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from select import select
 
 import pytest
 
@@ -54,10 +55,16 @@ def screen() -> Iterator[str]:
     with subprocess.Popen(words, pass_fds=(writing,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         os.close(writing)
         with os.fdopen(reading) as number:
-            display = f":{number.readline().strip()}"
-        assert display != ":"
-        yield display
-        server.terminate()
+            display = f":{number.readline().strip()}" if select([number], [], [], PATIENCE)[0] else ":"
+        try:
+            assert display != ":"
+            yield display
+        finally:
+            server.terminate()
+            try:
+                server.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                server.kill()
 
 
 def test_the_keyboard_of_the_system_reaches_a_page(screen: str, workspace: Path, tmp_path: Path) -> None:
@@ -68,7 +75,7 @@ def test_the_keyboard_of_the_system_reaches_a_page(screen: str, workspace: Path,
     with said.open("w", encoding="utf-8") as out, subprocess.Popen(words, cwd=ROOT, env=environment, stdout=out) as program:
 
         def keys(*wanted: str) -> None:
-            subprocess.run(("xdotool", *wanted), env=environment, check=True, capture_output=True)
+            subprocess.run(("xdotool", *wanted), env=environment, check=True, capture_output=True, timeout=PATIENCE)
 
         def until(wanted: str) -> None:
             end = time.monotonic() + PATIENCE
@@ -81,7 +88,7 @@ def test_the_keyboard_of_the_system_reaches_a_page(screen: str, workspace: Path,
             until("roster -")
             window = subprocess.run(
                 ("xdotool", "search", "--sync", "--onlyvisible", "--name", "孵评"),
-                env=environment, check=True, capture_output=True, text=True,
+                env=environment, check=True, capture_output=True, text=True, timeout=PATIENCE,
             ).stdout.split()[0]  # fmt: skip
             keys("windowfocus", "--sync", window)
             keys("key", "ctrl+k")

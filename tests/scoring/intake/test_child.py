@@ -208,7 +208,7 @@ def alive(process: int) -> bool:
 
 def test_the_child_loads_nothing_heavy() -> None:
     program = "import sys, scoring.intake.reader; print(' '.join(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT, timeout=60)
     loaded = {name.partition(".")[0] for name in done.stdout.split()}
     assert not loaded & {
         "PySide6",

@@ -213,7 +213,8 @@ HOSTILE: dict[str, tuple[str, Callable[[Path], Path], str]] = {
 def test_it_gets_one_clear_answer_in_time(name: str, tmp_path: Path) -> None:
     called, make, code = HOSTILE[name]
     bad, good = make(tmp_path / called), honest_xlsx(tmp_path / "good.xlsx")
-    done = subprocess.run([sys.executable, "-c", LOOK, str(bad), str(good)], capture_output=True, text=True, cwd=ROOT, check=True)
+    order = [sys.executable, "-c", LOOK, str(bad), str(good)]
+    done = subprocess.run(order, capture_output=True, text=True, cwd=ROOT, check=True, timeout=120)
     found = json.loads(done.stdout)
     assert (found["code"].removeprefix("workbook."), found["after"]) == (code, "read"), found
     assert found["seconds"] < SECONDS

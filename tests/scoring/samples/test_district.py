@@ -125,6 +125,7 @@ def test_it_is_the_same_every_time() -> None:
             capture_output=True,
             text=True,
             check=True,
+            timeout=120,
         ).stdout
         for seed in ("1", "2")
     }

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="writers are for
 def killed(folder: Path, *, trials: int, kind: str) -> Tally:
     folder.mkdir()
     command = [sys.executable, "-m", "tests.scoring.store.kill_helper", str(folder), str(trials), "20260301", kind]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=200, check=False)
     assert done.returncode == 0, done.stderr
     return Tally(**json.loads(done.stdout))
 

@@ -246,6 +246,13 @@ def sources() -> Mapping[str, ast.Module]:
     return {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text("utf-8")) for path in rooms}
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _forgotten() -> Iterator[None]:
+    """Millions of nodes: with them in memory every later search for garbage would take its time."""
+    yield
+    sources.cache_clear()
+
+
 def room(name: str) -> str:
     """scoring/definitions/codec.py → definitions, scoring/cli_edge.py → cli; the live workbook speaks for itself."""
     if name.startswith("scoring/papers/workbook"):
@@ -298,7 +305,8 @@ def is_code(text: str) -> bool:
     return bool(CODE.fullmatch(text) and tables().match(text)) and text not in ENUMERATED and not text.endswith(".xlsx")
 
 
-def spoken() -> dict[str, str]:
+@cache
+def spoken() -> Mapping[str, str]:
     """Code → where: written out, given to a speaker of the room, or enumerated."""
     found = {f"{prefix}{value}": "enumerated" for prefix, values in ENUMERATED.items() for value in values}
     for name, tree in sources().items():
@@ -313,12 +321,16 @@ def spoken() -> dict[str, str]:
 
 def given(known: Sequence[Speaker], trees: Mapping[str, ast.AST]) -> Iterator[tuple[Speaker, ast.expr]]:
     """What each speaker is given as its code."""
+    named: dict[tuple[str, str], list[Speaker]] = {}
+    for one in known:
+        named.setdefault((one.room, one.name), []).append(one)
     for name, tree in trees.items():
+        here = room(name)
         for node in ast.walk(tree):
             match node:
                 case ast.Call(func=ast.Name(id=called) | ast.Attribute(attr=called), args=args):
-                    for one in known:
-                        if (one.room, one.name) == (room(name), called) and len(args) > one.argument:
+                    for one in named.get((here, called), ()):
+                        if len(args) > one.argument:
                             yield one, args[one.argument]
 
 

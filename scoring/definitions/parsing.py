@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from lark import Lark, Token
@@ -29,8 +29,12 @@ def _grammar() -> Lark:
     return Lark(text, parser="lalr", propagate_positions=True, maybe_placeholders=False)
 
 
+@lru_cache(maxsize=1_000)
 def parse(text: str) -> Parsed[Token]:
-    """Raises Misread."""
+    """Not to be changed by who asks: a rubric is compiled at every opening and every edit, and nearly all its texts are known.
+
+    Raises Misread.
+    """
     if len(text) > MOST_CHARACTERS:
         raise Misread("too_long", MOST_CHARACTERS + 1, most=MOST_CHARACTERS)
     try:

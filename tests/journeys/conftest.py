@@ -3,14 +3,22 @@ from __future__ import annotations
 import os
 import shutil
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.journeys.driving import Answer, fuping
+from tests.journeys.driving import Answer, cells, fuping
 
 TOLD = "demo.json"
 """What ``fuping demo --json`` said, kept in the district's folder."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _forgotten() -> Iterator[None]:
+    """A workbook is a hundred thousand objects, and every later search for garbage would go through them."""
+    yield
+    cells.cache_clear()
 
 
 @pytest.fixture(scope="session")

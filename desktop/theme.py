@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, 
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
-from scoring.services.fonts import RARE, TEXT, rare_fonts, text_fonts, window_fonts
+from scoring.services.fonts import RARE, TEXT, cut_fonts, rare_fonts, window_fonts
 
 ROOT = Path(__file__).resolve().parents[1]
 """Where ``scoring`` lies, installed or not."""
@@ -74,26 +74,28 @@ def colours() -> Colours:
 def furnish(app: QApplication, look: str, language: str) -> None:
     """Style, fonts and colours, now and whenever the system changes its mind. ``look``: system, light or dark."""
     app.setStyle("Fusion")
-    for path in (*_text_fonts(), *window_fonts()):
+    for path in _cut_fonts() or window_fonts():
         QFontDatabase.addApplicationFont(str(path))
     set_type(app, language)
     wear(app, look)
     app.styleHints().colorSchemeChanged.connect(lambda _: _paint(app))
 
 
-def _text_fonts() -> tuple[Path, ...]:
-    """Cut by another process the first time a person starts the program: what cuts them takes its time to load."""
+@lru_cache(maxsize=1)
+def _cut_fonts() -> tuple[Path, ...]:
+    """Cut by another process the first time a person starts the program: what cuts them takes its time and memory."""
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericCacheLocation)) / "fuping" / "fonts"
-    if not text_fonts(folder) and not getattr(sys, "frozen", False):
+    if not cut_fonts(folder) and not getattr(sys, "frozen", False):
         subprocess.run([sys.executable, "-m", "scoring.services.fonts", str(folder)], check=False, cwd=ROOT)
-    return text_fonts(folder)
+    return cut_fonts(folder)
 
 
 @lru_cache(maxsize=1)
 def add_rare_faces() -> None:
-    """Once, before names of carriers are drawn; not at the start, as what cuts faces takes its time to load."""
-    for face in rare_fonts():
-        QFontDatabase.addApplicationFontFromData(face)
+    """Once, before names of carriers are drawn, where no files of them could be kept."""
+    if not _cut_fonts():
+        for face in rare_fonts():
+            QFontDatabase.addApplicationFontFromData(face)
 
 
 def set_type(app: QApplication, language: str) -> None:

@@ -20,6 +20,7 @@ from desktop.pages.start.page import StartPage
 from desktop.settings import Settings
 from desktop.sources import forget_sources
 from desktop.tasks import Asked, Tasks
+from desktop.theme import dress
 from desktop.widgets.drop_stack import DropStack
 from scoring.errors import Cancelled, Refusal
 from scoring.messages import catalogue, tell
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self.undo_action, self.redo_action = self.menus.undo, self.menus.redo
         self.menus.enable(None)
         self.setMinimumSize(SMALLEST)
+        dress(self)
         self._place()
         self._retitle()
         if path is not None:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QDialog, QLineEdit, QMainWindow, QMessageBox
 
@@ -18,10 +18,12 @@ from desktop.opening import Opened, open_workspace
 from desktop.pages.house import BELOW, PAGES
 from desktop.pages.start.page import StartPage
 from desktop.settings import Settings
+from desktop.sources import forget_sources
 from desktop.tasks import Asked, Tasks
+from desktop.theme import dress
 from desktop.widgets.drop_stack import DropStack
 from scoring.errors import Cancelled, Refusal
-from scoring.messages import tell
+from scoring.messages import catalogue, tell
 
 if TYPE_CHECKING:
     from desktop.workspace_view import WorkspaceView
@@ -63,6 +65,7 @@ class MainWindow(QMainWindow):
         self.undo_action, self.redo_action = self.menus.undo, self.menus.redo
         self.menus.enable(None)
         self.setMinimumSize(SMALLEST)
+        dress(self)
         self._place()
         self._retitle()
         if path is not None:
@@ -79,7 +82,11 @@ class MainWindow(QMainWindow):
         self.start.wait_for(path)
         page = self.settings.text("window/page")
         work = partial(
-            open_workspace, path, actor=self.settings.actor, language=self.settings.language, then=partial(_load, page)
+            open_workspace,
+            path,
+            actor=self.settings.actor,
+            language=self.settings.language,
+            then=partial(_load, page, self.settings.language),
         )
 
         def arrive(_: Asked) -> Opened:
@@ -97,19 +104,24 @@ class MainWindow(QMainWindow):
             self.broke.emit(error)
 
     def _show(self, opened: Opened) -> None:
+        """The workspace around the page first, the page in an event of its own: neither holds the window long."""
         from desktop.workspace_view import WorkspaceView
 
-        self.opening = self._arrived = None
         desk = Desk(opened.path, self.settings, holding=opened.holding, why=opened.why)
-        self.desk = desk
+        self.desk, self._arrived = desk, None
         desk.broke.connect(self.broke)
         self.settings.opened(opened.path, datetime.now(UTC))
-        self.workspace = WorkspaceView(opened, desk)
-        self.workspace.wants_actor.connect(self.ask_actor)
-        self.workspace.kinds_changed.connect(self._name_kinds)
-        self._stack.addWidget(self.workspace)
-        self._stack.setCurrentWidget(self.workspace)
-        self.workspace.rail.setFocus()
+        QTimer.singleShot(0, self, partial(self._enter, WorkspaceView(opened, desk)))
+
+    def _enter(self, workspace: WorkspaceView) -> None:
+        desk = workspace.desk
+        self.opening, self.workspace = None, workspace
+        workspace.begin()
+        workspace.wants_actor.connect(self.ask_actor)
+        workspace.kinds_changed.connect(self._name_kinds)
+        self._stack.addWidget(workspace)
+        self._stack.setCurrentWidget(workspace)
+        workspace.rail.setFocus()
         for signal in (desk.history.changed, desk.working, desk.idle, desk.locked):
             signal.connect(self._enable)
         self._enable()
@@ -308,9 +320,15 @@ class MainWindow(QMainWindow):
         self.settings.sync()
 
 
-def _load(page: str) -> None:
-    """The modules of what is shown first, on the opening thread."""
+def _load(page: str, language: str) -> None:
+    """The modules of what is shown first, on the opening thread, the sentences it speaks in, and what sorts its names."""
+    forget_sources()
     import desktop.workspace_view
+    from scoring.services.pinyin import dictionary
 
     assert desktop.workspace_view
+    forget_sources()
+    catalogue(language)
+    dictionary()
     (next((one for one in PAGES if one.key == page), PAGES[0])).load()
+    forget_sources()

@@ -13,9 +13,9 @@ from string import Template
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, QStandardPaths, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from scoring.services.fonts import RARE, TEXT, rare_fonts, text_fonts, window_fonts
+from scoring.services.fonts import RARE, TEXT, cut_fonts, rare_fonts, window_fonts
 
 ROOT = Path(__file__).resolve().parents[1]
 """Where ``scoring`` lies, installed or not."""
@@ -56,6 +56,8 @@ FAMILIES = ("Microsoft YaHei UI", "PingFang SC", TEXT, "Noto Sans SC", RARE, "No
 HALF_WIDE = QFont.Tag("halt")
 LOOK = "fuping_look"
 """The application's property that says which look was chosen."""
+DRESSED = "fuping_dressed"
+"""The property of windows that wear the style sheet."""
 
 
 def is_dark() -> bool:
@@ -74,26 +76,28 @@ def colours() -> Colours:
 def furnish(app: QApplication, look: str, language: str) -> None:
     """Style, fonts and colours, now and whenever the system changes its mind. ``look``: system, light or dark."""
     app.setStyle("Fusion")
-    for path in (*_text_fonts(), *window_fonts()):
+    for path in _cut_fonts() or window_fonts():
         QFontDatabase.addApplicationFont(str(path))
     set_type(app, language)
     wear(app, look)
     app.styleHints().colorSchemeChanged.connect(lambda _: _paint(app))
 
 
-def _text_fonts() -> tuple[Path, ...]:
-    """Cut by another process the first time a person starts the program: what cuts them takes its time to load."""
+@lru_cache(maxsize=1)
+def _cut_fonts() -> tuple[Path, ...]:
+    """Cut by another process the first time a person starts the program: what cuts them takes its time and memory."""
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericCacheLocation)) / "fuping" / "fonts"
-    if not text_fonts(folder) and not getattr(sys, "frozen", False):
+    if not cut_fonts(folder) and not getattr(sys, "frozen", False):
         subprocess.run([sys.executable, "-m", "scoring.services.fonts", str(folder)], check=False, cwd=ROOT)
-    return text_fonts(folder)
+    return cut_fonts(folder)
 
 
 @lru_cache(maxsize=1)
 def add_rare_faces() -> None:
-    """Once, before names of carriers are drawn; not at the start, as what cuts faces takes its time to load."""
-    for face in rare_fonts():
-        QFontDatabase.addApplicationFontFromData(face)
+    """Once, before names of carriers are drawn, where no files of them could be kept."""
+    if not _cut_fonts():
+        for face in rare_fonts():
+            QFontDatabase.addApplicationFontFromData(face)
 
 
 def set_type(app: QApplication, language: str) -> None:
@@ -118,7 +122,19 @@ def _paint(app: QApplication) -> None:
     shades = colours()
     _pixmap.cache_clear()
     app.setPalette(_palette(shades))
-    app.setStyleSheet(_style_sheet(shades))
+    for window in app.topLevelWidgets():
+        if window.property(DRESSED):
+            window.setStyleSheet(_style_sheet(shades))
+
+
+def dress(window: QWidget) -> None:
+    """Give a window its style sheet, now and in whatever scheme comes; dialogs have that of the window they belong to.
+
+    Not the application's: under that Qt styles every widget anew each time it is put into another one, and a page is put
+    together from the inside out. It would take twice to three times as long to be made.
+    """
+    window.setProperty(DRESSED, True)
+    window.setStyleSheet(_style_sheet(colours()))
 
 
 def _font(system: QFont) -> QFont:

@@ -9,6 +9,7 @@ from desktop.desk import Desk, Visit
 from desktop.opening import Opened
 from desktop.pages.house import BELOW, PAGES, place_of
 from desktop.pages.page import Page
+from desktop.sources import forget_sources
 from desktop.tasks import Asked
 from desktop.theme import add_rare_faces
 from desktop.widgets.actor import ActorStrip
@@ -59,8 +60,11 @@ class WorkspaceView(QWidget):
         self._lay_out()
         self._connect()
         desk.kind = opened.kinds[0]
+
+    def begin(self) -> None:
+        """Go to the page that was last in view. To be called once, before anything else."""
         known = [page.key for page in PAGES]
-        last = desk.settings.text("window/page")
+        last = self.desk.settings.text("window/page")
         self.rail.go(last if last in known else known[0])
         self.rail.setFocus()
 
@@ -197,6 +201,7 @@ def _load_the_rest(_: Workplace, asked: Asked) -> None:
     for number, page in enumerate(PAGES):
         asked.step(number, len(PAGES))
         page.load()
+        forget_sources()
 
 
 def _states(place: Workplace, kind: str, asked: Asked) -> tuple[StepState, ...]:

@@ -34,6 +34,7 @@ class GrowingRows(RowsModel[Any]):
             self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
             self._rows += tuple(rows)
             self._shown += range(first, len(self._rows))
+            self._ordered = range(len(self._rows))
             self.endInsertRows()
 
     def sort(self, column: int, order: Any = None) -> None:

@@ -47,11 +47,13 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     def __init__(
         self, columns: Sequence[Column[Row]], words: Callable[[Row], str] | None = None, parent: QObject | None = None
     ) -> None:
-        """``words``: what filtering looks into, all texts of the row unless given."""
+        """``words``: what filtering looks into, in small letters (``casefold``); all texts of the row unless given."""
         super().__init__(parent)
         self.columns = tuple(columns)
         self._words = words
         self._rows: tuple[Row, ...] = ()
+        self._ordered: Sequence[int] = ()
+        """The numbers of all rows, in the order they are sorted in: whoever types a word does not wait for it to be sorted again."""
         self._shown: list[int] = []
         self._wanted: tuple[str, ...] = ()
         self._keep: Callable[[Row], bool] | None = None
@@ -65,7 +67,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self.beginResetModel()
         self._rows = tuple(rows)
         self._haystacks = []
-        self._arrange()
+        self._order()
+        self._sift()
         self.endResetModel()
 
     def find(self, wanted: str) -> None:
@@ -83,6 +86,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self._sorted = (column, order) if 0 <= column < len(self.columns) else None
+        self._order()
         self._again()
 
     @property
@@ -106,8 +110,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         numbers = [self._shown[index.row()] for index in before]
-        self._arrange()
-        places = {number: place for place, number in enumerate(self._shown)}
+        self._sift()
+        places = {number: place for place, number in enumerate(self._shown)} if before else {}
         after = [
             self.index(places[number], index.column()) if number in places else QModelIndex()
             for index, number in zip(before, numbers, strict=True)
@@ -115,31 +119,29 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
 
-    def _arrange(self) -> None:
-        numbers = list(range(len(self._rows)))
-        if self._wanted or self._keep is not None:
-            numbers = [number for number in numbers if self._is_wanted(number)]
+    def _order(self) -> None:
+        self._ordered = range(len(self._rows))
         if self._sorted is not None:
             column, order = self._sorted
             key = self.columns[column].key or self.columns[column].text
-            keys = {number: key(self._rows[number]) for number in numbers}
-            known = [number for number in numbers if keys[number] is not None]
+            keys = [key(row) for row in self._rows]
+            known = [number for number in self._ordered if keys[number] is not None]
             known.sort(key=keys.__getitem__, reverse=order == Qt.SortOrder.DescendingOrder)
-            numbers = known + [number for number in numbers if keys[number] is None]
-        self._shown = numbers
+            self._ordered = known + [number for number in self._ordered if keys[number] is None]
 
-    def _is_wanted(self, number: int) -> bool:
-        if self._keep is not None and not self._keep(self._rows[number]):
-            return False
-        if not self._wanted:
-            return True
-        if not self._haystacks:
-            self._haystacks = [self._haystack(row) for row in self._rows]
-        return all(word in self._haystacks[number] for word in self._wanted)
+    def _sift(self) -> None:
+        rows, shown = self._rows, list(self._ordered)
+        if self._keep is not None:
+            keep = self._keep
+            shown = [number for number in shown if keep(rows[number])]
+        if self._wanted and not self._haystacks:
+            self._haystacks = list(map(self._words or self._texts, rows))
+        texts = self._haystacks
+        for word in self._wanted:
+            shown = [number for number in shown if word in texts[number]]
+        self._shown = shown
 
-    def _haystack(self, row: Row) -> str:
-        if self._words is not None:
-            return self._words(row).casefold()
+    def _texts(self, row: Row) -> str:
         return "\n".join(column.text(row) for column in self.columns).casefold()
 
     # --- what Qt asks

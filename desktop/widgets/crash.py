@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFileDialog,
 from shiboken6 import isValid
 
 from desktop.errors import diagnostics, messages
+from desktop.theme import dress
 from desktop.widgets.text import label
 
 SIZE = (640, 460)
@@ -60,6 +61,8 @@ class CrashDialog(QDialog):
         for one in (self.text, self.more, self.with_message, buttons):
             column.addWidget(one)
         self._fill()
+        if parent is None:
+            dress(self)
 
     def add(self, error: BaseException) -> None:
         """One more, while this one stands."""

@@ -12,6 +12,7 @@ from desktop.desk import Desk
 from desktop.pages.house import PAGES
 from desktop.theme import icon
 from scoring.services.names import spellings
+from scoring.services.rosters import found_by
 
 MOST = 50
 SIZE = (560, 420)
@@ -56,7 +57,9 @@ class CommandPalette(QDialog):
         column.addWidget(self.wanted)
         column.addWidget(self.found)
         kind = desk.kind
-        desk.read(lambda place, _: [(one.name, one.uscc) for one in place.opened(kind).participants()], self._know, owner=self)
+        desk.read(
+            lambda place, _: [_carrier(one.name, one.uscc) for one in place.opened(kind).participants()], self._know, owner=self
+        )
         self._find("")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
@@ -71,8 +74,8 @@ class CommandPalette(QDialog):
                 return True
         return super().eventFilter(watched, event)
 
-    def _know(self, carriers: list[tuple[str, str]]) -> None:
-        self._goals += [_Goal(name, f"{spellings(name)}\n{uscc.casefold()}", "sample", "", uscc) for name, uscc in carriers]
+    def _know(self, carriers: list[_Goal]) -> None:
+        self._goals += carriers
         self._find(self.wanted.text())
 
     def _find(self, wanted: str) -> None:
@@ -90,3 +93,7 @@ class CommandPalette(QDialog):
         known = [page.key for page in PAGES]
         page = goal.page or self._desk.carrier_page or (CARRIER_PAGE if CARRIER_PAGE in known else known[0])
         self._desk.visit(page, goal.carrier)
+
+
+def _carrier(name: str, uscc: str) -> _Goal:
+    return _Goal(name, found_by(name, uscc), "sample", "", uscc)

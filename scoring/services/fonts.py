@@ -11,11 +11,11 @@ from scoring.papers.faces import Role, bundled, coverage, cut
 RARE = "Fuping Rare"
 """The family of ``rare_fonts``."""
 TEXT = "Fuping Sans"
-"""The family of ``text_fonts``."""
+"""The family of the plain text, cut out of the first of ``window_fonts``."""
 
 
 def window_fonts() -> tuple[Path, ...]:
-    """Simplified Chinese, and the Japanese face for what only it has (𠮷 in a carrier's name); the papers know the rest."""
+    """Simplified Chinese, and the Japanese face for what only it has (𠮷 in a carrier's name), whole; the papers know the rest."""
     return tuple(face.path for face in (bundled()[0], bundled()[-1]))
 
 
@@ -29,29 +29,36 @@ def rare_fonts() -> tuple[bytes, ...]:
     return tuple(cut(other, role, letters, RARE)[1] for role in Role)
 
 
-def text_fonts(folder: Path) -> tuple[Path, ...]:
-    """Simplified Chinese in each weight, where ``write_text_fonts`` has put it into the folder; else nothing.
+def cut_fonts(folder: Path) -> tuple[Path, ...]:
+    """Both families in each weight, where ``write_cut_fonts`` has put them into the folder; else nothing.
 
-    A real screen under Linux draws a variable font in its default weight, Thin, whatever weight is asked for.
+    A real screen under Linux draws a variable font in its default weight, Thin, whatever weight is asked for. And whoever has
+    these needs neither the whole variable fonts in memory nor what cuts them.
     """
-    files = tuple(_text_file(folder, role) for role in Role)
+    files = tuple(_file(folder, family, role) for family in (TEXT, RARE) for role in Role)
     return files if all(file.is_file() for file in files) else ()
 
 
-def write_text_fonts(folder: Path) -> None:
+def write_cut_fonts(folder: Path) -> None:
     """Once for a person's folder, in half a second a weight. Each file is there whole or not at all."""
-    plain = bundled()[0]
     folder.mkdir(parents=True, exist_ok=True)
-    for role in Role:
-        half = folder / f"{os.getpid()}.part"
-        half.write_bytes(cut(plain, role, "".join(map(chr, coverage(plain))), TEXT)[1])
-        half.replace(_text_file(folder, role))
+    for family, faces in ((TEXT, _text_fonts()), (RARE, rare_fonts())):
+        for role, face in zip(Role, faces, strict=True):
+            half = folder / f"{os.getpid()}.part"
+            half.write_bytes(face)
+            half.replace(_file(folder, family, role))
 
 
-def _text_file(folder: Path, role: Role) -> Path:
-    plain = bundled()[0].path
-    return folder / f"{plain.stat().st_size}-{role.value}.ttf"
+def _text_fonts() -> tuple[bytes, ...]:
+    plain = bundled()[0]
+    return tuple(cut(plain, role, "".join(map(chr, coverage(plain))), TEXT)[1] for role in Role)
+
+
+def _file(folder: Path, family: str, role: Role) -> Path:
+    """Named after what it is cut from: another edition of that has another size."""
+    source = bundled()[0 if family == TEXT else -1].path
+    return folder / f"{family.rpartition(' ')[2].casefold()}-{source.stat().st_size}-{role.value}.ttf"
 
 
 if __name__ == "__main__":
-    write_text_fonts(Path(sys.argv[1]))
+    write_cut_fonts(Path(sys.argv[1]))

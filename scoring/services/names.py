@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
-
 from scoring.progress import SILENT, Progress
+from scoring.services.pinyin import dictionary
 
 TONES = "12345"
 
@@ -16,7 +15,7 @@ TONES = "12345"
 @lru_cache(maxsize=65_536)
 def sort_key(name: str) -> tuple[str, ...]:
     """By pinyin with tones, syllable for syllable; names of one sound by their characters."""
-    return (*lazy_pinyin(name.casefold(), style=Style.TONE3, neutral_tone_with_five=True), name)
+    return (*dictionary().read(name.casefold()), name)
 
 
 @lru_cache(maxsize=65_536)
@@ -33,6 +32,13 @@ def matches(wanted: str, name: str) -> bool:
     """Whether every word a person types is in the name, its pinyin or its initials."""
     text = spellings(name)
     return all(word in text for word in wanted.casefold().split())
+
+
+def learn(names: Iterable[str]) -> None:
+    """Work out what these are sorted and found by, where nobody waits for it: thousands take half a second, once."""
+    for name in names:
+        sort_key(name)
+        spellings(name)
 
 
 @dataclass(frozen=True, slots=True)

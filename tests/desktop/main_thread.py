@@ -10,6 +10,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 AIM = 50
 """Milliseconds of the window's thread that an event may take."""
@@ -34,14 +35,16 @@ class Watched(QApplication):
         self.during = ""
 
     def notify(self, receiver: QObject, event: QEvent) -> bool:
-        kind, name = event.type(), f"{type(receiver).__name__} {receiver.objectName()}".strip()
+        """What is asked of an event costs as much as many an event itself: only of those that took their time."""
         begun = time.thread_time()
         try:
             return super().notify(receiver, event)
         finally:
             took = (time.thread_time() - begun) * 1000
             if took > 1:
-                self.spent.append(Spent(took, kind.name, name, self.during))
+                named = receiver.objectName() if isValid(receiver) else ""
+                name = f"{type(receiver).__name__} {named}".strip()
+                self.spent.append(Spent(took, event.type().name, name, self.during))
 
     def slowest(self, count: int = 10) -> list[Spent]:
         return sorted(self.spent, key=lambda one: -one.milliseconds)[:count]

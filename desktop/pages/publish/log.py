@@ -58,7 +58,7 @@ class Log(QWidget):
         self.chosen.emit(one)
 
     def _words(self, one: Issued) -> str:
-        return f"{spellings(one.carrier)}\n{one.paper.uscc}\n{one.paper.hash}\n{one.paper.issued_by}"
+        return f"{spellings(one.carrier)}\n{one.paper.uscc}\n{one.paper.hash}\n{one.paper.issued_by}".casefold()
 
     def _columns(self) -> tuple[Column[Issued], ...]:
         current, older = self.tr("Current result"), self.tr("Older result")

@@ -29,6 +29,7 @@ from desktop.widgets.text import label
 from scoring.errors import Refusal, Said
 from scoring.messages import tell
 from scoring.services.changes import SCORES, Change, changes
+from scoring.services.names import learn
 from scoring.services.naming import Existing, existing
 from scoring.services.previewing import Size, page_sizes
 from scoring.services.publishing import (
@@ -93,7 +94,13 @@ class PublishPage(Page):
 
     def question(self) -> Question:
         kind, language = self.desk.kind, self.desk.language
-        return lambda place, _: publication(place.opened(kind), language)
+
+        def work(place: Workplace, _: Asked) -> Publication:
+            found = publication(place.opened(kind), language)
+            learn(row.result.name for row in found.rows)
+            return found
+
+        return work
 
     def show_answer(self, answer: Publication) -> None:
         self.shown = answer

@@ -35,7 +35,7 @@ class Reports(QWidget):
         self.model = TickModel[ReportRow](
             self._columns(),
             name=lambda row: row.result.uscc,
-            words=lambda row: f"{spellings(row.result.name)}\n{row.result.uscc}\n{row.result.grade}",
+            words=lambda row: f"{spellings(row.result.name)}\n{row.result.uscc}\n{row.result.grade}".casefold(),
             parent=self,
         )
         self.table = Table(self.model, settings, name="reports", label=self.tr("Reports"))

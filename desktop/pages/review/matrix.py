@@ -112,7 +112,7 @@ class Matrix(QWidget):
         if self.table is not None:
             self._column.removeWidget(self.table)
             self.table.deleteLater()
-        self.model = RowsModel(self._columns(), words=lambda one: f"{spellings(one.name)}\n{one.uscc}", parent=self)
+        self.model = RowsModel(self._columns(), words=lambda one: f"{spellings(one.name)}\n{one.uscc.casefold()}", parent=self)
         self.model.find(self._wanted)
         self.model.keep(self._keep.keeps)
         name = f"review/{'-'.join(one.code for one in self._items)}"

@@ -38,6 +38,7 @@ from desktop.widgets.search import search_line
 from desktop.widgets.text import label
 from scoring.services.changes import Change, Changes, changes
 from scoring.services.marking_sheets import write_sheets
+from scoring.services.names import learn
 from scoring.services.reading_sheets import JudgedLine, JudgedSheet, read_sheets, store_sheets
 from scoring.services.reviewing import Review, review
 from scoring.services.workplace import Workplace
@@ -96,7 +97,13 @@ class ReviewPage(Page):
 
     def question(self) -> Question:
         kind, language, wide = self.desk.kind, self.desk.language, self._bound()
-        return lambda place, _: review(place.opened(kind), language, wide)
+
+        def work(place: Workplace, _: Asked) -> Review:
+            found = review(place.opened(kind), language, wide)
+            learn(one.name for one in found.carriers)
+            return found
+
+        return work
 
     def show_answer(self, answer: Review) -> None:
         self.review = answer

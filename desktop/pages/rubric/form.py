@@ -115,4 +115,4 @@ class FormPanel(QWidget):
 
 
 def _words(one: ShownField) -> str:
-    return f"{one.label}\n{one.key}\n{one.choices}\n{one.help}\n{' '.join(one.used_by)}"
+    return f"{one.label}\n{one.key}\n{one.choices}\n{one.help}\n{' '.join(one.used_by)}".casefold()

@@ -130,7 +130,7 @@ class RankingView(QWidget):
 
     def words(self, row: RankRow) -> str:
         """What is searched for a carrier."""
-        return self._book.words.get(row.uscc, row.name)
+        return self._book.words.get(row.uscc) or row.name.casefold()
 
     def _find(self, wanted: str) -> None:
         """In the model of now: another rubric has another."""

@@ -41,7 +41,7 @@ class CarriersPanel(QWidget):
         self.all.setObjectName("everybody")
         self.all.setCheckable(True)
         self.model: RowsModel[CarrierStatus] = RowsModel(
-            self._columns(), words=lambda one: f"{spellings(one.carrier.name)}\n{one.carrier.uscc}", parent=self
+            self._columns(), words=lambda one: f"{spellings(one.carrier.name)}\n{one.carrier.uscc.casefold()}", parent=self
         )
         self.table = Table(self.model, settings, name="verify_carriers", label=self.tr("Carriers with a return"))
         self.table.setItemDelegateForColumn(0, _NamePainter(words, self))

@@ -39,6 +39,7 @@ class PictureModel(QAbstractTableModel):
         super().__init__(parent)
         self.sheet: PictureSheet | None = None
         self._overlay = NO_OVERLAY
+        self._rows = self._columns = 0  # Qt asks for them once for every cell it paints
         self._outlined: frozenset[At] = frozenset()
         self._faulty: frozenset[At] = frozenset()
 
@@ -46,6 +47,8 @@ class PictureModel(QAbstractTableModel):
         """Another sheet; nothing is outlined on it yet."""
         self.beginResetModel()
         self.sheet, self._overlay = sheet, overlay
+        self._rows = max(sheet.rows + 2, LEAST_ROWS) if sheet else 0
+        self._columns = max(sheet.columns + 1, LEAST_COLUMNS) if sheet else 0
         self._faulty, self._outlined = frozenset(faulty), frozenset()
         self.endResetModel()
 
@@ -81,10 +84,10 @@ class PictureModel(QAbstractTableModel):
             self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, self.rowCount() - 1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's names and defaults
-        return max(self.sheet.rows + 2, LEAST_ROWS) if self.sheet and not parent.isValid() else 0
+        return 0 if parent.isValid() else self._rows
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
-        return max(self.sheet.columns + 1, LEAST_COLUMNS) if self.sheet and not parent.isValid() else 0
+        return 0 if parent.isValid() else self._columns
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or self.sheet is None:

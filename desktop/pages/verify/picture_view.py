@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -27,6 +26,8 @@ LOOKED_AT = 40
 """Rows that tell how wide a column is."""
 MOST_SPANS = 2_000
 HEAD_LINES = 3
+MOST_CUT = 16_384
+AT_LEFT, AT_RIGHT, WRAPPED = LEFT.value, RIGHT.value, Qt.TextFlag.TextWrapAnywhere.value
 
 
 class PictureView(QTableView):
@@ -40,8 +41,8 @@ class PictureView(QTableView):
         self.setObjectName("picture")
         self.setAccessibleName(label)
         self.picture = model
-        self.inks = _inks(colours())
         self.setModel(model)
+        self.kit = _Kit(self)
         self.setItemDelegate(_Painter(self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
@@ -116,7 +117,7 @@ class PictureView(QTableView):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        self.inks = _inks(colours())
+        self.kit = _Kit(self)
         super().paintEvent(event)
 
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802 - Qt's name
@@ -125,24 +126,72 @@ class PictureView(QTableView):
             self.moved.emit(current.row() + 1, current.column() + 1)
 
 
+class _Kit:
+    """What all cells of one painting have in common: a thousand of them are painted at every step of scrolling a large screen.
+
+    Qt for Python makes a new object of every flag and font that a cell asks for; so nothing is asked for cell by cell.
+    """
+
+    def __init__(self, view: PictureView) -> None:
+        self.inks = _inks(colours())
+        self.types = {
+            (bold, struck): _Type(_styled(view.font(), bold=bold, struck=struck))
+            for bold in (False, True)
+            for struck in (False, True)
+        }
+        self.wraps_above = 2 * view.fontMetrics().height()
+        chosen = view.selectionModel().selection()
+        one = chosen.first() if not chosen.isEmpty() else None  # one block at most; it does not outlive the list it lies in
+        self.selected = (one.top(), one.left(), one.bottom(), one.right()) if one is not None else (0, 0, -1, -1)
+        self.focus = view.at() if view.hasFocus() else (0, 0)
+
+    def is_selected(self, row: int, column: int) -> bool:
+        top, left, bottom, right = self.selected
+        return top <= row <= bottom and left <= column <= right
+
+
+class _Type:
+    """A font with what its texts are measured by."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font, self.key, self.widest = font, font.key(), font.pointSizeF() * 2
+        self.metrics = QFontMetrics(font)
+
+    def elided(self, text: str, width: int) -> str:
+        """Most texts are short: a Chinese character is hardly wider than the font's point size doubled."""
+        if "\n" in text:
+            text = text.replace("\n", " ")
+        if len(text) * self.widest <= width:
+            return text
+        known = _cut.get((text, width, self.key))
+        if known is None:
+            if len(_cut) >= MOST_CUT:
+                _cut.clear()
+            known = _cut[text, width, self.key] = self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+        return known
+
+
+_cut: dict[tuple[str, int, str], str] = {}
+"""Texts that did not fit, by the width and font they were to fit in."""
+
+
 class _Painter(QStyledItemDelegate):
-    """Hundreds of cells are painted at every step of scrolling: pens and fonts are made once a scheme, elided texts kept."""
+    """Paints a cell with the kit of its view."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        model = index.model()
-        assert isinstance(model, PictureModel)
-        look = model.look(index.row() + 1, index.column() + 1)
         view = self.parent()
         assert isinstance(view, PictureView)
-        inks, area = view.inks, option.rect
-        if option.state & QStyle.StateFlag.State_Selected or look.outlined:
+        row, column, kit = index.row(), index.column(), view.kit
+        look = view.picture.look(row + 1, column + 1)
+        inks, area = kit.inks, option.rect
+        if look.outlined or kit.is_selected(row, column):
             painter.fillRect(area, inks.soft)
         elif look.head or look.dimmed:
             painter.fillRect(area, inks.window)
         if look.verified:
-            self._verified(painter, area.adjusted(5, 1, -5, -1), option.font, look, inks)
+            self._verified(painter, area.adjusted(5, 1, -5, -1), look, kit)
         elif look.text:
-            self._text(painter, area.adjusted(5, 1, -5, -1), option.font, look, inks)
+            self._text(painter, area.adjusted(5, 1, -5, -1), look, kit)
         if look.faulty:  # the corner, as Excel marks a note
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(inks.error)
@@ -152,35 +201,32 @@ class _Painter(QStyledItemDelegate):
         if look.outlined:
             painter.setPen(QPen(inks.error, 2))
             painter.drawRect(area.adjusted(1, 1, -2, -2))
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        if (row + 1, column + 1) == kit.focus:
             painter.setPen(QPen(inks.accent, 2))
             painter.drawRect(area.adjusted(0, 0, -2, -2))
 
-    def _text(self, painter: QPainter, area: QRect, base: QFont, look: CellLook, inks: _Inks) -> None:
-        font = _styled(base, bold=look.head, struck=look.struck)
-        painter.setFont(font)
-        painter.setPen(inks.faint if look.struck or look.dimmed else inks.text)
-        align = RIGHT if look.figure else LEFT
-        if look.head and area.height() > 2 * painter.fontMetrics().height():
-            painter.drawText(area, align | Qt.TextFlag.TextWrapAnywhere, look.text)
+    def _text(self, painter: QPainter, area: QRect, look: CellLook, kit: _Kit) -> None:
+        of = kit.types[look.head, look.struck]
+        painter.setFont(of.font)
+        painter.setPen(kit.inks.faint if look.struck or look.dimmed else kit.inks.text)
+        align = AT_RIGHT if look.figure else AT_LEFT
+        if look.head and area.height() > kit.wraps_above:
+            painter.drawText(area, align | WRAPPED, look.text)
         else:
-            painter.drawText(area, align, _elided(look.text, area.width(), font))
+            painter.drawText(area, align, of.elided(look.text, area.width()))
 
-    def _verified(self, painter: QPainter, area: QRect, base: QFont, look: CellLook, inks: _Inks) -> None:
+    def _verified(self, painter: QPainter, area: QRect, look: CellLook, kit: _Kit) -> None:
         """核定值 at the right, the declared one crossed out before it as far as there is room."""
-        font = _styled(base, bold=True, struck=False)
-        painter.setFont(font)
-        painter.setPen(inks.accent)
-        verified = _elided(look.verified, area.width(), font)
-        painter.drawText(area, RIGHT, verified)
-        metrics = painter.fontMetrics()
-        room = area.width() - metrics.horizontalAdvance(verified) - 8
-        if room > metrics.averageCharWidth() * 2:
-            crossed = _styled(base, bold=False, struck=True)
-            painter.setFont(crossed)
-            painter.setPen(inks.faint)
-            text = _elided(look.text, room, crossed)
-            painter.drawText(area, LEFT, text)
+        of, crossed = kit.types[True, False], kit.types[False, True]
+        painter.setFont(of.font)
+        painter.setPen(kit.inks.accent)
+        verified = of.elided(look.verified, area.width())
+        painter.drawText(area, AT_RIGHT, verified)
+        room = area.width() - of.metrics.horizontalAdvance(verified) - 8
+        if room > of.metrics.averageCharWidth() * 2:
+            painter.setFont(crossed.font)
+            painter.setPen(kit.inks.faint)
+            painter.drawText(area, AT_LEFT, crossed.elided(look.text, room))
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,19 +255,3 @@ def _styled(base: QFont, *, bold: bool, struck: bool) -> QFont:
     if bold:
         font.setWeight(QFont.Weight.DemiBold)
     return font
-
-
-def _elided(text: str, width: int, font: QFont) -> str:
-    """Most texts are short: a Chinese character is hardly wider than the font's point size doubled."""
-    if "\n" in text:
-        text = text.replace("\n", " ")
-    if len(text) * font.pointSizeF() * 2 <= width:
-        return text
-    return _cut(text, width, font.key())
-
-
-@lru_cache(maxsize=16_384)
-def _cut(text: str, width: int, font: str) -> str:
-    made = QFont()
-    made.fromString(font)
-    return QFontMetrics(made).elidedText(text, Qt.TextElideMode.ElideRight, width)

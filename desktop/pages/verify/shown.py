@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.tasks import Asked
+from scoring.services.names import learn, sort_key
 from scoring.services.pictures import NO_OVERLAY, Overlay, overlay
 from scoring.services.status import CarrierStatus
 from scoring.services.verifying import CarrierView, ShownCause, carrier_view, causes_of_all, with_returns
@@ -35,10 +36,12 @@ def answered(place: Workplace, asked: Asked, wanted: Wanted) -> Answer:
     """On the reading thread."""
     asked.step(0, 1)
     opened = place.opened(wanted.kind)
-    carriers = () if wanted.only is None else with_returns(opened, wanted.only, asked)
+    found = () if wanted.only is None else with_returns(opened, wanted.only, asked)
+    learn(one.carrier.name for one in found)
+    carriers = tuple(sorted(found, key=lambda one: sort_key(one.carrier.name)))
     if wanted.everybody:
         return Answer(wanted, carriers, everybody=causes_of_all(opened, place.board(opened), wanted.language, asked))
-    uscc = wanted.carrier or (first.carrier.uscc if (first := _first(carriers)) else "")
+    uscc = wanted.carrier or (first.carrier.uscc if (first := _first(found)) else "")
     view = carrier_view(opened, uscc, place.board(opened), wanted.language) if uscc else None
     return Answer(wanted, carriers, view, overlay(opened, uscc, wanted.language))
 

@@ -6,7 +6,7 @@ its own text. Reading and writing a tree keeps the meaning of an expression, not
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
@@ -313,6 +313,22 @@ def term_is_whole(one: Term | None) -> bool:
             return term_is_whole(start) and term_is_whole(end)
         case _:
             return True
+
+
+def chosen_part(group: Group) -> Group:
+    """Without whatever has something left to choose."""
+    return _only(group, _is_chosen)
+
+
+def begun_part(group: Group) -> Group:
+    """Without the conditions of which nothing is chosen yet."""
+    return _only(group, lambda one: one != Condition())
+
+
+def _only(group: Group, wanted: Callable[[Condition], bool]) -> Group:
+    """Of groups what is left of them, if anything is."""
+    parts = (_only(part, wanted) if isinstance(part, Group) else part for part in group.parts)
+    return Group(group.join, tuple(part for part in parts if (part.parts if isinstance(part, Group) else wanted(part))))
 
 
 def text_of(node: Node) -> str:

@@ -100,8 +100,9 @@ def read_part(plain: Mapping[str, object], kind: type[Part], document: str = "")
     """A part of a definition by itself (a measure, a set), as its document holds it; or every mistake, located from its top."""
     if unspellable := tuple(finding for _, finding in _unspellable(plain, plain, (), document)):
         return None, unspellable
+    wanted: Any = kind
     try:
-        part: Part = _adapter(kind).validate_json(canonical(plain), strict=True)
+        part: Part = _adapter(wanted).validate_json(canonical(plain), strict=True)
     except ValidationError as error:
         mistakes = _told_apart(error.errors(include_url=False), plain, kind)
         return None, tuple(_mistake(mistake, kind, plain, document) for mistake in mistakes)

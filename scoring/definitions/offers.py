@@ -29,6 +29,7 @@ from scoring.definitions.building import (
 from scoring.definitions.expression import read_value
 from scoring.definitions.form import MONEY_DECIMALS, NO, NO_UNIT, YES
 from scoring.definitions.spoken_reader import TONGUES
+from scoring.definitions.spoken_reader import read as spoken
 from scoring.definitions.tree import Binding, Kind, Scope, Type
 from scoring.messages import say
 from scoring.places import Place
@@ -145,8 +146,10 @@ def kinds_on_the_right(wanted: Type | None) -> tuple[TermKind, ...]:
     match wanted:
         case Type(Kind.NUMBER, 0, True):
             return (TermKind.NUMBER, TermKind.YEAR, TermKind.FIELD, TermKind.YEAR_OF, TermKind.MONTHS, TermKind.EXPRESSION)
-        case Type(Kind.NUMBER):
+        case Type(Kind.NUMBER, 0 | 1):
             return (TermKind.NUMBER, TermKind.FIELD, TermKind.EXPRESSION)
+        case Type(Kind.NUMBER):
+            return (TermKind.EXPRESSION,)
         case Type(Kind.DATE):
             return (TermKind.DAY, TermKind.YEAR_DAY, TermKind.CUTOFF, TermKind.FIELD, TermKind.EXPRESSION)
         case _:
@@ -265,3 +268,9 @@ def join_words(one: Join, language: str) -> str:
 def term_kind_words(one: TermKind, language: str) -> str:
     """一个数, 数据年度起算的年份 …"""
     return say(f"builder.term.{one.value}", {}, language)
+
+
+def term_words(one: Term, scope: Scope, language: str) -> str:
+    """A term read aloud; its text where it does not read."""
+    read, _ = read_value(term_text(one), scope, Place())
+    return term_text(one) if read is None else spoken(read[0], TONGUES[language])

@@ -50,7 +50,7 @@ def judged(text: str, scope: Scope, wanted: Kind, language: str) -> Judged:
     return Judged(text, tree, read(tree, TONGUES[language]))
 
 
-_TOKEN = re.compile(r"'[^']*'?|[A-Za-z_]\w*|\d[\d.]*[^\W\dA-Za-z_]*|<=|>=|<>|\S")
+_TOKEN = re.compile(r"'[^']*'?|[A-Za-z_]\w*|\d+-\d+-\d+|\d[\d.]*[^\W\dA-Za-z_]*|<=|>=|<>|\S")
 
 
 def _mistake(text: str, finding: Finding) -> Mistake:

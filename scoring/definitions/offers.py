@@ -271,6 +271,8 @@ def term_kind_words(one: TermKind, language: str) -> str:
 
 
 def term_words(one: Term, scope: Scope, language: str) -> str:
-    """A term read aloud; its text where it does not read."""
+    """A term read aloud, a field by its label alone; its text where it does not read."""
+    if isinstance(one, FieldTerm) and one.key in scope:
+        return scope[one.key].label[language]
     read, _ = read_value(term_text(one), scope, Place())
     return term_text(one) if read is None else spoken(read[0], TONGUES[language])

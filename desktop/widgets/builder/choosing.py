@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSizePolicy, QToolButton, QWidget
 
@@ -15,14 +15,19 @@ from scoring.definitions.offers import Offered
 VALUE = int(Qt.ItemDataRole.UserRole) + 1
 """What choosing an entry means."""
 FOUND_BY = int(Qt.ItemDataRole.UserRole) + 2
-CHARACTERS = 13
-"""A box shows so many at least; its list is as wide as it must be."""
+AROUND, WIDEST = 50, 340
+"""Pixels beside the words of a box, both sides together; and how wide a box is at most."""
 LIST = 560
 """Pixels its list is wide at most."""
 
 
 class CalmBox(QComboBox):
     """A wheel that turns over it scrolls the page, not the choice."""
+
+    least = 60
+    """Pixels it is wide at least."""
+    hint = ""
+    """What stands in it while nothing is chosen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +41,15 @@ class CalmBox(QComboBox):
         self.view().setMinimumWidth(max(self.width(), min(wanted, LIST)))
         super().showPopup()
 
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as what is chosen, within bounds: not as wide as the longest there is."""
+        words = self.currentText() or self.hint
+        width = self.fontMetrics().horizontalAdvance(words) + AROUND
+        return QSize(max(self.least, min(width, WIDEST)), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(min(self.least, self.sizeHint().width()), super().minimumSizeHint().height())
+
     def value(self) -> object:
         """Of the entry that is chosen; None where none is."""
         return self.currentData(VALUE)
@@ -45,6 +59,7 @@ class CalmBox(QComboBox):
         blocked = self.blockSignals(True)
         self.setCurrentIndex(self.row_of(value))
         self.blockSignals(blocked)
+        self.updateGeometry()
 
     def row_of(self, value: object) -> int:
         """Its row, -1 where there is none."""
@@ -60,8 +75,11 @@ class PlainBox(CalmBox):
         super().__init__(parent)
         self.setAccessibleName(label)
         self.setObjectName(name)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.activated.connect(lambda _: self.chosen.emit(self.value()))
+        self.activated.connect(self._picked)
+
+    def _picked(self, _: int) -> None:
+        self.updateGeometry()
+        self.chosen.emit(self.value())
 
     def offer(self, entries: Iterable[tuple[object, str]]) -> None:
         """(value, words); what was chosen stays chosen where it is still there."""
@@ -87,6 +105,7 @@ class SearchBox(CalmBox):
     """Many things to choose from: typing a part of a label or key finds it. Signals: ``chosen`` with the value a person picked."""
 
     chosen = Signal(object)
+    least = 120
 
     def __init__(self, label: str, name: str, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,8 +113,6 @@ class SearchBox(CalmBox):
         self.line = QLineEdit()
         self.setLineEdit(self.line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(CHARACTERS)
         self.setMaxVisibleItems(14)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._entries = QStandardItemModel(0, 1, self)
@@ -107,6 +124,7 @@ class SearchBox(CalmBox):
         self.setCompleter(finder)
         self._before = -1
         self.say_label(label)
+        self.hint = hint
         self.line.setPlaceholderText(hint)
         self.line.returnPressed.connect(self._take_first)
         self.line.editingFinished.connect(self._settle)
@@ -156,6 +174,7 @@ class SearchBox(CalmBox):
     def _show_whole(self) -> None:
         """A long label is read from its beginning, and whole in the tool tip."""
         self.line.setCursorPosition(0)
+        self.updateGeometry()
         self.setToolTip(self.itemText(self._before) if self._before >= 0 else "")
 
     def _take_first(self) -> None:
@@ -200,7 +219,6 @@ class CodesBox(QWidget):
         self._flow = Flow(self, gap=4)
         self._chips: list[QToolButton] = []
         self.box = SearchBox(label, "codes", self.tr("an answer"))
-        self.box.setMinimumContentsLength(8)
         self.box.chosen.connect(self._add)
         self._flow.addWidget(self.box)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.widgets.builder.expression_edit import ExpressionEdit
@@ -23,9 +23,16 @@ PAUSE = 200
 """Milliseconds."""
 
 
-class ConditionBuilder(QWidget):
-    """Signals: ``changed`` with the expression after a person changed it. Rows that are not finished are not in it yet."""
+SETTLED = 500
+"""Milliseconds without another change after which a change is told: typing 2000 is one change, not four."""
 
+
+class ConditionBuilder(QWidget):
+    """Signals: ``built`` with the expression at every change a person makes, ``changed`` with it once that has settled: when there
+    is a pause, or the focus goes elsewhere. While a row is half chosen the expression stays as it was.
+    """
+
+    built = Signal(str)
     changed = Signal(str)
 
     def __init__(self, title: str, language: str, parent: QWidget | None = None) -> None:
@@ -53,6 +60,14 @@ class ConditionBuilder(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self._read)
+        self._told = ""
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLED)
+        self._settling.timeout.connect(self.settle)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_went)
         self._arrange()
         self._keys()
         self.by_rows.setChecked(True)
@@ -103,7 +118,8 @@ class ConditionBuilder(QWidget):
         if text == self._text and slot.scope == self._slot.scope:
             return
         scope_is_other = slot.scope != self._slot.scope
-        self._slot, self._text = slot, text
+        self._settling.stop()
+        self._slot, self._text, self._told = slot, text, text
         if scope_is_other:
             old, self.root = self.root, self._new_root()
             self._column.replaceWidget(old, self.root)
@@ -114,7 +130,7 @@ class ConditionBuilder(QWidget):
         self._read()
 
     def expression(self) -> str:
-        """What was last emitted, or shown."""
+        """As it is now; half-chosen rows leave it as it was."""
         return self._text
 
     def judged(self) -> Judged:
@@ -170,7 +186,7 @@ class ConditionBuilder(QWidget):
         self.text.show_text(text, self._slot.scope, self._language)
         self._read()
         if told:
-            self.changed.emit(text)
+            self._tell()
 
     def _typed(self, text: str) -> None:
         self._text = text
@@ -178,7 +194,26 @@ class ConditionBuilder(QWidget):
             self._pause.start()
         else:
             self._read()
-        self.changed.emit(text)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.built.emit(self._text)
+        self._settling.start()
+
+    def settle(self) -> None:
+        """Tell now what was not told yet."""
+        self._settling.stop()
+        if self._text != self._told:
+            self._told = self._text
+            self.changed.emit(self._text)
+
+    def _focus_went(self, _: QWidget | None, to: QWidget | None) -> None:
+        if to is not None and to is not self and not self.isAncestorOf(to):
+            self.settle()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        super().hideEvent(event)
+        self.settle()
 
     def _read(self) -> None:
         self._judged = judged(self._text, self._slot.scope, Kind.CONDITION, self._language)
@@ -195,7 +230,7 @@ class ConditionBuilder(QWidget):
         if mistake is not None:
             self.said.setText(tell(mistake.said, self._language))
         elif unfinished:
-            self.said.setText(self.tr("%n row(s) not finished yet: not part of the condition.", "", unfinished))
+            self.said.setText(self.tr("Rows not finished yet: {0}. They are not part of the condition.").format(unfinished))
         self.said.setVisible(mistake is not None or unfinished > 0)
 
     def _why_not_rows(self) -> str:

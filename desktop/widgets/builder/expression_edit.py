@@ -22,6 +22,8 @@ from desktop.theme import colours
 from scoring.definitions.completing import Completion, Judged, completion
 from scoring.definitions.tree import Scope
 
+FIXED = ("Cascadia Mono", "Consolas", "SF Mono", "Menlo", "DejaVu Sans Mono", "Noto Sans Mono", "Liberation Mono")
+"""What systems have in type of one width."""
 MOST_LINES = 8
 LEAST_LINES = 2
 LEAST_TYPED = 1
@@ -30,9 +32,10 @@ LEAST_TYPED = 1
 
 def fixed_font() -> QFont:
     """Type of one width, Chinese in the window's own."""
+    own, known = QApplication.font(), set(QFontDatabase.families())
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-    own = QApplication.font()
-    font.setFamilies([*font.families(), *own.families()])
+    font.setStyleHint(QFont.StyleHint.Monospace)
+    font.setFamilies([*(one for one in FIXED if one in known), *font.families(), *own.families()])
     font.setPointSizeF(own.pointSizeF())
     return font
 

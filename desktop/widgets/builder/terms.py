@@ -293,7 +293,6 @@ class MonthsEdit(TermEdit):
         self.line.addWidget(QLabel(self.tr("to")))
         self.line.addWidget(self.end)
         for box in (self.start, self.end):
-            box.setMinimumContentsLength(8)
             box.chosen.connect(lambda _: self.changed.emit())
 
     def show_term(self, term: Term | None, setting: Setting) -> None:

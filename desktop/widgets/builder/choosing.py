@@ -12,9 +12,7 @@ from desktop.theme import icon
 from desktop.widgets.builder.flow import Flow
 from scoring.definitions.offers import Offered
 
-VALUE = int(Qt.ItemDataRole.UserRole) + 1
-"""What choosing an entry means."""
-FOUND_BY = int(Qt.ItemDataRole.UserRole) + 2
+FOUND_BY = int(Qt.ItemDataRole.UserRole) + 1
 AROUND, WIDEST = 50, 340
 """Pixels beside the words of a box, both sides together; and how wide a box is at most."""
 LIST = 560
@@ -32,6 +30,8 @@ class CalmBox(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.values: list[object] = []
+        """What choosing each entry means; kept here, as Qt makes a plain text of an enumeration."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         event.ignore()
@@ -52,7 +52,8 @@ class CalmBox(QComboBox):
 
     def value(self) -> object:
         """Of the entry that is chosen; None where none is."""
-        return self.currentData(VALUE)
+        row = self.currentIndex()
+        return self.values[row] if 0 <= row < len(self.values) else None
 
     def choose(self, value: object) -> None:
         """The entry of that value, or none; nobody is told."""
@@ -63,7 +64,7 @@ class CalmBox(QComboBox):
 
     def row_of(self, value: object) -> int:
         """Its row, -1 where there is none."""
-        return next((row for row in range(self.count()) if self.itemData(row, VALUE) == value), -1)
+        return self.values.index(value) if value in self.values else -1
 
 
 class PlainBox(CalmBox):
@@ -86,9 +87,10 @@ class PlainBox(CalmBox):
         kept = self.value()
         blocked = self.blockSignals(True)
         self.clear()
+        self.values = []
         for value, words in entries:
             self.addItem(words)
-            self.setItemData(self.count() - 1, value, VALUE)
+            self.values.append(value)
         self.setCurrentIndex(self.row_of(kept))
         self.blockSignals(blocked)
         self.updateGeometry()
@@ -140,6 +142,7 @@ class SearchBox(CalmBox):
         kept = self.value()
         blocked = self.blockSignals(True)
         self._entries.clear()
+        self.values = []
         for one in offered:
             self._add(one.key, one.label, one.found_by, f"{one.key}　{one.note}".strip())
         for value, words in more:
@@ -150,10 +153,10 @@ class SearchBox(CalmBox):
 
     def _add(self, value: object, words: str, found_by: str, hint: str) -> None:
         item = QStandardItem(words)
-        item.setData(value, VALUE)
         item.setData(found_by, FOUND_BY)
         item.setToolTip(hint)
         self._entries.appendRow(item)
+        self.values.append(value)
 
     def choose(self, value: object) -> None:
         super().choose(value)
@@ -202,7 +205,7 @@ class SearchBox(CalmBox):
         if typed in texts:
             return texts.index(typed)
         found = [row for row in range(self.count()) if typed in str(self.itemData(row, FOUND_BY))]
-        keys = [row for row in found if str(self.itemData(row, VALUE)).casefold() == typed]
+        keys = [row for row in found if str(self.values[row]).casefold() == typed]
         return next(iter(keys or found), -1) if first or keys or len(found) == 1 else -1
 
 

@@ -204,7 +204,6 @@ class ConditionRow(QWidget):
     def _choose_kind(self, value: object) -> None:
         kind = cast(TermKind, value)
         self._take(replace(self._condition, right=begun(kind, QDate.currentDate().year() - 1)))
-        self.value_edits[kind].setFocus()
 
     def _value_edited(self, kind: TermKind) -> None:
         self._take(replace(self._condition, right=self.value_edits[kind].term()), redraw=False)

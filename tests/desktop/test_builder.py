@@ -226,6 +226,28 @@ def test_rows_are_added_grouped_moved_and_removed_by_keyboard(builder: Condition
     assert (builder.expression(), hands.at.objectName()) == ("", "add_condition")
 
 
+def test_tab_goes_downwards_whatever_was_put_between(builder: ConditionBuilder, hands: Hands) -> None:
+    builder.show_expression("hnte and revenue >= 2000万元 and tech_sme", SLOT)
+    rows(builder)[0].subject.setFocus()
+    hands.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    hands.pick("年末状态")
+    hands.tab().tab().pick("在孵")
+    assert builder.expression() == "hnte and status = '在孵' and revenue >= 2000万元 and tech_sme"
+    rows(builder)[0].subject.setFocus()
+    seen = []
+    for _ in range(20):
+        seen.append(hands.at.objectName())
+        if seen[-1] == "add_group":
+            break
+        hands.tab()
+    assert seen == [
+        *("subject", "operator", "remove"),
+        *("subject", "operator", "code_在孵", "codes", "remove"),
+        *("subject", "operator", "right_kind", "number", "unit", "remove"),
+        *("subject", "operator", "remove", "add_condition", "add_group"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("field", "operator", "kind", "name", "keys", "text"),
     [
@@ -431,7 +453,29 @@ def test_a_number_is_a_field_or_a_formula(measures: MeasureBuilder, hands: Hands
     assert "× 2" in measures.reading.text()
     value.text.insertPlainText(" +")
     assert measures.reading.text() == ""
-    assert value.said.text() in measures.said.text()
+    assert value.said.text()
+    assert "does not read" in measures.said.text() or "读不通" in measures.said.text()
+
+
+def test_what_was_typed_last_stays_with_the_measure_it_was_typed_for(measures: MeasureBuilder, hands: Hands) -> None:
+    told: list[dict[str, object]] = []
+    measures.changed.connect(told.append)
+    measures.show_measure(PLAIN["hnte_share"], bench(DRAFT, "hnte_share"))
+    measures.where.turn()
+    measures.where.text.insertPlainText("tech_sme and ")
+    assert told == []
+    measures.show_measure(PLAIN["revenue_growth"], bench(DRAFT, "revenue_growth"))
+    assert told == [{**PLAIN["hnte_share"], "where": "tech_sme and hnte"}]
+    assert measures.measure() == PLAIN["revenue_growth"]
+    measures.numbers["numerator"].box.setFocus()
+    hands.pick("revenue_prior")
+    measures.kind.choose("count")
+    measures.kind.chosen.emit("count")
+    assert "numerator" not in measures.measure()
+    measures.settle()
+    assert told[-1] == {
+        name: one for name, one in PLAIN["revenue_growth"].items() if name not in ("numerator", "denominator")
+    } | {"kind": "count"}
 
 
 def test_every_shipped_measure_is_shown_and_left_as_it_is(measures: MeasureBuilder) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QStandardItem, QStandardItemModel, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QCompleter, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from desktop.theme import icon
 from desktop.widgets.builder.flow import Flow
@@ -65,6 +66,36 @@ class CalmBox(QComboBox):
     def row_of(self, value: object) -> int:
         """Its row, -1 where there is none."""
         return self.values.index(value) if value in self.values else -1
+
+
+def stops(*parts: QWidget | None) -> Iterator[QWidget]:
+    """Where Tab stops in these parts: each itself, or what is inside it."""
+    for part in parts:
+        if part is None:
+            continue
+        if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            yield part
+        else:
+            yield from (one for one in part.findChildren(QWidget) if one.window() is part.window() and _is_stop(one))
+
+
+def _is_stop(one: QWidget) -> bool:
+    """The line inside a box is the box's own affair, as its list is, which is a window."""
+    inside = isinstance(one, QLineEdit) and isinstance(one.parentWidget(), QComboBox | QAbstractSpinBox)
+    return bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus) and not inside
+
+
+def tab_through(widgets: Iterable[QWidget]) -> None:
+    """Tab goes from each to the next."""
+    for before, after in pairwise(widgets):
+        QWidget.setTabOrder(before, after)
+
+
+def inset(box: QAbstractSpinBox) -> None:
+    """Its text stands as far from the edge as that of a box: the style sheet's padding does not reach it."""
+    line = box.lineEdit()
+    if line is not None:
+        line.setTextMargins(8, 0, 0, 0)
 
 
 class PlainBox(CalmBox):
@@ -247,8 +278,11 @@ class CodesBox(QWidget):
         self.box.offer(left)
         self.box.choose(None)
         self.box.setVisible(bool(left) or not self._codes)
-        QWidget.setTabOrder(self._chips[-1], self.box) if self._chips else None
         self.updateGeometry()
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops, in this order."""
+        return (*self._chips, self.box)
 
     def _chip(self, code: str) -> QToolButton:
         words = self._labels.get(code, code)

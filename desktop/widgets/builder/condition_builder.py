@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from desktop.widgets.builder.choosing import tab_through
 from desktop.widgets.builder.expression_edit import ExpressionEdit
 from desktop.widgets.builder.group import GroupBox
 from desktop.widgets.builder.row import ConditionRow, Context
@@ -172,10 +173,12 @@ class ConditionBuilder(QWidget):
                 self.root.show_group(tree)
         self.root.setVisible(rows)
         self.text.setVisible(not rows)
+        self._order()
         self._show_reading(self._judged)
 
     def _built(self) -> None:
         """A row that is half chosen keeps the expression as it was; one that is not begun is as good as none."""
+        self._order()
         node = begun_part(self.root.node())
         if not is_whole(node):
             self._show_reading(judged(text_of(chosen_part(node)), self._slot.scope, Kind.CONDITION, self._language))
@@ -232,6 +235,9 @@ class ConditionBuilder(QWidget):
         elif unfinished:
             self.said.setText(self.tr("Rows not finished yet: {0}. They are not part of the condition.").format(unfinished))
         self.said.setVisible(mistake is not None or unfinished > 0)
+
+    def _order(self) -> None:
+        tab_through((self.by_rows, self.by_text, *self.root.stops(), self.text))
 
     def _why_not_rows(self) -> str:
         return self.tr("This expression cannot be shown row by row as long as it does not read.")

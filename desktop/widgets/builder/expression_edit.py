@@ -245,7 +245,7 @@ class ExpressionEdit(QPlainTextEdit):
         """As high as the text, within bounds."""
         lines = max(LEAST_LINES, min(int(self.document().size().height()), MOST_LINES))
         margins = self.contentsMargins()
-        room = 2 * self.document().documentMargin() + margins.top() + margins.bottom() + 4
+        room = 2 * self.document().documentMargin() + margins.top() + margins.bottom() + 8
         self.setFixedHeight(int(lines * self.fontMetrics().lineSpacing() + room))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class Flow(QLayout):
     """From the left to the right, line by line, each line centred on its highest widget."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 6) -> None:
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 6, rise: int = 4) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._gap = gap
+        self._gap, self._rise = gap, rise
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
@@ -70,8 +70,8 @@ class Flow(QLayout):
             height = max((size.height() for _, size in line), default=0)
             if place:
                 self._place(line, rect.left(), top, height)
-            top += height + self._gap
-        return max(top - self._gap - rect.top(), 0)
+            top += height + self._rise
+        return max(top - self._rise - rect.top(), 0)
 
     def _place(self, line: list[tuple[QLayoutItem, QSize]], left: int, top: int, height: int) -> None:
         for item, size in line:

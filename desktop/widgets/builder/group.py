@@ -62,7 +62,7 @@ class GroupBox(QFrame):
         foot.addWidget(self.add_many)
         foot.addStretch(1)
         self._rows = QVBoxLayout()
-        self._rows.setSpacing(6)
+        self._rows.setSpacing(8)
         column = QVBoxLayout(self)
         column.setContentsMargins(0 if self._outermost else 10, 0 if self._outermost else 2, 0, 0)
         column.setSpacing(6)
@@ -152,16 +152,16 @@ class GroupBox(QFrame):
         self.changed.emit()
 
     def _renumber(self) -> None:
-        """Numbers for screen readers; how one part alone is joined is no question, unless it is denied; tabbing goes downwards."""
+        """Numbers for screen readers; how one part alone is joined is no question, unless it is denied."""
         for number, one in enumerate(self.parts, 1):
             if isinstance(one, ConditionRow):
                 one.say_number(number)
         self.join.setVisible(len(self.parts) > 1 or self.join.value() not in (Join.ALL, Join.ANY) or not self._outermost)
-        before: QWidget = self.join
-        following: tuple[QWidget, ...] = (*self.parts, self.add_one, self.add_many)
-        for each in following:
-            QWidget.setTabOrder(before, each)
-            before = each
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in this order."""
+        inside = [stop for one in self.parts for stop in one.stops()]
+        return [self.join, self.remove, *inside, self.add_one, self.add_many]
 
     def _other_join(self) -> Join:
         """Brackets are wanted where the words between change."""

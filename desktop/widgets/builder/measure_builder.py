@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
-from desktop.widgets.builder.choosing import PlainBox, SearchBox
+from desktop.widgets.builder.choosing import PlainBox, SearchBox, inset
 from desktop.widgets.builder.condition_builder import ConditionBuilder
 from desktop.widgets.builder.flow import Flow
 from desktop.widgets.builder.number_builder import NumberBuilder
@@ -98,6 +98,7 @@ class MeasureBuilder(QWidget):
         made.setSpecialValueText(nothing or self.tr("none"))
         made.setAccessibleName(self._word(key))
         made.setKeyboardTracking(False)
+        inset(made)
         made.valueChanged.connect(lambda number: self._put(key, None if number == least else number))
         return made
 
@@ -151,9 +152,12 @@ class MeasureBuilder(QWidget):
     # --- what the page asks
 
     def show_measure(self, plain: PlainMeasure, bench: Bench) -> None:
-        """Another measure, or the same where other sets and measures are at hand; nobody is told."""
+        """Another measure, or the same where other sets and measures are at hand. What was not told yet of the last one is told first;
+        of the new one nobody is told.
+        """
         if self._bench is bench and plain == self._plain:
             return
+        self.settle()
         self._plain, self._bench = dict(plain), bench
         self._show()
 
@@ -240,18 +244,32 @@ class MeasureBuilder(QWidget):
         self.said.setVisible(bool(said))
 
     def _mistake_words(self, key: str, sentence: str) -> str:
-        known = key if key in {*self._pairs, "where", *NUMBERS, "label", "key", "unit"} else ""
-        return self.tr("{0}: {1}").format(self._word(known), sentence) if known else sentence
+        """With the name of the key; of an expression that is in sight, its editor tells the rest."""
+        if key in self.numbers or key == "where":
+            editor: QWidget = self.where if key == "where" else self.numbers[key]
+            told = self._plain.get(key) and editor.isVisibleTo(self)
+            return self.tr("{0}: {1}").format(self._word(key), self.tr("does not read yet") if told else sentence)
+        known = key in {*self._pairs, "label", "key", "unit"}
+        return self.tr("{0}: {1}").format(self._word(key), sentence) if known else sentence
 
     # --- what a person does
 
     def _build(self, key: str, text: str) -> None:
         """At every letter: the words follow."""
+        if not self._has(key):
+            return
         self._plain = _with(self._plain, key, text)
         self._judge()
         self.built.emit(self.measure())
 
+    def _has(self, key: str) -> bool:
+        """What is on its way out of sight may still say something of a kind that was."""
+        keys = KEYS[self.measure_kind]
+        return key in (*keys.needs, *keys.may, "round_to")
+
     def _put(self, key: str, value: object) -> None:
+        if not self._has(key):
+            return
         plain = _with(self._plain, key, value)
         settled = key == "where" or key in NUMBERS  # ``built`` put it there already, and now it is told
         if plain != self._plain or settled:

@@ -10,9 +10,9 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from desktop.theme import icon
-from desktop.widgets.builder.choosing import CodesBox, PlainBox, SearchBox
+from desktop.widgets.builder.choosing import CodesBox, PlainBox, SearchBox, stops
 from desktop.widgets.builder.flow import Flow
-from desktop.widgets.builder.terms import Setting, editors
+from desktop.widgets.builder.terms import Setting, TermPlace
 from scoring.definitions.building import (
     COMPARISONS,
     Condition,
@@ -76,30 +76,27 @@ class ConditionRow(QWidget):
         )
         self.operator = PlainBox(self.tr("What is asked"), "operator")
         self.kind = PlainBox(self.tr("What it is compared with"), "right_kind")
-        self.codes = CodesBox(self.tr("Answer"))
+        self.codes: CodesBox | None = None
+        """Made when an answer is first to be chosen."""
         self.remove = QToolButton()
         self.remove.setObjectName("remove")
         self.remove.setIcon(icon("close", "faint"))
         self.remove.setToolTip(self.tr("Remove this condition (Ctrl+Shift+Delete)"))
         self.remove.setAccessibleName(self.tr("Remove this condition"))
         self.remove.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.subject_edits = {kind: one for kind, one in editors(self).items() if kind in LEFT_KINDS}
-        self.value_edits = editors(self)
+        self.subject_place, self.value_place = TermPlace(), TermPlace()
         self._arrange()
         self._connect()
         self.show_condition(Condition())
 
     def _arrange(self) -> None:
         parts = QWidget()
-        flow = Flow(parts)
+        self._flow = flow = Flow(parts)
         flow.addWidget(self.subject)
-        for one in self.subject_edits.values():
-            flow.addWidget(one)
+        flow.addWidget(self.subject_place)
         flow.addWidget(self.operator)
         flow.addWidget(self.kind)
-        for one in self.value_edits.values():
-            flow.addWidget(one)
-        flow.addWidget(self.codes)
+        flow.addWidget(self.value_place)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(parts, 1)
@@ -109,16 +106,18 @@ class ConditionRow(QWidget):
         self.subject.chosen.connect(self._choose_subject)
         self.operator.chosen.connect(lambda one: self._take(with_operator(self._condition, cast(Operator, one))))
         self.kind.chosen.connect(self._choose_kind)
-        self.codes.changed.connect(lambda: self._take(replace(self._condition, codes=self.codes.codes()), redraw=False))
         self.remove.clicked.connect(self.left)
-        for kind, one in self.subject_edits.items():
-            one.changed.connect(lambda kind=kind: self._subject_edited(kind))
-        for kind, one in self.value_edits.items():
-            one.changed.connect(lambda kind=kind: self._value_edited(kind))
+        self.subject_place.changed.connect(self._subject_edited)
+        self.value_place.changed.connect(lambda term: self._take(replace(self._condition, right=term), redraw=False))
 
     def condition(self) -> Condition:
         """As far as it is chosen."""
         return self._condition
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in this order."""
+        codes = self.codes.stops() if self.codes is not None else ()
+        return list(stops(self.subject, self.subject_place, self.operator, self.kind, self.value_place, *codes, self.remove))
 
     def say_number(self, number: int) -> None:
         """Its place among its neighbours, for a screen reader."""
@@ -132,10 +131,7 @@ class ConditionRow(QWidget):
         self.subject.choose(left.key if isinstance(left, FieldTerm) else subject)
         wanted = type_of(left, context.scope) or NUMBER
         setting = Setting(context.scope, wanted, usual_unit(left, context.scope), context.language)
-        for kind, one in self.subject_edits.items():
-            one.setVisible(kind is subject)
-            if kind is subject:
-                one.show_term(left, setting)
+        self.subject_place.show_term(subject if subject in LEFT_KINDS else None, left, setting)
         self._show_operator(wanted.kind)
         self._show_value(setting)
 
@@ -161,16 +157,20 @@ class ConditionRow(QWidget):
         self.kind.offer([(each, term_kind_words(each, setting.language)) for each in kinds])
         self.kind.choose(kind)
         self.kind.setVisible(len(kinds) > 1)
-        for each, editor in self.value_edits.items():
-            shown = compares and each is kind
-            editor.setVisible(shown)
-            if shown:
-                editor.show_term(one.right, setting)
+        self.value_place.show_term(kind if compares else None, one.right, setting)
         chooses = one.operator in (Operator.AMONG, Operator.NOT_AMONG) and isinstance(one.left, FieldTerm)
-        self.codes.setVisible(chooses)
         if chooses and isinstance(one.left, FieldTerm):
+            self.codes = self.codes or self._codes_box()
             self.codes.offer(codes_offered(setting.scope[one.left.key], setting.language))
             self.codes.show_codes(one.codes)
+        if self.codes is not None:
+            self.codes.setVisible(chooses)
+
+    def _codes_box(self) -> CodesBox:
+        made = CodesBox(self.tr("Answer"), self)
+        made.changed.connect(lambda: self._take(replace(self._condition, codes=made.codes()), redraw=False))
+        self._flow.addWidget(made)
+        return made
 
     def _kind_begun(self, kinds: tuple[TermKind, ...]) -> TermKind | None:
         """That of the box where it has one that may stay, else the usual one."""
@@ -183,10 +183,10 @@ class ConditionRow(QWidget):
         left = BEGUN[value] if isinstance(value, TermKind) else FieldTerm(str(value))
         self._take(with_left(self._condition, left, self._context.scope))
 
-    def _subject_edited(self, kind: TermKind) -> None:
-        left = self.subject_edits[kind].term() or ExpressionTerm("")
+    def _subject_edited(self, term: Term | None) -> None:
+        left = term or ExpressionTerm("")
         changed = with_left(self._condition, left, self._context.scope)
-        typing = kind is TermKind.EXPRESSION
+        typing = self.subject.value() is TermKind.EXPRESSION
         if typing and not changed.operator:  # half typed: what stood behind it may fit again
             changed = replace(self._condition, left=left)
         self._take(changed, redraw=not typing)
@@ -204,9 +204,6 @@ class ConditionRow(QWidget):
     def _choose_kind(self, value: object) -> None:
         kind = cast(TermKind, value)
         self._take(replace(self._condition, right=begun(kind, QDate.currentDate().year() - 1)))
-
-    def _value_edited(self, kind: TermKind) -> None:
-        self._take(replace(self._condition, right=self.value_edits[kind].term()), redraw=False)
 
     def _take(self, condition: Condition, *, redraw: bool = True) -> None:
         if condition.operator in COMPARISONS and condition.right is None and redraw:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QDate, QSignalBlocker, Signal
 from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
-from desktop.widgets.builder.choosing import PlainBox, SearchBox
+from desktop.widgets.builder.choosing import PlainBox, SearchBox, inset
 from desktop.widgets.builder.expression_edit import ExpressionLine
 from scoring.definitions.building import (
     CutoffTerm,
@@ -123,6 +123,7 @@ class YearBox(QSpinBox):
         self.setObjectName("years_later")
         self.setAccessibleName(self.tr("Years after the data year (before it: negative)"))
         self.setPrefix(self.tr("data year "))
+        inset(self)
         self.valueChanged.connect(lambda _: self.stepped.emit())
 
     def textFromValue(self, value: int) -> str:  # noqa: N802 - Qt's name
@@ -186,6 +187,10 @@ class DayEdit(TermEdit):
 
 
 class _CalmDate(QDateEdit):
+    def __init__(self) -> None:
+        super().__init__()
+        inset(self)
+
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         event.ignore()
 
@@ -328,19 +333,42 @@ class FormulaEdit(TermEdit):
         return None if read is None else ExpressionTerm(text)
 
 
-def editors(parent: QWidget) -> Mapping[TermKind, TermEdit]:
-    """One of each kind, hidden."""
-    made: dict[TermKind, TermEdit] = {
-        TermKind.FIELD: FieldEdit(parent),
-        TermKind.NUMBER: NumberEdit(parent),
-        TermKind.YEAR: YearEdit(parent),
-        TermKind.DAY: DayEdit(parent),
-        TermKind.YEAR_DAY: YearDayEdit(parent),
-        TermKind.CUTOFF: NothingEdit(parent),
-        TermKind.YEAR_OF: YearOfEdit(parent),
-        TermKind.MONTHS: MonthsEdit(parent),
-        TermKind.EXPRESSION: FormulaEdit(parent),
-    }
-    for one in made.values():
-        one.hide()
-    return made
+EDITS: Mapping[TermKind, type[TermEdit]] = {
+    TermKind.FIELD: FieldEdit,
+    TermKind.NUMBER: NumberEdit,
+    TermKind.YEAR: YearEdit,
+    TermKind.DAY: DayEdit,
+    TermKind.YEAR_DAY: YearDayEdit,
+    TermKind.CUTOFF: NothingEdit,
+    TermKind.YEAR_OF: YearOfEdit,
+    TermKind.MONTHS: MonthsEdit,
+    TermKind.EXPRESSION: FormulaEdit,
+}
+
+
+class TermPlace(QWidget):
+    """Where the editor of a term stands: each is made when it is first wanted. Signals: ``changed`` with the term, or None."""
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._edits: dict[TermKind, TermEdit] = {}
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+
+    def show_term(self, kind: TermKind | None, term: Term | None, setting: Setting) -> None:
+        """Another term, said in that way; without one there is nothing to see. Nobody is told."""
+        if kind is not None and kind not in self._edits:
+            self._edits[kind] = self._made(kind)
+        for each, edit in self._edits.items():
+            edit.setVisible(each is kind)
+        if kind is not None:
+            self._edits[kind].show_term(term, setting)
+        self.setVisible(kind is not None)
+
+    def _made(self, kind: TermKind) -> TermEdit:
+        edit = EDITS[kind](self)
+        edit.changed.connect(lambda: self.changed.emit(edit.term()))
+        self._line.addWidget(edit)
+        return edit

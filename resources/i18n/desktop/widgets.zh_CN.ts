@@ -348,6 +348,10 @@
         <source>{0}: {1}</source>
         <translation>{0}：{1}</translation>
     </message>
+    <message>
+        <source>does not read yet</source>
+        <translation>算式还读不通</translation>
+    </message>
 </context>
 <context>
     <name>MonthsEdit</name>

@@ -203,6 +203,8 @@ class _Svg(QIconEngine):
         return _faded(drawn) if mode is QIcon.Mode.Disabled else drawn
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        if rect.isEmpty():  # a button before it has got its room
+            return
         scale = painter.device().devicePixelRatioF()
         painter.drawPixmap(rect, self.pixmap(rect.size() * scale, mode, state))
 

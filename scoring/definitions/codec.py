@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import fields, is_dataclass
 from datetime import date, time
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -31,6 +32,7 @@ from scoring.findings import Finding, Level
 from scoring.places import Place
 
 Definition = TypeVar("Definition", Form, Rubric, Conditions, Policy)
+Part = TypeVar("Part")
 
 SCHEMAS: Mapping[type, str] = {
     Form: "fuping/form/1",
@@ -92,6 +94,25 @@ def read_draft(text: str, kind: type[Definition], document: str) -> tuple[Defini
     gone += _without(plain, set(_misshapen(plain, kind)))
     rest, _ = _validated(canonical(plain), plain, kind, document)
     return rest, frozenset(name for entry in gone for name in _names(entry)), findings
+
+
+def read_part(plain: Mapping[str, object], kind: type[Part], document: str = "") -> tuple[Part | None, tuple[Finding, ...]]:
+    """A part of a definition by itself (a measure, a set), as its document holds it; or every mistake, located from its top."""
+    if unspellable := tuple(finding for _, finding in _unspellable(plain, plain, (), document)):
+        return None, unspellable
+    wanted: Any = kind
+    try:
+        part: Part = _adapter(wanted).validate_json(canonical(plain), strict=True)
+    except ValidationError as error:
+        mistakes = _told_apart(error.errors(include_url=False), plain, kind)
+        return None, tuple(_mistake(mistake, kind, plain, document) for mistake in mistakes)
+    quoted = tuple(_quoted(part, plain, (), document))
+    return (None, quoted) if quoted else (part, ())
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 _WHOLE_FILE = frozenset(

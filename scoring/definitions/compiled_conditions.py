@@ -10,7 +10,7 @@ from scoring.definitions.compiled_measures import CompiledMeasure, CompiledSet, 
 from scoring.definitions.conditions import Bound, Condition, Conditions
 from scoring.definitions.expression import read_literal, table_scope
 from scoring.definitions.form import Form
-from scoring.definitions.mistakes import Mistakes, stands
+from scoring.definitions.mistakes import Mistakes, Slot, stands
 from scoring.definitions.rubric import MeasureKind
 from scoring.definitions.tree import Number, Scope, Tree
 from scoring.findings import Finding
@@ -53,9 +53,14 @@ def compile_conditions(document: Conditions, form: Form, name: str) -> tuple[Com
     return (None if findings else draft), findings
 
 
-def draft_conditions(document: Conditions, form: Form, name: str) -> tuple[CompiledConditions, tuple[Finding, ...]]:
-    """What reads of conditions, and everything that is wrong with them. With findings the draft has holes: for lint only."""
-    to = Mistakes(name)
+def draft_conditions(
+    document: Conditions, form: Form, name: str, slots: dict[str, Slot] | None = None
+) -> tuple[CompiledConditions, tuple[Finding, ...]]:
+    """What reads of conditions, and everything that is wrong with them. With findings the draft has holes: for lint only.
+
+    ``slots``, where given, is told of every expression's place (``mistakes.Slot``).
+    """
+    to = Mistakes(name, slots)
     if document.form != form.key:
         to.say("condition.other_form", "form", seen=document.form, wanted=form.key)
     sets = compile_sets(document.sets, form, to)

@@ -8,7 +8,7 @@ from scoring.definitions.codec import read_canonical
 from scoring.definitions.expression import table_scope
 from scoring.definitions.form import Check, Field, Form, Let, Table, Total, Words
 from scoring.definitions.form_rules import bounded, check_form, key_may_be
-from scoring.definitions.mistakes import Mistakes, stands
+from scoring.definitions.mistakes import Mistakes, Slot, stands
 from scoring.definitions.tree import Binding, Kind, Tree, Type
 from scoring.findings import Finding
 
@@ -39,15 +39,17 @@ def compile_form(form: Form, document: str) -> tuple[CompiledForm | None, tuple[
     return (None if findings else draft), findings
 
 
-def draft_form(form: Form, document: str) -> tuple[CompiledForm, tuple[Finding, ...]]:
-    """What reads of a form, and everything that is wrong with it. With findings the draft has holes: for lint only."""
-    to = Mistakes(document)
+def draft_form(form: Form, document: str, slots: dict[str, Slot] | None = None) -> tuple[CompiledForm, tuple[Finding, ...]]:
+    """What reads of a form, and everything that is wrong with it. With findings the draft has holes: for lint only.
+
+    ``slots``, where given, is told of every expression's place (``mistakes.Slot``).
+    """
+    to = Mistakes(document, slots)
     check_form(form, to)
     form = bounded(form)
     requirements = [
         (table, field, condition)
         for table, field in form.all_fields()
-        if field.required_when
         for condition in [
             to.condition(field.required_when, table_scope(form, table), f"tables[{table.key}].fields[{field.key}].required_when")
         ]

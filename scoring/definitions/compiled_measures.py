@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
-from scoring.definitions.expression import read_number, table_scope
+from scoring.definitions.expression import table_scope
 from scoring.definitions.form import FieldType, Form, Table
 from scoring.definitions.mistakes import Mistakes
 from scoring.definitions.rubric import Measure, MeasureKind, RowSet
@@ -53,27 +53,35 @@ class CompiledMeasure:
 MOST_DECIMALS = 12
 """Of rounded measures and printed points; more than anybody prints."""
 
-NEEDS: Mapping[MeasureKind, frozenset[str]] = {
-    MeasureKind.COUNT: frozenset({"over"}),
-    MeasureKind.SHARE: frozenset({"over", "where"}),
-    MeasureKind.SUM: frozenset({"over", "value"}),
-    MeasureKind.DENSITY: frozenset({"over", "value"}),
-    MeasureKind.MEAN: frozenset({"over", "value"}),
-    MeasureKind.MEDIAN: frozenset({"over", "value"}),
-    MeasureKind.RATIO: frozenset({"over", "numerator", "denominator"}),
-    MeasureKind.GROWTH: frozenset({"over", "numerator", "denominator"}),
-    MeasureKind.EVENNESS: frozenset({"over", "by"}),
-    MeasureKind.LARGEST_SHARE: frozenset({"over", "by"}),
-    MeasureKind.VALUE: frozenset({"value"}),
-    MeasureKind.CATEGORY: frozenset({"by"}),
-    MeasureKind.FORMULA: frozenset({"formula"}),
-    MeasureKind.LOGARITHM: frozenset({"of"}),
-    MeasureKind.MARKS: frozenset(),
+
+@dataclass(frozen=True, slots=True)
+class MeasureKeys:
+    """Keys that a kind of measure needs, and others that do something in it, in the order people think of them."""
+
+    needs: tuple[str, ...]
+    may: tuple[str, ...] = ("min_rows",)
+
+
+OF_EVERY_MEASURE = ("key", "label", "kind", "unit", "round_to", "round_mode")
+KEYS: Mapping[MeasureKind, MeasureKeys] = {
+    MeasureKind.COUNT: MeasureKeys(("over",), ("where", "min_rows")),
+    MeasureKind.SHARE: MeasureKeys(("over", "where")),
+    MeasureKind.SUM: MeasureKeys(("over", "value")),
+    MeasureKind.DENSITY: MeasureKeys(("over", "value")),
+    MeasureKind.MEAN: MeasureKeys(("over", "value")),
+    MeasureKind.MEDIAN: MeasureKeys(("over", "value")),
+    MeasureKind.RATIO: MeasureKeys(("over", "numerator", "denominator")),
+    MeasureKind.GROWTH: MeasureKeys(("over", "numerator", "denominator")),
+    MeasureKind.EVENNESS: MeasureKeys(("over", "by")),
+    MeasureKind.LARGEST_SHARE: MeasureKeys(("over", "by")),
+    MeasureKind.VALUE: MeasureKeys(("value",)),
+    MeasureKind.CATEGORY: MeasureKeys(("by",)),
+    MeasureKind.FORMULA: MeasureKeys(("formula",), ()),
+    MeasureKind.LOGARITHM: MeasureKeys(("of",), ("base",)),
+    MeasureKind.MARKS: MeasureKeys((), ("min_rows", "drop_from", "step", "spread", "anchors")),
 }
-MAY_HAVE: Mapping[MeasureKind, frozenset[str]] = {MeasureKind.COUNT: frozenset({"where"})}
-OF_MARKS = ("step", "spread", "anchors")
-"""What only marks may have."""
-KEYS = ("over", "where", "value", "numerator", "denominator", "by", "formula", "of")
+"""Which keys say what a measure is, by its kind; what stands in another one does nothing there and is a finding."""
+_WITHOUT_KEY = {one.name: one.default for one in fields(Measure)}
 OF_THE_RECORD = frozenset({MeasureKind.VALUE, MeasureKind.CATEGORY})
 
 
@@ -124,17 +132,32 @@ def compile_measures(
     """A formula or logarithm may build on measures that stand before it. ``known``: the keys of all sets, broken ones too."""
     compiled: dict[str, CompiledMeasure] = {}
     for measure in measures:
-        key = f"measures[{measure.key}]"
         if measure.key in compiled:
-            to.say("twice", key, seen=measure.key)
-        _needed(measure, key, to)
-        if not to.between(measure.round_to, 0, MOST_DECIMALS, f"{key}.round_to"):
-            measure = replace(measure, round_to=None)
-        if measure.over and (not to.named(measure.over, known, f"{key}.over") or measure.over not in sets):
-            continue
-        over = sets.get(measure.over) or (_record(form) if measure.kind in OF_THE_RECORD else None)
-        compiled[measure.key] = _measure(measure, form, over, compiled, key, to)
+            to.say("twice", f"measures[{measure.key}]", seen=measure.key)
+        found = compile_measure(measure, form, sets, compiled, to, known=known)
+        if found is not None:
+            compiled[measure.key] = found
     return compiled
+
+
+def compile_measure(
+    measure: Measure,
+    form: Form,
+    sets: Mapping[str, CompiledSet],
+    before: Mapping[str, CompiledMeasure],
+    to: Mistakes,
+    *,
+    known: Collection[str],
+) -> CompiledMeasure | None:
+    """One measure behind those ``before`` it; None where its set is not to be had."""
+    key = f"measures[{measure.key}]"
+    _needed(measure, key, to)
+    if not to.between(measure.round_to, 0, MOST_DECIMALS, f"{key}.round_to"):
+        measure = replace(measure, round_to=None)
+    if measure.over and (not to.named(measure.over, known, f"{key}.over") or measure.over not in sets):
+        return None
+    over = sets.get(measure.over) or (_record(form) if measure.kind in OF_THE_RECORD else None)
+    return _measure(measure, form, over, before, key, to)
 
 
 def _record(form: Form) -> CompiledSet:
@@ -147,9 +170,9 @@ def _measure(
 ) -> CompiledMeasure:
     scope = table_scope(form, over.table) if over else {}
     where = to.condition(measure.where, scope, f"{key}.where")
-    upper, upper_type = _number(
-        measure.value or measure.numerator, scope, f"{key}.{'value' if measure.value else 'numerator'}", to
-    )
+    value, value_type = _number(measure.value, scope, f"{key}.value", to)
+    above, above_type = _number(measure.numerator, scope, f"{key}.numerator", to)
+    upper, upper_type = (value, value_type) if measure.value else (above, above_type)
     lower, lower_type = _number(measure.denominator, scope, f"{key}.denominator", to)
     formula, formula_type = _number(measure.formula, _measure_scope(before), f"{key}.formula", to)
     operand = None
@@ -189,20 +212,17 @@ def _answers(measure: Measure, form: Form, over: CompiledSet | None, key: str, t
 
 
 def _needed(measure: Measure, key: str, to: Mistakes) -> None:
-    given = {name for name in KEYS if getattr(measure, name)}
-    needed = NEEDS[measure.kind]
-    for name in sorted(needed - given):
+    keys = KEYS[measure.kind]
+    known = {*OF_EVERY_MEASURE, *keys.needs, *keys.may}
+    given = {name for name, nothing in _WITHOUT_KEY.items() if getattr(measure, name) != nothing}
+    for name in sorted(set(keys.needs) - given):
         to.say("measure_needs", f"{key}.{name}", kind=measure.kind.value, wanted=name)
-    for name in sorted(given - needed - MAY_HAVE.get(measure.kind, frozenset())):
+    for name in sorted(given - known):
         to.say("measure_has_no", f"{key}.{name}", kind=measure.kind.value, seen=name)
-    for name in OF_MARKS:
-        if getattr(measure, name) and measure.kind is not MeasureKind.MARKS:
-            to.say("measure_has_no", f"{key}.{name}", kind=measure.kind.value, seen=name)
     for name, number in (("step", measure.step), ("spread", measure.spread)):
         if number is not None and number <= 0:
             to.say("not_positive", f"{key}.{name}", seen=number)
 
 
 def _number(text: str, scope: Scope, key: str, to: Mistakes) -> tuple[Tree | None, Type]:
-    read = to.read(read_number(text, scope, to.place(key))) if text else None
-    return read or (None, Type(Kind.NUMBER))
+    return to.number(text, scope, key) or (None, Type(Kind.NUMBER))

@@ -12,7 +12,7 @@ from scoring.definitions.compiled_figures import CompiledFigure, compile_figures
 from scoring.definitions.compiled_measures import CompiledMeasure, CompiledSet, compile_measures, compile_sets
 from scoring.definitions.expression import table_scope
 from scoring.definitions.form import Field, FieldType, Form
-from scoring.definitions.mistakes import Mistakes, holes_of
+from scoring.definitions.mistakes import Mistakes, Slot, holes_of
 from scoring.definitions.periods import ALWAYS, Period, read_day, read_period
 from scoring.definitions.policy import (
     Beneficiary,
@@ -80,9 +80,14 @@ def compile_policy(document: Policy, form: Form, name: str) -> tuple[CompiledPol
     return (None if findings else draft), findings
 
 
-def draft_policy(document: Policy, form: Form, name: str) -> tuple[CompiledPolicy, tuple[Finding, ...]]:
-    """What reads of a policy, and everything that is wrong with it. With findings the draft has holes: for lint only."""
-    to = Mistakes(name)
+def draft_policy(
+    document: Policy, form: Form, name: str, slots: dict[str, Slot] | None = None
+) -> tuple[CompiledPolicy, tuple[Finding, ...]]:
+    """What reads of a policy, and everything that is wrong with it. With findings the draft has holes: for lint only.
+
+    ``slots``, where given, is told of every expression's place (``mistakes.Slot``).
+    """
+    to = Mistakes(name, slots)
     if document.form != form.key:
         to.say("policy.other_form", "form", seen=document.form, wanted=form.key)
     read_day(document.issued, "issued", to)

@@ -13,7 +13,7 @@ from scoring.definitions.compiled_measures import MOST_DECIMALS, CompiledMeasure
 from scoring.definitions.examples import check_branch_examples, check_grade_cases, check_worked, read_examples
 from scoring.definitions.expression import read_literal, table_scope
 from scoring.definitions.form import NO, YES, FieldType, Form
-from scoring.definitions.mistakes import Mistakes, stands
+from scoring.definitions.mistakes import Mistakes, Slot, stands
 from scoring.definitions.rubric import Combine, Indicator, MeasureKind, MissingRule, RankBy, Role, Rubric
 from scoring.definitions.scales import (
     CategoryScale,
@@ -59,9 +59,14 @@ def compile_rubric(rubric: Rubric, form: Form, document: str) -> tuple[CompiledR
     return (None if findings else draft), findings
 
 
-def draft_rubric(rubric: Rubric, form: Form, document: str) -> tuple[CompiledRubric, tuple[Finding, ...]]:
-    """What reads of a rubric, and everything that is wrong with it. With findings the draft has holes: for lint only."""
-    to = Mistakes(document)
+def draft_rubric(
+    rubric: Rubric, form: Form, document: str, slots: dict[str, Slot] | None = None
+) -> tuple[CompiledRubric, tuple[Finding, ...]]:
+    """What reads of a rubric, and everything that is wrong with it. With findings the draft has holes: for lint only.
+
+    ``slots``, where given, is told of every expression's place (``mistakes.Slot``).
+    """
+    to = Mistakes(document, slots)
     if rubric.form != form.key:  # against another form every name would be wrong: one finding, not three hundred
         to.say("other_form", "form", seen=rubric.form, wanted=form.key)
         nothing = CompiledGrading((), (), (), (), {})

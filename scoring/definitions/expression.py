@@ -110,6 +110,17 @@ def read_number(text: str, scope: Scope, place: Place) -> tuple[tuple[Tree, Type
     return _read(text, scope, place, finish)
 
 
+def read_value(text: str, scope: Scope, place: Place) -> tuple[tuple[Tree, Type] | None, tuple[Finding, ...]]:
+    """A number or a date with its type (what may stand on either side of a comparison), or the finding."""
+
+    def finish(typed: Typed) -> tuple[Tree, Type]:
+        if typed.type.kind is not Kind.DATE:
+            _expect(typed, Kind.NUMBER)
+        return typed.tree, typed.type
+
+    return _read(text, scope, place, finish)
+
+
 def read_literal(text: str, place: Place) -> tuple[Number | None, tuple[Finding, ...]]:
     """A literal such as 30%, 500万元, -0.5 or 12: the numbers of scales and examples."""
 
@@ -175,9 +186,9 @@ class _Builder:
     def _call(self, node: Parsed[Token]) -> Typed:
         function = str(token_of(node))
         arguments = self._parts(node)
-        if function not in _FUNCTIONS:
-            raise Misread("unknown_function", column_of(node), seen=function, hint=hint(function, _FUNCTIONS))
-        count, make = _FUNCTIONS[function]
+        if function not in FUNCTIONS:
+            raise Misread("unknown_function", column_of(node), seen=function, hint=hint(function, FUNCTIONS))
+        count, make = FUNCTIONS[function]
         if len(arguments) != count:
             raise Misread("argument_count", column_of(node), function=function, count=count, seen=len(arguments))
         return make(arguments, column_of(node))
@@ -291,7 +302,7 @@ def _extreme(least: bool) -> Callable[[list[Typed], int], Typed]:
     return make
 
 
-_FUNCTIONS: Mapping[str, tuple[int, Callable[[list[Typed], int], Typed]]] = {
+FUNCTIONS: Mapping[str, tuple[int, Callable[[list[Typed], int], Typed]]] = {
     "year": (1, _year),
     "months": (2, _months),
     "date": (3, _date),
@@ -299,6 +310,7 @@ _FUNCTIONS: Mapping[str, tuple[int, Callable[[list[Typed], int], Typed]]] = {
     "min": (2, _extreme(least=True)),
     "max": (2, _extreme(least=False)),
 }
+"""Functions of the language: how many arguments each takes, and what is made of them."""
 
 
 def _literal(text: str) -> Number:

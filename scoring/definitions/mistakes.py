@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
-from scoring.definitions.expression import read_condition
+from scoring.definitions.expression import read_condition, read_number
 from scoring.definitions.nearest import hint
-from scoring.definitions.tree import Scope, Tree
+from scoring.definitions.tree import Kind, Scope, Tree, Type
 from scoring.errors import Bug
 from scoring.findings import Finding, Level
 from scoring.places import Place
@@ -62,12 +63,22 @@ def stands(findings: Sequence[Finding]) -> None:
         raise Bug(f"an adopted definition does not read: {holes[:3]}")
 
 
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place of a definition where an expression stands: the names it may use, and what it must be."""
+
+    scope: Scope
+    wanted: Kind
+
+
 class Mistakes:
     """Collects what is wrong and lets the reading go on."""
 
-    def __init__(self, document: str) -> None:
+    def __init__(self, document: str, slots: dict[str, Slot] | None = None) -> None:
+        """``slots``, where somebody wants to know, is told of every place an expression may stand at, empty ones too."""
         self.document = document
         self.found: list[Finding] = []
+        self._slots = {} if slots is None else slots
 
     def place(self, key: str) -> Place:
         return Place(self.document, key=key)
@@ -82,11 +93,17 @@ class Mistakes:
 
     def condition(self, text: str, scope: Scope, key: str) -> Tree | None:
         """A condition; None where there is none to read, or none that reads."""
+        self._slots[key] = Slot(scope, Kind.CONDITION)
         if not text:
             return None
         condition, findings = read_condition(text, scope, self.place(key))
         self.found += findings
         return condition
+
+    def number(self, text: str, scope: Scope, key: str) -> tuple[Tree, Type] | None:
+        """A number with its type; None where there is none to read, or none that reads."""
+        self._slots[key] = Slot(scope, Kind.NUMBER)
+        return self.read(read_number(text, scope, self.place(key))) if text else None
 
     def named(self, name: str, allowed: Iterable[str], key: str) -> bool:
         """Whether a reference leads somewhere; else a finding: that there is none, or what it may have meant."""

@@ -87,7 +87,7 @@ def lower_words(compiled: CompiledMeasure, measured: Measured, language: str) ->
 
 
 def sides_words(
-    rubric: CompiledRubric, compiled: CompiledMeasure, found: Mapping[str, Measured], language: str
+    measures: Mapping[str, CompiledMeasure], compiled: CompiledMeasure, found: Mapping[str, Measured], language: str
 ) -> tuple[str, str]:
     """Numerator and denominator with their units; of a formula what it divides by what, in the unit of its measures if they
     share one. Empty: no quotient.
@@ -96,10 +96,10 @@ def sides_words(
     if tree is None:
         measured = found[compiled.measure.key]
         return upper_words(compiled, measured, language), lower_words(compiled, measured, language)
-    if any(rubric.measures[key].type.money for key in names(tree)):
+    if any(measures[key].type.money for key in names(tree)):
         return "", ""
     sides = sides_of(tree, {key: one.value for key, one in found.items()})
-    units = {rubric.measures[key].measure.unit for key in names(tree)}
+    units = {measures[key].measure.unit for key in names(tree)}
     unit = units.pop() if len(units) == 1 else NO_UNIT
     return (amount(sides[0], unit, language), amount(sides[1], unit, language)) if sides else ("", "")
 

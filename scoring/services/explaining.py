@@ -187,7 +187,7 @@ def explain(opened: OpenRound, scored: Scored, source: Source, code: str, langua
     indicator = opened.rubric.rubric.indicator(code)
     trace = trace_indicator(opened.rubric, scored.score, scored.measured, code, source.rows, opened.parameters)
     compiled, measured = trace.measure.compiled, trace.score.measured
-    upper, lower = sides_words(opened.rubric, compiled, scored.measured, language)
+    upper, lower = sides_words(opened.rubric.measures, compiled, scored.measured, language)
     amounts = _amounts(trace.measure, language)
     form = opened.form.form
     return IndicatorExplanation(

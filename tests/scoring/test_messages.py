@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -14,14 +14,17 @@ from typing import get_args, get_type_hints
 import pytest
 
 from scoring.definitions.amounts import Amount
+from scoring.definitions.building import COMPARISONS, Join, Operator
 from scoring.definitions.conditions import Bound
+from scoring.definitions.expression import FUNCTIONS
 from scoring.definitions.form import FieldType, FilledBy
 from scoring.definitions.grading import QuotaRounding
+from scoring.definitions.offers import TermKind
 from scoring.definitions.policy import Asked, Beneficiary, DecidingDate, FigureType, HowOften, Overlap, Reach
 from scoring.definitions.records import Nothing
-from scoring.definitions.rubric import Caps, Combine, MeasureKind, MissingRule, RankBy, Role, RoundingMode
+from scoring.definitions.rubric import Caps, Combine, Measure, MeasureKind, MissingRule, RankBy, Role, RoundingMode
 from scoring.definitions.scales import Scale, Ties
-from scoring.definitions.tree import Kind
+from scoring.definitions.tree import KEYWORDS, Kind
 from scoring.engine.conditions import Outcome as Verdict
 from scoring.engine.conditions import Why
 from scoring.engine.grade import QuotaEnd, Step
@@ -132,6 +135,17 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "engine.lack.": tuple(lack.value for lack in Lack),
     "engine.rounding.": tuple(mode.value for mode in RoundingMode),
     "engine.ties.": tuple(tie.value for tie in Ties),
+    "builder.kind.": tuple(kind.value for kind in MeasureKind),
+    "builder.kind_help.": tuple(kind.value for kind in MeasureKind),
+    "builder.key.": (
+        *(one.name for one in fields(Measure)),
+        *("growth_numerator", "growth_denominator"),
+    ),
+    "builder.operator.": tuple(one.value for one in Operator if one not in COMPARISONS),
+    "builder.join.": tuple(join.value for join in Join),
+    "builder.term.": tuple(kind.value for kind in TermKind),
+    "builder.function.": tuple(FUNCTIONS),
+    "builder.keyword.": tuple(KEYWORDS),
     "conditions.": ("title", "title_not_for_it", "title_perhaps_for_it"),
     "conditions.outcome.": tuple(outcome.value for outcome in Verdict),
     "conditions.bound.": tuple(bound.value for bound in Bound),

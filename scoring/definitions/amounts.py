@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias
 
 from scoring.definitions.form import STRICT, Strict, Words
+from scoring.definitions.roles import BaseRef, FigureRef, GivenGrade, LiteralText, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +20,7 @@ class Unspecified:
     __pydantic_config__: ClassVar[Strict] = STRICT
 
     kind: Literal["unspecified"]
-    figure: str
+    figure: FigureRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ class Fixed:
     __pydantic_config__: ClassVar[Strict] = STRICT
 
     kind: Literal["fixed"]
-    amount: str
+    amount: Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,7 @@ class ByGrade:
     __pydantic_config__: ClassVar[Strict] = STRICT
 
     kind: Literal["by_grade"]
-    amounts: tuple[tuple[str, str], ...]
+    amounts: tuple[tuple[GivenGrade, Value], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +50,8 @@ class Rate:
     __pydantic_config__: ClassVar[Strict] = STRICT
 
     kind: Literal["rate"]
-    rate: str
-    of: str
+    rate: Value
+    of: BaseRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +61,8 @@ class Matching:
     __pydantic_config__: ClassVar[Strict] = STRICT
 
     kind: Literal["matching"]
-    up_to: str
-    of: str
+    up_to: Value
+    of: BaseRef
     authority: Words
 
 
@@ -72,8 +73,8 @@ class PerUnit:
     __pydantic_config__: ClassVar[Strict] = STRICT
 
     kind: Literal["per_unit"]
-    amount: str
-    of: str
+    amount: Value
+    of: BaseRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +87,8 @@ class Stepped:
     __pydantic_config__: ClassVar[Strict] = STRICT
 
     kind: Literal["steps"]
-    of: str
-    steps: tuple[tuple[str, str], ...]
+    of: BaseRef
+    steps: tuple[tuple[LiteralText, Value], ...]
     beyond: bool = False
 
 
@@ -98,8 +99,8 @@ class TopUp:
     __pydantic_config__: ClassVar[Strict] = STRICT
 
     kind: Literal["top_up"]
-    level: str
-    of: str
+    level: Value
+    of: BaseRef
 
 
 Amount: TypeAlias = Unspecified | Fixed | ByGrade | Rate | Matching | PerUnit | Stepped | TopUp

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from scoring.definitions.form import NO_WORDS, STRICT, Strict, Words
+from scoring.definitions.roles import Amount, EntryKey, FormRef, LongText, MeasureRef, RecordCondition, SchemaText
 from scoring.definitions.rubric import Measure, RowSet
 
 
@@ -25,8 +26,8 @@ class Relief:
 
     __pydantic_config__: ClassVar[Strict] = STRICT
 
-    when: str
-    factor: str
+    when: RecordCondition
+    factor: Amount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,18 +41,18 @@ class Condition:
 
     __pydantic_config__: ClassVar[Strict] = STRICT
 
-    key: str
+    key: EntryKey
     label: Words
-    basis: str = ""
+    basis: LongText = ""
     """Document and article; only an alternative may leave it to the condition it belongs to."""
     note: Words = NO_WORDS
     """How our form counts it, where the document leaves that open."""
-    measure: str = ""
-    at_least: str = ""
-    at_most: str = ""
-    more_than: str = ""
+    measure: MeasureRef = ""
+    at_least: Amount = ""
+    at_most: Amount = ""
+    more_than: Amount = ""
     relief: Relief | None = None
-    holds: str = ""
+    holds: RecordCondition = ""
     any_of: tuple[Condition, ...] = ()
     unknown: bool = False
 
@@ -74,7 +75,7 @@ class Group:
 
     __pydantic_config__: ClassVar[Strict] = STRICT
 
-    key: str
+    key: EntryKey
     label: Words
     needs: int = 0
     conditions: tuple[Condition, ...]
@@ -90,18 +91,18 @@ class Conditions:
 
     __pydantic_config__: ClassVar[Strict] = STRICT
 
-    schema: str
+    schema: SchemaText
     key: str
     version: str
-    form: str
+    form: FormRef
     """Key of the form whose figures it is judged on."""
     title: Words
     status: Words
     """正式, 不完整 or 示例: shown wherever the result is."""
-    source: str
+    source: LongText
     superseded_by: Words = NO_WORDS
     """What took its place, in a sentence shown wherever the result is; empty: it is in force."""
-    applies: str = ""
+    applies: RecordCondition = ""
     """On the record: which carriers it is meant for; empty: all."""
     sets: tuple[RowSet, ...] = ()
     measures: tuple[Measure, ...] = ()

@@ -8,6 +8,26 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar
 
+from scoring.definitions.roles import (
+    ApartCondition,
+    CheckKey,
+    CodeText,
+    DefaultText,
+    FieldKey,
+    LetKey,
+    ListKey,
+    ListRef,
+    LongText,
+    OwnCondition,
+    OwnField,
+    RecordField,
+    SchemaText,
+    TableCondition,
+    TableField,
+    TableKey,
+    TableRef,
+)
+
 Strict = dict[str, str]
 STRICT: Strict = {"extra": "forbid"}
 """Read by the codec: a key that is not in the definition's type is a finding."""
@@ -84,7 +104,7 @@ class Choice:
 
     __pydantic_config__: ClassVar[Strict] = STRICT
 
-    code: str
+    code: CodeText
     en: str = ""
 
 
@@ -93,8 +113,9 @@ class Field:
     """One question. ``key`` never changes its meaning or unit; a changed meaning is a new key."""
 
     __pydantic_config__: ClassVar[Strict] = STRICT
+    __meaning__: ClassVar[tuple[str, ...]] = ("type", "unit", "decimals", "choices")
 
-    key: str
+    key: FieldKey
     label: Words
     type: FieldType
     unit: str = ""
@@ -108,14 +129,14 @@ class Field:
     digits: int | None = None
     """Most digits of the stored integer, 12 unless said otherwise (money: 99.9 亿元); bounds the arithmetic (``lowered``)."""
     required: bool = True
-    required_when: str = ""
+    required_when: OwnCondition = ""
     """An expression on the row: required only where it is surely true (then ``required`` is false)."""
-    choices: str = ""
+    choices: ListRef = ""
     """Name of one of the form's choice lists."""
     at_least: Decimal | None = None
     more_than: Decimal | None = None
     filled_by: FilledBy = FilledBy.CARRIER
-    default: str = ""
+    default: DefaultText = ""
     """What the district field is before anybody touches it, as it would be typed (是, 否, a code)."""
     help: Words = NO_WORDS
     group: Words = NO_WORDS
@@ -154,8 +175,9 @@ class Table:
     """A sheet of the return."""
 
     __pydantic_config__: ClassVar[Strict] = STRICT
+    __meaning__: ClassVar[tuple[str, ...]] = ("kind",)
 
-    key: str
+    key: TableKey
     label: Words
     kind: TableKind
     noun: Words = Words("行", "row")
@@ -164,9 +186,9 @@ class Table:
     """The measure word of a row (家)."""
     counter_en: str = "row"
     counter_en_many: str = "rows"
-    named_by: str = ""
+    named_by: OwnField = ""
     """The field that names a row in explanations."""
-    struck_by: str = ""
+    struck_by: OwnField = ""
     """The district's 是/否 field that strikes a row (核减): a struck row stays in the return and counts nowhere."""
     fields: tuple[Field, ...]
 
@@ -207,11 +229,11 @@ class Let:
 
     __pydantic_config__: ClassVar[Strict] = STRICT
 
-    key: str
+    key: LetKey
     total: Total
-    table: str
-    where: str = ""
-    field: str = ""
+    table: TableRef
+    where: TableCondition = ""
+    field: TableField = ""
     label: Words = NO_WORDS
 
 
@@ -225,21 +247,21 @@ class Check:
 
     __pydantic_config__: ClassVar[Strict] = STRICT
 
-    key: str
-    table: str
+    key: CheckKey
+    table: TableRef
     level: CheckLevel
     message: Words
     """The rule in words, as the rule book prints it and the finding says it."""
-    source: str = ""
-    when: str = ""
-    holds: str = ""
-    unique: str = ""
-    apart_from: str = ""
-    same: str = ""
-    apart_where: str = ""
+    source: LongText = ""
+    when: TableCondition = ""
+    holds: TableCondition = ""
+    unique: TableField = ""
+    apart_from: TableRef = ""
+    same: TableField = ""
+    apart_where: ApartCondition = ""
     """Which rows of the other table count."""
     let: tuple[Let, ...] = ()
-    points_at: tuple[str, ...] = ()
+    points_at: tuple[TableField, ...] = ()
     """The fields a finding points at; by default those the expressions name."""
 
 
@@ -247,7 +269,7 @@ class Check:
 class ChoiceList:
     __pydantic_config__: ClassVar[Strict] = STRICT
 
-    key: str
+    key: ListKey
     choices: tuple[Choice, ...]
 
 
@@ -257,17 +279,17 @@ class Form:
 
     __pydantic_config__: ClassVar[Strict] = STRICT
 
-    schema: str
+    schema: SchemaText
     key: str
     version: str
     title: Words
     status: Words
-    source: str
-    record: str
+    source: LongText
+    record: TableRef
     """Key of the record table."""
-    carrier_name: str
-    carrier_id: str
-    particulars: tuple[str, ...] = ()
+    carrier_name: RecordField
+    carrier_id: RecordField
+    particulars: tuple[RecordField, ...] = ()
     """Fields of the record that stand at the head of papers."""
     choice_lists: tuple[ChoiceList, ...] = ()
     tables: tuple[Table, ...]

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from scoring.definitions.form import STRICT, Strict, Words
+from scoring.definitions.roles import Amount, GivenName, GradeRef, GradingCondition, LongText, Own, RuleKey, Space
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,7 @@ class GradeLevel:
 
     __pydantic_config__: ClassVar[Strict] = STRICT
 
-    name: Words
+    name: Annotated[Words, Own(Space.GRADE)]
     at_least: Decimal
 
 
@@ -30,11 +31,11 @@ class Veto:
 
     __pydantic_config__: ClassVar[Strict] = STRICT
 
-    key: str
+    key: RuleKey
     label: Words
-    when: str
-    grade: str
-    basis: str = ""
+    when: GradingCondition
+    grade: GradeRef
+    basis: LongText = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +44,11 @@ class Limit:
 
     __pydantic_config__: ClassVar[Strict] = STRICT
 
-    key: str
+    key: RuleKey
     label: Words
-    when: str
-    best: str
-    basis: str = ""
+    when: GradingCondition
+    best: GradeRef
+    basis: LongText = ""
 
 
 class QuotaRounding(StrEnum):
@@ -65,11 +66,11 @@ class Quota:
 
     __pydantic_config__: ClassVar[Strict] = STRICT
 
-    grade: str
-    share: str
+    grade: GradeRef
+    share: Amount
     at_least: int = 0
     rounding: QuotaRounding = QuotaRounding.DOWN
-    basis: str = ""
+    basis: LongText = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +79,11 @@ class Lift:
 
     __pydantic_config__: ClassVar[Strict] = STRICT
 
-    key: str
+    key: RuleKey
     label: Words
-    when: str
-    grade: str
-    basis: str = ""
+    when: GradingCondition
+    grade: GradeRef
+    basis: LongText = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,5 +96,5 @@ class GradeCase:
     __pydantic_config__: ClassVar[Strict] = STRICT
 
     carrier: str
-    given: dict[str, str]
-    grade: str
+    given: dict[GivenName, str]
+    grade: GradeRef

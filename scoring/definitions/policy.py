@@ -13,6 +13,20 @@ from typing import ClassVar
 
 from scoring.definitions.amounts import Amount, named
 from scoring.definitions.form import NO_WORDS, STRICT, Strict, Words
+from scoring.definitions.roles import (
+    DayText,
+    EntryKey,
+    FigureKey,
+    FigureRef,
+    FormRef,
+    LiteralText,
+    OverlapKey,
+    OverlapRef,
+    PolicyCondition,
+    RecordField,
+    SchemaText,
+    Value,
+)
 from scoring.definitions.rubric import Measure, RowSet
 
 
@@ -42,16 +56,17 @@ class OpenFigure:
     """An amount, rate or choice that the text leaves open (待定). ``at_least`` and ``at_most`` only where the text prints them."""
 
     __pydantic_config__: ClassVar[Strict] = STRICT
+    __meaning__: ClassVar[tuple[str, ...]] = ("type", "unit", "asked")
 
-    key: str
+    key: FigureKey
     label: Words
     type: FigureType
     basis: Words
     asked: Asked = Asked.DISTRICT
     unit: Words = NO_WORDS
-    at_least: str = ""
-    at_most: str = ""
-    value: str = ""
+    at_least: LiteralText = ""
+    at_most: LiteralText = ""
+    value: LiteralText = ""
     """Only where the document itself prints one that the district may replace."""
     note: Words = NO_WORDS
 
@@ -82,7 +97,7 @@ class OverlapGroup:
 
     __pydantic_config__: ClassVar[Strict] = STRICT
 
-    key: str
+    key: OverlapKey
     label: Words
     rule: Overlap
     reaches: Reach = Reach.OWN_CLAUSES
@@ -96,7 +111,7 @@ class Territory:
 
     __pydantic_config__: ClassVar[Strict] = STRICT
 
-    field: str
+    field: RecordField
     names: tuple[Words, ...]
 
 
@@ -137,8 +152,8 @@ class GradeAsked:
 
     issuer: Words
     words: Words
-    mapping: str
-    field: str = ""
+    mapping: FigureRef
+    field: RecordField = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,10 +162,10 @@ class Requirement:
 
     __pydantic_config__: ClassVar[Strict] = STRICT
 
-    key: str
+    key: EntryKey
     label: Words
-    holds: str = ""
-    figure: str = ""
+    holds: PolicyCondition = ""
+    figure: FigureRef = ""
     note: Words = NO_WORDS
     """How our form decides it, where the document leaves that open."""
 
@@ -161,9 +176,9 @@ class Share:
 
     __pydantic_config__: ClassVar[Strict] = STRICT
 
-    key: str
+    key: EntryKey
     payer: Words
-    share: str
+    share: Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +187,7 @@ class Clause:
 
     __pydantic_config__: ClassVar[Strict] = STRICT
 
-    key: str
+    key: EntryKey
     label: Words
     basis: Words
     """The article."""
@@ -182,28 +197,28 @@ class Clause:
     beneficiary: Beneficiary
     beneficiaries: Words
     """Whom it is for, in the document's words."""
-    who: str = ""
+    who: PolicyCondition = ""
     """On the record: whose carrier it is for; empty: all within the territory."""
     decides: DecidingDate
     decides_basis: Words = NO_WORDS
     """Where the document says which day decides; empty: it does not, and the day is our reading."""
-    in_force_from: str = ""
-    in_force_until: str = ""
+    in_force_from: DayText = ""
+    in_force_until: DayText = ""
     """Where they narrow the policy's own dates."""
     grade: GradeAsked | None = None
     required: tuple[Requirement, ...] = ()
     amount: Amount
     ceiling: bool = False
     """最高, 不超过: the result bounds the award and is not the award itself."""
-    cap: str = ""
+    cap: Value = ""
     """An amount, or the open figure that will hold it."""
     how_often: HowOften
     years: int = 0
     """So many consecutive years; 0: none are named."""
-    overlap: str = ""
+    overlap: OverlapRef = ""
     shares: tuple[Share, ...] = ()
     """Who bears it; empty: as the policy says."""
-    coefficient: str = ""
+    coefficient: FigureRef = ""
     """The open figure (share by grade) that makes an award of a ceiling; empty: a decision does."""
     note: Words = NO_WORDS
 
@@ -226,10 +241,10 @@ class Policy:
 
     __pydantic_config__: ClassVar[Strict] = STRICT
 
-    schema: str
+    schema: SchemaText
     key: str
     version: str
-    form: str
+    form: FormRef
     """Key of the form whose figures it reads."""
     title: Words
     status: Words
@@ -237,9 +252,9 @@ class Policy:
     source: Words
     number: Words = NO_WORDS
     issuer: Words
-    issued: str
-    in_force_from: str
-    in_force_until: str = ""
+    issued: DayText
+    in_force_from: DayText
+    in_force_until: DayText = ""
     """The last day; empty: the document names none."""
     in_force_note: Words = NO_WORDS
     """How the dates were worked out where the document gives a term (自发布之日起三年)."""

@@ -9,6 +9,29 @@ from typing import ClassVar
 
 from scoring.definitions.form import NO_UNIT, NO_WORDS, STRICT, Strict, Unit, Words
 from scoring.definitions.grading import GradeCase, GradeLevel, Lift, Limit, Quota, Veto
+from scoring.definitions.roles import (
+    BranchCode,
+    BranchRef,
+    FormRef,
+    GradeRef,
+    IndicatorCode,
+    IndicatorRef,
+    LongText,
+    MeasureKey,
+    MeasureNumber,
+    MeasureRef,
+    NodeRef,
+    RecordCondition,
+    RecordField,
+    RowCondition,
+    RowField,
+    RowNumber,
+    SchemaText,
+    SetCondition,
+    SetKey,
+    SetRef,
+    TableRef,
+)
 from scoring.definitions.scales import Scale
 
 
@@ -17,12 +40,13 @@ class RowSet:
     """A named set of rows (T 在孵企业): of a table or of another set, where a condition is surely true."""
 
     __pydantic_config__: ClassVar[Strict] = STRICT
+    __meaning__: ClassVar[tuple[str, ...]] = ("table", "of", "where")
 
-    key: str
+    key: SetKey
     label: Words
-    table: str = ""
-    of: str = ""
-    where: str = ""
+    table: TableRef = ""
+    of: SetRef = ""
+    where: SetCondition = ""
 
 
 class RoundingMode(StrEnum):
@@ -88,24 +112,37 @@ class Measure:
     """An indicator's measure (指标口径). Which keys a kind needs is checked by ``compiled_measures``."""
 
     __pydantic_config__: ClassVar[Strict] = STRICT
+    __meaning__: ClassVar[tuple[str, ...]] = (
+        "kind",
+        "over",
+        "where",
+        "value",
+        "numerator",
+        "denominator",
+        "by",
+        "formula",
+        "of",
+        "base",
+        "unit",
+    )
 
-    key: str
+    key: MeasureKey
     label: Words
     kind: MeasureKind
-    over: str = ""
+    over: SetRef = ""
     """The set of rows; empty for what is worked out of the record, of other measures, or of marks."""
-    where: str = ""
+    where: RowCondition = ""
     """Count and share: the condition that counts."""
-    value: str = ""
+    value: RowNumber = ""
     """Sum, density, mean, median, value: an expression per row (value: on the record)."""
-    numerator: str = ""
-    denominator: str = ""
+    numerator: RowNumber = ""
+    denominator: RowNumber = ""
     """Ratio and growth: what is summed above and below (growth: this year, last year)."""
-    by: str = ""
+    by: RowField = ""
     """Evenness, largest share, category: the choice field."""
-    formula: str = ""
+    formula: MeasureNumber = ""
     """Formula: an expression over measures that stand before this one."""
-    of: str = ""
+    of: MeasureRef = ""
     """Logarithm: the measure."""
     base: LogBase = LogBase.E
     min_rows: int = 0
@@ -149,7 +186,7 @@ class Missing:
     __pydantic_config__: ClassVar[Strict] = STRICT
 
     rule: MissingRule
-    to: tuple[str, ...] = ()
+    to: tuple[IndicatorRef, ...] = ()
     numerator_positive: Decimal | None = None
 
 
@@ -176,9 +213,9 @@ class Branch:
 
     __pydantic_config__: ClassVar[Strict] = STRICT
 
-    code: str
+    code: BranchCode
     title: Words
-    parent: str = ""
+    parent: BranchRef = ""
     role: Role = Role.BASE
     combine: Combine = Combine.SUM
     weight: Decimal = Decimal(1)
@@ -196,14 +233,14 @@ class Indicator:
 
     __pydantic_config__: ClassVar[Strict] = STRICT
 
-    code: str
+    code: IndicatorCode
     title: Words
-    parent: str
+    parent: BranchRef
     maximum: Decimal
-    measure: str
+    measure: MeasureRef
     scale: Scale
     missing: Missing
-    basis: str
+    basis: LongText
     weight: Decimal = Decimal(1)
     """Its weight in the mean of its parent; a sum does not use it."""
 
@@ -248,7 +285,7 @@ class PointExample:
 
     __pydantic_config__: ClassVar[Strict] = STRICT
 
-    indicator: str
+    indicator: IndicatorRef
     value: str
     points: Decimal
 
@@ -259,8 +296,8 @@ class BranchExample:
 
     __pydantic_config__: ClassVar[Strict] = STRICT
 
-    branch: str
-    of: dict[str, Decimal]
+    branch: BranchRef
+    of: dict[NodeRef, Decimal]
     points: Decimal
 
 
@@ -274,10 +311,10 @@ class WorkedCarrier:
     __pydantic_config__: ClassVar[Strict] = STRICT
 
     sample: str
-    points: dict[str, str]
+    points: dict[NodeRef, str]
     total: Decimal
-    grade: str
-    marks: dict[str, tuple[Decimal, ...]] = field(default_factory=dict)
+    grade: GradeRef
+    marks: dict[IndicatorRef, tuple[Decimal, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,21 +323,21 @@ class Rubric:
 
     __pydantic_config__: ClassVar[Strict] = STRICT
 
-    schema: str
+    schema: SchemaText
     key: str
     version: str
-    form: str
+    form: FormRef
     """Key of the form it measures."""
     title: Words
     status: Words
     """示例 or 正式: shown wherever the rubric is."""
-    source: str
-    scored_only_with: str = ""
+    source: LongText
+    scored_only_with: SetRef = ""
     """The set that must not be empty: a unit without such rows is not scored. Empty: all are."""
-    takes_part: str = ""
+    takes_part: RecordCondition = ""
     """参评条件, on the record: who surely fails it is watched (监测), without grade and outside N."""
     takes_part_label: Words = NO_WORDS
-    peers_by: str = ""
+    peers_by: RecordField = ""
     """The choice field of the record that makes peer groups; empty: all are peers."""
     peers_least: int = 5
     """Papers compare with no peer group of fewer scored members, the carrier among them: a median of few names them."""
@@ -318,7 +355,7 @@ class Rubric:
     vetoes: tuple[Veto, ...] = ()
     limits: tuple[Limit, ...] = ()
     quotas: tuple[Quota, ...] = ()
-    ties: tuple[str, ...] = ()
+    ties: tuple[BranchRef, ...] = ()
     """Equal totals: the branches whose points decide, one after the other."""
     lifts: tuple[Lift, ...] = ()
     examples: tuple[PointExample, ...] = ()

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import ClassVar, Literal, TypeAlias
 
 from scoring.definitions.form import STRICT, Strict
+from scoring.definitions.roles import Amount, AnswerRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +18,7 @@ class LinearScale:
     __pydantic_config__: ClassVar[Strict] = STRICT
 
     kind: Literal["linear"]
-    nodes: tuple[tuple[str, Decimal], ...]
+    nodes: tuple[tuple[Amount, Decimal], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ class StepScale:
     __pydantic_config__: ClassVar[Strict] = STRICT
 
     kind: Literal["steps"]
-    steps: tuple[tuple[str, Decimal], ...]
+    steps: tuple[tuple[Amount, Decimal], ...]
     below: Decimal
     falling: bool = False
 
@@ -44,7 +45,7 @@ class UnitScale:
     kind: Literal["per_unit"]
     points: Decimal
     cap: Decimal
-    per: str = "1"
+    per: Amount = "1"
     whole: bool = False
 
 
@@ -55,11 +56,11 @@ class ThresholdScale:
     __pydantic_config__: ClassVar[Strict] = STRICT
 
     kind: Literal["threshold"]
-    start: str
+    start: Amount
     base: Decimal
     points: Decimal
     cap: Decimal
-    per: str = "1"
+    per: Amount = "1"
     whole: bool = False
 
 
@@ -74,7 +75,7 @@ class SegmentScale:
     __pydantic_config__: ClassVar[Strict] = STRICT
 
     kind: Literal["segments"]
-    segments: tuple[tuple[str, str, Decimal, Decimal], ...]
+    segments: tuple[tuple[Amount, Amount, Decimal, Decimal], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,7 @@ class CategoryScale:
     __pydantic_config__: ClassVar[Strict] = STRICT
 
     kind: Literal["categories"]
-    points: tuple[tuple[str, Decimal], ...]
+    points: tuple[tuple[AnswerRef, Decimal], ...]
     otherwise: Decimal
 
 
@@ -110,8 +111,8 @@ class MinMaxScale:
 
     kind: Literal["min_max"]
     points: Decimal
-    lowest: str = ""
-    highest: str = ""
+    lowest: Amount = ""
+    highest: Amount = ""
     falling: bool = False
 
 
@@ -130,7 +131,7 @@ class RankScale:
     __pydantic_config__: ClassVar[Strict] = STRICT
 
     kind: Literal["rank"]
-    steps: tuple[tuple[str, Decimal], ...]
+    steps: tuple[tuple[Amount, Decimal], ...]
     below: Decimal
     ties: Ties = Ties.BEST
     falling: bool = False
@@ -147,7 +148,7 @@ class PercentileScale:
     __pydantic_config__: ClassVar[Strict] = STRICT
 
     kind: Literal["percentile"]
-    nodes: tuple[tuple[str, Decimal], ...]
+    nodes: tuple[tuple[Amount, Decimal], ...]
     ties: Ties = Ties.MEAN
     falling: bool = False
 

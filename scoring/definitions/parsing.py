@@ -50,6 +50,12 @@ def parse(text: str) -> Parsed[Token]:
     return parsed
 
 
+def tokens_of(text: str) -> tuple[str, ...]:
+    """The words, numbers and signs of an expression, without what stands between them. Raises Misread where it is none."""
+    parse(text)
+    return tuple(str(token) for token in _grammar().lex(text))
+
+
 def _bounded(parsed: Parsed[Token]) -> None:
     """Refuses what is nested too deep, without going down itself; and too many min and max inside each other."""
     level = [parsed]

@@ -73,10 +73,20 @@ def from_document(document: Mapping[str, Any]) -> Finding:
     )
 
 
+def said_document(said: Said) -> dict[str, object]:
+    """A sentence as plain JSON."""
+    return {"said": said.code, "facts": {name: _plain(fact) for name, fact in said.facts.items()}}
+
+
+def said_of(document: Mapping[str, Any]) -> Said:
+    """The inverse of ``said_document``."""
+    return Said(document["said"], {name: _fact(plain) for name, plain in document["facts"].items()})
+
+
 def _plain(fact: object) -> object:
     """Texts, integers, lists and words in two languages stay, a nested sentence keeps its code, decimals and dates become text."""
     if isinstance(fact, Said):
-        return {"said": fact.code, "facts": {name: _plain(inner) for name, inner in fact.facts.items()}}
+        return said_document(fact)
     if isinstance(fact, tuple | list):
         return [_plain(part) for part in fact]
     if isinstance(fact, Mapping):
@@ -88,7 +98,7 @@ def _fact(plain: object) -> object:
     if isinstance(plain, list):
         return tuple(_fact(part) for part in plain)
     if isinstance(plain, Mapping) and "said" in plain:
-        return Said(plain["said"], {name: _fact(inner) for name, inner in plain["facts"].items()})
+        return said_of(plain)
     if isinstance(plain, Mapping):
         return {name: _fact(part) for name, part in plain.items()}
     return plain

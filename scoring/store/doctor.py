@@ -12,6 +12,7 @@ from scoring.places import Place
 from scoring.store import (
     amendments,
     definitions,
+    drafts,
     effective,
     entries,
     explanations,
@@ -95,6 +96,7 @@ def bytes_and_hashes(store: Store) -> Iterator[Finding]:
 
 HASHED = (
     ("definition", "SELECT hash, text, hash FROM definition"),
+    ("draft", "SELECT id, text, base FROM draft"),
     ("file", "SELECT sha256, bytes, sha256 FROM file"),
     ("run", "SELECT id, receipt, receipt_sha256 FROM run"),
     ("paper", "SELECT sha256, bytes, sha256 FROM paper"),
@@ -129,6 +131,7 @@ def whole_entries(store: Store) -> Iterator[Finding]:
 
 VERBS = (
     "definition.adopted",
+    *drafts.VERBS,
     "return.saved",
     "return.amended",
     "finding.explained",
@@ -149,7 +152,20 @@ VERBS = (
 def journalled(store: Store) -> Iterator[Finding]:
     """What is kept is what the journal says was written: no row changed, none gone, none come without an entry."""
     due: dict[tuple[str, int], str] = {}
-    for room in (definitions, returns, amendments, explanations, handling, marks, recusals, reviewers, runs, papers, entries):
+    for room in (
+        definitions,
+        drafts,
+        returns,
+        amendments,
+        explanations,
+        handling,
+        marks,
+        recusals,
+        reviewers,
+        runs,
+        papers,
+        entries,
+    ):
         due |= {(replica, sequence): sha256(canonical(payload)) for replica, sequence, payload in room.journalled(store)}
     sql = f"SELECT replica, sequence, payload_hash FROM journal WHERE verb IN ({', '.join('?' for _ in VERBS)})"
     written = {(replica, sequence): payload for replica, sequence, payload in store.rows(sql, VERBS)}

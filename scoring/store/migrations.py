@@ -242,6 +242,33 @@ def m0012_run_lines(db: Database) -> None:
 
 
 @migrations()
+def m0013_drafts(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE draft (
+            no INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+            kind TEXT NOT NULL CHECK (kind IN ('form', 'rubric', 'conditions', 'policy')),
+            base TEXT NOT NULL, text TEXT NOT NULL, source TEXT NOT NULL, actor TEXT NOT NULL, at TEXT NOT NULL,
+            replica TEXT NOT NULL, sequence INTEGER NOT NULL,
+            FOREIGN KEY (replica, sequence) REFERENCES journal(replica, sequence)
+        ) STRICT""")
+    db.execute("""
+        CREATE TABLE draft_edit (
+            draft TEXT NOT NULL REFERENCES draft(id), number INTEGER NOT NULL CHECK (number > 0),
+            changes TEXT NOT NULL, words TEXT NOT NULL, undoes INTEGER NOT NULL, actor TEXT NOT NULL, at TEXT NOT NULL,
+            replica TEXT NOT NULL, sequence INTEGER NOT NULL,
+            PRIMARY KEY (draft, number), FOREIGN KEY (replica, sequence) REFERENCES journal(replica, sequence)
+        ) STRICT""")
+    db.execute("""
+        CREATE TABLE draft_state (
+            no INTEGER NOT NULL PRIMARY KEY, draft TEXT NOT NULL REFERENCES draft(id),
+            state TEXT NOT NULL CHECK (state IN ('standing', 'dropped', 'adopted')), definition TEXT REFERENCES definition(hash),
+            actor TEXT NOT NULL, at TEXT NOT NULL, replica TEXT NOT NULL, sequence INTEGER NOT NULL,
+            FOREIGN KEY (replica, sequence) REFERENCES journal(replica, sequence)
+        ) STRICT""")
+    append_only(db, "draft", "draft_edit", "draft_state")
+
+
+@migrations()
 def m0014_entries(db: Database) -> None:
     db.execute("""
         CREATE TABLE entry (

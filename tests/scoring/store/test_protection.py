@@ -10,6 +10,7 @@ from scoring.errors import Bug, Said
 from scoring.store import (
     amendments,
     doctor,
+    drafts,
     entries,
     explanations,
     handling,
@@ -21,12 +22,26 @@ from scoring.store import (
     runs,
 )
 from scoring.store.amendments import Change
+from scoring.store.definitions import Kind
 from scoring.store.handling import State
 from scoring.store.splices import Splice
 from tests.scoring.store.builders import ACTOR, NOW, Desk
 
 APPEND_ONLY = (
-    *("amendment", "definition", "entry", "entry_edit", "entry_end", "explanation", "file", "handling", "journal"),
+    *(
+        "amendment",
+        "definition",
+        "draft",
+        "draft_edit",
+        "draft_state",
+        "entry",
+        "entry_edit",
+        "entry_end",
+        "explanation",
+        "file",
+        "handling",
+        "journal",
+    ),
     *("mark", "paper", "recusal", "replica", "return", "return_table", "reviewer", "run"),
 )
 
@@ -48,6 +63,9 @@ def full(desk: Desk) -> Desk:
     typed = Splice("graduates", 0, (), (("甲",),))
     entries.edit(desk.store, made, (typed,), number=1, title=Said("entering.edit.insert"), actor=ACTOR, now=NOW)
     entries.end(desk.store, made, entries.Outcome.DROPPED, return_id=None, actor=ACTOR, now=NOW)
+    draft = drafts.begin(desk.store, kind=Kind.POLICY, text="{}", source="x.toml", actor=ACTOR, now=NOW)
+    drafts.keep(desk.store, draft.id, changes=[], words={"said": "x", "facts": {}}, undoes=0, actor=ACTOR, now=NOW)
+    drafts.settle(desk.store, draft.id, drafts.State.DROPPED, actor=ACTOR, now=NOW)
     run = runs.seal(desk.store, round_id=desk.round_id, receipt="{}", results="[]", actor=ACTOR, now=NOW)
     facts = {"kind": "report", "language": "zh", "content": b"%PDF"}
     papers.issue(desk.store, run_id=run.id, uscc=desk.usccs[0], **facts, actor=ACTOR, now=NOW)  # type: ignore[arg-type]  # mixed facts

@@ -11,6 +11,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence, Set
+from copy import deepcopy
 from dataclasses import fields, is_dataclass
 from datetime import date, time
 from decimal import Decimal
@@ -57,6 +58,12 @@ def _read(text: str, kind: type[Definition], document: str) -> tuple[Definition 
         plain = tomllib.loads(text, parse_float=Decimal)
     except (ValueError, ArithmeticError) as error:
         return None, "", (_not_toml(error, document),)
+    return _read_plain(plain, kind, document)
+
+
+def _read_plain(
+    plain: Mapping[str, Any], kind: type[Definition], document: str
+) -> tuple[Definition | None, str, tuple[Finding, ...]]:
     if plain.get("schema") != SCHEMAS[kind]:  # what else stands there cannot be judged: one finding, not three hundred
         seen = plain.get("schema")
         facts = {"wanted": SCHEMAS[kind], "seen": _shown(seen) if isinstance(seen, str) else "—"}
@@ -85,7 +92,33 @@ def read_draft(text: str, kind: type[Definition], document: str) -> tuple[Defini
     definition, _, findings = read_toml(text, kind, document)
     if definition is not None or any(finding.code in _WHOLE_FILE for finding in findings):
         return definition, frozenset(), findings
-    plain = tomllib.loads(text.removeprefix("\ufeff"), parse_float=Decimal)
+    return _what_fits(tomllib.loads(text.removeprefix("\ufeff"), parse_float=Decimal), kind, document, findings)
+
+
+def read_plain(
+    plain: Mapping[str, Any], kind: type[Definition], document: str
+) -> tuple[Definition | None, str, tuple[Finding, ...]]:
+    """``read_toml`` of what the file of a document would say."""
+    try:
+        return _read_plain(plain, kind, document)
+    except RecursionError:
+        return None, "", (_finding("too_deep", (), document),)
+
+
+def read_draft_plain(
+    plain: Mapping[str, Any], kind: type[Definition], document: str
+) -> tuple[Definition | None, frozenset[str], tuple[Finding, ...]]:
+    """``read_draft`` of what the file of a document would say; the document stays as it is."""
+    definition, _, findings = read_plain(plain, kind, document)
+    if definition is not None or any(finding.code in _WHOLE_FILE for finding in findings):
+        return definition, frozenset(), findings
+    return _what_fits(deepcopy(dict(plain)), kind, document, findings)
+
+
+def _what_fits(
+    plain: dict[str, Any], kind: type[Definition], document: str, findings: tuple[Finding, ...]
+) -> tuple[Definition | None, frozenset[str], tuple[Finding, ...]]:
+    """What is left of a document when that is taken out of it which does not fit."""
     gone = _without(plain, {_entry(plain, path) for path, _ in _unspellable(plain, plain, (), document)})
     if any(_unspellable(plain, plain, (), document)):
         return None, frozenset(), findings

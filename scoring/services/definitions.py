@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias, TypeVar
 
-from scoring.definitions.codec import SCHEMAS, read_draft, read_toml
-from scoring.definitions.compiled_conditions import draft_conditions
-from scoring.definitions.compiled_form import draft_form
-from scoring.definitions.compiled_policy import draft_policy
+from scoring.definitions.codec import SCHEMAS, read_draft, read_draft_plain, read_toml
+from scoring.definitions.compiled_conditions import CompiledConditions, draft_conditions
+from scoring.definitions.compiled_form import CompiledForm, draft_form
+from scoring.definitions.compiled_policy import CompiledPolicy, draft_policy
 from scoring.definitions.compiled_rubric import CompiledRubric, draft_rubric
 from scoring.definitions.conditions import Conditions
 from scoring.definitions.form import Form
@@ -27,6 +29,7 @@ from scoring.intake.folding import fold
 from scoring.places import Place
 
 Findings = tuple[Finding, ...]
+T = TypeVar("T")
 
 KINDS = {schema: kind for kind, schema in SCHEMAS.items()}
 TELLING = {"tables": Form, "indicators": Rubric, "groups": Conditions, "clauses": Policy}
@@ -40,14 +43,15 @@ def lint_file(path: Path) -> tuple[str, Findings]:
     Raises Refusal for a file that cannot be opened.
     """
     text = text_of(path)
-    kind = _kind(text)
+    kind, name = _kind(text), path.name
     if kind is Form:
-        return "form", _form(text, path.name)
+        return "form", _form(read_draft(text, Form, name), name).findings
     if kind is Conditions:
-        return "conditions", _conditions(text, path)
+        return "conditions", _conditions(read_draft(text, Conditions, name), name, partial(form_of, path=path)).findings
     if kind is Policy:
-        return "policy", _policy(text, path)
-    return ("rubric" if kind is Rubric else ""), _rubric(text, path)
+        return "policy", _policy(read_draft(text, Policy, name), name, partial(form_of, path=path)).findings
+    rubric = _rubric(read_draft(text, Rubric, name), name, partial(form_of, path=path))
+    return ("rubric" if kind is Rubric else ""), rubric.findings
 
 
 def text_of(path: Path) -> str:
@@ -75,46 +79,72 @@ def _plain(text: str) -> dict[str, Any]:
         return {}
 
 
-def _form(text: str, name: str) -> Findings:
-    form, gone, shape = read_draft(text, Form, name)
+Read: TypeAlias = tuple[T | None, frozenset[str], Findings]
+"""As ``codec.read_draft`` answers."""
+Look: TypeAlias = Callable[[str], Form | None]
+"""Finds a form by its key."""
+Compiled: TypeAlias = CompiledForm | CompiledRubric | CompiledConditions | CompiledPolicy
+
+
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """Everything wrong or suspicious in a definition, and what reads of it; nothing where too much is wrong."""
+
+    findings: Findings
+    compiled: Compiled | None = None
+
+
+def lint_document(plain: Mapping[str, Any], kind: type, name: str, look: Look) -> Linted:
+    """A definition looked through that is no file: the same findings as of the file that would say the same."""
+    if kind is Form:
+        return _form(read_draft_plain(plain, Form, name), name)
+    if kind is Conditions:
+        return _conditions(read_draft_plain(plain, Conditions, name), name, look)
+    if kind is Policy:
+        return _policy(read_draft_plain(plain, Policy, name), name, look)
+    return _rubric(read_draft_plain(plain, Rubric, name), name, look)
+
+
+def _form(read: Read[Form], name: str) -> Linted:
+    form, gone, shape = read
     if form is None:
-        return shape
+        return Linted(shape)
     draft, findings = draft_form(form, name)
-    return _together(shape, findings, gone, lint_form(draft, name, fold))
+    return Linted(_together(shape, findings, gone, lint_form(draft, name, fold)), draft)
 
 
-def _rubric(text: str, path: Path) -> Findings:
-    rubric, gone, shape = read_draft(text, Rubric, path.name)
+def _rubric(read: Read[Rubric], name: str, look: Look) -> Linted:
+    rubric, gone, shape = read
     if rubric is None:
-        return shape
-    form = form_of(rubric.form, path)
+        return Linted(shape)
+    form = look(rubric.form)
     if form is None:
-        return _together(shape, (_no_form(rubric.form, path.name),), gone, lint_formless(rubric, path.name))
-    draft, findings = draft_rubric(rubric, form, path.name)
-    examples = () if findings else _examples(draft, path.name)
-    return _together(shape, findings, gone, lint_rubric(draft, path.name) + examples)
+        return Linted(_together(shape, (_no_form(rubric.form, name),), gone, lint_formless(rubric, name)))
+    draft, findings = draft_rubric(rubric, form, name)
+    examples = () if findings else _examples(draft, name)
+    return Linted(_together(shape, findings, gone, lint_rubric(draft, name) + examples), draft)
 
 
-def _conditions(text: str, path: Path) -> Findings:
-    conditions, gone, shape = read_draft(text, Conditions, path.name)
+def _conditions(read: Read[Conditions], name: str, look: Look) -> Linted:
+    conditions, gone, shape = read
     if conditions is None:
-        return shape
-    form = form_of(conditions.form, path)
+        return Linted(shape)
+    form = look(conditions.form)
     if form is None:
-        return (*shape, _no_form(conditions.form, path.name))
-    draft, findings = draft_conditions(conditions, form, path.name)
-    return _together(shape, findings, gone, lint_conditions(draft, path.name))
+        return Linted((*shape, _no_form(conditions.form, name)))
+    draft, findings = draft_conditions(conditions, form, name)
+    return Linted(_together(shape, findings, gone, lint_conditions(draft, name)), draft)
 
 
-def _policy(text: str, path: Path) -> Findings:
-    policy, gone, shape = read_draft(text, Policy, path.name)
+def _policy(read: Read[Policy], name: str, look: Look) -> Linted:
+    policy, gone, shape = read
     if policy is None:
-        return shape
-    form = form_of(policy.form, path)
+        return Linted(shape)
+    form = look(policy.form)
     if form is None:
-        return (*shape, _no_form(policy.form, path.name))
-    draft, findings = draft_policy(policy, form, path.name)
-    return _together(shape, findings, gone, lint_policy(draft, path.name))
+        return Linted((*shape, _no_form(policy.form, name)))
+    draft, findings = draft_policy(policy, form, name)
+    return Linted(_together(shape, findings, gone, lint_policy(draft, name)), draft)
 
 
 NOT_FOUND = ("definitions.unknown_reference", "definitions.expression.unknown_name")

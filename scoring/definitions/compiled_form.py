@@ -80,7 +80,7 @@ def _check(form: Form, check: Check, to: Mistakes) -> CompiledCheck | None:
     lets = _lets(form, table, check, key, to)
     if len(to.found) > found:
         return None
-    scope = {**table_scope(form, table), **{let.key: _let_binding(form, let) for let in check.let}}
+    scope = {**table_scope(form, table), **{let.key: let_binding(form, let) for let in check.let}}
     when, holds = (to.condition(text, scope, f"{key}.{name}") for name, text in (("when", check.when), ("holds", check.holds)))
     return CompiledCheck(check, when, holds, apart_where, lets)
 
@@ -122,7 +122,7 @@ def _let(form: Form, let: Let, key: str, to: Mistakes) -> Tree | None:
     return to.condition(let.where, table_scope(form, table), f"{key}.where")
 
 
-def _let_binding(form: Form, let: Let) -> Binding:
+def let_binding(form: Form, let: Let) -> Binding:
     """A figure as a name: a count of rows, or a sum in the unit of its field (of a million rows at most)."""
     label = let.label if let.label.zh else Words(let.key)
     table = form.table(let.table)

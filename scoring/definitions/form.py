@@ -18,14 +18,16 @@ from scoring.definitions.roles import (
     ListKey,
     ListRef,
     LongText,
+    NameField,
+    NumberField,
     OwnCondition,
-    OwnField,
     RecordField,
     SchemaText,
     TableCondition,
     TableField,
     TableKey,
     TableRef,
+    YesNoField,
 )
 
 Strict = dict[str, str]
@@ -186,9 +188,9 @@ class Table:
     """The measure word of a row (家)."""
     counter_en: str = "row"
     counter_en_many: str = "rows"
-    named_by: OwnField = ""
+    named_by: NameField = ""
     """The field that names a row in explanations."""
-    struck_by: OwnField = ""
+    struck_by: YesNoField = ""
     """The district's 是/否 field that strikes a row (核减): a struck row stays in the return and counts nowhere."""
     fields: tuple[Field, ...]
 
@@ -233,7 +235,7 @@ class Let:
     total: Total
     table: TableRef
     where: TableCondition = ""
-    field: TableField = ""
+    field: NumberField = ""
     label: Words = NO_WORDS
 
 

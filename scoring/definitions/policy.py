@@ -14,6 +14,7 @@ from typing import ClassVar
 from scoring.definitions.amounts import Amount, named
 from scoring.definitions.form import NO_WORDS, STRICT, Strict, Words
 from scoring.definitions.roles import (
+    ChoiceField,
     DayText,
     EntryKey,
     FigureKey,
@@ -153,7 +154,7 @@ class GradeAsked:
     issuer: Words
     words: Words
     mapping: FigureRef
-    field: RecordField = ""
+    field: ChoiceField = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,6 +70,8 @@ class Refers:
     spaces: tuple[Space, ...]
     where: Where = Where.NOWHERE
     free: bool = False
+    types: tuple[str, ...] = ()
+    """Of a field, the types it may have; none named: any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +101,12 @@ LongText: TypeAlias = Annotated[str, Plain.LONG]
 SchemaText: TypeAlias = Annotated[str, Plain.FIXED]
 
 RecordField: TypeAlias = Annotated[str, Refers((Space.FIELD,), Where.RECORD)]
-OwnField: TypeAlias = Annotated[str, Refers((Space.FIELD,), Where.OWN)]
 TableField: TypeAlias = Annotated[str, Refers((Space.FIELD,), Where.TABLE)]
-RowField: TypeAlias = Annotated[str, Refers((Space.FIELD,), Where.ROWS)]
+AnswerField: TypeAlias = Annotated[str, Refers((Space.FIELD,), Where.ROWS, types=("choice", "bool"))]
+ChoiceField: TypeAlias = Annotated[str, Refers((Space.FIELD,), Where.RECORD, types=("choice",))]
+NameField: TypeAlias = Annotated[str, Refers((Space.FIELD,), Where.OWN, types=("text", "uscc"))]
+YesNoField: TypeAlias = Annotated[str, Refers((Space.FIELD,), Where.OWN, types=("bool",))]
+NumberField: TypeAlias = Annotated[str, Refers((Space.FIELD,), Where.TABLE, types=("int", "decimal", "money"))]
 TableRef: TypeAlias = Annotated[str, Refers((Space.TABLE,))]
 ListRef: TypeAlias = Annotated[str, Refers((Space.CHOICE_LIST,))]
 FormRef: TypeAlias = Annotated[str, Refers((Space.FORM,))]

@@ -10,8 +10,10 @@ from typing import ClassVar
 from scoring.definitions.form import NO_UNIT, NO_WORDS, STRICT, Strict, Unit, Words
 from scoring.definitions.grading import GradeCase, GradeLevel, Lift, Limit, Quota, Veto
 from scoring.definitions.roles import (
+    AnswerField,
     BranchCode,
     BranchRef,
+    ChoiceField,
     FormRef,
     GradeRef,
     IndicatorCode,
@@ -22,9 +24,7 @@ from scoring.definitions.roles import (
     MeasureRef,
     NodeRef,
     RecordCondition,
-    RecordField,
     RowCondition,
-    RowField,
     RowNumber,
     SchemaText,
     SetCondition,
@@ -138,7 +138,7 @@ class Measure:
     numerator: RowNumber = ""
     denominator: RowNumber = ""
     """Ratio and growth: what is summed above and below (growth: this year, last year)."""
-    by: RowField = ""
+    by: AnswerField = ""
     """Evenness, largest share, category: the choice field."""
     formula: MeasureNumber = ""
     """Formula: an expression over measures that stand before this one."""
@@ -337,7 +337,7 @@ class Rubric:
     takes_part: RecordCondition = ""
     """参评条件, on the record: who surely fails it is watched (监测), without grade and outside N."""
     takes_part_label: Words = NO_WORDS
-    peers_by: RecordField = ""
+    peers_by: ChoiceField = ""
     """The choice field of the record that makes peer groups; empty: all are peers."""
     peers_least: int = 5
     """Papers compare with no peer group of fewer scored members, the carrier among them: a median of few names them."""

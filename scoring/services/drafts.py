@@ -83,7 +83,7 @@ class DefinitionChoice:
 
 def definition_choices(opened: OpenRound, kind: Kind, language: str = "zh") -> tuple[DefinitionChoice, ...]:
     """In use, adopted before (the youngest first), then ours that nobody adopted yet; but for forms, only of the round's form."""
-    adopted = [one for one in definitions.adopted(opened.store) if one.kind is kind]
+    adopted = [one for one in definitions.adopted(opened.store) if one.kind is kind][::-1]
     dates = definitions.adoptions(opened.store)
     in_use = {opened.round.form, opened.round.rubric}
     found = [
@@ -95,7 +95,7 @@ def definition_choices(opened: OpenRound, kind: Kind, language: str = "zh") -> t
             language,
             on=day_of(dates[one.hash][1]),
         )
-        for one in sorted(reversed(adopted), key=lambda one: one.hash not in in_use)
+        for one in sorted(adopted, key=lambda one: one.hash not in in_use)
     ]
     known = {one.hash for one in found}
     ours = (_choice(Origin.SHIPPED, kind, text, name, language) for name, text in _shipped(kind))

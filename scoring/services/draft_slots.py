@@ -294,6 +294,7 @@ class _Reader:
     def _rows(self, shape: Shape, value: Any, path: Path) -> dict[str, Any]:
         holder = type_of(self._one.kind, self._one.document, path[:-1]) or self._one.kind
         name = str(path[-1])
+        rows: tuple[tuple[Slot, ...], ...]
         if shape.sort is Sort.FREE:
             columns = tuple(self._column(holder, name, at) for at in range(2))
             rows = tuple(

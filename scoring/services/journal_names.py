@@ -12,7 +12,7 @@ from scoring.definitions.form import Form
 from scoring.definitions.records import TableRecords
 from scoring.messages import say
 from scoring.services.names import matches
-from scoring.store import carriers, definitions, returns, rounds, truth
+from scoring.store import carriers, definitions, drafts, returns, rounds, truth
 from scoring.store.carriers import Carrier
 from scoring.store.connection import Store
 from scoring.store.journal_pages import TOKEN
@@ -109,6 +109,16 @@ class Names:
         if document is None:
             return made
         return say("logbook.version", {"title": document["title"], "version": document["version"]}, self.language)
+
+    def draft(self, made: str) -> str:
+        """The version a draft was begun from; its id where nobody has it."""
+        base = self._drafts.get(made)
+        return say("logbook.version", {"title": base["title"], "version": base["version"]}, self.language) if base else made
+
+    @cached_property
+    def _drafts(self) -> Mapping[str, Any]:
+        """Id → the definition it was begun from, as plain data."""
+        return {one.id: json.loads(one.text) for one in drafts.all_drafts(self.store)}
 
     def measure(self, key: str) -> str:
         """The label of a measure of any adopted rubric."""

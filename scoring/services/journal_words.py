@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from scoring.definitions.canonical import Sha256
 from scoring.definitions.form import Field, FilledBy, Form, Table, TableKind
 from scoring.definitions.showing import show_datum
+from scoring.findings import said_of
 from scoring.messages import catalogue, placeholders, say
 from scoring.services.journal_names import Names
 from scoring.services.report_facts import receipt_number
@@ -80,6 +81,22 @@ def some(parts: Sequence[str], language: str) -> str:
 def _adopted(names: Names, payload: Payload) -> Told:
     sort = say(f"logbook.definition.{payload['kind']}", {}, names.language)
     return "definition.adopted", {"sort": sort, "title": names.definition(payload["definition"]), "source": payload["source"]}
+
+
+def _draft_begun(names: Names, payload: Payload) -> Told:
+    sort = say(f"logbook.definition.{payload['kind']}", {}, names.language)
+    return "draft.begun", {"sort": sort, "title": names.draft(payload["draft"]), "source": payload["source"]}
+
+
+def _draft_edited(names: Names, payload: Payload) -> Told:
+    words, reason = payload["words"], payload["words"].get("reason")
+    facts = {"title": names.draft(payload["draft"]), "words": said_of(words)}
+    return ("draft.edited_renewed", {**facts, "reason": said_of(reason)}) if reason else ("draft.edited", facts)
+
+
+def _draft_settled(names: Names, payload: Payload) -> Told:
+    definition = names.definition(payload["definition"]) if payload["definition"] else ""
+    return f"draft.settled_{payload['state']}", {"title": names.draft(payload["draft"]), "definition": definition}
 
 
 def _started(names: Names, payload: Payload) -> Told:
@@ -239,6 +256,9 @@ def _entry_finished(names: Names, payload: Payload) -> Told:
 Teller: TypeAlias = Callable[[Names, Payload], Told]
 TELLERS: Mapping[str, Teller] = {
     "definition.adopted": _adopted,
+    "draft.begun": _draft_begun,
+    "draft.edited": _draft_edited,
+    "draft.settled": _draft_settled,
     "round.started": _started,
     "round.rubric_changed": _rubric_changed,
     "round.enrolled": _enrolled,

@@ -59,6 +59,7 @@ MAY_IMPORT = {
     "scoring.papers.workbook_sheet": PURE | {"scoring.papers", "xlsxwriter"},
     "scoring.exchange": PURE | {"scoring.store", "scoring.exchange"},
     "scoring.services": SCORING | {"pypinyin"},
+    "scoring.services.definition_files": SCORING | {"tomli_w"},
     "scoring.cli": PURE
     | {
         "scoring.services",

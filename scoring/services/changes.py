@@ -27,6 +27,8 @@ class Change(StrEnum):
     PAPERS = "papers"
     DEFINITIONS = "definitions"
     """Kinds, rubrics, policies."""
+    DRAFTS = "drafts"
+    """Definitions that are being edited; nothing rests on them yet."""
 
 
 SCORES = frozenset({Change.ROSTER, Change.RETURNS, Change.VALUES, Change.MARKS, Change.DEFINITIONS})

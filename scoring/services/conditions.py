@@ -8,10 +8,11 @@ from functools import lru_cache
 from importlib.resources import files
 
 from scoring.definitions.canonical import Sha256, sha256
-from scoring.definitions.codec import read_toml
-from scoring.definitions.compiled_conditions import CompiledConditions, compile_conditions
+from scoring.definitions.codec import read_canonical, read_toml
+from scoring.definitions.compiled_conditions import CompiledConditions, compile_conditions, draft_conditions
 from scoring.definitions.conditions import Conditions
 from scoring.definitions.form import Form
+from scoring.definitions.mistakes import holes_of
 from scoring.engine.aggregates import measure_carriers
 from scoring.engine.condition_words import (
     asked_words,
@@ -32,6 +33,7 @@ from scoring.errors import Refusal, Said
 from scoring.findings import Finding
 from scoring.services.amending import current_return
 from scoring.services.rounds import OpenRound
+from scoring.store import definitions
 from scoring.store.carriers import Carrier
 
 FOLDER = "conditions"
@@ -70,6 +72,35 @@ def shipped_conditions(form: Form) -> tuple[ConditionsFile, ...]:
             raise Refusal("conditions.does_not_fit", name=name, form=f"{form.key} {form.version}", first=why)
         read.append(found)
     return tuple(read)
+
+
+def conditions_for(opened: OpenRound) -> tuple[ConditionsFile, ...]:
+    """What carriers of the round are held against: ours, in their place the latest adopted of the same key, and others adopted.
+
+    Raises Refusal where a document of ours does not fit the round's form.
+    """
+    adopted = {one.compiled.document.key: one for one in adopted_conditions_of(opened)}
+    ours = shipped_conditions(opened.form.form) if not adopted else _fitting(opened.form.form)
+    taken = [adopted.pop(one.compiled.document.key, one) for one in ours]
+    return (*taken, *adopted.values())
+
+
+def adopted_conditions_of(opened: OpenRound) -> tuple[ConditionsFile, ...]:
+    """The latest adopted version of each document that reads with the round's form."""
+    latest = {one.key: one for one in definitions.adopted(opened.store) if one.kind is definitions.Kind.CONDITIONS}
+    form = opened.form.form
+    read = ((one, draft_conditions(read_canonical(one.text, Conditions), form, one.source)) for one in latest.values())
+    return tuple(
+        ConditionsFile(one.source, one.text, one.hash, compiled) for one, (compiled, findings) in read if not holes_of(findings)
+    )
+
+
+def _fitting(form: Form) -> tuple[ConditionsFile, ...]:
+    """Ours that read with a form: where the district has adopted others, it is no matter that one does not."""
+    folder = files("resources").joinpath(FOLDER)
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
+    read = (conditions_file(folder.joinpath(name).read_text("utf-8"), name, form)[0] for name in names)
+    return tuple(one for one in read if one is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +142,12 @@ class CarrierConditions:
 def conditions_of(
     opened: OpenRound, carrier: Carrier, language: str = "zh", wanted: Sequence[ConditionsFile] | None = None
 ) -> CarrierConditions:
-    """The carrier's current return, as it stands after amendments, against our documents or those given.
+    """The carrier's current return, as it stands after amendments, against the round's documents or those given.
 
     Raises Refusal: no return yet, or a document of ours that does not fit the round's form.
     """
     current = current_return(opened, carrier)
-    documents = shipped_conditions(opened.form.form) if wanted is None else tuple(wanted)
+    documents = conditions_for(opened) if wanted is None else tuple(wanted)
     plans = [plan_conditions(one.compiled, opened.parameters) for one in documents]
     aggregates = tuple(dict.fromkeys(aggregate for plan in plans for aggregate in plan.aggregates))
     with opened.store.reading():

@@ -11,7 +11,7 @@ from scoring.definitions.shapes import attributes
 from scoring.messages import tell
 from scoring.services.draft_options import PARENT
 from scoring.services.draft_places import ShownFinding, shown_findings
-from scoring.services.draft_reading import DraftBook
+from scoring.services.draft_reading import DefinitionBook
 from scoring.services.draft_slots import NodeCard, is_section, node_card
 from scoring.services.draft_steps import Adding
 from scoring.services.draft_words import entry_label, entry_name, key_label, sort_label
@@ -90,14 +90,14 @@ def draft_card(opened: OpenRound, draft: str, path: Path, language: str = "zh") 
     return node_card(open_draft(opened, draft), path, language)
 
 
-def outline(one: DraftBook, language: str = "zh") -> Node:
+def outline(one: DefinitionBook, language: str = "zh") -> Node:
     """The whole as a tree; the root is the definition itself."""
     found = shown_findings(one.document, one.linted.findings, language)
     return _Outline(one, language).root(found)
 
 
 class _Outline:
-    def __init__(self, one: DraftBook, language: str) -> None:
+    def __init__(self, one: DefinitionBook, language: str) -> None:
         self._one, self._language = one, language
 
     def root(self, found: tuple[ShownFinding, ...]) -> Node:

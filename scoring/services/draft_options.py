@@ -11,7 +11,7 @@ from scoring.definitions.locations import Path, entry_at
 from scoring.definitions.referring import Plain as PlainTable
 from scoring.definitions.roles import Refers, Space, Where
 from scoring.definitions.shapes import Shape, Sort
-from scoring.services.draft_reading import DraftBook
+from scoring.services.draft_reading import DefinitionBook
 from scoring.services.draft_words import answer_label, entry_label, yes_no
 
 
@@ -27,7 +27,7 @@ PARENT = "parent"
 """The key that says on which branch something hangs."""
 
 
-def known_values(one: DraftBook, path: Path, refers: Refers) -> list[str]:
+def known_values(one: DefinitionBook, path: Path, refers: Refers) -> list[str]:
     """The values alone."""
     return [option.value for option in references(one, path, refers, "zh")]
 
@@ -40,13 +40,13 @@ def answers(shape: Shape, language: str) -> tuple[Option, ...]:
     return tuple(Option(answer, answer_label(shape, answer, language, of=of)) for answer in shape.answers)
 
 
-def references(one: DraftBook, path: Path, refers: Refers, language: str) -> tuple[Option, ...]:
+def references(one: DefinitionBook, path: Path, refers: Refers, language: str) -> tuple[Option, ...]:
     """What a reference may name."""
     found = (option for space in refers.spaces for option in _of(one, path, space, refers, language))
     return tuple({option.value: option for option in found}.values())
 
 
-def _of(one: DraftBook, path: Path, space: Space, refers: Refers, language: str) -> Iterator[Option]:
+def _of(one: DefinitionBook, path: Path, space: Space, refers: Refers, language: str) -> Iterator[Option]:
     match space:
         case Space.FIELD:
             yield from _fields(one, path, refers, language)
@@ -65,7 +65,7 @@ def _option(entry: PlainTable, key: str, language: str) -> Option:
     return Option(str(entry.get(key, "")), entry_label(entry, language))
 
 
-def _entries(one: DraftBook, path: Path, space: Space, language: str) -> Iterator[Option]:
+def _entries(one: DefinitionBook, path: Path, space: Space, language: str) -> Iterator[Option]:
     """Everything with a key of this sort, without the entry itself and, of branches, what hangs on it."""
     own = one.book.entry_of(path)
     shut = {own, *(beneath(one, own) if path[-1:] == (PARENT,) else ())}
@@ -74,14 +74,14 @@ def _entries(one: DraftBook, path: Path, space: Space, language: str) -> Iterato
             yield Option(name.key, entry_label(entry, language) if space is not Space.GRADE else "")
 
 
-def _fields(one: DraftBook, path: Path, refers: Refers, language: str) -> Iterator[Option]:
+def _fields(one: DefinitionBook, path: Path, refers: Refers, language: str) -> Iterator[Option]:
     for table in one.book.table_keys(path, refers.where):
         for field in one.book.fields(table):
             if not refers.types or field.get("type") in refers.types:
                 yield _option(field, "key", language)
 
 
-def _choices(one: DraftBook, path: Path, refers: Refers, language: str) -> Iterator[Option]:
+def _choices(one: DefinitionBook, path: Path, refers: Refers, language: str) -> Iterator[Option]:
     """The answers of the field whose default it is, or that a measure looks up."""
     field = _field_asked(one, path, refers.where)
     if field is None:
@@ -92,7 +92,7 @@ def _choices(one: DraftBook, path: Path, refers: Refers, language: str) -> Itera
         yield Option(str(choice.get("code", "")), str(choice.get("en", "")) if language == "en" else "")
 
 
-def _field_asked(one: DraftBook, path: Path, where: Where) -> PlainTable | None:
+def _field_asked(one: DefinitionBook, path: Path, where: Where) -> PlainTable | None:
     entry = entry_at(one.document, one.book.entry_of(path))
     if where is Where.OWN:
         return entry if isinstance(entry, Mapping) else None
@@ -103,7 +103,7 @@ def _field_asked(one: DraftBook, path: Path, where: Where) -> PlainTable | None:
     return next((one.book.field(table, by) for table in one.book.table_keys(path, where)), None)
 
 
-def beneath(one: DraftBook, path: Path) -> Iterator[Path]:
+def beneath(one: DefinitionBook, path: Path) -> Iterator[Path]:
     """What hangs on a branch of the rubric's tree, at any depth."""
     if path[:-1] != ("branches",):
         return

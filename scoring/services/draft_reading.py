@@ -55,10 +55,10 @@ class FormText:
 
 
 @dataclass(frozen=True, slots=True)
-class DraftBook:
-    """A draft with everything that is shown of it. ``form`` is None where none has the key that it names."""
+class DefinitionBook:
+    """A definition, whole or faulty, with everything that is shown of it. ``form`` is None where none has the key that it names."""
 
-    draft: Draft
+    sort: Kind
     document: Document
     form: FormText | None
     linted: Linted
@@ -66,7 +66,14 @@ class DraftBook:
 
     @property
     def kind(self) -> type:
-        return TYPES[self.draft.kind]
+        return TYPES[self.sort]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftBook(DefinitionBook):
+    """The same of a draft."""
+
+    draft: Draft
 
 
 def read_draft_book(opened: OpenRound, draft: Draft) -> DraftBook:
@@ -75,12 +82,14 @@ def read_draft_book(opened: OpenRound, draft: Draft) -> DraftBook:
     kind = TYPES[draft.kind]
     form = None if kind is Form else form_for(opened, str(document.get("form", "")))
     linted, book = _LOOKED.of((*_state(opened, draft), form.text if form else ""), lambda: _looked(kind, document, form))
-    return DraftBook(draft, document, form, linted, book)
+    return DraftBook(draft.kind, document, form, linted, book, draft)
 
 
-def read_document(kind: Kind, document: Document, form: FormText | None) -> tuple[Linted, Book]:
-    """What is kept of a draft, of any document."""
-    return _looked(TYPES[kind], document, form)
+def read_version(opened: OpenRound, kind: Kind, text: str) -> DefinitionBook:
+    """A version by its canonical text."""
+    document = plain_of(kind, text)
+    form = None if kind is Kind.FORM else form_for(opened, str(document.get("form", "")))
+    return DefinitionBook(kind, document, form, *_looked(TYPES[kind], document, form))
 
 
 class Kept(Generic[T]):
@@ -174,7 +183,7 @@ def _shipped() -> Iterator[FormText]:
 # Reading aloud -------------------------------------------------------------------------------------------------------------
 
 
-def reading(one: DraftBook, path: Path, expression: Expression, text: str, language: str) -> str:
+def reading(one: DefinitionBook, path: Path, expression: Expression, text: str, language: str) -> str:
     """An expression read aloud; empty where it does not read."""
     if not text:
         return ""
@@ -184,7 +193,7 @@ def reading(one: DraftBook, path: Path, expression: Expression, text: str, langu
     return read(found[0] if isinstance(found, tuple) else found, TONGUES[language])
 
 
-def scope_at(one: DraftBook, path: Path, where: Where) -> Scope:
+def scope_at(one: DefinitionBook, path: Path, where: Where) -> Scope:
     """The names an expression at a place may use."""
     compiled = one.linted.compiled
     found: dict[str, Binding] = {}

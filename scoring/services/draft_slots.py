@@ -15,7 +15,7 @@ from scoring.errors import Refusal
 from scoring.messages import say
 from scoring.services.draft_options import Option, answers, references
 from scoring.services.draft_places import ShownFinding, shown_findings
-from scoring.services.draft_reading import DraftBook, reading
+from scoring.services.draft_reading import DefinitionBook, reading
 from scoring.services.draft_words import (
     AT_KEY,
     entry_label,
@@ -105,7 +105,7 @@ class NodeCard:
     findings: tuple[ShownFinding, ...]
 
 
-def node_card(one: DraftBook, path: Path, language: str = "zh") -> NodeCard:
+def node_card(one: DefinitionBook, path: Path, language: str = "zh") -> NodeCard:
     """The entry at a path of the outline. Raises Refusal where none stands there any more."""
     kind = type_of(one.kind, one.document, path) if path else one.kind
     entry = entry_at(one.document, path)
@@ -127,19 +127,19 @@ def _findings_of(slot: Slot) -> Iterator[ShownFinding]:
         yield from _findings_of(inner)
 
 
-def _nearest(one: DraftBook, path: Path) -> Path:
+def _nearest(one: DefinitionBook, path: Path) -> Path:
     """The node a place belongs to."""
     return next((path[:end] for end in range(len(path), 0, -1) if is_node(one, path[:end])), ())
 
 
-def is_node(one: DraftBook, path: Path) -> bool:
+def is_node(one: DefinitionBook, path: Path) -> bool:
     """Whether an entry of the outline stands at a path: a table in a list, or the whole."""
     if not path:
         return True
     return isinstance(path[-1], int) and type_of(one.kind, one.document, path) is not None and not _is_words_at(one, path)
 
 
-def _is_words_at(one: DraftBook, path: Path) -> bool:
+def _is_words_at(one: DefinitionBook, path: Path) -> bool:
     kind = type_of(one.kind, one.document, path)
     return isinstance(kind, type) and issubclass(kind, Words)
 
@@ -194,7 +194,7 @@ def _text_kind(shape: Shape) -> SlotKind:
 class _Reader:
     """Makes the slots of one card, in one language."""
 
-    def __init__(self, one: DraftBook, found: tuple[ShownFinding, ...], language: str) -> None:
+    def __init__(self, one: DefinitionBook, found: tuple[ShownFinding, ...], language: str) -> None:
         self._one, self._found, self._language = one, found, language
 
     def slots(self, kind: Any, entry: Mapping[str, Any], path: Path) -> Iterator[Slot]:

@@ -110,6 +110,11 @@ def _rubric_changed(names: Names, payload: Payload) -> Told:
     return "round.rubric_changed", {"kind": names.kind(payload["round"]), **facts}
 
 
+def _form_changed(names: Names, payload: Payload) -> Told:
+    facts = {name: names.definition(payload[name]) for name in ("old", "new")}
+    return "round.form_changed", {"kind": names.kind(payload["round"]), **facts}
+
+
 def _enrolled(names: Names, payload: Payload) -> Told:
     return "round.enrolled", _list(names, payload)
 
@@ -261,6 +266,7 @@ TELLERS: Mapping[str, Teller] = {
     "draft.settled": _draft_settled,
     "round.started": _started,
     "round.rubric_changed": _rubric_changed,
+    "round.form_changed": _form_changed,
     "round.enrolled": _enrolled,
     "round.withdrawn": _withdrawn,
     "round.due_changed": _due,

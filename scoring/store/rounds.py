@@ -75,6 +75,19 @@ def use_rubric(store: Store, round_id: str, rubric: Sha256, *, actor: str, now: 
         return find(store, round_id)
 
 
+def use_form(store: Store, round_id: str, form: Sha256, *, actor: str, now: datetime) -> Round:
+    """Let the round's returns be of another adopted form. Only for a round that has none: theirs are read by the form they came with."""
+    with store.writing() as db:
+        before = find(store, round_id)
+        if store.row("SELECT 1 FROM return WHERE round_no = ?", (before.no,)):
+            raise Bug("a round with returns keeps its form")
+        if before.form != form:
+            db.execute("UPDATE round SET form_hash = ? WHERE id = ?", (form, round_id))
+            change = {"round": round_id, "old": before.form, "new": form}
+            journal.append(store, "round.form_changed", change, actor=actor, now=now)
+        return find(store, round_id)
+
+
 def set_due(store: Store, round_id: str, due: date | None, *, actor: str, now: datetime) -> Round:
     """Say until which day returns are in time; None takes the day away. The same day changes nothing."""
     with store.writing() as db:

@@ -587,6 +587,7 @@ for verb in (
     rubric,
     conditions,
     policy,
+    draft,
     mark,
     workbook,
     kind,

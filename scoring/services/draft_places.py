@@ -32,6 +32,11 @@ def path_of_key(document: Mapping[str, Any], key: str) -> Path:
     return path
 
 
+def parts_of(key: str) -> list[str]:
+    """The parts of a key path, selected entries among them."""
+    return [name or selected for name, selected in _PART.findall(key)]
+
+
 def _position(here: object, selected: str) -> int | str | None:
     if isinstance(here, Mapping):
         return selected if selected in here else None

@@ -18,6 +18,7 @@ from scoring.services.draft_places import ShownFinding, shown_findings
 from scoring.services.draft_reading import DefinitionBook, reading
 from scoring.services.draft_words import (
     AT_KEY,
+    COLUMN,
     entry_label,
     entry_name,
     is_words,
@@ -320,7 +321,7 @@ class _Reader:
         return {"columns": columns, "rows": rows}
 
     def _column(self, holder: Any, name: str, at: int) -> str:
-        return say(f"definitions.column.{holder.__name__}.{name}_{at + 1}", {}, self._language)
+        return say(f"{COLUMN}{holder.__name__}.{name}_{at + 1}", {}, self._language)
 
 
 def _plainly(value: object) -> object:

@@ -48,18 +48,19 @@ def draft_examples(opened: OpenRound, draft: str, language: str = "zh", progress
     """Every worked example of the draft with what is expected and what comes. An example that does not hold is an error of the
     draft and is shown here all the same. Raises Refusal where the draft does not read, Cancelled.
     """
-    return run_all_examples(replace(opened, rubric=_readable(opened, open_draft(opened, draft))), language, progress)
+    return run_all_examples(replace(opened, rubric=readable_rubric(opened, open_draft(opened, draft))), language, progress)
 
 
 def test_draft(opened: OpenRound, draft: str) -> Tested:
     """The same, counted, with those that do not hold."""
-    return test_rubric(_readable(opened, open_draft(opened, draft)), data_year=opened.round.data_year)
+    return test_rubric(readable_rubric(opened, open_draft(opened, draft)), data_year=opened.round.data_year)
 
 
 NOT_HELD = ("definitions.lint.example_fails", "definitions.lint.grade_case_fails")
 
 
-def _readable(opened: OpenRound, one: DraftBook) -> CompiledRubric:
+def readable_rubric(opened: OpenRound, one: DraftBook) -> CompiledRubric:
+    """The draft, whether its own examples hold or not. Raises Refusal as ``tried_rubric``."""
     others = tuple(finding for finding in one.linted.findings if finding.code not in NOT_HELD)
     return tried_rubric(opened, replace(one, linted=replace(one.linted, findings=others)))
 
@@ -128,8 +129,11 @@ class Impact:
 
 
 def draft_impact(opened: OpenRound, draft: str, language: str = "zh", progress: Progress = SILENT) -> Impact:
-    """The round scored by its rubric and by the draft, nothing kept. Raises Refusal where the draft has errors, Cancelled."""
-    compiled = tried_rubric(opened, open_draft(opened, draft))
+    """The round scored by its rubric and by the draft, nothing kept. Raises Refusal where the draft cannot be scored by, Cancelled.
+
+    That its own examples do not hold (yet) is no hindrance.
+    """
+    compiled = readable_rubric(opened, open_draft(opened, draft))
     before = {one.carrier.no: one for one in live(opened, progress=Part(progress, 0, 50))}
     after = live(replace(opened, rubric=compiled), progress=Part(progress, 50, 100))
     found = [_moved(before[one.carrier.no], one, language) for one in after]

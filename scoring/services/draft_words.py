@@ -16,6 +16,7 @@ Both: TypeAlias = dict[str, str]
 """Words in both languages, as a fact of a sentence."""
 
 KEY, HELP, SORT, ANSWER = "definitions.key.", "definitions.help.", "definitions.sort.", "definitions.answer."
+COLUMN = "definitions.column."
 NAMES = ("label", "title", "name", "words", "payer", "message")
 """The keys that may hold what an entry is called, the first that there is."""
 MOST_CHARACTERS = 60
@@ -123,13 +124,18 @@ def place_words(kind: type, document: Document, path: Path) -> Both:
 def _places(kind: type, document: Document, path: Path, language: str) -> Iterator[str]:
     here: Any = document
     shape: Shape | None = shape_of(kind)
+    lines = ""
     for at, part in enumerate(path):
         holder = member(shape, here) if shape is not None else None
         shape = shape_at(kind, document, path[: at + 1])
         here = step_into(here, part)
         if holder is None or part == AT_KEY:
             continue
-        if isinstance(part, int):
+        if holder.sort is Sort.TABLE:
+            lines = f"{COLUMN}{holder.type.__name__}.{part}"
+        if holder.sort is Sort.TUPLE and isinstance(part, int):
+            yield say(f"{lines}_{part + 1}", {}, language)
+        elif isinstance(part, int):
             yield _entry_words(shape, here, part, language)
         elif holder.sort is Sort.FREE:
             yield f"“{part}”" if language == "zh" else f'"{part}"'

@@ -15,6 +15,7 @@ import click
 from scoring import cli_returns, cli_reviews, cli_roster
 from scoring.cli_check import check
 from scoring.cli_definitions import conditions, mark, rubric, workbook
+from scoring.cli_drafts import draft
 from scoring.cli_edge import FINDINGS, Verbs, run
 from scoring.cli_entry import enter
 from scoring.cli_journal import journal

@@ -19,6 +19,7 @@ def _forgotten() -> Iterator[None]:
     """A workbook is a hundred thousand objects, and every later search for garbage would go through them."""
     yield
     cells.cache_clear()
+from tests.journeys.driving import WORKSPACE, Answer, fuping
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +28,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Answer]:
     folder = tmp_path_factory.mktemp("journeys") / "demo"
     answer = fuping("demo", folder, "--worked", "--json")
     assert answer.code == 0, answer.err
+    for words in (["begin", "rubric"], ["edit", "quality-mix", "indicators[A1-1].title.en", "Intensity of R&D"]):
+        assert fuping("draft", words[0], folder / WORKSPACE, *words[1:]).code == 0, "the verbs about drafts have one to work at"
     return folder, answer
 
 

@@ -17,7 +17,7 @@ from tests.journeys.test_cli import ROOT, VERBS, refused, words
 
 NOBODY = 65534
 READS_A_WORKSPACE = [verb for verb in VERBS if "{workspace}" in VERBS[verb]]
-WRITES_INTO_IT = ["score", "amend", "report", "policy adopt", "mark", "note", "send-back", "strike"]
+WRITES_INTO_IT = ["score", "amend", "report", "policy adopt", "draft edit", "mark", "note", "send-back", "strike"]
 """Not import, whose reading child cannot be started by the somebody of these tests; nor what writes nothing the second time."""
 NAMES_A_CARRIER = [verb for verb in VERBS if "启川" in VERBS[verb] or "听澜" in VERBS[verb]]
 
@@ -109,7 +109,7 @@ def test_a_carrier_that_is_not_on_the_list_is_refused(demo: Path, tmp_path: Path
 @pytest.mark.parametrize("verb", VERBS)
 def test_a_wrong_option_and_a_word_too_many_are_refused(demo: Path, tmp_path: Path, verb: str) -> None:
     right = words(verb, demo, tmp_path)
-    if verb not in ("amend", "mark"):  # these take -500 for a value, and --frob for a word too many
+    if verb not in ("amend", "mark", "draft edit"):  # these take -500 for a value, and --frob for a word too many
         refused(fuping(*right, "--frob"), "没有 --frob 这个选项")
     refused(fuping(*right, "--lang", "fr"), "--lang")
     if verb not in ("check", "import", "marks", "roster", "note"):  # these take any number of words

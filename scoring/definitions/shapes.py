@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from decimal import Decimal
@@ -191,6 +192,9 @@ def key_of(kind: Any, entry: object) -> str:
     return value if found and isinstance(value, str) else ""
 
 
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+"""A decimal as canonical text spells it; any other text was put there by mistake and stays what it is."""
+
 # Whole documents ---------------------------------------------------------------------------------------------------------
 
 
@@ -200,7 +204,7 @@ def typed(shape: Shape | None, value: object) -> Any:
         return value
     here = member(shape, value)
     match here.sort if here is not None else None:
-        case Sort.NUMBER if isinstance(value, str):
+        case Sort.NUMBER if isinstance(value, str) and _NUMBER.fullmatch(value):
             return Decimal(value)
         case Sort.TABLE | Sort.FREE if isinstance(value, Mapping):
             return {key: typed(inside(shape, value, key), part) for key, part in value.items()}

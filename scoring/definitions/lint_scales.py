@@ -41,7 +41,7 @@ def lint_shapes(indicators: Sequence[Indicator], notes: Notes) -> None:
             notes.warn("scale_not_monotone", key)
         if isinstance(indicator.scale, StepScale | RankScale):
             steps = [value for value, _ in indicator.scale.steps]
-            for value, gap, following in zip(steps, gaps, [*steps[1:], "below"], strict=True):
+            for value, gap, following in zip(steps, gaps, [*steps[1:], "below"][: len(steps)], strict=True):
                 if not gap:
                     notes.warn("same_points", f"{key}.steps", first=value, second=following)
 

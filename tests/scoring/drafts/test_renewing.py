@@ -146,19 +146,16 @@ def test_a_field_with_another_unit_is_another_field_wherever_the_form_names_it()
     assert after["tables"][other] == plain["tables"][other], "a field of another table keeps its key"
 
 
-def test_a_code_follows_into_defaults_and_expressions() -> None:
+def test_a_code_follows_into_the_expressions_of_its_field_alone() -> None:
     plain = form()
+    choices = at(plain["choice_lists"], "carrier_kind")
+    code = at(plain["choice_lists"][choices]["choices"], "专业孵化器", "code")
     book = Book.of(Form, plain, None)
-    lists = {one["key"]: one for one in plain["choice_lists"]}
-    used = next(
-        (name, choice["code"])
-        for name, one in lists.items()
-        for choice in one["choices"]
-        if any(f"'{choice['code']}'" in str(check.get("holds", "")) + str(check.get("when", "")) for check in plain["checks"])
-    )
-    at_list = at(plain["choice_lists"], used[0])
-    at_choice = at(lists[used[0]]["choices"], used[1], "code")
-    after = changed_by(plain, renaming(book, ("choice_lists", at_list, "choices", at_choice), "另一答案")).document
-    assert sum(f"'{used[1]}'" in str(one) for one in plain["checks"]) >= 1
-    assert sum("'另一答案'" in str(one) for one in after["checks"]) >= 1
+    after = changed_by(plain, renaming(book, ("choice_lists", choices, "choices", code), "专业型")).document
+    record = after["tables"][at(after["tables"], "carrier")]["fields"]
+    assert record[at(record, "focus_industry")]["required_when"] == "carrier_kind = '专业型'"
+    assert "专业孵化器" not in str([one.get("required_when") for one in record])
+
+
+def test_the_key_of_a_definition_is_nobodys_reference() -> None:
     assert own_key(Form) is None

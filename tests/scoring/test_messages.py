@@ -18,6 +18,7 @@ from scoring.definitions.building import COMPARISONS, Join, Operator
 from scoring.definitions.conditions import Bound
 from scoring.definitions.expression import FUNCTIONS
 from scoring.definitions.form import FieldType, FilledBy
+from scoring.definitions.form import FieldType, FilledBy, TableKind, Unit, Words
 from scoring.definitions.grading import QuotaRounding
 from scoring.definitions.offers import TermKind
 from scoring.definitions.policy import Asked, Beneficiary, DecidingDate, FigureType, HowOften, Overlap, Reach
@@ -25,6 +26,8 @@ from scoring.definitions.records import Nothing
 from scoring.definitions.rubric import Caps, Combine, Measure, MeasureKind, MissingRule, RankBy, Role, RoundingMode
 from scoring.definitions.scales import Scale, Ties
 from scoring.definitions.tree import KEYWORDS, Kind
+from scoring.definitions.shapes import Sort, attributes
+from scoring.definitions.tree import Kind
 from scoring.engine.conditions import Outcome as Verdict
 from scoring.engine.conditions import Why
 from scoring.engine.grade import QuotaEnd, Step
@@ -37,6 +40,9 @@ from scoring.messages import LANGUAGES, catalogue, place_words, placeholders, sa
 from scoring.papers.facts import Version
 from scoring.papers.workbook_look import Ink
 from scoring.places import Place
+from scoring.services.draft_reading import TYPES
+from scoring.services.draft_slots import columns_of
+from scoring.services.draft_words import all_types
 from scoring.services.journal_words import known_kinds, known_sentences
 from scoring.services.journalling import COLUMNS as JOURNAL_COLUMNS
 from scoring.services.policy_book import Standing
@@ -48,6 +54,7 @@ from scoring.services.rubric_versions import Origin
 from scoring.services.status import CarrierState
 from scoring.store.definitions import Kind as DefinitionKind
 from scoring.store.entries import Origin as Begins
+from scoring.store.drafts import State
 
 ROOT = Path(__file__).parents[2]
 
@@ -122,10 +129,35 @@ ASPECTS = (
     *("ties", "lowest", "order", "digits", "places", "border", "given", "grade", "type", "decimals", "choices"),
 )
 
+DEFINED = tuple(dict.fromkeys([*(one for kind in TYPES.values() for one in all_types(kind)), Words, Unit]))
+"""Every type of a definition: its keys, its sorts, its answers."""
+
+
+def keys_of(prefix: str) -> tuple[str, ...]:
+    """The codes of what keys are called: a type's own word, else that of all keys of the name."""
+    pairs = [(one.__name__, name) for one in DEFINED for name in attributes(one)]
+    own = {f"{kind}.{name}" for kind, name in pairs if f"{prefix}{kind}.{name}" in catalogue("zh")}
+    return tuple(sorted({code if (code := f"{kind}.{name}") in own else f"any.{name}" for kind, name in pairs}))
+
+
+def answers_of() -> Iterator[str]:
+    for kind in DEFINED:
+        for one in attributes(kind).values():
+            if (one.shape.sort in (Sort.ANSWER, Sort.UNION) and one.name != "kind") or one.shape.type in (TableKind, MeasureKind):
+                name = "kind" if one.shape.sort is Sort.UNION else one.shape.type.__name__
+                yield from (f"{name}.{answer}" for answer in one.shape.answers)
+
+
 ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "entering.no_": ("current", "last_year"),
     "entering.origin.": tuple(origin.value for origin in Begins),
     "cli.enter.": ("undo", "redo"),
+    "cli.draft_": (State.DROPPED.value, State.STANDING.value),
+    "definitions.answer.": tuple(dict.fromkeys(answers_of())),
+    "definitions.column.": tuple(code for one in DEFINED for code in columns_of(one)),
+    "definitions.help.": keys_of("definitions.help."),
+    "definitions.key.": keys_of("definitions.key."),
+    "definitions.sort.": tuple(one.__name__ for one in DEFINED if one not in (Words, Unit)),
     "levels.": tuple(level.value for level in Level),
     "values.": tuple(nothing.value for nothing in Nothing),
     "definitions.kind.": tuple(kind.value for kind in Kind),

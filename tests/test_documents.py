@@ -156,6 +156,18 @@ CALLS = {
     "rubric-adopt": "fuping rubric adopt demo/district.fuping resources/rubrics/quality_mix.toml",
     "policy-show": "fuping policy show resources/policies/yangpu_2024_1.toml",
     "policy-adopt": "fuping policy adopt demo/district.fuping resources/policies/yangpu_2024_1.toml",
+    "draft-begin": "fuping draft begin demo/district.fuping rubric",
+    "draft-list": "fuping draft list demo/district.fuping",
+    "draft-show": "fuping draft show demo/district.fuping quality-mix",
+    "draft-edit": "fuping draft edit demo/district.fuping quality-mix indicators[A1-1].maximum 6",
+    "draft-undo": "fuping draft undo demo/district.fuping quality-mix",
+    "draft-lint": "fuping draft lint demo/district.fuping quality-mix",
+    "draft-test": "fuping draft test demo/district.fuping quality-mix",
+    "draft-impact": "fuping draft impact demo/district.fuping quality-mix",
+    "draft-adopt": "fuping draft adopt demo/district.fuping quality-mix --version 2027",
+    "draft-drop": "fuping draft drop demo/district.fuping quality-mix",
+    "draft-save": "fuping draft save demo/district.fuping draft:quality-mix 草稿.toml",
+    "draft-compare": "fuping draft compare demo/district.fuping rubric draft:quality-mix",
     "mark": "fuping mark demo/district.fuping 启川 service_cases 王评审 1.5",
     "reviewers": "fuping reviewers demo/district.fuping --add 李专家",
     "recuse": "fuping recuse demo/district.fuping 听澜 评审专家1 --relation 曾任该载体顾问",
@@ -190,6 +202,11 @@ BEFORE = {
     **{f"enter-{verb}": (BEGUN,) for verb in ("list", "show", "set", "paste", "delete", "drop")},
     **{f"enter-{verb}": (BEGUN, TYPED) for verb in ("undo", "check", "finish")},
     "enter-redo": (BEGUN, TYPED, "fuping enter undo demo/district.fuping 启川"),
+DRAFT = "fuping draft begin demo/district.fuping rubric"
+LESS = "fuping draft edit demo/district.fuping quality-mix indicators[A1-1].scale.nodes[2][2] 1.5"
+BEFORE = {
+    **{f"draft-{verb}": (DRAFT,) for verb in ("list", "show", "edit", "adopt", "drop", "save")},
+    **{f"draft-{verb}": (DRAFT, LESS) for verb in ("undo", "lint", "test", "impact", "compare")},
     "reviewers": ("fuping recuse demo/district.fuping 听澜 李专家 --relation 曾任该载体顾问",),
     "marks": (
         "fuping marking-sheet demo/district.fuping 评分表 --reviewer 评审专家1",

@@ -80,7 +80,7 @@ def conditions_for(opened: OpenRound) -> tuple[ConditionsFile, ...]:
     Raises Refusal where a document of ours does not fit the round's form.
     """
     adopted = {one.compiled.document.key: one for one in adopted_conditions_of(opened)}
-    ours = shipped_conditions(opened.form.form) if not adopted else _fitting(opened.form.form)
+    ours = shipped_conditions(opened.form.form) if not adopted else fitting_conditions(opened.form.form)
     taken = [adopted.pop(one.compiled.document.key, one) for one in ours]
     return (*taken, *adopted.values())
 
@@ -95,7 +95,7 @@ def adopted_conditions_of(opened: OpenRound) -> tuple[ConditionsFile, ...]:
     )
 
 
-def _fitting(form: Form) -> tuple[ConditionsFile, ...]:
+def fitting_conditions(form: Form) -> tuple[ConditionsFile, ...]:
     """Ours that read with a form: where the district has adopted others, it is no matter that one does not."""
     folder = files("resources").joinpath(FOLDER)
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))

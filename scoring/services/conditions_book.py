@@ -13,7 +13,8 @@ from scoring.definitions.form import Form
 from scoring.definitions.spoken_reader import TONGUES, literal, read
 from scoring.engine.wording import reading_words
 from scoring.messages import say
-from scoring.services.conditions import FOLDER, conditions_file
+from scoring.services.conditions import FOLDER, adopted_conditions_of, conditions_file, fitting_conditions
+from scoring.services.rounds import OpenRound
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,13 @@ def conditions_book(form: Form, language: str = "zh") -> tuple[ShownConditions, 
     return tuple(found for name, text in texts if (found := _shown(text, name, form, language)) is not None)
 
 
+def round_conditions_book(opened: OpenRound, language: str = "zh") -> tuple[ShownConditions, ...]:
+    """The same of a round: in the place of ours what the district has adopted under the same key, and what else it has adopted."""
+    adopted = {one.compiled.document.key: one for one in adopted_conditions_of(opened)}
+    taken = [adopted.pop(one.compiled.document.key, one) for one in fitting_conditions(opened.form.form)]
+    return tuple(_shown_file(one.compiled, language) for one in (*taken, *adopted.values()))
+
+
 def _shown(text: str, name: str, form: Form, language: str) -> ShownConditions | None:
     document, _, _ = read_toml(text, Conditions, name)
     if document is None or document.form != form.key:
@@ -66,7 +74,11 @@ def _shown(text: str, name: str, form: Form, language: str) -> ShownConditions |
     file, _ = conditions_file(text, name, form)
     if file is None:  # it reads a newer version of the form
         return None
-    compiled = file.compiled
+    return _shown_file(file.compiled, language)
+
+
+def _shown_file(compiled: CompiledConditions, language: str) -> ShownConditions:
+    document = compiled.document
     return ShownConditions(
         key=document.key,
         title=document.title[language],

@@ -196,17 +196,16 @@ CALLS = {
 }
 
 
+DRAFT = "fuping draft begin demo/district.fuping rubric"
+LESS = "fuping draft edit demo/district.fuping quality-mix indicators[A1-1].scale.nodes[2][2] 1.5"
 BEGUN = "fuping enter begin demo/district.fuping 启川 --from current"
 TYPED = "fuping enter set demo/district.fuping 启川 在孵企业 1 本年度营业收入 约500"
 BEFORE = {
+    **{f"draft-{verb}": (DRAFT,) for verb in ("list", "show", "edit", "adopt", "drop", "save")},
+    **{f"draft-{verb}": (DRAFT, LESS) for verb in ("undo", "lint", "test", "impact", "compare")},
     **{f"enter-{verb}": (BEGUN,) for verb in ("list", "show", "set", "paste", "delete", "drop")},
     **{f"enter-{verb}": (BEGUN, TYPED) for verb in ("undo", "check", "finish")},
     "enter-redo": (BEGUN, TYPED, "fuping enter undo demo/district.fuping 启川"),
-DRAFT = "fuping draft begin demo/district.fuping rubric"
-LESS = "fuping draft edit demo/district.fuping quality-mix indicators[A1-1].scale.nodes[2][2] 1.5"
-BEFORE = {
-    **{f"draft-{verb}": (DRAFT,) for verb in ("list", "show", "edit", "adopt", "drop", "save")},
-    **{f"draft-{verb}": (DRAFT, LESS) for verb in ("undo", "lint", "test", "impact", "compare")},
     "reviewers": ("fuping recuse demo/district.fuping 听澜 李专家 --relation 曾任该载体顾问",),
     "marks": (
         "fuping marking-sheet demo/district.fuping 评分表 --reviewer 评审专家1",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.driving import Answer, cells, fuping
+from tests.journeys.driving import WORKSPACE, Answer, cells, fuping
 
 TOLD = "demo.json"
 """What ``fuping demo --json`` said, kept in the district's folder."""
@@ -19,7 +19,6 @@ def _forgotten() -> Iterator[None]:
     """A workbook is a hundred thousand objects, and every later search for garbage would go through them."""
     yield
     cells.cache_clear()
-from tests.journeys.driving import WORKSPACE, Answer, fuping
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,6 @@ from scoring.definitions.amounts import Amount
 from scoring.definitions.building import COMPARISONS, Join, Operator
 from scoring.definitions.conditions import Bound
 from scoring.definitions.expression import FUNCTIONS
-from scoring.definitions.form import FieldType, FilledBy
 from scoring.definitions.form import FieldType, FilledBy, TableKind, Unit, Words
 from scoring.definitions.grading import QuotaRounding
 from scoring.definitions.offers import TermKind
@@ -25,9 +24,8 @@ from scoring.definitions.policy import Asked, Beneficiary, DecidingDate, FigureT
 from scoring.definitions.records import Nothing
 from scoring.definitions.rubric import Caps, Combine, Measure, MeasureKind, MissingRule, RankBy, Role, RoundingMode
 from scoring.definitions.scales import Scale, Ties
-from scoring.definitions.tree import KEYWORDS, Kind
 from scoring.definitions.shapes import Sort, attributes
-from scoring.definitions.tree import Kind
+from scoring.definitions.tree import KEYWORDS, Kind
 from scoring.engine.conditions import Outcome as Verdict
 from scoring.engine.conditions import Why
 from scoring.engine.grade import QuotaEnd, Step
@@ -53,8 +51,8 @@ from scoring.services.rubric_compare import Part as RubricPart
 from scoring.services.rubric_versions import Origin
 from scoring.services.status import CarrierState
 from scoring.store.definitions import Kind as DefinitionKind
-from scoring.store.entries import Origin as Begins
 from scoring.store.drafts import State
+from scoring.store.entries import Origin as Begins
 
 ROOT = Path(__file__).parents[2]
 

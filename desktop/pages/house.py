@@ -82,6 +82,12 @@ def _policy() -> Maker:
     return PolicyPage
 
 
+def _drafts() -> Maker:
+    from desktop.pages.drafts.page import DraftsPage
+
+    return DraftsPage
+
+
 def _journal() -> Maker:
     from desktop.pages.journal.page import JournalPage
 
@@ -97,6 +103,7 @@ PAGES: tuple[Place, ...] = (
     Place("publish", str(QT_TRANSLATE_NOOP("Rail", "Publication")), "publish", True, _publish),
     Place("rubric", str(QT_TRANSLATE_NOOP("Rail", "Rubric")), "rubric", False, _rubric),
     Place("policy", str(QT_TRANSLATE_NOOP("Rail", "Policies")), "policy", False, _policy),
+    Place("drafts", str(QT_TRANSLATE_NOOP("Rail", "Drafts")), "amend", False, _drafts),
     Place("journal", str(QT_TRANSLATE_NOOP("Rail", "Journal")), "journal", False, _journal),
 )
 

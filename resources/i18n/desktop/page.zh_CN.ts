@@ -36,6 +36,10 @@
         <translation>政策</translation>
     </message>
     <message>
+        <source>Drafts</source>
+        <translation>规则草稿</translation>
+    </message>
+    <message>
         <source>Journal</source>
         <translation>日志</translation>
     </message>

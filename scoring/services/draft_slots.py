@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from scoring.definitions.compiled_measures import KEYS, OF_EVERY_MEASURE
 from scoring.definitions.form import Words
 from scoring.definitions.locations import Path, entry_at
 from scoring.definitions.roles import Expression, Own, Plain, Refers
+from scoring.definitions.rubric import Measure, MeasureKind
 from scoring.definitions.shapes import Attribute, Shape, Sort, attributes, member
 from scoring.errors import Refusal
 from scoring.messages import say
@@ -204,6 +206,8 @@ class _Reader:
             shape = attribute.shape
             if is_section(shape) or shape.mark(Plain) is Plain.FIXED or (attribute.name == "kind" and len(shape.answers) == 1):
                 continue
+            if kind is Measure and attribute.name not in entry and not _is_used(attribute.name, entry):
+                continue
             yield self._slot(kind, attribute, entry.get(attribute.name), (*path, attribute.name))
 
     def _slot(self, kind: Any, attribute: Attribute, value: Any, path: Path) -> Slot:
@@ -326,6 +330,15 @@ class _Reader:
 
 def _plainly(value: object) -> object:
     return str(value) if isinstance(value, str) else value
+
+
+def _is_used(name: str, measure: Mapping[str, Any]) -> bool:
+    """Whether a measure of its kind has a use for a key; of no kind yet, for any."""
+    kind = measure.get("kind")
+    if kind not in tuple(MeasureKind):
+        return True
+    keys = KEYS[MeasureKind(str(kind))]
+    return name in (*OF_EVERY_MEASURE, *keys.needs, *keys.may)
 
 
 def columns_of(kind: Any) -> Iterator[str]:

@@ -102,6 +102,11 @@ class CardView(QScrollArea):
         else:
             self._build_anew(card, keep=before is not None and before.path == card.path)
 
+    @property
+    def shown_path(self) -> Path | None:
+        """Of the entry whose card this is."""
+        return self._shown.path if self._shown is not None else None
+
     def _build_anew(self, card: NodeCard, *, keep: bool) -> None:
         """Another form; the place in it is kept where it is the same entry."""
         place = self.verticalScrollBar().value()

@@ -84,7 +84,7 @@ class DraftsPage(Page):
         self.draft = ""
         self.at: Where = ()
         self.shown: DraftDesk | None = None
-        self._wanted: Where | None = None
+        self._follows = False
         self._slot: Where | None = None
         self.dialog: BeginDialog | AdoptDraftDialog | ExpressionDialog | MeasureDialog | None = None
         self.heads = QComboBox()
@@ -208,21 +208,22 @@ class DraftsPage(Page):
             carry_out(self.desk, self.draft, verb, *given, done=self._edited)
 
     def _edited(self, edited: Edited) -> None:
-        """A new entry is gone to."""
-        if self._wanted is not None:
-            self._wanted = None
-            self.outline.go_to(edited.path)
+        """An entry that is new, or stands elsewhere now, is gone to."""
+        if self._follows:
+            self._follows = False
+            self.at = edited.path
+            self.ask_again()
 
     def _add(self, adding: object) -> None:
-        self._wanted = ()
+        self._follows = True
         self._do(add_entry, adding)
 
     def _copy(self, path: Where) -> None:
-        self._wanted = ()
+        self._follows = True
         self._do(copy_entry, path)
 
     def _move(self, path: Where, by: int) -> None:
-        self._wanted = ()
+        self._follows = True
         self._do(move_entry, path, by)
 
     def _build_expression(self, slot: Slot) -> None:

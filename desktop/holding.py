@@ -11,6 +11,7 @@ from uuid import uuid4
 from PySide6.QtCore import QLockFile, QSysInfo
 
 from scoring.errors import Said
+from scoring.services.days import minute_of
 
 
 class Holding:
@@ -32,7 +33,7 @@ class Holding:
             return self._refusal()
         note = {"mark": self._mark, "person": person, "machine": QSysInfo.machineHostName()}
         try:
-            self._note_path.write_text(json.dumps(note | {"since": f"{now.astimezone():%Y-%m-%d %H:%M}"}), "utf-8")
+            self._note_path.write_text(json.dumps(note | {"since": minute_of(now)}), "utf-8")
         except OSError:
             self.release()
             return Said("starting.no_folder", {"name": self._path.name})

@@ -1,4 +1,4 @@
-"""Pictures of every page and dialog for people to look at: light and dark, both languages, 100 % and 200 %, without a screen.
+"""Pictures of every page, dialog, menu and state for people to look at: light and dark, both languages, 100 % and 200 %, without a screen.
 
 python -m desktop.screenshots DIR [--workspace FILE] [--size 1280x820] [--only zh-light-100 …]
 
@@ -51,6 +51,8 @@ def main(words: Sequence[str] | None = None) -> int:
     given = asked.parse_args(words)
     if given.variant:
         return picture(given.variant, given.workspace, given.folder, given.size)
+    # in a checkout that has never been run the Chinese pictures would be English
+    subprocess.run((sys.executable, "-m", "resources.i18n.linguist"), check=True)
     with tempfile.TemporaryDirectory(prefix="fuping-pictures-") as folder:
         workspace = given.workspace or _sample(Path(folder) / "sample")
         with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -98,16 +100,20 @@ class Camera:
         self.width, self.height = map(int, size.split("x"))
 
     def everything(self, workspace: Path) -> None:
+        from desktop.scenes import Scenes, photograph_empty, photograph_refusal
+
         window = self.fuping.open()
         window.resize(self.width, self.height)
         self.take("start-first", window)
         self._dialogs(window, ("new-round", window.start.new_round))
+        photograph_refusal(self, window, workspace.parent)
+        window.start.notice.hide()
         window.settings.opened(workspace, datetime.now(UTC))
         window.start.refresh()
         self.take("start-recent", window)
         window.open(workspace)
         self.until(lambda: window.workspace is not None)
-        self._pages(window)
+        carrier = self._pages(window)
         self._dialogs(
             window,
             ("palette", window.open_palette), ("add-kind", window.add_kind), ("who", window.ask_actor), ("manual", window.show_manual),
@@ -118,10 +124,16 @@ class Camera:
         self.until(lambda: second.workspace is not None and second.workspace.current.is_fresh)
         self.take("read-only", second)
         second.close()
+        Scenes(self, window, workspace.parent).all(carrier)
         window.close()
+        fresh = self.fuping.open()
+        fresh.resize(self.width, self.height)
+        fresh.settings.actor = ""
+        photograph_empty(self, fresh, workspace.parent)
+        fresh.close()
 
-    def _pages(self, window: MainWindow) -> None:
-        """Every page, without the first steps; where a page shows one carrier, with one chosen."""
+    def _pages(self, window: MainWindow) -> str:
+        """Every page, without the first steps; where a page shows one carrier, with one chosen. Answers whom."""
         from desktop.pages.house import PAGES
         from desktop.pages.verify.page import VerifyPage
 
@@ -149,6 +161,7 @@ class Camera:
                     self._unfold(page)
                 self.take(f"page-{number}-{place.key}-carrier", window)
                 self._tabs_of(page, f"page-{number}-{place.key}", window)
+        return carriers[0]
 
     def _tabs_of(self, page: Page, name: str, window: MainWindow) -> None:
         """Those that are to be seen now and have no picture yet; afterwards the page is as before."""
@@ -182,18 +195,10 @@ class Camera:
         page.causes.view.expand(page.causes.model.index(0, 0))
 
     def _dialogs(self, window: MainWindow, *wanted: tuple[str, Callable[[], object]]) -> None:
-        from PySide6.QtWidgets import QApplication, QComboBox, QDialog
+        from desktop.scenes import photograph_dialogs
 
         for name, show in wanted:
-            known = set(window.findChildren(QDialog))
-            show()
-            self.breathe(0.4)
-            for dialog in set(window.findChildren(QDialog)) - known:
-                boxes = dialog.findChildren(QComboBox)
-                self.until(lambda boxes=boxes: all(box.count() for box in boxes))  # type: ignore[misc]
-                self.take(f"dialog-{name}", dialog)
-                dialog.close()
-            QApplication.processEvents()
+            photograph_dialogs(self, window, name, show)
 
     def take(self, name: str, widget: QWidget) -> None:
         self.breathe(BREATH)

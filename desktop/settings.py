@@ -9,6 +9,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from scoring.services.days import minute_of
+
 MOST_RECENT = 8
 SEPARATOR = "\n"
 
@@ -84,7 +86,7 @@ class Settings:
 
     def opened(self, path: Path, now: datetime) -> None:
         """Put a workspace at the head of the recent ones."""
-        head = Recent(path.resolve(), f"{now.astimezone():%Y-%m-%d %H:%M}")
+        head = Recent(path.resolve(), minute_of(now))
         self._keep([head, *(one for one in self._known() if one.path != head.path)])
 
     def forget(self, path: Path) -> None:

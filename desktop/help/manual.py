@@ -7,7 +7,22 @@ from importlib.resources import files
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QImage, QImageReader, QKeySequence, QShortcut, QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QDesktopServices,
+    QFont,
+    QImage,
+    QImageReader,
+    QKeySequence,
+    QShortcut,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextTable,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -20,6 +35,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.theme import colours
 from desktop.widgets.search import search_line
 from desktop.widgets.text import label
 
@@ -27,6 +43,12 @@ SIZE = (1160, 760)
 MARGIN = 24
 WIDEST = 800
 """Of a picture in the text; a smaller one stays as it is."""
+TABLE_FOOT = 10
+FENCE = "```"
+HAN, EITHER = r"[\u3001-\u303f\u4e00-\u9fff\uff00-\uffef]", r"[\u2014\u201c\u201d]"
+"""Chinese characters and marks, and marks that English has as well."""
+MARKUP = r"(?:\*\*|\[)?"
+WRAPPED = re.compile(rf"(?<={HAN})\n[ ]*(?={MARKUP}(?:{HAN}|{EITHER}))|(?<={EITHER})\n[ ]*(?={MARKUP}{HAN})")
 DEEPEST = 3
 """Headings down to this level stand in the list of chapters."""
 
@@ -103,7 +125,7 @@ class ManualWindow(QDialog):
         document = self.text.document()
         document.setBaseUrl(QUrl.fromLocalFile(f"{path.parent}/"))
         self.text.setSearchPaths([str(path.parent)])
-        document.setMarkdown(path.read_text("utf-8"), QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+        document.setMarkdown(unbroken(path.read_text("utf-8")), QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
         block = document.begin()
         while block.isValid():
             shape = block.blockFormat()
@@ -112,12 +134,40 @@ class ManualWindow(QDialog):
                 shape.setNonBreakableLines(False)
                 QTextCursor(block).setBlockFormat(shape)
             self._fit_pictures(block)
+            self._lighten(block)
             if 0 < level <= DEEPEST:
                 item = QListWidgetItem("　" * max(0, level - 2) + block.text(), self.chapters)
                 item.setData(Qt.ItemDataRole.UserRole, block.position())
                 item.setToolTip(block.text())
             block = block.next()
+        self._space_tables()
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _space_tables(self) -> None:
+        """Lines as faint as those of other tables, and some room before what follows."""
+        for frame in self.text.document().rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                shape = frame.format()
+                shape.setBottomMargin(TABLE_FOOT)
+                shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+                shape.setBorderBrush(QBrush(QColor(colours().line)))
+                frame.setFormat(shape)
+
+    def _lighten(self, block: QTextBlock) -> None:
+        """Headings and what is strong in the weight that the program's type has: a bolder one would be smeared from it."""
+        bold, pieces = [], block.begin()
+        while not pieces.atEnd():
+            piece = pieces.fragment()
+            if piece.charFormat().fontWeight() > QFont.Weight.DemiBold:
+                bold.append((piece.position(), piece.position() + piece.length()))
+            pieces += 1  # the iterator's own step
+        lighter = QTextCharFormat()
+        lighter.setFontWeight(QFont.Weight.DemiBold)
+        cursor = QTextCursor(block)
+        for begin, end in bold:
+            cursor.setPosition(begin)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(lighter)
 
     def _fit_pictures(self, block: QTextBlock) -> None:
         """No wider than the text."""
@@ -176,6 +226,12 @@ class ManualWindow(QDialog):
 
 def _fitted(size: QSize) -> QSize:
     return size.scaled(WIDEST, size.height(), Qt.AspectRatioMode.KeepAspectRatio) if size.width() > WIDEST else size
+
+
+def unbroken(text: str) -> str:
+    """Markdown whose lines end where the file was wrapped: between Chinese characters that is no blank. Code stays as it is."""
+    parts = text.split(FENCE)
+    return FENCE.join(part if number % 2 else WRAPPED.sub("", part) for number, part in enumerate(parts))
 
 
 def _anchor(heading: str) -> str:

@@ -40,6 +40,7 @@ class AdoptDialog(QDialog):
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
         column.addWidget(label(title, "heading", wrap=True))
         column.addWidget(
             label(consequence if may else self.tr("This file cannot be adopted as it is."), "" if may else "error", wrap=True)

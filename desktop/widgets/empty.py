@@ -9,7 +9,8 @@ from desktop.widgets.picture import Picture
 from desktop.widgets.text import label
 
 ICON = 48
-WIDTH = 460
+WIDTH, LEAST = 460, 240
+"""Pixels of the advice, and those it gives way to beside a panel on a small screen."""
 
 
 class Empty(QWidget):
@@ -22,7 +23,7 @@ class Empty(QWidget):
         self._picture = Picture(icon_name, "faint", ICON)
         self.heading = label(heading, "heading")
         self.advice = label(advice, "faint", wrap=True)
-        self.advice.setMinimumWidth(WIDTH)
+        self.advice.setMinimumWidth(LEAST)
         self.advice.setMaximumWidth(WIDTH)
         self.advice.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column = QVBoxLayout(self)
@@ -32,7 +33,7 @@ class Empty(QWidget):
         column.addWidget(self.heading, 0, Qt.AlignmentFlag.AlignHCenter)
         middle = QHBoxLayout()  # gives the words the height of their own width, not of the page's
         middle.addStretch(1)
-        middle.addWidget(self.advice)
+        middle.addWidget(self.advice, WIDTH)
         middle.addStretch(1)
         column.addLayout(middle)
         if button:

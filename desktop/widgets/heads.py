@@ -62,10 +62,10 @@ class Heads(QHeaderView):
 
 
 def narrowest(text: str, metrics: QFontMetrics) -> int:
-    """Pixels that a head needs if it may be broken once, at a blank."""
+    """Pixels that a head needs if it may be broken once, at a blank or before its unit in brackets."""
     words = text.split(" ")
-    ways = ((" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words) + 1))
-    return min(max(map(metrics.horizontalAdvance, way)) for way in ways)
+    ways = [(" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words) + 1)]
+    return min(max(map(metrics.horizontalAdvance, way)) for way in (*ways, _before_bracket(text)))
 
 
 def in_two_lines(text: str, font: QFont, room: int) -> str:
@@ -73,8 +73,16 @@ def in_two_lines(text: str, font: QFont, room: int) -> str:
     metrics = QFontMetrics(font)
     if metrics.horizontalAdvance(text) <= room:
         return text
-    first, rest = _broken(text, font, room)
+    first, rest = _before_bracket(text)
+    if not rest or max(metrics.horizontalAdvance(first), metrics.horizontalAdvance(rest)) > room:
+        first, rest = _broken(text, font, room)
     return f"{first}\n{metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)}" if rest else first
+
+
+def _before_bracket(text: str) -> tuple[str, str]:
+    """A unit in full-width brackets is not torn: 本年度营业收入 over （万元）."""
+    place = text.rfind("（")
+    return (text[:place], text[place:]) if place > 0 else (text, "")
 
 
 def _broken(text: str, font: QFont, room: int) -> tuple[str, str]:

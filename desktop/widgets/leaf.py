@@ -85,7 +85,7 @@ def lines(rows: Iterable[tuple[str, str]]) -> str:
         for name, text in rows
         if text
     )
-    return f'<table cellspacing="0" cellpadding="3">{body}</table>' if body else ""
+    return f'<table cellspacing="0" cellpadding="3" style="margin-top:6px">{body}</table>' if body else ""
 
 
 def cells(titles: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]) -> str:

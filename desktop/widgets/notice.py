@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from desktop.theme import icon
 from desktop.widgets.picture import Picture
 from desktop.widgets.text import label
+
+ABOVE = 4
+"""Pixels above the words: the button that closes is so much higher than a line, above and below."""
 
 
 class Notice(QFrame):
@@ -21,6 +24,12 @@ class Notice(QFrame):
         self._picture = Picture("error", "error")
         self.text = label(wrap=True)
         self.text.setObjectName("notice_text")
+        self.text.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.text.setContentsMargins(0, ABOVE, 0, ABOVE)
+        first = QVBoxLayout()  # the first line stands beside the picture, however many follow
+        first.setContentsMargins(0, ABOVE, 0, 0)
+        first.addWidget(self._picture)
+        first.addStretch(1)
         self.button = QPushButton()
         self.button.clicked.connect(self.acted)
         self._close = QToolButton()
@@ -33,7 +42,7 @@ class Notice(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
         row.setSpacing(10)
-        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(first)
         row.addWidget(self.text, 1)
         row.addWidget(self.button)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)

@@ -15,7 +15,7 @@ from scoring.services.names import spellings
 from scoring.services.rosters import found_by
 
 MOST = 50
-SIZE = (560, 420)
+SIZE = (640, 460)
 ICON = 18
 CARRIER_PAGE = "verify"
 """Where a carrier is gone to, if the page there is does not show single carriers."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from desktop.models.rows import ROW_ROLE, Index, RowsModel, bold_font
 from desktop.settings import Settings
+from desktop.theme import colours
 from desktop.widgets.heads import Heads
 from desktop.widgets.sharing import Want, share_out
 
@@ -20,8 +21,8 @@ BESIDE = 20
 """Pixels beside the text of a cell that are really there, both sides together."""
 ICON = 22
 """Pixels of an icon or a box to tick before the text."""
-SAMPLE, LONGEST = 200, 6
-"""Rows whose texts tell how wide a column wants to be, and how many of the longest are measured."""
+SAMPLE, NEARLY = 200, 0.8
+"""Rows whose texts tell how wide a column wants to be, and the part of the broadest from which on they are measured."""
 LAST = 8
 """Characters down to which the last column gives way if nothing is said of it."""
 
@@ -114,6 +115,18 @@ class Table(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Rows that are all filtered out are not rows that are not there: the empty table says so."""
+        super().paintEvent(event)
+        if self.rows.rows and not self.rows.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(colours().faint))
+            area = self.viewport().rect().adjusted(PADDING, PADDING, -PADDING, -PADDING)
+            where = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+            painter.drawText(
+                area, where, self.tr("Nothing here is as you look for it. Clear the search or the filter to see all.")
+            )
+
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802 - Qt's name
         super().currentChanged(current, previous)
         self.chosen.emit(current.data(ROW_ROLE))
@@ -163,7 +176,9 @@ class Table(QTableView):
         """Pixels that its contents ask for, as far as a few hundred rows tell; 0 without any."""
         one = self.rows.columns[column]
         rows = self.rows.rows[:SAMPLE]
-        texts = sorted({one.text(row) for row in rows}, key=len)[-LONGEST:]
+        texts = {one.text(row) for row in rows}
+        broad = max(map(_breadth, texts), default=0) * NEARLY
+        texts = {text for text in texts if _breadth(text) >= broad}
         if not texts:
             return 0
         metrics = QFontMetrics(bold_font()) if one.bold else self.fontMetrics()
@@ -190,3 +205,8 @@ class Table(QTableView):
 def _cell(text: str) -> str:
     """A line break or a tab inside a cell would tear the block."""
     return " ".join(text.split()) if any(mark in text for mark in "\t\n\r") else text
+
+
+def _breadth(text: str) -> int:
+    """Roughly: 未评审 is broader than 2.00."""
+    return len(text.encode("gbk", "replace"))

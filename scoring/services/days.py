@@ -1,4 +1,4 @@
-"""The day a moment fell on in China, wherever the laptop is: what screens and papers show."""
+"""The day and the minute a moment fell on in China, wherever the laptop is: what screens and papers show."""
 
 from __future__ import annotations
 
@@ -10,3 +10,8 @@ CHINA = timezone(timedelta(hours=8))
 def day_of(at: datetime) -> str:
     """``2026-03-01``."""
     return f"{at.astimezone(CHINA):%Y-%m-%d}"
+
+
+def minute_of(at: datetime) -> str:
+    """``2026-03-01 09:30``."""
+    return f"{at.astimezone(CHINA):%Y-%m-%d %H:%M}"

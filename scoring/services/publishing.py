@@ -14,6 +14,7 @@ from scoring.papers.facts import Version
 from scoring.papers.writing import write_whole
 from scoring.progress import SILENT, Progress
 from scoring.services import naming
+from scoring.services.days import day_of
 from scoring.services.folders import made
 from scoring.services.naming import Existing
 from scoring.services.reporting import FORBIDDEN, KIND, Order, Press, Printed, issue_each, orders, version_of
@@ -79,17 +80,13 @@ class Publication:
         """Which result is published here."""
         if self.run is None:
             return None
-        facts = {"day": _day(self.run.sealed_at), "by": self.run.sealed_by, "count": len(self.rows)}
+        facts = {"day": day_of(self.run.sealed_at), "by": self.run.sealed_by, "count": len(self.rows)}
         return Said("publishing.sealed", facts)
 
 
 def stale_words(opened: OpenRound, run: Run) -> Said | None:
     """What to know where data or rubric changed since the run was sealed; None where they have not."""
-    return Said("publishing.stale", {"day": _day(run.sealed_at)}) if stale(opened, run) else None
-
-
-def _day(moment: datetime) -> str:
-    return moment.astimezone().date().isoformat()
+    return Said("publishing.stale", {"day": day_of(run.sealed_at)}) if stale(opened, run) else None
 
 
 def publication(opened: OpenRound, language: str = "zh") -> Publication:
@@ -235,7 +232,7 @@ def again_name(one: Issued) -> str:
     """What the file of an issued paper is called when it is saved again: with the day it went out and its hash, for there may be several."""
     words = naming.FILED[one.version] if one.paper.language == "zh" else one.version.value
     carrier = one.carrier.translate(FORBIDDEN)[: naming.MOST_OF_A_NAME]
-    return f"{carrier}_{one.paper.uscc}_{words}_{_day(one.paper.issued_at)}_{one.paper.hash[:8]}{naming.SUFFIX}"
+    return f"{carrier}_{one.paper.uscc}_{words}_{day_of(one.paper.issued_at)}_{one.paper.hash[:8]}{naming.SUFFIX}"
 
 
 def again_told(path: Path) -> Said:

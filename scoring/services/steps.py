@@ -41,10 +41,12 @@ def step_states(
     for done, one in enumerate(came):
         progress.step(done, len(came))
         open_ones += tallies.of(one, everyone[one.carrier_no]).open
+    collected = "steps.collected" if everyone else "steps.nobody"
+    verified = "steps.verified" if came else "steps.nothing_in"
     return (
         StepState("roster", Said("steps.roster", {"count": len(everyone)}), 0),
-        StepState("collect", Said("steps.collect" if due else "steps.collected", {"here": len(came), "of": len(everyone)}), due),
-        StepState("verify", Said("steps.verify" if open_ones else "steps.verified", {"count": open_ones}), open_ones),
+        StepState("collect", Said("steps.collect" if due else collected, {"here": len(came), "of": len(everyone)}), due),
+        StepState("verify", Said("steps.verify" if open_ones else verified, {"count": open_ones}), open_ones),
         _review(opened),
         StepState("score", Said(_scored(run is not None, stale=old)), int(run is None or old)),
         StepState("publish", Said("steps.publish" if printed else "steps.unpublished", {"count": printed}), 0),
@@ -56,7 +58,8 @@ def _review(opened: OpenRound) -> StepState:
     left = lacking(opened)
     if left is None:
         return StepState("review", Said("steps.no_review"), 0)
-    return StepState("review", Said("steps.review" if left else "steps.reviewed", {"count": left}), left)
+    reviewed = "steps.reviewed" if opened.participants() else "steps.nobody"
+    return StepState("review", Said("steps.review" if left else reviewed, {"count": left}), left)
 
 
 def _scored(sealed: bool, *, stale: bool) -> str:

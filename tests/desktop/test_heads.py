@@ -39,6 +39,9 @@ def test_a_head_is_broken_at_a_blank_and_cut_only_in_its_second_line(qapp: objec
     first, second = in_two_lines(LONG, font, metrics.horizontalAdvance("incubated")).split("\n")
     assert first == "Quality of"
     assert second.endswith("…")
+    unit = "本年度营业收入（万元）"
+    assert in_two_lines(unit, font, metrics.horizontalAdvance("本年度营业收入（万")) == "本年度营业收入\n（万元）"
+    assert narrowest(unit, metrics) == metrics.horizontalAdvance("本年度营业收入")
     assert in_two_lines("在孵企业质量", font, metrics.horizontalAdvance("在孵企业")) == "在孵企业\n质量"
 
 
@@ -85,3 +88,31 @@ def test_hiding_a_column_is_nobodys_wish_about_widths(qtbot: QtBot, settings: Se
     wide = table.columnWidth(0)
     table.resize(220, 200)
     assert table.columnWidth(0) < wide
+
+
+def test_a_column_has_room_for_words_that_are_few_but_broad(qtbot: QtBot, settings: Settings) -> None:
+    model: RowsModel[str] = RowsModel((Column("平均", str, align=RIGHT), Column("状态", str)))
+    table = Table(model, settings, name="broad", label="评审")
+    qtbot.addWidget(table)
+    table.resize(600, 200)
+    table.show()
+    model.show(["未评审", *(f"{number / 100:.2f}" for number in range(120, 140))])
+    assert table.columnWidth(0) > table.fontMetrics().horizontalAdvance("未评审") + 16
+    codes = [f"91310113YFP92{number:04}1" for number in range(20)]
+    model.show([*codes, "91310113YFP92WWWWW"])
+    assert table.columnWidth(0) > table.fontMetrics().horizontalAdvance("91310113YFP92WWWWW") + 16
+
+
+def test_a_table_tells_when_all_its_rows_are_filtered_out(qtbot: QtBot, settings: Settings) -> None:
+    model: RowsModel[str] = RowsModel((Column("载体", str),))
+    table = Table(model, settings, name="filtered", label="名单")
+    qtbot.addWidget(table)
+    table.resize(600, 200)
+    table.show()
+    bare = table.viewport().grab().toImage()
+    model.show(["甲"])
+    model.find("乙")
+    assert table.viewport().grab().toImage() != bare
+    model.find("")
+    model.show([])
+    assert table.viewport().grab().toImage() == bare

@@ -63,7 +63,7 @@ def test_the_newest_stands_first_in_words(journal: Journal, qtmodeltester: Model
     rows = journal.rows()
     assert rows[0][:2] == ["2026-04-01 17:00:00", "王评审"]
     assert rows[0][3].startswith("封存孵化器的评分结果 2026-")
-    assert journal.page.count.text() == f"条目：{len(rows)}"
+    assert journal.page.count.text() == f"共 {len(rows)} 条"
     qtmodeltester.check(journal.page.model)
 
 
@@ -132,7 +132,7 @@ def test_what_is_filtered_is_saved(journal: Journal, tmp_path: Path, monkeypatch
     journal.choose("kind", "更正")
     journal.window.press("export")
     journal.window.wait(journal.window.notice)
-    assert journal.window.notice() == f"“日志.csv”已写好；条目：{len(journal.rows())}"
+    assert journal.window.notice() == f"“日志.csv”已写好，共 {len(journal.rows())} 条"
     assert len(target.read_text("utf-8-sig").splitlines()) == len(journal.rows()) + 1
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "x.pdf"), ""))
     journal.window.press("export")
@@ -148,7 +148,7 @@ def test_more_come_as_one_scrolls(window: Window, workspace: Path) -> None:
     for due in (400, 451):  # the copy began a chain of its own
         journal.page.table.scrollToBottom()
         window.wait(lambda due=due: journal.page.model.rowCount() == due)
-    assert journal.page.count.text() == "条目：451"
+    assert journal.page.count.text() == "共 451 条"
     assert not journal.page.model.canFetchMore(journal.page.model.index(-1, -1))
 
 

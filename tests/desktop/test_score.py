@@ -16,7 +16,7 @@ from pytestqt.modeltest import ModelTester
 
 from desktop.desk import Visit
 from desktop.pages.score.heat import shade_of
-from desktop.pages.score.labels import Taken, place_label, take_mark
+from desktop.pages.score.labels import Taken, needs_line, place_label, take_mark
 from desktop.pages.score.page import ScorePage
 from desktop.tasks import Asked
 from scoring.definitions.rubric import Role
@@ -335,3 +335,10 @@ def test_a_run_can_be_chosen(scores: Scores) -> None:
     box.setCurrentIndex(1)
     scores.settled()
     assert [row[2] for row in scores.ranked()] == ["91.92", "66.05", "34.63"]
+
+
+def test_a_name_that_stands_as_near_to_another_point_has_a_line_to_its_own() -> None:
+    own, name = QPointF(100, 100), QRectF(109, 92, 80, 16)
+    assert not needs_line(own, name, [own, QPointF(100, 300)])
+    assert needs_line(own, name, [own, QPointF(194, 100)])
+    assert needs_line(QPointF(60, 100), name, [])

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import Application
 from desktop.help.diagnostics import DiagnosticsDialog
-from desktop.help.manual import WIDEST, ManualWindow, manual_path
+from desktop.help.manual import WIDEST, ManualWindow, manual_path, unbroken
 from desktop.main_window import MainWindow
 from desktop.pages.roster.page import RosterPage
 from desktop.pages.start.kind_dialog import KindDialog
@@ -322,6 +322,13 @@ def test_a_window_whose_screen_is_gone_comes_back(fuping: Application, settings:
 
 
 # --- help, and dropped files
+
+
+def test_the_lines_of_the_manual_are_joined_where_chinese_has_no_blank() -> None:
+    assert unbroken("收表，\n  核验\n- 评审") == "收表，核验\n- 评审"
+    assert unbroken("说“收表”\n再**核验**；\n**评审**") == "说“收表”再**核验**；**评审**"
+    assert unbroken("the “roster”\n“returns”") == "the “roster”\n“returns”"
+    assert unbroken("```\n收表\n核验\n```") == "```\n收表\n核验\n```"
 
 
 def test_the_manual_opens_and_is_searched(start: Start) -> None:

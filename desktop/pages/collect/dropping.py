@@ -10,8 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.text import label
 
-MARGIN = 12
-
 
 class DropArea(QObject):
     """Watches a window on behalf of a page. Signals: ``dropped`` with the paths."""
@@ -61,7 +59,7 @@ class DropArea(QObject):
         return super().eventFilter(watched, event)
 
     def _show_sign(self) -> None:
-        self.sign.setGeometry(self._page.rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN))
+        self.sign.setGeometry(self._page.rect())
         self.sign.raise_()
         self.sign.show()
 

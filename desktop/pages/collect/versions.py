@@ -35,6 +35,7 @@ class VersionsDialog(QDialog):
         below.addWidget(button(self.tr("Open the workbook as received"), "version_open", self._open, icon_name="open"))
         below.addWidget(button(self.tr("Close"), "version_close", self.reject))
         column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
         column.addWidget(label(name, "heading", wrap=True))
         column.addWidget(self.table, 1)
         column.addLayout(below)

@@ -62,6 +62,7 @@ class PolicyPage(Page):
         self.table = Table(self.model, desk.settings, name="policies", label=self.tr("Policies"))
         self.leaf = Leaf(self.tr("What the policy says"))
         self.leaf.setObjectName("policy_leaf")
+        self.leaf.setPlaceholderText(self.tr("No clause is as you look for it. Clear the search or the filter to see all."))
         self._lay_out()
         self.search.textChanged.connect(lambda _: self._sift())
         self.beneficiary.currentIndexChanged.connect(lambda _: self._sift())

@@ -12,10 +12,10 @@ from desktop.theme import figures_font, icon
 from desktop.widgets.empty import Empty
 from desktop.widgets.table import Table
 from desktop.widgets.text import label
+from scoring.services.days import minute_of
 from scoring.services.names import sort_key, spellings
 from scoring.services.publishing import Issued
 
-STAMP = "%Y-%m-%d %H:%M"
 DIGITS = 12
 """Of a hash, shown; the tool tip has them all."""
 
@@ -65,7 +65,7 @@ class Log(QWidget):
         return (
             Column(
                 self.tr("Issued"),
-                lambda one: one.paper.issued_at.astimezone().strftime(STAMP),
+                lambda one: minute_of(one.paper.issued_at),
                 key=lambda one: one.paper.issued_at,
                 width=9,
             ),
@@ -75,7 +75,7 @@ class Log(QWidget):
             Column(
                 self.tr("Result"),
                 lambda one: current if one.current else older,
-                hint=lambda one: one.sealed_at.astimezone().strftime(STAMP),
+                hint=lambda one: minute_of(one.sealed_at),
                 icon=lambda one: icon("good", "good") if one.current else icon("warning", "warning"),
                 width=7,
             ),

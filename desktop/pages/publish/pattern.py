@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
@@ -33,6 +34,7 @@ class PatternDialog(QDialog):
             | QDialogButtonBox.StandardButton.Cancel
             | QDialogButtonBox.StandardButton.RestoreDefaults
         )
+        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setProperty("primary", True)
         self._lay_out()
         self.line.textChanged.connect(self._tell)
         self._buttons.accepted.connect(self.accept)
@@ -57,6 +59,7 @@ class PatternDialog(QDialog):
             button.clicked.connect(partial(self._put, field))
             grid.addWidget(button, number // 3, number % 3)
         whole = QVBoxLayout(self)
+        whole.setContentsMargins(20, 18, 20, 16)
         whole.setSpacing(10)
         whole.addWidget(label(self.tr("Fields in braces are filled in for each report."), "faint", wrap=True))
         whole.addWidget(self.line)
@@ -65,6 +68,7 @@ class PatternDialog(QDialog):
         whole.addWidget(self.shown)
         whole.addStretch(1)
         whole.addWidget(self._buttons)
+        self.shown.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.shown.setMinimumHeight(3 * self.fontMetrics().height())
         self.setMinimumWidth(WIDTH)
 

@@ -15,6 +15,7 @@ from desktop.pages.publish.versions import words_of
 from desktop.settings import Settings
 from desktop.theme import figures_font, icon
 from desktop.widgets.table import Table
+from scoring.services.days import CHINA
 from scoring.services.names import sort_key, spellings
 from scoring.services.publishing import Issued, PaperState, Publication, ReportRow
 
@@ -87,7 +88,9 @@ class Reports(QWidget):
 
     def _columns(self) -> tuple[Column[ReportRow], ...]:
         return (
-            Column(self.tr("Carrier"), lambda row: row.result.name, key=lambda row: sort_key(row.result.name), width=12, least=8),
+            Column(
+                self.tr("Carrier"), lambda row: row.result.name, key=lambda row: sort_key(row.result.name), width=14, least=11
+            ),
             Column(
                 self.tr("State"),
                 lambda row: self.state_word(row.state),
@@ -105,11 +108,16 @@ class Reports(QWidget):
                 align=RIGHT,
                 width=3,
             ),
-            Column(self.tr("Last issued"), lambda row: self._issued(row.issued[0]) if row.issued else "", hint=self._all_issued),
+            Column(
+                self.tr("Last issued"),
+                lambda row: self._issued(row.issued[0]) if row.issued else "",
+                hint=self._all_issued,
+                least=6,
+            ),
         )
 
     def _issued(self, one: Issued) -> str:
-        stamp = one.paper.issued_at.astimezone().strftime(STAMP)
+        stamp = one.paper.issued_at.astimezone(CHINA).strftime(STAMP)
         return f"{stamp} {words_of(one.version, one.paper.language)} {one.paper.issued_by}".strip()
 
     def _all_issued(self, row: ReportRow) -> str:

@@ -24,6 +24,7 @@ from desktop.pages.review.edits import mark_edit
 from desktop.theme import icon
 from desktop.widgets.table import Table
 from desktop.widgets.text import label
+from scoring.services.days import minute_of
 from scoring.services.marking import Given
 from scoring.services.review_items import ReviewItem
 from scoring.services.reviewing import GivenMark, MarkState, ReviewCell, ReviewedCarrier, Seat, history
@@ -103,11 +104,17 @@ class CellPanel(QWidget):
         self._filling = True
         self.seats.show(cell.seats)
         self.table.fit()
+        self._leave_no_gap()
         self._filling = False
         wanted = self._reviewer if not other or any(one.reviewer == self._reviewer for one in cell.seats) else ""
         index = self.seats.index_of(lambda one: one.reviewer == wanted)
         self.table.go_to(index if index.isValid() else self.seats.index(0, 0))
         self._choose(self.table.current_row())
+
+    def _leave_no_gap(self) -> None:
+        """The table ends below the last reviewer: the room that is left is for what marks mean."""
+        rows = self.table.verticalHeader().defaultSectionSize() * (self.seats.rowCount() + 1)
+        self.table.setMaximumHeight(max(self.table.horizontalHeader().height() + rows, LEAST_BELOW))
 
     def _summary(self, cell: ReviewCell, item: ReviewItem) -> str:
         count = self.tr("Marks: {0} of {1}").format(cell.counted, cell.expected)
@@ -221,7 +228,7 @@ class CellPanel(QWidget):
 
     def _past_columns(self) -> tuple[Column[GivenMark], ...]:
         return (
-            Column(self.tr("When"), lambda one: f"{one.at.astimezone():%Y-%m-%d %H:%M}"),
+            Column(self.tr("When"), lambda one: minute_of(one.at)),
             Column(
                 self.tr("Mark"),
                 lambda one: self.tr("withdrawn") if one.value is None else f"{one.value.normalize():f}",

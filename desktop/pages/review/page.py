@@ -90,6 +90,12 @@ class ReviewPage(Page):
             self.tr("Nothing to review"),
             self.tr("The rubric of this kind of carriers has no indicator that reviewers mark."),
         )
+        self.nobody = Empty(
+            "roster",
+            self.tr("Nobody takes part yet"),
+            self.tr("Add the carriers to the roster first. Reviewers can be named already, at the right."),
+            self.tr("To the roster"),
+        )
         self._lay_out()
         self._connect()
 
@@ -116,6 +122,7 @@ class ReviewPage(Page):
         self.wide.setPlaceholderText("、".join(sorted(f"{one.normalize():f}" for one in bounds)) or "—")
         self.people.show_review(answer)
         self._enable()
+        self.left.setCurrentWidget(self.matrix if answer.carriers else self.nobody)
         if answer.items:
             self.matrix.show_review(answer)
             assert self.matrix.table is not None
@@ -133,7 +140,7 @@ class ReviewPage(Page):
     def _counted(self, answer: Review) -> str:
         lacking = self.tr("Marks missing: {0}").format(answer.lacking) if answer.lacking else self.tr("All marked")
         carriers = self.tr("Carriers: {0}").format(len(answer.carriers))
-        return self.tr(", ").join((carriers, lacking))
+        return self.tr(", ").join((carriers, lacking)) if answer.carriers else carriers
 
     def _bound(self) -> Decimal | None:
         """What the person set, None where that is no number."""
@@ -266,6 +273,7 @@ class ReviewPage(Page):
         self.cell.wants_recusal.connect(self.ask_recusal)
         self.people.wants_recusal.connect(self.ask_recusal)
         self.people.wants_sheet.connect(self.ask_folder)
+        self.nobody.wanted.connect(lambda: self.desk.visit("roster"))
         self.out.clicked.connect(lambda _: self.ask_folder())
         self.back.clicked.connect(lambda _: self.ask_files())
 
@@ -292,7 +300,10 @@ class ReviewPage(Page):
         self.side.addTab(self.cell, self.tr("Marks of this carrier"))
         self.side.addTab(self.people, self.tr("Reviewers"))
         self.body = QSplitter(Qt.Orientation.Horizontal)
-        self.body.addWidget(self.matrix)
+        self.left = QStackedWidget()
+        self.left.addWidget(self.matrix)
+        self.left.addWidget(self.nobody)
+        self.body.addWidget(self.left)
         self.body.addWidget(self.side)
         self.body.setStretchFactor(0, 3)
         self.body.setStretchFactor(1, 2)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
 from desktop.models.rows import RIGHT, Column, RowsModel
@@ -40,6 +40,12 @@ class PeoplePanel(QWidget):
         self.table = Table(self.people, desk.settings, name="review_people", label=self.tr("Reviewers"))
         self.barred = RowsModel(self._barred_columns(), parent=self)
         self.barred_table = Table(self.barred, desk.settings, name="review_barred", label=self.tr("Recusals"))
+        words = self.tr("Nobody is recused. Choose a reviewer, then “Recuse…”: their marks for that carrier do not count.")
+        self.nobody = label(words, "faint", wrap=True)
+        self.nobody.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.recusals = QStackedWidget()
+        self.recusals.addWidget(self.barred_table)
+        self.recusals.addWidget(self.nobody)
         self.name = QLineEdit()
         self.name.setObjectName("new_reviewer")
         self.name.setPlaceholderText(self.tr("Name of a reviewer"))
@@ -60,6 +66,7 @@ class PeoplePanel(QWidget):
         self.table.fit()
         self.barred.show([Barred(one.name, *each) for one in found.reviewers for each in one.barred])
         self.barred_table.fit()
+        self.recusals.setCurrentWidget(self.barred_table if self.barred.rows else self.nobody)
         index = self.people.index_of(lambda one: one.name == reviewer)
         self.table.go_to(index if index.isValid() else self.people.index(0, 0))
         self.barred_table.go_to(self.barred.index(0, 0))
@@ -157,4 +164,4 @@ class PeoplePanel(QWidget):
         whole.addWidget(self.table, 3)
         whole.addLayout(second)
         whole.addLayout(third)
-        whole.addWidget(self.barred_table, 2)
+        whole.addWidget(self.recusals, 2)

@@ -35,6 +35,7 @@ class ComparePanel(QWidget):
         self.summary.setObjectName("comparison_summary")
         self.leaf = leaf.Leaf(self.tr("What differs"))
         self.leaf.setObjectName("comparison")
+        self.leaf.setPlaceholderText(self.tr("Being compared…"))
         self._lay_out()
 
     def offer(self, choices: tuple[RubricChoice, ...]) -> None:
@@ -79,6 +80,8 @@ class ComparePanel(QWidget):
         if old is None or new is None:
             return
         kind, language = self._desk.kind, self._desk.language
+        self.summary.clear()
+        self.leaf.clear()
 
         def work(opened: OpenRound) -> RubricComparison:
             return compare_rubrics(choice_rubric(opened, old), choice_rubric(opened, new), language)

@@ -13,6 +13,7 @@ from desktop.widgets.leaf import Leaf
 from scoring.services.rubric_book import RubricBook
 
 CODE = Qt.ItemDataRole.UserRole
+INDENTATION = 14
 WHOLE = ""
 """The item for what holds of the rubric as a whole."""
 
@@ -29,6 +30,7 @@ class TreePanel(QWidget):
         self.tree.setAccessibleName(self.tr("Branches and indicators"))
         self.tree.setHeaderLabels([self.tr("Branch or indicator"), self.tr("Points")])
         self.tree.setUniformRowHeights(True)
+        self.tree.setIndentation(INDENTATION)
         self.tree.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = self.tree.header()
         header.setStretchLastSection(False)

@@ -154,7 +154,7 @@ class CarrierView(QWidget):
         parts.addWidget(self.tabs)
         parts.setStretchFactor(0, 4)
         parts.setStretchFactor(1, 5)
-        parts.setSizes([560, 500])
+        parts.setSizes([543, 517])
         parts.setChildrenCollapsible(False)
         self.tree.setMinimumWidth(320)
         whole = QVBoxLayout(self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
@@ -18,7 +18,9 @@ from scoring.definitions.rubric import Role
 from scoring.services.lines import WHOLE, share_words
 from scoring.services.showing_scores import Heading, Ranking, RankRow
 
-NAMES = 200
+NAMES = 216
+EN_SPACE = "\u2002"
+"""As wide as a digit, nearly; the figure space is missing in most Chinese type."""
 CELL = 62
 STRONG = 55
 """Per cent of the accent in a cell with full points: figures stay legible on it."""
@@ -28,12 +30,19 @@ class HeatModel(RowsModel[RankRow]):
     """Names at the side, so that they stay when the columns are scrolled. ``roles`` are those of the columns."""
 
     roles: tuple[Role, ...] = ()
+    _digits = 1
+
+    def show(self, rows: Sequence[RankRow]) -> None:
+        """The ranks stand under one another by their last digits."""
+        self._digits = max((len(str(row.rank or "")) for row in rows), default=1)
+        super().show(rows)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802 - Qt's name
         if orientation == Qt.Orientation.Vertical and 0 <= section < self.rowCount():
             row = self.row_at(self.index(section, 0))
             if role == Qt.ItemDataRole.DisplayRole:
-                return f"{row.rank or '—'}  {row.name}"
+                rank = str(row.rank or "—")
+                return f"{EN_SPACE * (self._digits - len(rank))}{rank}  {row.name}"
             if role == Qt.ItemDataRole.ToolTipRole:
                 return f"{row.name}\n{row.total} {row.grade}"
             if role == Qt.ItemDataRole.TextAlignmentRole:

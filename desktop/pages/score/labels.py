@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import ceil, floor
 
 from PySide6.QtCore import QPointF, QRectF
@@ -66,8 +66,13 @@ def _around(point: QPointF, width: float, height: float) -> Iterator[QRectF]:
             yield QRectF(left, top, width, height)
 
 
-def needs_line(point: QPointF, place: QRectF) -> bool:
-    """Whether a name stands so far off that a line must lead to it."""
+def needs_line(point: QPointF, place: QRectF, others: Sequence[QPointF]) -> bool:
+    """Whether a line must lead to a name: it stands far off, or as near to another point, whose name it would seem to be."""
+    gap = _gap(point, place)
+    return gap > NEAR + 2 or any(other != point and _gap(other, place) <= gap for other in others)
+
+
+def _gap(point: QPointF, place: QRectF) -> float:
     across = max(place.left() - point.x(), point.x() - place.right(), 0)
     down = max(place.top() - point.y(), point.y() - place.bottom(), 0)
-    return max(across, down) > NEAR + 2
+    return max(across, down)

@@ -41,10 +41,11 @@ def mark_path(level: int, levels: int, size: float) -> QPainterPath:
         case "p":
             path.addPolygon(_polygon((0, -half), (half, -half / 4), (half * 0.6, half), (-half * 0.6, half), (-half, -half / 4)))
         case _:
-            path.moveTo(-half, -half)
-            path.lineTo(half, half)
-            path.moveTo(half, -half)
-            path.lineTo(-half, half)
+            arm = half * 0.72  # the pen is broad and the corners reach far: as large to the eye as the others
+            path.moveTo(-arm, -arm)
+            path.lineTo(arm, arm)
+            path.moveTo(arm, -arm)
+            path.lineTo(-arm, arm)
     return path
 
 
@@ -88,5 +89,7 @@ def mark_icon(level: int, levels: int) -> QIcon:
 def _icon(level: int, levels: int, dark: bool) -> QIcon:  # noqa: ARG001 - the colours follow the scheme
     made = QIcon()
     for ratio in (1.0, 2.0, 3.0):
-        made.addPixmap(mark_pixmap(level, levels, ratio))
+        pixmap = mark_pixmap(level, levels, ratio)
+        made.addPixmap(pixmap)
+        made.addPixmap(pixmap, QIcon.Mode.Selected)  # Qt would fade it in the row that is chosen
     return made

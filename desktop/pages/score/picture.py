@@ -19,9 +19,13 @@ MARK = 11
 SMALL_MARK = 6
 MOST_NAMED = 240
 """So many carriers get a name beside their point, the best first; of more the rest tell theirs when pointed at."""
+GROUND = 215
+"""Of 255: how much of a line behind a name is covered."""
 CROWD = 1500
 """More points are drawn smaller."""
 TICK = WHOLE // 10
+ASIDE = 60
+"""The name of a cut stands so many pixels to the right of its line at most: where it falls more steeply, closer."""
 NAME = 150
 """A longer name is elided to so many pixels."""
 
@@ -140,18 +144,21 @@ def _medians(painter: QPainter, scene: Scene) -> None:
 
 
 def _cuts(painter: QPainter, scene: Scene) -> None:
-    """Dotted, with the grade at the lower end."""
+    """Dotted, with the grade at the upper end, above the line."""
+    height = painter.fontMetrics().height()
     for cut in scene.ranking.cuts:
         painter.setPen(QPen(QColor(colours().accent), 1.2, Qt.PenStyle.DotLine))
         start, end = scene.at(*cut.start), scene.at(*cut.end)
         painter.drawLine(start, end)
         painter.setPen(QColor(colours().accent))
         width = painter.fontMetrics().horizontalAdvance(cut.words)
-        left = min(max(start.x(), scene.area.left()) + 4, scene.area.right() - width - 4)
+        begin = max(start.x(), scene.area.left())
         rise = (end.y() - start.y()) / max(end.x() - start.x(), 1)
-        top = max(start.y() + (left - start.x()) * rise, scene.area.top() + 2)
-        painter.drawText(QPointF(left + 8, top + painter.fontMetrics().ascent() + 2), cut.words)
-        scene.taken.add(QRectF(left + 8, top + 2, width, painter.fontMetrics().height()))
+        top = max(start.y() + (begin - start.x()) * rise, scene.area.top()) + 2
+        aside = min((height + 4) / rise, ASIDE) if rise > 0 else 0
+        place = QRectF(min(begin + aside, scene.area.right() - width - 4), top, width, height)
+        _write(painter, place, cut.words)
+        scene.taken.add(place)
 
 
 def _legend(painter: QPainter, scene: Scene) -> None:
@@ -214,10 +221,19 @@ def _write_names(painter: QPainter, scene: Scene, font: QFont, first: int) -> No
         if number < first:
             continue
         point = scene.points[number]
-        if needs_line(point, place):
+        others = scene.points if len(scene.points) <= CROWD else ()  # in a crowd nobody looks for one name
+        if needs_line(point, place, others):
             painter.setPen(QPen(QColor(shades.faint), 0.8))
             nearest = QPointF(min(max(point.x(), place.left()), place.right()), min(max(point.y(), place.top()), place.bottom()))
             painter.drawLine(point, nearest)
         painter.setPen(QColor(shades.text))
         words = painter.fontMetrics().elidedText(scene.rows[number].name, Qt.TextElideMode.ElideRight, int(place.width()))
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
+        _write(painter, place, words)
+
+
+def _write(painter: QPainter, place: QRectF, words: str) -> None:
+    """On a ground of its own: the lines of the picture do not run through the letters."""
+    ground = QColor(colours().base)
+    ground.setAlpha(GROUND)
+    painter.fillRect(place, ground)
+    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)

@@ -101,7 +101,7 @@ class RankingView(QWidget):
     def _columns(self) -> tuple[Column[RankRow], ...]:
         return (
             Column(self.tr("Rank"), lambda row: str(row.rank or "—"), key=lambda row: row.rank, align=RIGHT, width=2),
-            Column(self.tr("Carrier"), lambda row: row.name, key=lambda row: self._book.places.get(row.uscc), width=14, least=8),
+            Column(self.tr("Carrier"), lambda row: row.name, key=lambda row: self._book.places.get(row.uscc), width=14, least=12),
             Column(self.tr("Total"), lambda row: row.total, key=lambda row: row.total_key, align=RIGHT, width=4),
             Column(
                 self.tr("Grade"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from desktop.models.rows import LEFT, RIGHT, Index, bold_font
@@ -17,6 +17,8 @@ from scoring.services.lines import WHOLE, share_words
 
 NODE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 NAME, POINTS, MAXIMUM, SHARE, SEALED = range(5)
+NARROW = 420
+"""Pixels below which the tree goes without its bars."""
 
 
 class NodesModel(QAbstractItemModel):
@@ -136,12 +138,17 @@ class NodesTree(QTreeView):
         for column in (POINTS, MAXIMUM, SHARE, SEALED):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
         for column, sample in ((POINTS, "−00.00"), (MAXIMUM, "Max."), (SHARE, "100.00%--"), (SEALED, "−00.00")):
-            self.setColumnWidth(column, self.fontMetrics().horizontalAdvance(sample) + 18)
+            self.setColumnWidth(column, self.fontMetrics().horizontalAdvance(sample) + (12 if column == SHARE else 18))
 
     def show_nodes(self, nodes: Sequence[Node]) -> None:
         self.nodes.show(nodes)
         self.expandAll()
         self.setColumnHidden(SEALED, not any(node.sealed for node in nodes))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Where there is little room the names have it: points and maximum tell what the bar shows."""
+        self.setColumnHidden(SHARE, self.width() < NARROW)
+        super().resizeEvent(event)
 
     def copy(self) -> None:
         """The whole tree, as Excel takes it."""

@@ -10,6 +10,7 @@ from desktop.pages.verify.edits import Whose, amendment
 from desktop.widgets.text import label
 from scoring.services.amending import Typed, read_typed
 from scoring.services.cell_values import CellValue
+from scoring.services.days import minute_of
 
 REASON_HEIGHT = 72
 
@@ -44,9 +45,7 @@ class AmendDialog(ActDialog):
         form.addRow(self.tr("Reason"), self.reason)
         self.body.addLayout(form)
         for one in value.history:
-            facts = self.tr("{0} → {1}: {2} ({3}, {4})").format(
-                one.old, one.new, one.reason, one.actor, f"{one.at.astimezone():%Y-%m-%d %H:%M}"
-            )
+            facts = self.tr("{0} → {1}: {2} ({3}, {4})").format(one.old, one.new, one.reason, one.actor, minute_of(one.at))
             self.body.addWidget(label(facts, "faint", wrap=True))
         self.agreed.connect(self._check)
         (self.choice if value.choices else self.line).setFocus()

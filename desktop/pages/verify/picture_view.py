@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QHeaderView,
+    QScrollBar,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -90,6 +91,8 @@ class PictureView(QTableView):
         if index.isValid():
             self.setCurrentIndex(index)
             self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+            _begin_whole(self.horizontalHeader(), self.horizontalScrollBar(), index.column(), self.viewport().width())
+            _begin_whole(self.verticalHeader(), self.verticalScrollBar(), index.row(), self.viewport().height())
 
     def at(self) -> tuple[int, int]:
         """Row and column of the current cell, from 1; (0, 0) without one."""
@@ -124,6 +127,14 @@ class PictureView(QTableView):
         super().currentChanged(current, previous)
         if current.isValid():
             self.moved.emit(current.row() + 1, current.column() + 1)
+
+
+def _begin_whole(header: QHeaderView, bar: QScrollBar, wanted: int, room: int) -> None:
+    """The first row or column in view is seen from its beginning, as in Excel, if what is wanted stays in view."""
+    first = header.logicalIndexAt(0)
+    begin = header.sectionPosition(first)
+    end = header.sectionPosition(wanted) + header.sectionSize(wanted)
+    bar.setValue(begin if first == wanted or end - begin <= room else begin + header.sectionSize(first))
 
 
 class _Kit:

@@ -56,7 +56,7 @@
     <name>Filters</name>
     <message>
         <source>Find a carrier, a field, a reason, an action…</source>
-        <translation>查找载体、项目、理由、动作……</translation>
+        <translation>查找载体、项目、理由、动作…</translation>
     </message>
     <message>
         <source>Everybody</source>
@@ -119,7 +119,7 @@
     </message>
     <message>
         <source>Entries: {0}</source>
-        <translation>条目：{0}</translation>
+        <translation>共 {0} 条</translation>
     </message>
     <message>
         <source>Proving the journal</source>
@@ -139,7 +139,7 @@
     </message>
     <message>
         <source>{0} is written; entries: {1}</source>
-        <translation>“{0}”已写好；条目：{1}</translation>
+        <translation>“{0}”已写好，共 {1} 条</translation>
     </message>
     <message>
         <source>When</source>
@@ -167,7 +167,7 @@
     </message>
     <message>
         <source>Save as…</source>
-        <translation>另存为……</translation>
+        <translation>另存为…</translation>
     </message>
 </context>
 </TS>

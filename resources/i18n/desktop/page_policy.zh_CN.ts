@@ -36,7 +36,7 @@
     <name>PolicyPage</name>
     <message>
         <source>Find a clause: what for, for whom, article…</source>
-        <translation>查找条款：事由、对象、条文……</translation>
+        <translation>查找条款：事由、对象、条文…</translation>
     </message>
     <message>
         <source>For whom</source>
@@ -57,6 +57,10 @@
     <message>
         <source>What the policy says</source>
         <translation>政策怎么说</translation>
+    </message>
+    <message>
+        <source>No clause is as you look for it. Clear the search or the filter to see all.</source>
+        <translation>没有符合条件的条款。清除查找或筛选即可看到全部。</translation>
     </message>
     <message>
         <source>Adopting a policy</source>
@@ -108,7 +112,7 @@
     </message>
     <message>
         <source>Adopt a file…</source>
-        <translation>采用文件……</translation>
+        <translation>采用文件…</translation>
     </message>
 </context>
 </TS>

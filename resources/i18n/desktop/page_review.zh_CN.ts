@@ -61,7 +61,7 @@
     </message>
     <message>
         <source>The rubric does not say what a mark means.</source>
-        <translation>评分细则没有写明各种分的意思（锚点）。</translation>
+        <translation>评分细则没有写明各档分数的含义。</translation>
     </message>
     <message>
         <source>This reviewer is recused already; withdraw it under Reviewers</source>
@@ -133,7 +133,7 @@
     </message>
     <message>
         <source>What marks mean</source>
-        <translation>评分锚点</translation>
+        <translation>评分标准</translation>
     </message>
     <message>
         <source>What marks mean, and earlier marks</source>
@@ -263,6 +263,10 @@
     <message>
         <source>Recusals</source>
         <translation>回避</translation>
+    </message>
+    <message>
+        <source>Nobody is recused. Choose a reviewer, then “Recuse…”: their marks for that carrier do not count.</source>
+        <translation>没有登记回避。先选一位专家，再点“回避…”：该专家对所选载体的评分不计入。</translation>
     </message>
     <message>
         <source>Name of a reviewer</source>
@@ -421,6 +425,18 @@
     <message>
         <source>The rubric of this kind of carriers has no indicator that reviewers mark.</source>
         <translation>这一类型的评分细则没有由专家评分的指标，不需要评审。</translation>
+    </message>
+    <message>
+        <source>Nobody takes part yet</source>
+        <translation>还没有参评载体</translation>
+    </message>
+    <message>
+        <source>Add the carriers to the roster first. Reviewers can be named already, at the right.</source>
+        <translation>请先把参评载体列入名册。评审专家现在就可以在右侧加入。</translation>
+    </message>
+    <message>
+        <source>To the roster</source>
+        <translation>去名册</translation>
     </message>
     <message>
         <source>Marks missing: {0}</source>

@@ -24,12 +24,16 @@
         <translation>评分细则 (*.toml)</translation>
     </message>
     <message>
+        <source>Being compared…</source>
+        <translation>正在比较…</translation>
+    </message>
+    <message>
         <source>File…</source>
-        <translation>文件……</translation>
+        <translation>文件…</translation>
     </message>
     <message>
         <source>Use this one…</source>
-        <translation>改用这一份……</translation>
+        <translation>改用这一份…</translation>
     </message>
     <message>
         <source>What</source>
@@ -328,7 +332,7 @@
     <name>RubricPage</name>
     <message>
         <source>Find in the rubric and the form: code, name, measure, field, basis…</source>
-        <translation>在细则和表式中查找：代码、名称、口径、项目、依据……</translation>
+        <translation>在细则和表式中查找：代码、名称、口径、项目、依据…</translation>
     </message>
     <message>
         <source>{0}, version {1}, {2}; adopted {3} by {4}</source>
@@ -352,7 +356,7 @@
     </message>
     <message>
         <source>Adopt another…</source>
-        <translation>换用另一份……</translation>
+        <translation>换用另一份…</translation>
     </message>
     <message>
         <source>Rubric</source>
@@ -411,7 +415,7 @@
     </message>
     <message>
         <source>Save as…</source>
-        <translation>另存为……</translation>
+        <translation>另存为…</translation>
     </message>
 </context>
 <context>

@@ -443,6 +443,13 @@
     </message>
 </context>
 <context>
+    <name>Table</name>
+    <message>
+        <source>Nothing here is as you look for it. Clear the search or the filter to see all.</source>
+        <translation>没有符合条件的记录。清除查找或筛选即可看到全部。</translation>
+    </message>
+</context>
+<context>
     <name>YearBox</name>
     <message>
         <source>Years after the data year (before it: negative)</source>

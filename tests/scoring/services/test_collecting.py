@@ -26,6 +26,7 @@ from scoring.services.originals import versions, write_original
 from scoring.services.roster import Entry, add, take_back
 from scoring.services.rounds import OpenRound, open_all
 from scoring.services.scoring import stale
+from scoring.services.starting import NewRound, rubric_choices, start_round
 from scoring.services.status import CarrierState, round_status
 from scoring.services.steps import step_states
 from scoring.services.striking import strike
@@ -208,3 +209,12 @@ def test_a_return_is_opened_as_it_was_received(opened: OpenRound, tmp_path: Path
     assert not path.stat().st_mode & 0o222
     assert write_original(opened, found[0].return_id, tmp_path / "look") == path
     shutil.rmtree(tmp_path / "look")
+
+
+def test_a_round_without_carriers_is_not_said_to_be_done(tmp_path: Path) -> None:
+    wanted = NewRound(tmp_path / "2026.fuping", "云岬区科学技术委员会", 2026, 2025, rubric_choices()[0].path)
+    (opened,) = open_all(start_round(wanted, actor="王评审", now=datetime(2026, 4, 1, 9, 0, tzinfo=UTC)))
+    with opened.store:
+        codes = {one.key: (one.said.code, one.left) for one in step_states(opened)}
+    assert codes["collect"] == codes["review"] == ("steps.nobody", 0)
+    assert codes["verify"] == ("steps.nothing_in", 0)

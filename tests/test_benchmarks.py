@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import entry, intake, papers, ranking, scoring
+from benchmarks import entry, entry_window, intake, papers, ranking, scoring
 from benchmarks.district import NOW, workbooks, workspace
 from scoring.findings import Level
 from scoring.services.returns import import_workbooks
@@ -48,6 +48,13 @@ def test_the_ranking_is_gone_through_in_the_window(capsys: pytest.CaptureFixture
     said = capsys.readouterr().out
     assert "3 carriers; 与封存的结果一致" in said
     assert said.count("\n| ") == 14
+
+
+def test_a_block_is_pasted_into_the_entry_screen(capsys: pytest.CaptureFixture[str], qapp: object) -> None:
+    entry_window.main(["--firms", "12"])
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("| ")]
+    assert len(lines) == 7
+    assert any("12 firms" in line for line in lines)
 
 
 def test_generated_returns_are_such_as_a_careful_carrier_sends(tmp_path: Path) -> None:

@@ -79,6 +79,11 @@ class EntryPage(Page):
         self.tabs.currentChanged.connect(lambda _: self._tell_cell())
         desk.refused.connect(lambda _: self.ask_again())  # what was typed and not kept must not go on standing there
 
+    @property
+    def entry(self) -> Entry | None:
+        """The entry that is shown, as it stands; None while none is open."""
+        return self._shown.entry if self._shown is not None else None
+
     # --- what it shows
 
     def question(self) -> Question | None:

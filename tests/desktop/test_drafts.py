@@ -8,7 +8,8 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QPushButton, QTreeWidgetItem, QWidget
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QPushButton, QTreeWidgetItem, QWidget
 from pytestqt.modeltest import ModelTester
 
 from desktop.pages.drafts.adopting import AdoptDraftDialog
@@ -82,7 +83,7 @@ class Drafting:
         if isinstance(line, QPlainTextEdit):
             line.setFocus()
             line.setPlainText(text)
-            line.clearFocus()
+            QApplication.sendEvent(line, QFocusEvent(QFocusEvent.Type.FocusOut))  # no window is active where there is no screen
             self.window.settled()
         else:
             type_at(self, line, text)
@@ -172,10 +173,27 @@ def test_next_years_rubric_from_the_copy_to_the_journal(drafting: Drafting, work
     books = window.go("rubric", RubricPage)
     assert books.book is not None
     assert books.book.shown.version == "2027"
+    books.tabs.setCurrentWidget(books.comparing)
+    books.comparing.old.setCurrentIndex(1)
+    books.comparing.new.setCurrentIndex(0)
+    window.wait(lambda: "高新技术企业规模占比" in books.comparing.leaf.toPlainText())
     journal = window.go("journal", JournalPage)
     told = "\n".join(" ".join(line) for line in texts(journal.table))
-    for words in ("草稿", "2027", "A3-1"):
-        assert words in told
+    for words in (
+        "开始评分细则的草稿",
+        "指标“A3-1” › 满分：5 → 6",
+        "第 3 行 › 得分：5 → 6",
+        f"复制出指标口径“{new_measure}”",
+        f"指标口径“{new_measure}” › 计入条件",
+        f"新增指标“{code}”",
+        f"指标“{code}” › 口径：（空） → {new_measure}",
+        f"指标“{code}” › 依据",
+        "版本：2026 → 2027",
+        "2027 版",
+        "换用评分细则",
+        "封存孵化器的评分结果",
+    ):
+        assert words in told, words
 
 
 def page_rows(drafting: Drafting) -> list[list[QWidget]]:

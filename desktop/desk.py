@@ -9,7 +9,7 @@ Nothing here decides anything: work is a call of ``scoring.services`` with a ``W
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
@@ -25,11 +25,16 @@ from scoring.errors import Bug, Cancelled, Refusal, Said
 from scoring.services.changes import Changes
 
 if TYPE_CHECKING:  # the engine is loaded on the desk's threads, not while the window opens
+    from scoring.services.overview import YearSeen
     from scoring.services.workplace import Workplace
 
 T = TypeVar("T")
 Work: TypeAlias = "Callable[[Workplace, Asked], T]"
 Heard: TypeAlias = Callable[[T], None]
+
+
+NO_YEAR = 0
+"""Asked of the file, whichever year the thread looks at."""
 
 
 def _nothing(_: object) -> None:
@@ -63,7 +68,8 @@ class Desk(QObject):
 
     Signals:
         changed: ``Changes`` after a verb has written, once both threads know.
-        kind_changed: the name of the kind of carriers that is looked at from now on.
+        kind_changed: the name of the kind of carriers that is looked at from now on, maybe of another year.
+        years_changed: the workspace has, or may have, other rounds or other kinds in them: ``years``.
         visited: ``Visit``.
         said: a sentence of good news for the status line.
         refused: ``Said``, what cannot be done and what to do.
@@ -75,6 +81,7 @@ class Desk(QObject):
 
     changed = Signal(object)
     kind_changed = Signal(str)
+    years_changed = Signal()
     visited = Signal(object)
     said = Signal(str)
     refused = Signal(object)
@@ -92,6 +99,7 @@ class Desk(QObject):
         why: Said | None = None,
         read_only: bool = False,
         held_by: str = "",
+        years: tuple[YearSeen, ...] = (),
         parent: QObject | None = None,
     ) -> None:
         """``why`` it is read only, if so; else ``holding`` is this window's hold on the file, given back when the desk closes."""
@@ -106,7 +114,11 @@ class Desk(QObject):
         """Who has the workspace open for writing, where that is known."""
         self.language = settings.language
         self.history = History(self)
-        self.kind = ""
+        self.years = years
+        """The rounds of the workspace, the youngest first."""
+        self.year = years[0].year if years else 0
+        """The assessment year that is looked at; 0: the youngest."""
+        self.kind = years[0].kinds[0] if years else ""
         self.carrier_page = ""
         """The page in view, where it shows one carrier at a time: there a carrier is gone to."""
         self._writer, self._reader, self._reckoner = Tasks(self, "writer"), Tasks(self, "reader"), Tasks(self, "reckoner")
@@ -127,8 +139,13 @@ class Desk(QObject):
         self, work: Work[T], done: Heard[T], failed: Heard[BaseException] | None = None, *, owner: QObject | None = None
     ) -> Asked:
         """Ask something of the workspace on the reading thread; ``done`` is called on the window's, unless ``owner`` is gone by then."""
+        return self._read(work, done, failed, self.year, owner)
+
+    def _read(
+        self, work: Work[T], done: Heard[T], failed: Heard[BaseException] | None, year: int, owner: QObject | None
+    ) -> Asked:
         return self._reader.start(
-            lambda asked: work(self._place(self._reader), asked),
+            lambda asked: work(self._place(self._reader, year), asked),
             done=self._unless_gone(done, owner),
             failed=self._unless_gone(failed, owner) if failed else self.failed,
         )
@@ -146,7 +163,7 @@ class Desk(QObject):
 
         What is asked by ``reckon_idly`` gives way: it begins anew behind this.
         """
-        asked = self._reckon(work, done, failed or self.failed, progressed, owner)
+        asked = self._reckon(work, done, failed or self.failed, progressed, owner, self.year)
         if self._idle is not None:
             self._idle()
         return asked
@@ -154,6 +171,7 @@ class Desk(QObject):
     def reckon_idly(self, work: Work[T], done: Heard[T], *, owner: QObject | None = None) -> None:
         """The same for what nobody waits for; one thing at a time, a new one takes the place of the last."""
         under_way: list[Asked] = []
+        year = self.year
 
         def over(found: T) -> None:
             if self._idle is begin:
@@ -168,7 +186,7 @@ class Desk(QObject):
         def begin() -> None:
             for one in under_way:
                 one.cancel()
-            under_way[:] = [self._reckon(work, over, failed, _no_progress, owner)]
+            under_way[:] = [self._reckon(work, over, failed, _no_progress, owner, year)]
 
         if self._idle_asked:
             self._idle_asked[0].cancel()
@@ -182,6 +200,7 @@ class Desk(QObject):
         failed: Heard[BaseException],
         progressed: Callable[[int, int, str], None],
         owner: QObject | None,
+        year: int,
     ) -> Asked:
 
         def step(done: int, total: int, label: str) -> None:
@@ -189,7 +208,7 @@ class Desk(QObject):
                 progressed(done, total, label)
 
         return self._reckoner.start(
-            lambda asked: work(self._place(self._reckoner), asked),
+            lambda asked: work(self._place(self._reckoner, year), asked),
             done=self._unless_gone(done, owner),
             failed=failed,
             progressed=step,
@@ -197,7 +216,7 @@ class Desk(QObject):
 
     def write(self, title: str, work: Work[T], changes: Changes | Callable[[T], Changes], done: Heard[T] = _nothing) -> Job:
         """Change something on the writing thread, tell everybody what, then call ``done``. A failure leaves all as before."""
-        job = Job(title, self)
+        job, year = Job(title, self), self.year
         self._jobs += 1
 
         def finished(found: T) -> None:
@@ -214,7 +233,7 @@ class Desk(QObject):
             self.failed(error)
 
         job.asked = self._writer.start(
-            lambda asked: work(self._place_to_write(), asked),
+            lambda asked: work(self._place_to_write(year), asked),
             done=self._unless_gone(finished),
             failed=failed,
             progressed=job.step,
@@ -229,7 +248,7 @@ class Desk(QObject):
 
     def look(self, title: str, work: Work[T], done: Heard[T], *, owner: QObject | None = None) -> Job:
         """Ask something that takes its time: as ``read``, with progress and cancel for whoever watches."""
-        job = Job(title, self)
+        job, year = Job(title, self), self.year
 
         def finished(found: T) -> None:
             job.finish()
@@ -240,7 +259,7 @@ class Desk(QObject):
             self.failed(error)
 
         job.asked = self._reader.start(
-            lambda asked: work(self._place(self._reader), asked),
+            lambda asked: work(self._place(self._reader, year), asked),
             done=self._unless_gone(finished),
             failed=failed,
             progressed=job.step,
@@ -250,6 +269,7 @@ class Desk(QObject):
 
     def do(self, edit: Edit, done: Heard[object] = _nothing) -> Job:
         """Carry out an edit that can be undone."""
+        edit = replace(edit, year=self.year)
 
         def kept(found: object) -> None:
             self.history.push(edit)
@@ -260,11 +280,13 @@ class Desk(QObject):
     def undo(self) -> None:
         edit = self.history.next_undo
         if edit is not None and not self.is_working:
+            self.turn_to(edit.year)
             self.write(edit.title, lambda place, _: edit.undo(place), edit.changes, lambda _: self.history.undone())
 
     def redo(self) -> None:
         edit = self.history.next_redo
         if edit is not None and not self.is_working:
+            self.turn_to(edit.year)
             self.write(edit.title, lambda place, _: edit.do(place), edit.changes, lambda _: self.history.redone())
 
     def announce(self, changes: Changes, then: Callable[[], None] = lambda: None) -> None:
@@ -275,8 +297,10 @@ class Desk(QObject):
             then()
 
         if changes.kinds:
-            self.reckon(lambda place, _: place.heard(changes), _nothing)
-            self.read(lambda place, _: place.heard(changes), told)
+            self._reckon(lambda place, _: place.heard(changes), _nothing, self.failed, _no_progress, None, NO_YEAR)
+            if self._idle is not None:
+                self._idle()
+            self._read(lambda place, _: place.heard(changes), told, None, NO_YEAR, None)
         else:
             then()
 
@@ -308,6 +332,31 @@ class Desk(QObject):
             self.kind = kind
             self.kind_changed.emit(kind)
 
+    def turn_to(self, year: int) -> None:
+        """From now on the pages show the round of this year, the same kind of carriers if it has it."""
+        kinds = next((one.kinds for one in self.years if one.year == year), ())
+        if kinds and year != self.year:
+            self.year, self.kind = year, self.kind if self.kind in kinds else kinds[0]
+            self.kind_changed.emit(self.kind)
+
+    def ask_years(self, then: Callable[[], None] = lambda: None) -> None:
+        """Which rounds there are by now; where the one that is looked at is gone, the youngest is looked at."""
+        language = self.language
+
+        def look(place: Workplace, _: Asked) -> tuple[YearSeen, ...]:
+            from scoring.services.overview import years_seen
+
+            return years_seen(place.store, language)
+
+        def know(found: tuple[YearSeen, ...]) -> None:
+            self.years = found
+            if self.year not in [one.year for one in found]:
+                self.turn_to(found[0].year)
+            self.years_changed.emit()
+            then()
+
+        self._read(look, know, None, NO_YEAR, None)
+
     def visit(self, page: str, carrier: str = "", target: object = None) -> None:
         self.visited.emit(Visit(page, carrier, target))
 
@@ -317,16 +366,18 @@ class Desk(QObject):
 
     # --- threads
 
-    def _place(self, tasks: Tasks) -> Workplace:
-        """On the thread itself: a connection belongs to the thread that opened it."""
+    def _place(self, tasks: Tasks, year: int) -> Workplace:
+        """On the thread itself: a connection belongs to the thread that opened it. It looks at the year that was asked about."""
         from scoring.services.workplace import Workplace
 
         if tasks not in self._places:
             read_only = self.read_only or tasks is not self._writer
             self._places[tasks] = Workplace(self.path, actor=self.settings.actor, read_only=read_only)
+        if year:
+            self._places[tasks].turn_to(year)
         return self._places[tasks]
 
-    def _place_to_write(self) -> Workplace:
+    def _place_to_write(self, year: int) -> Workplace:
         """Raises Refusal where the file is not, or no longer, this window's to write."""
         if self.read_only:
             why = self.why_read_only or Said("store.read_only", {"name": self.path.name})
@@ -334,7 +385,7 @@ class Desk(QObject):
         lost = self.holding.lost() if self.holding is not None else None
         if lost is not None:
             raise Lost(lost.code, **lost.facts)
-        place = self._place(self._writer)
+        place = self._place(self._writer, year)
         place.actor = self.settings.actor  # another person may have sat down meanwhile
         return place
 

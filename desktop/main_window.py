@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
         """The workspace around the page first, the page in an event of its own: neither holds the window long."""
         from desktop.workspace_view import WorkspaceView
 
-        desk = Desk(opened.path, self.settings, holding=opened.holding, why=opened.why)
+        desk = Desk(opened.path, self.settings, holding=opened.holding, why=opened.why, years=opened.years)
         self.desk, self._arrived = desk, None
         desk.broke.connect(self.broke)
         self.settings.opened(opened.path, datetime.now(UTC))
@@ -245,6 +245,16 @@ class MainWindow(QMainWindow):
         if self.desk is not None:
             KindDialog(self.desk, self._tasks, self).open()
 
+    def next_round(self) -> None:
+        from desktop.pages.start.next_round import NextRoundDialog
+
+        if self.desk is not None:
+            NextRoundDialog(self.desk, self._tasks, self).open()
+
+    def turn_to(self, year: int) -> None:
+        if self.desk is not None:
+            self.desk.turn_to(year)
+
     def ask_actor(self) -> None:
         from desktop.widgets.actor import ActorDialog
 
@@ -297,8 +307,10 @@ class MainWindow(QMainWindow):
         self.menus.enable(self.desk)
 
     def _name_kinds(self) -> None:
-        kinds = self.workspace.kinds if self.workspace is not None else None
-        self.menus.name_kinds(tuple(kinds.itemText(row) for row in range(kinds.count())) if kinds is not None else ())
+        years = self.desk.years if self.desk is not None else ()
+        year = self.desk.year if self.desk is not None else 0
+        self.menus.name_kinds(next((one.kinds for one in years if one.year == year), ()))
+        self.menus.name_rounds(tuple((one.year, one.title) for one in years), year)
 
     def _retitle(self) -> None:
         self.setWindowTitle(f"{self.desk.path.stem} — {program()}" if self.desk else program())

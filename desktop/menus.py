@@ -38,7 +38,8 @@ class Menus(QObject):
     def enable(self, desk: Desk | None) -> None:
         for action in (self.close_workspace, self.find, self.palette, *self.pages):
             action.setEnabled(desk is not None)
-        self.add_kind.setEnabled(desk is not None and not desk.read_only)
+        for action in (self.add_kind, self.next_round):
+            action.setEnabled(desk is not None and not desk.read_only)
         self.name_history(desk)
 
     def name_history(self, desk: Desk | None) -> None:
@@ -68,6 +69,15 @@ class Menus(QObject):
         for number, kind in enumerate(kinds, 1):
             self._add(self.kinds, kind, partial(self._window.look_at, kind), QKeySequence(f"Alt+{number}"))
 
+    def name_rounds(self, rounds: tuple[tuple[int, str], ...], current: int) -> None:
+        """The rounds of the workspace by their years, and which of them is looked at."""
+        self.rounds.clear()
+        self.rounds.menuAction().setVisible(len(rounds) > 1)
+        for year, title in rounds:
+            action = self._add(self.rounds, title, partial(self._window.turn_to, year))
+            action.setCheckable(True)
+            action.setChecked(year == current)
+
     # --- one after the other
 
     def _file(self) -> None:
@@ -79,6 +89,9 @@ class Menus(QObject):
         self.sample_anew = self._add(menu, self.tr("Sample district: start over"), window.sample_anew)
         menu.addSeparator()
         self.add_kind = self._add(menu, self.tr("Add a kind of carriers…"), window.add_kind)
+        self.next_round = self._add(menu, self.tr("Next year's round…"), window.next_round)
+        self.rounds = QMenu(self.tr("Round"), menu)
+        menu.addMenu(self.rounds)
         menu.addSeparator()
         self.actor = self._add(menu, self.tr("Who is at the desk…"), window.ask_actor, None, "person")
         menu.addSeparator()
@@ -107,6 +120,7 @@ class Menus(QObject):
         self.kinds = QMenu(self.tr("Kind of carriers"), menu)
         menu.addMenu(self.kinds)
         self.name_kinds(())
+        self.name_rounds((), 0)
 
     def _view(self) -> None:
         window, menu = self._window, self._menu(self.tr("&View"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scoring.cli_session import KIND, WORKSPACE, Session, now, opened_for, opened_kinds, opened_round, speaking
+from scoring.cli_session import KIND, WORKSPACE, Session, now, opened_for, opened_kinds, opened_round, speaking, year_asked
 from scoring.errors import Refusal
 from scoring.findings import Level, to_document
 from scoring.messages import say, sentence
@@ -36,7 +36,7 @@ def show_(file: Path, kind: str, lang: str, as_json: bool, actor: str) -> None:
     from scoring.services.rubrics import rubric_at
 
     session = Session(lang, actor, as_json)
-    found = rubric_at(file, kind)
+    found = rubric_at(file, kind, year_asked())
     shown = show(found.compiled, lang, found.parameters)
     for line in shown.lines():
         session.say("plain", text=line)
@@ -54,7 +54,8 @@ def compare_(old: Path, new: Path, kind: str, lang: str, as_json: bool, actor: s
     from scoring.services.rubrics import rubric_at
 
     session = Session(lang, actor, as_json)
-    found = compare_rubrics(rubric_at(old, kind).compiled, rubric_at(new, kind).compiled, lang)
+    first, second = (rubric_at(one, kind, year_asked()).compiled for one in (old, new))
+    found = compare_rubrics(first, second, lang)
     for line in found.lines():
         session.say("plain", text=line)
     session.show("rubric-compare", found.document())

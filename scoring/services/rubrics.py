@@ -15,7 +15,7 @@ from scoring.errors import Bug
 from scoring.services.amending import datum_of
 from scoring.services.choosing import chosen, rubric_for
 from scoring.services.reading import open_to_read
-from scoring.services.rounds import OpenRound, of_kind, open_youngest, parameters_of
+from scoring.services.rounds import OpenRound, of_kind, open_year, open_youngest, parameters_of
 from scoring.services.sample import SampleCarrier, Values, worked_carriers
 from scoring.store import definitions, rounds
 
@@ -28,14 +28,14 @@ class Found:
     parameters: Parameters | None
 
 
-def rubric_at(path: Path, kind: str = "") -> Found:
-    """The rubric of a TOML file, or the one by which the youngest round of a workspace (of the kind named) is scored.
+def rubric_at(path: Path, kind: str = "", year: int = 0) -> Found:
+    """The rubric of a TOML file, or the one by which a workspace's round of the kind and year, else the youngest, is scored.
 
     Raises Refusal: no such file, no rubric, or one with mistakes (the first is named; ``lint_file`` tells them all).
     """
     if path.suffix == ".fuping":
         with open_to_read(path) as store:
-            opened = of_kind(open_youngest(store), kind)
+            opened = of_kind(open_year(store, year) if year else open_youngest(store), kind)
             return Found(opened.rubric, opened.parameters)
     return Found(chosen(path).rubric.compiled, None)
 

@@ -298,6 +298,11 @@ def m0014_entries(db: Database) -> None:
     append_only(db, "entry", "entry_edit", "entry_end")
 
 
+@migrations()
+def m0015_abandoned_rounds(db: Database) -> None:
+    db.execute("ALTER TABLE round ADD COLUMN abandoned_at TEXT NOT NULL DEFAULT ''")
+
+
 def known() -> frozenset[str]:
     """The names of all migrations of this program."""
     with closing(Database(memory=True, execute_plugins=False)) as empty:

@@ -434,6 +434,10 @@
 <context>
     <name>RailHead</name>
     <message>
+        <source>Round</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
         <source>Kind of carriers</source>
         <translation>载体类型</translation>
     </message>

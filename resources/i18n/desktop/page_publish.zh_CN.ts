@@ -92,6 +92,13 @@
     </message>
 </context>
 <context>
+    <name>PageModel</name>
+    <message>
+        <source>Page {0} of {1}</source>
+        <translation>第 {0} 页，共 {1} 页</translation>
+    </message>
+</context>
+<context>
     <name>PatternDialog</name>
     <message>
         <source>Names of the files</source>
@@ -155,6 +162,10 @@
     <message>
         <source>Next place (F3)</source>
         <translation>下一处（F3）</translation>
+    </message>
+    <message>
+        <source>All pages, small</source>
+        <translation>各页缩略图</translation>
     </message>
     <message>
         <source>Find in the report (Ctrl+Shift+F)</source>
@@ -316,6 +327,13 @@
     <message>
         <source>Pages of the report</source>
         <translation>报告页面</translation>
+    </message>
+</context>
+<context>
+    <name>Thumbnails</name>
+    <message>
+        <source>Pages of the report, small</source>
+        <translation>各页缩略图</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -36,6 +37,7 @@ from scoring.services.publishing import (
     Issued,
     Leaf,
     Order,
+    Paper,
     Publication,
     ReportRow,
     Saved,
@@ -404,7 +406,8 @@ class PublishPage(Page):
             if stack.said is not None:
                 self.desk.refused.emit(stack.said)
                 return
-            self.printing = PrintRun(self.desk, kind, stack.papers, printer, self.tr("Printing reports"), self)
+            papers = [partial(_content, kind, paper) for paper in stack.papers]
+            self.printing = PrintRun(self.desk, papers, printer, self.tr("Printing reports"), self)
             self.printing.done.connect(lambda _: self.desk.said.emit(tell(stack.told, self.desk.language)))
             self.printing.ended.connect(self._printed)
             self._enable()
@@ -416,3 +419,7 @@ class PublishPage(Page):
     def _printed(self) -> None:
         self.printing = None
         self._enable()
+
+
+def _content(kind: str, paper: Paper, place: Workplace) -> bytes:
+    return content(place.opened(kind), paper)

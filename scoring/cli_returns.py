@@ -249,8 +249,8 @@ def _print_status(session: Session, one: CarrierStatus) -> None:
         return
     from scoring.services.days import day_of
 
-    facts = {"version": one.version, "day": day_of(one.received_at), "errors": one.errors, "bare": one.bare}
-    more = {"explained": one.explained, "amended": one.amended, "struck": one.struck}
+    facts = {"version": one.version, "day": day_of(one.received_at), "errors": one.tally.errors, "bare": one.tally.bare}
+    more = {"explained": one.tally.explained, "amended": one.tally.amended, "struck": one.tally.struck}
     session.say("status_of", state=state, carrier=one.carrier.name, **facts, **more)
     if one.entered_by:
         provenance = {"by": one.entered_by, "at": day_of(one.received_at)}
@@ -284,12 +284,12 @@ def _carrier_document(one: CarrierStatus) -> dict[str, object]:
         "received_at": one.received_at.isoformat() if one.received_at else None,
         "entered_on_screen_by": one.entered_by or None,
         "version": one.version,
-        "errors": one.errors,
-        "warnings": one.bare + one.explained,
-        "explained": one.explained,
-        "settled": one.settled,
-        "amended": one.amended,
-        "struck": one.struck,
+        "errors": one.tally.errors,
+        "warnings": one.tally.bare + one.tally.explained,
+        "explained": one.tally.explained,
+        "settled": one.tally.settled,
+        "amended": one.tally.amended,
+        "struck": one.tally.struck,
     }
 
 

@@ -15,14 +15,12 @@ from scoring.services.names import sort_key
 from scoring.services.rosters import found_by
 from scoring.services.rounds import OpenRound
 from scoring.services.status import CarrierState, state_of
-from scoring.services.tallies import Tallies, Tally
+from scoring.services.tallies import NOTHING, Tallies, Tally
 from scoring.store import arrivals, contacts, handling
 from scoring.store.arrivals import Arrival
 from scoring.store.carriers import Carrier
 from scoring.store.contacts import NOBODY, Contact
 from scoring.store.handling import Handled
-
-NOTHING = Tally()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from desktop.pages.roster.page import RosterPage
 from desktop.pages.score.page import ScorePage
 from desktop.pages.start.next_round import KindCard, NextRoundDialog
+from desktop.pages.verify.page import VerifyPage
 from tests.desktop.screens import Window, texts
 from tests.desktop.workspaces import place
 
@@ -156,3 +157,15 @@ def test_a_window_that_only_looks_follows_a_round_that_is_gone(window: Window, m
     window.wait(lambda: window.desk.year == 2026)
     window.settled()
     assert len(window.go("roster", RosterPage).model.rows) == 3
+
+
+def test_verification_shows_the_returns_of_the_round_that_is_looked_at(window: Window) -> None:
+    """The kind has the same name in both years."""
+    verify = window.go("verify", VerifyPage)
+    assert verify.stack.currentWidget() is verify.work
+    NextRound(window).begin()
+    assert verify.stack.currentWidget() is verify.empty
+    window.desk.turn_to(2026)
+    window.settled()
+    assert verify.stack.currentWidget() is verify.work
+    assert verify.view is not None

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, QRectF, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrinter
 
-from desktop.desk import Desk, Job
+from desktop.desk import Desk
+from desktop.job import Job
 from desktop.pages.publish.bands import picture
 from desktop.tasks import Asked
 from scoring.errors import Cancelled

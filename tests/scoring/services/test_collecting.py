@@ -87,7 +87,7 @@ def test_the_figures_are_those_of_looking_at_every_return(opened: OpenRound, tmp
         judged = {one.uscc: tallies.tally(opened, one, came[one.no].return_id) for one in opened.participants()}
         shown = collecting(opened, today=date(2026, 4, 1))
         assert {one.uscc: one.tally for one in shown.rows} == judged
-        assert {one.carrier.uscc: one.errors + one.bare for one in round_status(opened).carriers} == {
+        assert {one.carrier.uscc: one.tally.errors + one.tally.bare for one in round_status(opened).carriers} == {
             uscc: one.open for uscc, one in judged.items()
         }
         verify = next(state for state in step_states(opened) if state.key == "verify")

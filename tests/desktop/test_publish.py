@@ -95,7 +95,7 @@ class PublishScreen:
         """Until the report that is current stands on the screen."""
         wait = self.window.wait
         wait(lambda: not self.page._later.isActive() and self.preview.sheets.pages > 0)
-        wait(lambda: self.page._wanted is not None and self.preview._title == self.page._wanted.carrier)
+        wait(lambda: self.page.looking.wanted is not None and self.preview._title == self.page.looking.wanted.carrier)
         wait(lambda: "正在生成" not in self.preview._state and self.preview.sheets.bands.is_idle)
         return self
 
@@ -435,7 +435,7 @@ def test_what_is_printed_is_what_is_seen_and_a_cancelled_printing_ends(screen: P
     screen.choose(FIRST)
     screen.window.desk.working.connect(begun)
     screen.window.press("print")
-    screen.window.wait(lambda: len(jobs) == 2 and jobs[1].over and screen.page.printing is None)
+    screen.window.wait(lambda: len(jobs) == 2 and jobs[1].over and screen.page.out.printing is None)
     assert screen.said == []
     screen.print()
     assert screen.said == ["已印 1 份"]
@@ -460,6 +460,6 @@ def test_what_is_printed_is_what_is_seen_and_a_cancelled_printing_ends(screen: P
 
     # --- the log
     screen.window.press("print")
-    screen.window.wait(lambda: screen.page.printing is not None and screen.page.printing._painter.isActive())
+    screen.window.wait(lambda: screen.page.out.printing is not None and screen.page.out.printing._painter.isActive())
     screen.window.widget.close_workspace()  # in the middle of it
     screen.window.qtbot.wait(1)

@@ -33,6 +33,25 @@
     </message>
 </context>
 <context>
+    <name>GoingOut</name>
+    <message>
+        <source>Saving reports</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Printing reports</source>
+        <translation>打印报告</translation>
+    </message>
+    <message>
+        <source>Making reports for the printer</source>
+        <translation>生成要打印的报告</translation>
+    </message>
+</context>
+<context>
     <name>Log</name>
     <message>
         <source>Issued reports</source>
@@ -89,6 +108,21 @@
     <message>
         <source>SHA-256</source>
         <translation>SHA-256</translation>
+    </message>
+</context>
+<context>
+    <name>Looking</name>
+    <message>
+        <source>Choose a carrier to see its report.</source>
+        <translation>选一家载体，这里显示它的报告。</translation>
+    </message>
+    <message>
+        <source>not issued yet</source>
+        <translation>尚未印发</translation>
+    </message>
+    <message>
+        <source>issued by {0}</source>
+        <translation>已印发，经手人 {0}</translation>
     </message>
 </context>
 <context>
@@ -245,30 +279,6 @@
     <message>
         <source>Issued reports</source>
         <translation>印发记录</translation>
-    </message>
-    <message>
-        <source>Choose a carrier to see its report.</source>
-        <translation>选一家载体，这里显示它的报告。</translation>
-    </message>
-    <message>
-        <source>not issued yet</source>
-        <translation>尚未印发</translation>
-    </message>
-    <message>
-        <source>issued by {0}</source>
-        <translation>已印发，经手人 {0}</translation>
-    </message>
-    <message>
-        <source>Saving reports</source>
-        <translation>保存报告</translation>
-    </message>
-    <message>
-        <source>Printing reports</source>
-        <translation>打印报告</translation>
-    </message>
-    <message>
-        <source>Making reports for the printer</source>
-        <translation>生成要打印的报告</translation>
     </message>
 </context>
 <context>

@@ -88,12 +88,12 @@ class Menus(QObject):
         self.sample = self._add(menu, self.tr("Sample district"), window.open_sample, None, "sample")
         self.sample_anew = self._add(menu, self.tr("Sample district: start over"), window.sample_anew)
         menu.addSeparator()
-        self.add_kind = self._add(menu, self.tr("Add a kind of carriers…"), window.add_kind)
-        self.next_round = self._add(menu, self.tr("Next year's round…"), window.next_round)
+        self.add_kind = self._add(menu, self.tr("Add a kind of carriers…"), window.dialogs.add_kind)
+        self.next_round = self._add(menu, self.tr("Next year's round…"), window.dialogs.next_round)
         self.rounds = QMenu(self.tr("Round"), menu)
         menu.addMenu(self.rounds)
         menu.addSeparator()
-        self.actor = self._add(menu, self.tr("Who is at the desk…"), window.ask_actor, None, "person")
+        self.actor = self._add(menu, self.tr("Who is at the desk…"), window.dialogs.ask_actor, None, "person")
         menu.addSeparator()
         self.new_window = self._add(menu, self.tr("New window"), lambda: window.wants_window.emit(None))
         self.close_workspace = self._add(menu, self.tr("Close workspace"), window.close_workspace, key.Close)
@@ -110,7 +110,7 @@ class Menus(QObject):
 
     def _go(self) -> None:
         menu = self._menu(self.tr("&Go"))
-        self.palette = self._add(menu, self.tr("Go to…"), self._window.open_palette, QKeySequence("Ctrl+K"), "search")
+        self.palette = self._add(menu, self.tr("Go to…"), self._window.dialogs.open_palette, QKeySequence("Ctrl+K"), "search")
         menu.addSeparator()
         self.pages = [
             self._add(menu, page.name(), partial(self._window.go, page.key), QKeySequence(f"Ctrl+{number}"), page.icon)
@@ -134,11 +134,11 @@ class Menus(QObject):
 
     def _help(self) -> None:
         window, menu = self._window, self._menu(self.tr("&Help"))
-        self.manual = self._add(menu, self.tr("Manual"), window.show_manual, QKeySequence("F1"))
+        self.manual = self._add(menu, self.tr("Manual"), window.dialogs.show_manual, QKeySequence("F1"))
         self.first_steps = self._add(menu, self.tr("First steps"), window.show_guide)
         menu.addSeparator()
-        self.diagnostics = self._add(menu, self.tr("Diagnostics…"), window.show_diagnostics)
-        self.about = self._add(menu, self.tr("About Fuping"), window.show_about)
+        self.diagnostics = self._add(menu, self.tr("Diagnostics…"), window.dialogs.show_diagnostics)
+        self.about = self._add(menu, self.tr("About Fuping"), window.dialogs.show_about)
 
     def _corner(self) -> None:
         """Undo, redo and the palette at the right of the menus, for the mouse."""

@@ -2,11 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name>MainWindow</name>
-    <message>
-        <source>Fuping</source>
-        <translation>孵评</translation>
-    </message>
+    <name>Dialogs</name>
     <message>
         <source>“{0}” is still under way.</source>
         <translation>“{0}”还没有完成。</translation>
@@ -38,6 +34,13 @@
     <message>
         <source>Keep it</source>
         <translation>保留</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Fuping</source>
+        <translation>孵评</translation>
     </message>
 </context>
 <context>

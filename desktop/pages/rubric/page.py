@@ -177,7 +177,7 @@ class RubricPage(Page):
         head.addWidget(label(self.tr("Rubric"), "title"))
         head.addSpacing(12)
         head.addWidget(self.search, 1)
-        head.addWidget(button(self.tr("Rule book …"), "rule_book", self.show_book, icon_name="print"))
+        head.addWidget(button(self.tr("Rule book…"), "rule_book", self.show_book, icon_name="print"))
         head.addWidget(adopt)
         self.tabs = QTabWidget()
         self.tabs.tabBar().setAccessibleName(self.tr("Parts of the rubric"))

@@ -86,6 +86,14 @@
         <translation>增加载体类型…</translation>
     </message>
     <message>
+        <source>Next year&apos;s round…</source>
+        <translation>下一年度的轮次…</translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
         <source>Who is at the desk…</source>
         <translation>当前经办人…</translation>
     </message>
@@ -160,6 +168,17 @@
     <message>
         <source>Go to a page or a carrier (Ctrl+K)</source>
         <translation>转到页面或载体 (Ctrl+K)</translation>
+    </message>
+</context>
+<context>
+    <name>WorkspaceView</name>
+    <message>
+        <source>This is an earlier round: {0}. Whatever is entered here belongs to it.</source>
+        <translation>这是以前的轮次：{0}。在这里填写、修改的都归这一轮。</translation>
+    </message>
+    <message>
+        <source>Go to {0}</source>
+        <translation>回到 {0}</translation>
     </message>
 </context>
 </TS>

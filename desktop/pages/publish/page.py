@@ -18,6 +18,7 @@ from desktop.pages.publish.pattern import PatternDialog
 from desktop.pages.publish.preview import Preview
 from desktop.pages.publish.reports import Reports
 from desktop.pages.publish.versions import chosen_versions, language_box, version_box
+from desktop.tasks import Asked
 from desktop.theme import icon
 from desktop.widgets.empty import Empty
 from desktop.widgets.notice import Notice
@@ -28,6 +29,7 @@ from scoring.messages import tell
 from scoring.services.changes import SCORES, Change
 from scoring.services.names import learn
 from scoring.services.publishing import Publication, ReportRow, Version, publication, stale_words
+from scoring.services.workplace import Workplace
 
 PATIENCE = 150
 """Milliseconds a row is current before its report is made: who runs down the list sees the last."""

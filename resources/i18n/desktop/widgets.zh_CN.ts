@@ -178,6 +178,13 @@
     </message>
 </context>
 <context>
+    <name>DayEdit</name>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+</context>
+<context>
     <name>DevelopersDialog</name>
     <message>
         <source>Diagnostics</source>
@@ -186,13 +193,6 @@
     <message>
         <source>Save diagnostics</source>
         <translation>保存诊断文件</translation>
-    </message>
-</context>
-<context>
-    <name>DayEdit</name>
-    <message>
-        <source>Day</source>
-        <translation>日期</translation>
     </message>
 </context>
 <context>

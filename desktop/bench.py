@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject
@@ -63,10 +62,13 @@ class Bench:
             self._place.turn_to(year)
         return self._place
 
-    def close(self) -> None:
-        """Work under way is cancelled and rolled back; returns when the thread has ended."""
+    def cancel(self) -> None:
+        """Work begun or waiting is asked to stop; what it had begun is rolled back."""
         self._tasks.cancel()
-        self._tasks.start(partial(self._leave), done=nothing, failed=nothing)
+
+    def close(self) -> None:
+        """Returns when the thread has ended."""
+        self._tasks.start(self._leave, done=nothing, failed=nothing)
         self._tasks.close()
 
     def _leave(self, _: Asked) -> None:

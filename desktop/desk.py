@@ -345,7 +345,10 @@ class Desk(QObject):
         if self._closed:
             return
         self._closed = True
-        for bench in (self._reckoner, self._reader, self._writer):
+        benches = (self._reckoner, self._reader, self._writer)
+        for bench in benches:  # all of them before any is waited for: else what writes might finish meanwhile
+            bench.cancel()
+        for bench in benches:
             bench.close()
         if self.holding is not None:
             self.holding.release()

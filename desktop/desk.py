@@ -9,35 +9,27 @@ Nothing here decides anything: work is a call of ``scoring.services`` with a ``W
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
+from desktop.bench import NO_YEAR, Bench, Heard, Stepped, T, Work, no_progress, nothing
 from desktop.history import Edit, History
 from desktop.holding import Holding
+from desktop.idling import Idling
+from desktop.job import Job
 from desktop.settings import Settings
-from desktop.tasks import Asked, Tasks
-from scoring.errors import Bug, Cancelled, Refusal, Said
+from desktop.tasks import Asked
+from scoring.errors import Cancelled, Refusal, Said
 from scoring.services.changes import Changes
 
 if TYPE_CHECKING:  # the engine is loaded on the desk's threads, not while the window opens
+    from scoring.services.overview import YearSeen
     from scoring.services.workplace import Workplace
-
-T = TypeVar("T")
-Work: TypeAlias = "Callable[[Workplace, Asked], T]"
-Heard: TypeAlias = Callable[[T], None]
-
-
-def _nothing(_: object) -> None:
-    return None
-
-
-def _no_progress(_: int, __: int, ___: str) -> None:
-    return None
 
 
 def _holder(why: Said | None) -> str:
@@ -63,7 +55,8 @@ class Desk(QObject):
 
     Signals:
         changed: ``Changes`` after a verb has written, once both threads know.
-        kind_changed: the name of the kind of carriers that is looked at from now on.
+        kind_changed: the name of the kind of carriers that is looked at from now on, maybe of another year.
+        years_changed: the workspace has, or may have, other rounds or other kinds in them: ``years``.
         visited: ``Visit``.
         said: a sentence of good news for the status line.
         refused: ``Said``, what cannot be done and what to do.
@@ -75,6 +68,7 @@ class Desk(QObject):
 
     changed = Signal(object)
     kind_changed = Signal(str)
+    years_changed = Signal()
     visited = Signal(object)
     said = Signal(str)
     refused = Signal(object)
@@ -92,6 +86,7 @@ class Desk(QObject):
         why: Said | None = None,
         read_only: bool = False,
         held_by: str = "",
+        years: tuple[YearSeen, ...] = (),
         parent: QObject | None = None,
     ) -> None:
         """``why`` it is read only, if so; else ``holding`` is this window's hold on the file, given back when the desk closes."""
@@ -106,13 +101,17 @@ class Desk(QObject):
         """Who has the workspace open for writing, where that is known."""
         self.language = settings.language
         self.history = History(self)
-        self.kind = ""
+        self.years = years
+        """The rounds of the workspace, the youngest first."""
+        self.year = years[0].year if years else 0
+        """The assessment year that is looked at; 0: the youngest."""
+        self.kind = years[0].kinds[0] if years else ""
         self.carrier_page = ""
         """The page in view, where it shows one carrier at a time: there a carrier is gone to."""
-        self._writer, self._reader, self._reckoner = Tasks(self, "writer"), Tasks(self, "reader"), Tasks(self, "reckoner")
-        self._idle: Callable[[], None] | None = None
-        self._idle_asked: list[Asked] = []
-        self._places: dict[Tasks, Workplace] = {}
+        self._writer, self._reader, self._reckoner = (
+            Bench(name, partial(self._open, writes=name == "writer"), self) for name in ("writer", "reader", "reckoner")
+        )
+        self._idling = Idling(self.failed)
         self._closed = False
         self._jobs = 0
 
@@ -127,11 +126,7 @@ class Desk(QObject):
         self, work: Work[T], done: Heard[T], failed: Heard[BaseException] | None = None, *, owner: QObject | None = None
     ) -> Asked:
         """Ask something of the workspace on the reading thread; ``done`` is called on the window's, unless ``owner`` is gone by then."""
-        return self._reader.start(
-            lambda asked: work(self._place(self._reader), asked),
-            done=self._unless_gone(done, owner),
-            failed=self._unless_gone(failed, owner) if failed else self.failed,
-        )
+        return self._ask(self._reader, work, done, failed, owner, self.year)
 
     def reckon(
         self,
@@ -139,65 +134,48 @@ class Desk(QObject):
         done: Heard[T],
         failed: Heard[BaseException] | None = None,
         *,
-        progressed: Callable[[int, int, str], None] = _no_progress,
+        progressed: Stepped = no_progress,
         owner: QObject | None = None,
     ) -> Asked:
         """``read`` for what takes long; ``progressed`` hears how far it is: done, total, label.
 
         What is asked by ``reckon_idly`` gives way: it begins anew behind this.
         """
-        asked = self._reckon(work, done, failed or self.failed, progressed, owner)
-        if self._idle is not None:
-            self._idle()
+        asked = self._ask(self._reckoner, work, done, failed, owner, self.year, progressed)
+        self._idling.give_way()
         return asked
 
     def reckon_idly(self, work: Work[T], done: Heard[T], *, owner: QObject | None = None) -> None:
         """The same for what nobody waits for; one thing at a time, a new one takes the place of the last."""
-        under_way: list[Asked] = []
+        year = self.year
 
-        def over(found: T) -> None:
-            if self._idle is begin:
-                self._idle = None
-                done(found)
+        def start(over: Heard[T], failed: Heard[BaseException]) -> Asked:
+            return self._ask(self._reckoner, work, over, failed, owner, year)
 
-        def failed(error: BaseException) -> None:
-            if self._idle is begin and not isinstance(error, Cancelled):
-                self._idle = None
-            self.failed(error)
+        self._idling.take(start, done)
 
-        def begin() -> None:
-            for one in under_way:
-                one.cancel()
-            under_way[:] = [self._reckon(work, over, failed, _no_progress, owner)]
-
-        if self._idle_asked:
-            self._idle_asked[0].cancel()
-        self._idle, self._idle_asked = begin, under_way
-        begin()
-
-    def _reckon(
+    def _ask(
         self,
+        bench: Bench,
         work: Work[T],
         done: Heard[T],
-        failed: Heard[BaseException],
-        progressed: Callable[[int, int, str], None],
+        failed: Heard[BaseException] | None,
         owner: QObject | None,
+        year: int,
+        progressed: Stepped = no_progress,
     ) -> Asked:
 
         def step(done: int, total: int, label: str) -> None:
-            if not self._closed and (owner is None or isValid(owner)):
+            if self._is_there(owner):
                 progressed(done, total, label)
 
-        return self._reckoner.start(
-            lambda asked: work(self._place(self._reckoner), asked),
-            done=self._unless_gone(done, owner),
-            failed=failed,
-            progressed=step,
+        return bench.start(
+            work, year, self._unless_gone(done, owner), self._unless_gone(failed, owner) if failed else self.failed, step
         )
 
-    def write(self, title: str, work: Work[T], changes: Changes | Callable[[T], Changes], done: Heard[T] = _nothing) -> Job:
+    def write(self, title: str, work: Work[T], changes: Changes | Callable[[T], Changes], done: Heard[T] = nothing) -> Job:
         """Change something on the writing thread, tell everybody what, then call ``done``. A failure leaves all as before."""
-        job = Job(title, self)
+        job, year = Job(title, self), self.year
         self._jobs += 1
 
         def finished(found: T) -> None:
@@ -213,12 +191,7 @@ class Desk(QObject):
             self._end_job()
             self.failed(error)
 
-        job.asked = self._writer.start(
-            lambda asked: work(self._place_to_write(), asked),
-            done=self._unless_gone(finished),
-            failed=failed,
-            progressed=job.step,
-        )
+        job.asked = self._writer.start(work, year, self._unless_gone(finished), failed, job.step, self._ready_to_write)
         self.working.emit(job)
         return job
 
@@ -229,7 +202,7 @@ class Desk(QObject):
 
     def look(self, title: str, work: Work[T], done: Heard[T], *, owner: QObject | None = None) -> Job:
         """Ask something that takes its time: as ``read``, with progress and cancel for whoever watches."""
-        job = Job(title, self)
+        job, year = Job(title, self), self.year
 
         def finished(found: T) -> None:
             job.finish()
@@ -239,17 +212,13 @@ class Desk(QObject):
             job.finish()
             self.failed(error)
 
-        job.asked = self._reader.start(
-            lambda asked: work(self._place(self._reader), asked),
-            done=self._unless_gone(finished),
-            failed=failed,
-            progressed=job.step,
-        )
+        job.asked = self._reader.start(work, year, self._unless_gone(finished), failed, job.step)
         self.working.emit(job)
         return job
 
-    def do(self, edit: Edit, done: Heard[object] = _nothing) -> Job:
+    def do(self, edit: Edit, done: Heard[object] = nothing) -> Job:
         """Carry out an edit that can be undone."""
+        edit = replace(edit, year=self.year)
 
         def kept(found: object) -> None:
             self.history.push(edit)
@@ -260,11 +229,13 @@ class Desk(QObject):
     def undo(self) -> None:
         edit = self.history.next_undo
         if edit is not None and not self.is_working:
+            self.turn_to(edit.year)
             self.write(edit.title, lambda place, _: edit.undo(place), edit.changes, lambda _: self.history.undone())
 
     def redo(self) -> None:
         edit = self.history.next_redo
         if edit is not None and not self.is_working:
+            self.turn_to(edit.year)
             self.write(edit.title, lambda place, _: edit.do(place), edit.changes, lambda _: self.history.redone())
 
     def announce(self, changes: Changes, then: Callable[[], None] = lambda: None) -> None:
@@ -275,8 +246,9 @@ class Desk(QObject):
             then()
 
         if changes.kinds:
-            self.reckon(lambda place, _: place.heard(changes), _nothing)
-            self.read(lambda place, _: place.heard(changes), told)
+            self._ask(self._reckoner, lambda place, _: place.heard(changes), nothing, None, None, NO_YEAR)
+            self._idling.give_way()
+            self._ask(self._reader, lambda place, _: place.heard(changes), told, None, None, NO_YEAR)
         else:
             then()
 
@@ -284,7 +256,7 @@ class Desk(QObject):
         """Look whether the file is still this window's to write; if not, everybody is told."""
         holding = self.holding
         if holding is not None and not self.read_only:
-            self._reader.start(lambda _: holding.lost(), done=self._unless_gone(self._lock), failed=self.failed)
+            self._ask(self._reader, lambda *_: holding.lost(), self._lock, None, None, NO_YEAR)
 
     def _lock(self, why: Said | None) -> None:
         if why is not None and not self.read_only:
@@ -308,6 +280,31 @@ class Desk(QObject):
             self.kind = kind
             self.kind_changed.emit(kind)
 
+    def turn_to(self, year: int) -> None:
+        """From now on the pages show the round of this year, the same kind of carriers if it has it."""
+        kinds = next((one.kinds for one in self.years if one.year == year), ())
+        if kinds and year != self.year:
+            self.year, self.kind = year, self.kind if self.kind in kinds else kinds[0]
+            self.kind_changed.emit(self.kind)
+
+    def ask_years(self, then: Callable[[], None] = lambda: None) -> None:
+        """Which rounds there are by now; where the one that is looked at is gone, the youngest is looked at."""
+        language = self.language
+
+        def look(place: Workplace, _: Asked) -> tuple[YearSeen, ...]:
+            from scoring.services.overview import years_seen
+
+            return years_seen(place.store, language)
+
+        def know(found: tuple[YearSeen, ...]) -> None:
+            self.years = found
+            if self.year not in [one.year for one in found]:
+                self.turn_to(found[0].year)
+            self.years_changed.emit()
+            then()
+
+        self._ask(self._reader, look, know, None, None, NO_YEAR)
+
     def visit(self, page: str, carrier: str = "", target: object = None) -> None:
         self.visited.emit(Visit(page, carrier, target))
 
@@ -317,78 +314,41 @@ class Desk(QObject):
 
     # --- threads
 
-    def _place(self, tasks: Tasks) -> Workplace:
-        """On the thread itself: a connection belongs to the thread that opened it."""
+    def _open(self, *, writes: bool) -> Workplace:
+        """On the thread it is for."""
         from scoring.services.workplace import Workplace
 
-        if tasks not in self._places:
-            read_only = self.read_only or tasks is not self._writer
-            self._places[tasks] = Workplace(self.path, actor=self.settings.actor, read_only=read_only)
-        return self._places[tasks]
+        return Workplace(self.path, actor=self.settings.actor, read_only=self.read_only or not writes)
 
-    def _place_to_write(self) -> Workplace:
-        """Raises Refusal where the file is not, or no longer, this window's to write."""
+    def _ready_to_write(self) -> None:
+        """On the writing thread. Raises Refusal where the file is not, or no longer, this window's to write."""
         if self.read_only:
             why = self.why_read_only or Said("store.read_only", {"name": self.path.name})
             raise Refusal(why.code, **why.facts)
         lost = self.holding.lost() if self.holding is not None else None
         if lost is not None:
             raise Lost(lost.code, **lost.facts)
-        place = self._place(self._writer)
-        place.actor = self.settings.actor  # another person may have sat down meanwhile
-        return place
+        self._writer.place(NO_YEAR).actor = self.settings.actor  # another person may have sat down meanwhile
 
     def _unless_gone(self, heard: Heard[T], owner: QObject | None = None) -> Heard[T]:
         def told(found: T) -> None:
-            if not self._closed and (owner is None or isValid(owner)):
+            if self._is_there(owner):
                 heard(found)
 
         return told
+
+    def _is_there(self, owner: QObject | None) -> bool:
+        return not self._closed and (owner is None or isValid(owner))
 
     def close(self) -> None:
         """Ends all threads; work under way is cancelled and rolled back. The file is whole at any moment, so nobody is asked to save."""
         if self._closed:
             return
         self._closed = True
-        for tasks in (self._reckoner, self._reader, self._writer):
-            tasks.cancel()
-            tasks.start(partial(self._leave, tasks), done=_nothing, failed=_nothing)
-            tasks.close()
+        benches = (self._reckoner, self._reader, self._writer)
+        for bench in benches:  # all of them before any is waited for: else what writes might finish meanwhile
+            bench.cancel()
+        for bench in benches:
+            bench.close()
         if self.holding is not None:
             self.holding.release()
-
-    def _leave(self, tasks: Tasks, _: Asked) -> None:
-        place = self._places.pop(tasks, None)
-        if place is not None:
-            place.close()
-
-
-class Job(QObject):
-    """A piece of work that takes its time, as whoever shows its progress sees it.
-
-    Signals:
-        stepped: done, total, label.
-        finished: whatever came of it.
-    """
-
-    stepped = Signal(int, int, str)
-    finished = Signal()
-
-    def __init__(self, title: str, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.title = title
-        self.asked: Asked | None = None
-        self.over = False
-
-    def step(self, done: int, total: int, label: str) -> None:
-        self.stepped.emit(done, total, label)
-
-    def cancel(self) -> None:
-        if self.asked is None:
-            raise Bug("cancelled before it began")
-        self.asked.cancel()
-
-    def finish(self) -> None:
-        self.over = True
-        self.finished.emit()
-        self.deleteLater()

@@ -23,6 +23,8 @@ class Edit:
     do: Callable[[Workplace], object]
     undo: Callable[[Workplace], object]
     changes: Changes
+    year: int = 0
+    """The assessment year of the rounds it changes; the desk fills it in."""
 
 
 class History(QObject):

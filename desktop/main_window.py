@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QDialog, QLineEdit, QMainWindow, QMessageBox
+from PySide6.QtWidgets import QLineEdit, QMainWindow
 
 from desktop.desk import Desk
+from desktop.dialogs import Dialogs
 from desktop.menus import Menus, program
 from desktop.opening import Opened, open_workspace
 from desktop.pages.house import BELOW, PAGES
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.start.broke.connect(self.broke)
         self._stack.addWidget(self.start)
         self.setCentralWidget(self._stack)
+        self.dialogs = Dialogs(self, self._tasks)
         self.menus = Menus(self)
         self.undo_action, self.redo_action = self.menus.undo, self.menus.redo
         self.menus.enable(None)
@@ -107,7 +109,7 @@ class MainWindow(QMainWindow):
         """The workspace around the page first, the page in an event of its own: neither holds the window long."""
         from desktop.workspace_view import WorkspaceView
 
-        desk = Desk(opened.path, self.settings, holding=opened.holding, why=opened.why)
+        desk = Desk(opened.path, self.settings, holding=opened.holding, why=opened.why, years=opened.years)
         self.desk, self._arrived = desk, None
         desk.broke.connect(self.broke)
         self.settings.opened(opened.path, datetime.now(UTC))
@@ -117,7 +119,7 @@ class MainWindow(QMainWindow):
         desk = workspace.desk
         self.opening, self.workspace = None, workspace
         workspace.begin()
-        workspace.wants_actor.connect(self.ask_actor)
+        workspace.wants_actor.connect(self.dialogs.ask_actor)
         workspace.kinds_changed.connect(self._name_kinds)
         self._stack.addWidget(workspace)
         self._stack.setCurrentWidget(workspace)
@@ -165,18 +167,9 @@ class MainWindow(QMainWindow):
 
     def _ask_to_stop(self, then: Callable[[], object]) -> None:
         assert self.workspace is not None
-        box = QMessageBox(self)
-        box.setObjectName("still_working")
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle(program())
-        box.setText(self.tr("“{0}” is still under way.").format(self.workspace.progress.title.text()))
-        box.setInformativeText(self.tr("Stopping takes back what it had begun; everything before is in the file."))
-        stop = box.addButton(self.tr("Stop and close"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(self.tr("Go on"), QMessageBox.ButtonRole.RejectRole))
-        stop.clicked.connect(partial(self._stop, then))
-        box.open()
+        self.dialogs.ask_to_stop(self.workspace.progress.title.text(), partial(self._stop, then))
 
-    def _stop(self, then: Callable[[], object], *_: object) -> None:
+    def _stop(self, then: Callable[[], object]) -> None:
         if self.workspace is not None:
             self.workspace.progress.hide()  # closing the desk asks its work to stop
         then()
@@ -208,29 +201,14 @@ class MainWindow(QMainWindow):
                 line.selectAll()
                 return
 
-    def open_palette(self) -> None:
-        from desktop.widgets.palette import CommandPalette
-
-        if self.desk is not None:
-            CommandPalette(self.desk, self).open()
-
     def open_sample(self) -> None:
         self._sample(anew=False)
 
     def sample_anew(self) -> None:
-        """Asks first: what a person has tried out on it is lost."""
-        box = QMessageBox(self)
-        box.setObjectName("start_over")
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle(program())
-        box.setText(self.tr("Build the sample district anew?"))
-        box.setInformativeText(self.tr("Whatever was entered or changed in it is lost. Your own workspaces are not touched."))
-        again = box.addButton(self.tr("Start over"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(self.tr("Keep it"), QMessageBox.ButtonRole.RejectRole))
-        again.clicked.connect(partial(self._sample, anew=True))
-        box.open()
+        """Asks first."""
+        self.dialogs.ask_to_start_over(partial(self._sample, anew=True))
 
-    def _sample(self, *_: object, anew: bool) -> None:
+    def _sample(self, *, anew: bool) -> None:
         folder = self.settings.sample_folder.resolve()
         if anew and self.desk is not None and self.desk.path.resolve().parent == folder:
             self.close_workspace()
@@ -239,46 +217,15 @@ class MainWindow(QMainWindow):
         else:
             self.wants_sample.emit(anew)
 
-    def add_kind(self) -> None:
-        from desktop.pages.start.kind_dialog import KindDialog
-
+    def turn_to(self, year: int) -> None:
         if self.desk is not None:
-            KindDialog(self.desk, self._tasks, self).open()
-
-    def ask_actor(self) -> None:
-        from desktop.widgets.actor import ActorDialog
-
-        dialog = ActorDialog(self.settings, self)
-        dialog.accepted.connect(self._actor_changed)
-        dialog.open()
-
-    def show_manual(self) -> None:
-        from desktop.help.manual import ManualWindow
-
-        self._dialog(ManualWindow)
-
-    def show_about(self) -> None:
-        from desktop.help.about import AboutDialog
-
-        self._dialog(AboutDialog)
-
-    def show_diagnostics(self) -> None:
-        from desktop.help.diagnostics import DiagnosticsDialog
-
-        self._dialog(DiagnosticsDialog)
+            self.desk.turn_to(year)
 
     def show_guide(self) -> None:
         self.settings.guided = True
         self.start.guide.refresh()
         if self.workspace is not None:
             self.workspace.guide.refresh()
-
-    def _dialog(self, kind: type[QDialog]) -> None:
-        """One of a kind: asked for again it comes to the front."""
-        known = self.findChild(kind)
-        dialog = known if known is not None else kind(self)
-        dialog.show()
-        dialog.activateWindow()
 
     def repainted(self) -> None:
         """The scheme has changed: what has colours in its text is written anew."""
@@ -288,7 +235,8 @@ class MainWindow(QMainWindow):
 
     # --- small things
 
-    def _actor_changed(self) -> None:
+    def actor_changed(self) -> None:
+        """Somebody else is at the desk."""
         self.start.refresh()
         if self.workspace is not None:
             self.workspace.actor_changed()
@@ -297,8 +245,10 @@ class MainWindow(QMainWindow):
         self.menus.enable(self.desk)
 
     def _name_kinds(self) -> None:
-        kinds = self.workspace.kinds if self.workspace is not None else None
-        self.menus.name_kinds(tuple(kinds.itemText(row) for row in range(kinds.count())) if kinds is not None else ())
+        years = self.desk.years if self.desk is not None else ()
+        year = self.desk.year if self.desk is not None else 0
+        self.menus.name_kinds(next((one.kinds for one in years if one.year == year), ()))
+        self.menus.name_rounds(tuple((one.year, one.title) for one in years), year)
 
     def _retitle(self) -> None:
         self.setWindowTitle(f"{self.desk.path.stem} — {program()}" if self.desk else program())

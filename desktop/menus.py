@@ -38,7 +38,8 @@ class Menus(QObject):
     def enable(self, desk: Desk | None) -> None:
         for action in (self.close_workspace, self.find, self.palette, *self.pages):
             action.setEnabled(desk is not None)
-        self.add_kind.setEnabled(desk is not None and not desk.read_only)
+        for action in (self.add_kind, self.next_round):
+            action.setEnabled(desk is not None and not desk.read_only)
         self.name_history(desk)
 
     def name_history(self, desk: Desk | None) -> None:
@@ -68,6 +69,15 @@ class Menus(QObject):
         for number, kind in enumerate(kinds, 1):
             self._add(self.kinds, kind, partial(self._window.look_at, kind), QKeySequence(f"Alt+{number}"))
 
+    def name_rounds(self, rounds: tuple[tuple[int, str], ...], current: int) -> None:
+        """The rounds of the workspace by their years, and which of them is looked at."""
+        self.rounds.clear()
+        self.rounds.menuAction().setVisible(len(rounds) > 1)
+        for year, title in rounds:
+            action = self._add(self.rounds, title, partial(self._window.turn_to, year))
+            action.setCheckable(True)
+            action.setChecked(year == current)
+
     # --- one after the other
 
     def _file(self) -> None:
@@ -78,9 +88,12 @@ class Menus(QObject):
         self.sample = self._add(menu, self.tr("Sample district"), window.open_sample, None, "sample")
         self.sample_anew = self._add(menu, self.tr("Sample district: start over"), window.sample_anew)
         menu.addSeparator()
-        self.add_kind = self._add(menu, self.tr("Add a kind of carriers…"), window.add_kind)
+        self.add_kind = self._add(menu, self.tr("Add a kind of carriers…"), window.dialogs.add_kind)
+        self.next_round = self._add(menu, self.tr("Next year's round…"), window.dialogs.next_round)
+        self.rounds = QMenu(self.tr("Round"), menu)
+        menu.addMenu(self.rounds)
         menu.addSeparator()
-        self.actor = self._add(menu, self.tr("Who is at the desk…"), window.ask_actor, None, "person")
+        self.actor = self._add(menu, self.tr("Who is at the desk…"), window.dialogs.ask_actor, None, "person")
         menu.addSeparator()
         self.new_window = self._add(menu, self.tr("New window"), lambda: window.wants_window.emit(None))
         self.close_workspace = self._add(menu, self.tr("Close workspace"), window.close_workspace, key.Close)
@@ -97,7 +110,7 @@ class Menus(QObject):
 
     def _go(self) -> None:
         menu = self._menu(self.tr("&Go"))
-        self.palette = self._add(menu, self.tr("Go to…"), self._window.open_palette, QKeySequence("Ctrl+K"), "search")
+        self.palette = self._add(menu, self.tr("Go to…"), self._window.dialogs.open_palette, QKeySequence("Ctrl+K"), "search")
         menu.addSeparator()
         self.pages = [
             self._add(menu, page.name(), partial(self._window.go, page.key), QKeySequence(f"Ctrl+{number}"), page.icon)
@@ -107,6 +120,7 @@ class Menus(QObject):
         self.kinds = QMenu(self.tr("Kind of carriers"), menu)
         menu.addMenu(self.kinds)
         self.name_kinds(())
+        self.name_rounds((), 0)
 
     def _view(self) -> None:
         window, menu = self._window, self._menu(self.tr("&View"))
@@ -120,11 +134,11 @@ class Menus(QObject):
 
     def _help(self) -> None:
         window, menu = self._window, self._menu(self.tr("&Help"))
-        self.manual = self._add(menu, self.tr("Manual"), window.show_manual, QKeySequence("F1"))
+        self.manual = self._add(menu, self.tr("Manual"), window.dialogs.show_manual, QKeySequence("F1"))
         self.first_steps = self._add(menu, self.tr("First steps"), window.show_guide)
         menu.addSeparator()
-        self.diagnostics = self._add(menu, self.tr("Diagnostics…"), window.show_diagnostics)
-        self.about = self._add(menu, self.tr("About Fuping"), window.show_about)
+        self.diagnostics = self._add(menu, self.tr("Diagnostics…"), window.dialogs.show_diagnostics)
+        self.about = self._add(menu, self.tr("About Fuping"), window.dialogs.show_about)
 
     def _corner(self) -> None:
         """Undo, redo and the palette at the right of the menus, for the mouse."""

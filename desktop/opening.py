@@ -6,19 +6,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.holding import Holding
 from scoring.errors import Said
 
+if TYPE_CHECKING:
+    from scoring.services.overview import YearSeen
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A workspace that is there, and the head of its rail. ``why`` it can only be read; else ``holding`` is the hold on it."""
+    """A workspace that is there, and its rounds. ``why`` it can only be read; else ``holding`` is the hold on it."""
 
     path: Path
     district: str
-    round_title: str
-    kinds: tuple[str, ...]
+    years: tuple[YearSeen, ...]
     holding: Holding | None
     why: Said | None
 
@@ -39,4 +42,4 @@ def open_workspace(path: Path, *, actor: str, language: str, then: Callable[[], 
     except BaseException:
         holding.release()
         raise
-    return Opened(path, seen.district, seen.title, seen.kinds, None if why else holding, why)
+    return Opened(path, seen.district, seen.years, None if why else holding, why)

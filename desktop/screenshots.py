@@ -116,8 +116,8 @@ class Camera:
         carrier = self._pages(window)
         self._dialogs(
             window,
-            ("palette", window.open_palette), ("add-kind", window.add_kind), ("who", window.ask_actor), ("manual", window.show_manual),
-            ("about", window.show_about), ("diagnostics", window.show_diagnostics), ("crash", lambda: _crash(window)),
+            ("palette", window.dialogs.open_palette), ("add-kind", window.dialogs.add_kind), ("who", window.dialogs.ask_actor), ("manual", window.dialogs.show_manual),
+            ("about", window.dialogs.show_about), ("diagnostics", window.dialogs.show_diagnostics), ("crash", lambda: _crash(window)),
         )  # fmt: skip
         second = self.fuping.open(workspace)
         second.resize(self.width, self.height)

@@ -12,7 +12,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
-from scoring.errors import Cancelled
+from scoring.errors import Cancelled, Refusal
 
 T = TypeVar("T")
 BREATH = 0.05
@@ -30,6 +30,10 @@ class Asked:
     def cancel(self) -> None:
         """Ask the work to stop at its next step; what it had begun is rolled back."""
         self._cancelled.set()
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self._cancelled.is_set()
 
     def step(self, done: int, total: int, label: str = "") -> None:
         """Raises Cancelled once the user has asked to stop."""
@@ -74,7 +78,7 @@ class Tasks(QObject):
             self._under_way.remove(asked)
             error = future.exception()
             if error is not None:
-                self._post(lambda: failed(error))
+                self._post(lambda: failed(_heard_as(error, asked)))
             else:
                 self._post(lambda: done(future.result()))
 
@@ -105,6 +109,11 @@ class Tasks(QObject):
         finally:
             if not self._mail.empty():
                 self._mail_arrived.emit()
+
+
+def _heard_as(error: BaseException, asked: Asked) -> BaseException:
+    """What was asked for no longer may be refused, if it is about what is gone by now: that is nobody's news."""
+    return Cancelled() if isinstance(error, Refusal) and asked.is_cancelled else error
 
 
 def while_there(owner: QObject, heard: Callable[[T], None]) -> Callable[[T], None]:

@@ -31,7 +31,7 @@ STATES_LATER = 1_000
 
 
 class WorkspaceView(QWidget):
-    """Rail, pages, notices and progress. Signals: ``kinds_changed`` when the workspace has other kinds; ``wants_actor``."""
+    """Rail, pages, notices and progress. Signals: ``kinds_changed`` when other rounds or kinds can be chosen; ``wants_actor``."""
 
     kinds_changed = Signal()
     wants_actor = Signal()
@@ -55,11 +55,13 @@ class WorkspaceView(QWidget):
         self._later.setInterval(STATES_LATER)
         self._later.timeout.connect(self._ask_states)
         self.rail = Rail(tuple(Step(page.key, page.name(), page.icon, page.counts) for page in PAGES))
-        self.head = RailHead(opened.district, opened.round_title, opened.kinds, self.rail.width())
+        self.head = RailHead(opened.district, self.rail.width())
         self.kinds = self.head.kinds
+        self.earlier = Notice(can_close=False)
+        self.earlier.setObjectName("earlier")
         self._lay_out()
         self._connect()
-        desk.kind = opened.kinds[0]
+        self._show_rounds()
 
     def begin(self) -> None:
         """Go to the page that was last in view. To be called once, before anything else."""
@@ -91,6 +93,8 @@ class WorkspaceView(QWidget):
         desk = self.desk
         self.rail.went.connect(self._show_page)
         self.kinds.currentTextChanged.connect(desk.look_at)
+        self.head.rounds.activated.connect(lambda row: desk.turn_to(desk.years[row].year))
+        self.earlier.acted.connect(lambda: desk.turn_to(desk.years[0].year))
         self.head.actor.clicked.connect(self.wants_actor)
         self.actor.kept.connect(self.actor_changed)
         self.guide.went.connect(self.rail.go)
@@ -100,6 +104,7 @@ class WorkspaceView(QWidget):
         desk.working.connect(self.progress.follow)
         desk.changed.connect(self._changed)
         desk.kind_changed.connect(self._kind_changed)
+        desk.years_changed.connect(self._show_rounds)
         desk.locked.connect(self._show_lock)
         self._show_lock(desk.why_read_only)
         self.actor_changed()
@@ -118,7 +123,7 @@ class WorkspaceView(QWidget):
         right = QVBoxLayout()
         right.setContentsMargins(16, 12, 16, 10)
         right.setSpacing(8)
-        for one in (self.locked, self.actor, self.guide, self.notice):
+        for one in (self.locked, self.earlier, self.actor, self.guide, self.notice):
             right.addWidget(one)
         right.addWidget(self._stack, 1)
         right.addWidget(self.progress)
@@ -150,15 +155,24 @@ class WorkspaceView(QWidget):
     def _changed(self, changes: Changes) -> None:
         self._ask_states()
         if changes.touch(frozenset({Change.DEFINITIONS})):
-            language = self.desk.language
-            self.desk.read(lambda place, _: tuple(one.kind(language) for one in place.kinds), self._show_kinds, owner=self)
+            self.desk.ask_years()
 
-    def _show_kinds(self, kinds: tuple[str, ...]) -> None:
-        self.head.show_kinds(kinds, self.desk.kind)
+    def _show_rounds(self) -> None:
+        """Which rounds there are, which is looked at, and its kinds."""
+        desk = self.desk
+        here = next(one for one in desk.years if one.year == desk.year)
+        newest = desk.years[0]
+        self.head.show_rounds(tuple(one.title for one in desk.years), here.title)
+        self.head.show_kinds(here.kinds, desk.kind)
+        if here is newest:
+            self.earlier.hide()
+        else:
+            said = self.tr("This is an earlier round: {0}. Whatever is entered here belongs to it.").format(here.title)
+            self.earlier.tell(said, level="warning", button=self.tr("Go to {0}").format(newest.title))
         self.kinds_changed.emit()
 
-    def _kind_changed(self, kind: str) -> None:
-        self.kinds.setCurrentText(kind)
+    def _kind_changed(self, _: str) -> None:
+        self._show_rounds()
         self._ask_states()
 
     def _begin_the_rest(self) -> None:

@@ -162,7 +162,7 @@ def preparing(studio: Studio, window: MainWindow) -> None:
     page.form.code.setText("91310113YFP9000099")
     studio.take("roster", window)
     page.form.hide()
-    studio.dialog(window, "palette", window.open_palette, find_one)
+    studio.dialog(window, "palette", window.dialogs.open_palette, find_one)
 
 
 def verifying(studio: Studio, window: MainWindow) -> None:

@@ -21,6 +21,7 @@ from scoring.cli_entry import enter
 from scoring.cli_journal import journal
 from scoring.cli_kinds import head, kind
 from scoring.cli_policies import policy
+from scoring.cli_rounds import rounds
 from scoring.cli_session import (
     KIND,
     WORKSPACE,
@@ -592,6 +593,7 @@ for verb in (
     mark,
     workbook,
     kind,
+    rounds,
     journal,
     enter,
     *cli_roster.VERBS,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scoring.cli_session import KIND, WORKSPACE, Session, now, opened_for, opened_kinds, opened_round, speaking
+from scoring.cli_session import KIND, WORKSPACE, Session, now, opened_for, opened_kinds, opened_round, speaking, year_asked
 from scoring.errors import Refusal
 from scoring.findings import Level, to_document
 from scoring.messages import say, sentence
@@ -28,16 +28,23 @@ def rubric() -> None:
 
 @rubric.command("show")
 @FILE
+@click.option("--pdf", type=click.Path(path_type=Path), help="另存为可以印的细则手册 / write it as a rule book to print")
 @KIND
 @speaking
-def show_(file: Path, kind: str, lang: str, as_json: bool, actor: str) -> None:
+def show_(file: Path, pdf: Path | None, kind: str, lang: str, as_json: bool, actor: str) -> None:
     """用文字列出评分细则（TOML 文件，或工作区所用的）/ a rubric in words, of a file or of a workspace."""
     from scoring.services.rubric_show import show
     from scoring.services.rubrics import rubric_at
+    from scoring.services.rule_book import rule_book, write_rule_book
 
     session = Session(lang, actor, as_json)
-    found = rubric_at(file, kind)
+    found = rubric_at(file, kind, year_asked())
     shown = show(found.compiled, lang, found.parameters)
+    if pdf is not None:
+        write_rule_book(pdf, rule_book(found, lang, now()))
+        session.say("rule_book_written", name=pdf.name)
+        session.show("rubric-show", shown.document() | {"file": str(pdf)})
+        return
     for line in shown.lines():
         session.say("plain", text=line)
     session.show("rubric-show", shown.document())
@@ -54,7 +61,8 @@ def compare_(old: Path, new: Path, kind: str, lang: str, as_json: bool, actor: s
     from scoring.services.rubrics import rubric_at
 
     session = Session(lang, actor, as_json)
-    found = compare_rubrics(rubric_at(old, kind).compiled, rubric_at(new, kind).compiled, lang)
+    first, second = (rubric_at(one, kind, year_asked()).compiled for one in (old, new))
+    found = compare_rubrics(first, second, lang)
     for line in found.lines():
         session.say("plain", text=line)
     session.show("rubric-compare", found.document())

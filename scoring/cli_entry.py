@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scoring.cli_session import KIND, WORKSPACE, Session, now, opened_for, opened_kinds, speaking
+from scoring.cli_session import KIND, WORKSPACE, YEAR, Session, now, opened_for, opened_kinds, speaking
 from scoring.errors import Refusal
 from scoring.findings import Level, to_document
 from scoring.messages import say, sentence
@@ -45,6 +45,7 @@ def enter() -> None:
     show_default=True,
     help="从空白、本轮填报表或上一年度的填报表开始 / what to begin with",
 )
+@YEAR
 @speaking
 def begin(workspace: Path, carrier: str, origin: str, lang: str, as_json: bool, actor: str) -> None:
     """开始一份录入 / begin an entry."""
@@ -80,6 +81,7 @@ def list_(workspace: Path, kind: str, lang: str, as_json: bool, actor: str) -> N
 @WORKSPACE
 @CARRIER
 @click.option("--table", default="", help="只列这张表 / only this table")
+@YEAR
 @speaking
 def show(workspace: Path, carrier: str, table: str, lang: str, as_json: bool, actor: str) -> None:
     """列出已录入的内容，可直接粘贴到 Excel / what has been entered, ready to be pasted into Excel."""
@@ -114,6 +116,7 @@ def show(workspace: Path, carrier: str, table: str, lang: str, as_json: bool, ac
 @click.argument("row", type=ROW)
 @click.argument("field")
 @click.argument("value")
+@YEAR
 @speaking
 def set_(
     workspace: Path, carrier: str, table: str, row: int, field: str, value: str, lang: str, as_json: bool, actor: str
@@ -143,6 +146,7 @@ def set_(
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--row", type=ROW, default=1, show_default=True, help="从第几行起 / from which row on")
 @click.option("--field", default="", help="从哪一栏起；带表头的按表头对应 / from which column on, unless the block has headings")
+@YEAR
 @speaking
 def paste(
     workspace: Path, carrier: str, table: str, file: Path, row: int, field: str, lang: str, as_json: bool, actor: str
@@ -175,6 +179,7 @@ def paste(
 @TABLE
 @click.argument("first", type=ROW)
 @click.option("--last", type=ROW, help="删到第几行，默认只删一行 / the last of several")
+@YEAR
 @speaking
 def delete(workspace: Path, carrier: str, table: str, first: int, last: int | None, lang: str, as_json: bool, actor: str) -> None:
     """删除一行或几行 / delete rows."""
@@ -193,6 +198,7 @@ def delete(workspace: Path, carrier: str, table: str, first: int, last: int | No
 @enter.command()
 @WORKSPACE
 @CARRIER
+@YEAR
 @speaking
 def undo(workspace: Path, carrier: str, lang: str, as_json: bool, actor: str) -> None:
     """撤销上一次改动 / take back the last change."""
@@ -208,6 +214,7 @@ def undo(workspace: Path, carrier: str, lang: str, as_json: bool, actor: str) ->
 @enter.command()
 @WORKSPACE
 @CARRIER
+@YEAR
 @speaking
 def redo(workspace: Path, carrier: str, lang: str, as_json: bool, actor: str) -> None:
     """重做撤销的改动 / do again what was taken back."""
@@ -229,6 +236,7 @@ def _tell_taken(session: Session, verb: str, whose: Carrier, line: EditLine | No
 @enter.command()
 @WORKSPACE
 @CARRIER
+@YEAR
 @speaking
 def check(workspace: Path, carrier: str, lang: str, as_json: bool, actor: str) -> None:
     """核验已录入的内容：完成后会有哪些问题 / what would be found, were the entry finished now."""
@@ -251,6 +259,7 @@ def check(workspace: Path, carrier: str, lang: str, as_json: bool, actor: str) -
 @enter.command()
 @WORKSPACE
 @CARRIER
+@YEAR
 @speaking
 def finish(workspace: Path, carrier: str, lang: str, as_json: bool, actor: str) -> None:
     """录入完成：写成工作簿，作为该载体的填报表收入 / finish: the entry becomes the carrier's return."""
@@ -272,6 +281,7 @@ def finish(workspace: Path, carrier: str, lang: str, as_json: bool, actor: str) 
 @enter.command()
 @WORKSPACE
 @CARRIER
+@YEAR
 @speaking
 def drop(workspace: Path, carrier: str, lang: str, as_json: bool, actor: str) -> None:
     """放弃录入；已录入的内容留存，但不计入 / give the entry up."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scoring.cli_session import WORKSPACE, Session, now, opened_kinds, speaking
+from scoring.cli_session import WORKSPACE, YEAR, Session, now, opened_kinds, speaking
 
 if TYPE_CHECKING:
     from scoring.services.rounds import OpenRound
@@ -55,9 +55,10 @@ def add(
 
 @kind.command("list")
 @WORKSPACE
+@YEAR
 @speaking
 def list_(workspace: Path, lang: str, as_json: bool, actor: str) -> None:
-    """列出最近年度的各个类型 / the kinds of the youngest year."""
+    """列出一个年度的各个类型，默认最近年度 / the kinds of a year, the youngest unless one is named."""
     from scoring.services.scoring import scored_by
 
     session = Session(lang, actor, as_json)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scoring.cli_session import KIND, WORKSPACE, Session, now, opened_for, opened_kinds, speaking
+from scoring.cli_session import KIND, WORKSPACE, YEAR, Session, now, opened_for, opened_kinds, speaking
 from scoring.findings import Finding, Level, by_cause, to_document
 from scoring.messages import place_words, say, sentence
 
@@ -32,6 +32,7 @@ CARRIER = click.argument("carrier")
 @click.command()
 @WORKSPACE
 @CARRIER
+@YEAR
 @speaking
 def findings(workspace: Path, carrier: str, lang: str, as_json: bool, actor: str) -> None:
     """列出一个载体尚存的核验问题，按原因归组 / what still stands on a carrier's return, by cause."""
@@ -119,6 +120,7 @@ def _explanation_document(one: StandingFinding) -> dict[str, str] | None:
 @click.argument("numbers", nargs=-1, required=True, type=int)
 @click.option("--reason", default="", help="为什么可以如此 / why it may stand")
 @click.option("--undo", is_flag=True, help="撤回说明 / withdraw the explanation")
+@YEAR
 @speaking
 def note(
     workspace: Path, carrier: str, numbers: tuple[int, ...], reason: str, undo: bool, lang: str, as_json: bool, actor: str
@@ -146,6 +148,7 @@ def note(
 @click.option("--reason", default="", help="要载体改什么 / what the carrier has to correct")
 @click.option("--undo", is_flag=True, help="撤回退回 / take it back")
 @click.option("--marked", type=click.Path(path_type=Path), help="另存标注本的文件夹 / folder for a marked copy")
+@YEAR
 @speaking
 def send_back(
     workspace: Path, carrier: str, reason: str, undo: bool, marked: Path | None, lang: str, as_json: bool, actor: str
@@ -172,6 +175,7 @@ def send_back(
 @WORKSPACE
 @CARRIER
 @click.option("--undo", is_flag=True, help="撤回通过 / take it back")
+@YEAR
 @speaking
 def accept(workspace: Path, carrier: str, undo: bool, lang: str, as_json: bool, actor: str) -> None:
     """填报表核验通过；不能有尚存的错误和没有说明的警示 / accept a return: no errors, no warning without its reason."""
@@ -245,8 +249,8 @@ def _print_status(session: Session, one: CarrierStatus) -> None:
         return
     from scoring.services.days import day_of
 
-    facts = {"version": one.version, "day": day_of(one.received_at), "errors": one.errors, "bare": one.bare}
-    more = {"explained": one.explained, "amended": one.amended, "struck": one.struck}
+    facts = {"version": one.version, "day": day_of(one.received_at), "errors": one.tally.errors, "bare": one.tally.bare}
+    more = {"explained": one.tally.explained, "amended": one.tally.amended, "struck": one.tally.struck}
     session.say("status_of", state=state, carrier=one.carrier.name, **facts, **more)
     if one.entered_by:
         provenance = {"by": one.entered_by, "at": day_of(one.received_at)}
@@ -280,12 +284,12 @@ def _carrier_document(one: CarrierStatus) -> dict[str, object]:
         "received_at": one.received_at.isoformat() if one.received_at else None,
         "entered_on_screen_by": one.entered_by or None,
         "version": one.version,
-        "errors": one.errors,
-        "warnings": one.bare + one.explained,
-        "explained": one.explained,
-        "settled": one.settled,
-        "amended": one.amended,
-        "struck": one.struck,
+        "errors": one.tally.errors,
+        "warnings": one.tally.bare + one.tally.explained,
+        "explained": one.tally.explained,
+        "settled": one.tally.settled,
+        "amended": one.tally.amended,
+        "struck": one.tally.struck,
     }
 
 
@@ -299,6 +303,7 @@ def _carrier_document(one: CarrierStatus) -> dict[str, object]:
 @click.option("--reason", required=True, help="核减理由 / why")
 @click.option("--table", default="", help="企业在哪张表（两张表都有时）/ which table, where it stands in two")
 @click.option("--undo", is_flag=True, help="撤销核减，重新计入 / count the firm again")
+@YEAR
 @speaking
 def strike(
     workspace: Path, carrier: str, firm: str, reason: str, table: str, undo: bool, lang: str, as_json: bool, actor: str

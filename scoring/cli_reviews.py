@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scoring.cli_session import KIND, WORKSPACE, Session, now, opened_for, opened_kinds, opened_round, speaking
+from scoring.cli_session import KIND, WORKSPACE, YEAR, Session, now, opened_for, opened_kinds, opened_round, speaking
 from scoring.errors import Refusal
 from scoring.findings import Finding, to_document
 from scoring.messages import say, sentence
@@ -135,6 +135,7 @@ def marking_sheet(workspace: Path, folder: Path, only: tuple[str, ...], kind: st
 @click.option(
     "--take", "taken", multiple=True, metavar="F5", help="有错误时仍存入这一行（评分的单元格）/ store this line all the same"
 )
+@YEAR
 @speaking
 def marks(workspace: Path, files: tuple[Path, ...], taken: tuple[str, ...], lang: str, as_json: bool, actor: str) -> None:
     """读入专家交回的评分表；有错误的不存入，除非逐行写明 / read marking sheets that came back.

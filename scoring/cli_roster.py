@@ -24,6 +24,8 @@ FILE = click.Path(path_type=Path)
 @WORKSPACE
 @click.argument("name", required=False)
 @click.argument("uscc", required=False)
+@click.option("--contact", help="联系人 / whom to call")
+@click.option("--phone", help="联系电话 / telephone")
 @click.option("--from", "source", type=FILE, help="从工作簿里的名单加入（名称和代码两列）/ add the list in a workbook")
 @click.option("--remove", multiple=True, metavar="载体", help="移出名单；已有填报表的不能 / take off the list")
 @click.option("--to", "target", type=FILE, help="把名单写成工作簿（.xlsx）/ write the list as a workbook")
@@ -33,6 +35,8 @@ def roster(
     workspace: Path,
     name: str | None,
     uscc: str | None,
+    contact: str | None,
+    phone: str | None,
     source: Path | None,
     remove: tuple[str, ...],
     target: Path | None,
@@ -43,7 +47,7 @@ def roster(
 ) -> None:
     """参评名单：列出；给出名称和统一社会信用代码则加入 / list the participants, add one, or take one off."""
     from scoring.services.kinds import whose
-    from scoring.services.roster import enrol_typed, withdraw
+    from scoring.services.roster import Contact, enrol_typed, withdraw
     from scoring.services.rosters import write_list
     from scoring.services.rounds import of_kind
 
@@ -52,7 +56,8 @@ def roster(
         raise Refusal("cli.name_and_code")
     with opened_kinds(workspace, kind, read_only=not (name or source or remove)) as kinds:
         if name and uscc:
-            enrol_typed(of_kind(kinds, kind), name=name, uscc=uscc, actor=actor, now=now())
+            called = None if contact is None and phone is None else Contact((contact or "").strip(), (phone or "").strip())
+            enrol_typed(of_kind(kinds, kind), name=name, uscc=uscc, contact=called, actor=actor, now=now())
         if source:
             _add_list(session, of_kind(kinds, kind), source)
         for opened, carrier in [whose(kinds, wanted) for wanted in remove]:
@@ -65,14 +70,27 @@ def roster(
 
 
 def _listed(session: Session, kinds: Sequence[OpenRound]) -> list[dict[str, str]]:
+    from scoring.services.rosters import participants
+
     listed: list[dict[str, str]] = []
     for opened in kinds:
         head(session, opened, kinds)
+        called = {one.uscc: one.contact for one in participants(opened, session.language)}
         everyone = opened.participants()
         for carrier in everyone:
-            session.say("participant", name=carrier.name, uscc=carrier.uscc)
+            said = called[carrier.uscc].words
+            session.say("participant_called" if said else "participant", name=carrier.name, uscc=carrier.uscc, contact=said)
         session.say("participants", count=len(everyone))
-        listed += [{"name": one.name, "uscc": one.uscc, "kind": opened.kind(session.language)} for one in everyone]
+        listed += [
+            {
+                "name": one.name,
+                "uscc": one.uscc,
+                "kind": opened.kind(session.language),
+                "contact": called[one.uscc].name,
+                "phone": called[one.uscc].phone,
+            }
+            for one in everyone
+        ]
     return listed
 
 
@@ -137,4 +155,39 @@ def due(workspace: Path, day: datetime | None, nothing: bool, kind: str, lang: s
     session.show("due", {"kinds": [{"kind": name, "due": last.isoformat() if last else None} for name, last in known]})
 
 
-VERBS = (roster, template, due)
+@click.command()
+@WORKSPACE
+@KIND
+@speaking
+def remind(workspace: Path, kind: str, lang: str, as_json: bool, actor: str) -> None:
+    """催报：还没有报齐的载体、联系人和电话，可以贴进 Excel 或消息 / who is to be reminded, whom to call."""
+    from scoring.services.collecting import collecting, missing, reminder
+    from scoring.services.due_days import today_of
+
+    session = Session(lang, actor, as_json)
+    due: list[dict[str, object]] = []
+    with opened_kinds(workspace, kind, read_only=True) as kinds:
+        for opened in kinds:
+            shown = collecting(opened, today=today_of(now()))
+            rows = missing(shown.rows)
+            if rows:
+                session.say("plain", text=reminder(opened, rows, shown.due, lang))
+            else:
+                session.say("nobody_to_remind", kind=opened.kind(lang))
+            due += [
+                {
+                    "name": one.name,
+                    "uscc": one.uscc,
+                    "kind": opened.kind(lang),
+                    "contact": one.contact.name,
+                    "phone": one.contact.phone,
+                    "state": one.state.value,
+                    "late": one.late,
+                    "reason": one.reason,
+                }
+                for one in rows
+            ]
+    session.show("remind", {"due": due})
+
+
+VERBS = (roster, template, due, remind)

@@ -115,25 +115,50 @@ def speaking(command: Callable[..., Any]) -> Callable[..., Any]:
 WORKSPACE = click.argument("workspace", type=click.Path(path_type=Path))
 
 
-KIND = click.option("--kind", default="", metavar="类型", help="只针对这一类型的载体 / only this kind of carriers")
+_YEAR_ASKED = "fuping.year"
+
+
+def _asked_for(context: click.Context, _parameter: click.Parameter, year: int | None) -> None:
+    context.meta[_YEAR_ASKED] = year or 0
+
+
+def year_asked() -> int:
+    """Of the call under way; 0 where none was named."""
+    return int(click.get_current_context().meta.get(_YEAR_ASKED, 0))
+
+
+YEAR = click.option(
+    "--year",
+    type=click.IntRange(1990, 2100),
+    callback=_asked_for,
+    expose_value=False,
+    help="考评年度，默认为最近的年度 / assessment year, the youngest unless given",
+)
+"""Heard by the three below: a verb need not hand it on."""
+
+
+def KIND(command: Callable[..., Any]) -> Callable[..., Any]:  # noqa: N802 - written above a verb as the other options are
+    """Which kind of carriers, and of which year."""
+    kind = click.option("--kind", default="", metavar="类型", help="只针对这一类型的载体 / only this kind of carriers")
+    return kind(YEAR(command))
 
 
 @contextmanager
 def opened_round(workspace: Path, kind: str = "", *, read_only: bool = False) -> Iterator[OpenRound]:
-    """The youngest year's round of the kind, or of the only one; closed again afterwards."""
+    """The round of the kind, or of the only one; closed again afterwards."""
     from scoring.services.rounds import open_workspace
 
-    opened = open_workspace(workspace, read_only=read_only, kind=kind)
+    opened = open_workspace(workspace, read_only=read_only, kind=kind, year=year_asked())
     with opened.store:
         yield opened
 
 
 @contextmanager
 def opened_kinds(workspace: Path, kind: str = "", *, read_only: bool = False) -> Iterator[tuple[OpenRound, ...]]:
-    """Every kind of the youngest year, or the one named; closed again afterwards."""
+    """Every kind of the year, or the one named; closed again afterwards."""
     from scoring.services.rounds import of_kind, open_all
 
-    opened = open_all(workspace, read_only=read_only)
+    opened = open_all(workspace, read_only=read_only, year=year_asked())
     with opened[0].store:
         yield (of_kind(opened, kind),) if kind else opened
 

@@ -74,6 +74,7 @@ MAY_IMPORT = {
         "scoring.cli_returns",
         "scoring.cli_reviews",
         "scoring.cli_roster",
+        "scoring.cli_rounds",
         "scoring.cli_session",
         "click",
     },
@@ -87,6 +88,7 @@ MAY_IMPORT = {
     "scoring.cli_returns": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_reviews": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_roster": PURE | {"scoring.services", "scoring.cli_kinds", "scoring.cli_session", "click"},
+    "scoring.cli_rounds": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_edge": ALPHABET | {"scoring.cli_session", "click"},
     "scoring.cli_session": ALPHABET | {"scoring.services", "click"},
     "desktop.__main__": {"desktop", "scoring.intake.reader"},  # a frozen build starts its reader through here, before Qt

@@ -76,7 +76,7 @@ def steps(page: Path) -> Iterator[tuple[list[str], list[str]]]:
 
 
 def test_the_examples_of_the_readme_run_in_their_order(beside: Path) -> None:
-    assert len(examples()) == 40
+    assert len(examples()) == 42
     for command in examples():
         code, out = said(command)
         assert code == (1 if shlex.split(command)[1] in WITH_FINDINGS else 0), (command, out)
@@ -136,9 +136,13 @@ CALLS = {
     "new": "fuping new 2027.fuping --district 示例区 --year 2027",
     "kind-add": "fuping kind add copy.fuping resources/rubrics/maker_space_incubation.toml --name 众创空间",
     "kind-list": "fuping kind list demo/district.fuping",
+    "round-list": "fuping round list demo/district.fuping",
+    "round-next": "fuping round next copy.fuping",
+    "round-take-back": "fuping round take-back copy.fuping 2027",
     "roster": "fuping roster demo/district.fuping",
     "template": "fuping template demo/district.fuping 空白.xlsx",
     "due": "fuping due demo/district.fuping 2026-03-31",
+    "remind": "fuping remind demo/district.fuping",
     "check": "fuping check demo/returns",
     "import": "fuping import demo/district.fuping demo/returns",
     "score": "fuping score demo/district.fuping --seal --carrier 启川",
@@ -206,6 +210,8 @@ BEFORE = {
     **{f"enter-{verb}": (BEGUN,) for verb in ("list", "show", "set", "paste", "delete", "drop")},
     **{f"enter-{verb}": (BEGUN, TYPED) for verb in ("undo", "check", "finish")},
     "enter-redo": (BEGUN, TYPED, "fuping enter undo demo/district.fuping 启川"),
+    "remind": ("fuping send-back demo/district.fuping 听澜 --reason 请补填研发费用",),
+    "round-take-back": ("fuping round next copy.fuping",),
     "reviewers": ("fuping recuse demo/district.fuping 听澜 李专家 --relation 曾任该载体顾问",),
     "marks": (
         "fuping marking-sheet demo/district.fuping 评分表 --reviewer 评审专家1",

@@ -7,7 +7,7 @@ from time import monotonic
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
-from desktop.desk import Job
+from desktop.job import Job
 from desktop.widgets.text import label
 
 PATIENCE = 500

@@ -93,9 +93,9 @@ class Rail(QListWidget):
 
 
 class RailHead(QWidget):
-    """Whose round it is, which year, and which kind of carriers is looked at; ``actor`` stands below the rail."""
+    """Whose round it is, which year (to choose from where there are several), which kind of carriers; ``actor`` stands below the rail."""
 
-    def __init__(self, district: str, title: str, kinds: tuple[str, ...], width: int, parent: QWidget | None = None) -> None:
+    def __init__(self, district: str, width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail_head")
         self.setFixedWidth(width)
@@ -104,12 +104,9 @@ class RailHead(QWidget):
         room = int((width - 34) * (LINES - 0.3))
         self.district.setText(self.district.fontMetrics().elidedText(district, Qt.TextElideMode.ElideRight, room))
         self.district.setToolTip(district)
-        self.year = label(title, "faint")
-        self.kinds = QComboBox()
-        self.kinds.setObjectName("kinds")
-        self.kinds.setAccessibleName(self.tr("Kind of carriers"))
-        self.kinds.setToolTip(self.kinds.accessibleName())
-        self.kinds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.year = label("", "faint")
+        self.rounds = _choice("rounds", self.tr("Round"))
+        self.kinds = _choice("kinds", self.tr("Kind of carriers"))
         self.actor = QToolButton()
         self.actor.setObjectName("rail_actor")
         self.actor.setIcon(icon("person", "faint"))
@@ -118,19 +115,18 @@ class RailHead(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 16, 10)
         column.setSpacing(6)
-        for one in (self.district, self.year, self.kinds):
+        for one in (self.district, self.year, self.rounds, self.kinds):
             column.addWidget(one)
-        self.show_kinds(kinds)
 
-    def show_kinds(self, kinds: tuple[str, ...], current: str = "") -> None:
-        """Other kinds, and which of them is looked at."""
-        blocked = self.kinds.blockSignals(True)
-        self.kinds.clear()
-        self.kinds.addItems(list(kinds))
-        if current in kinds:
-            self.kinds.setCurrentText(current)
-        self.kinds.blockSignals(blocked)
-        self.kinds.setVisible(len(kinds) > 1)
+    def show_rounds(self, titles: tuple[str, ...], current: str) -> None:
+        """The rounds, and which of them is looked at; a single one is a line of text."""
+        self.year.setText(current)
+        self.year.setVisible(len(titles) == 1)
+        _offer(self.rounds, titles, current)
+
+    def show_kinds(self, kinds: tuple[str, ...], current: str) -> None:
+        """The kinds, and which of them is looked at."""
+        _offer(self.kinds, kinds, current)
 
     def show_actor(self, name: str) -> None:
         said = self.tr("{0} is at the desk: this name stands in the journal. Click to change it.").format(name)
@@ -138,6 +134,25 @@ class RailHead(QWidget):
         self.actor.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, self.actor.width() - 64))
         self.actor.setToolTip(said)
         self.actor.setAccessibleName(said)
+
+
+def _choice(name: str, said: str) -> QComboBox:
+    made = QComboBox()
+    made.setObjectName(name)
+    made.setAccessibleName(said)
+    made.setToolTip(said)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    return made
+
+
+def _offer(box: QComboBox, texts: tuple[str, ...], current: str) -> None:
+    """Shown only where there is a choice."""
+    blocked = box.blockSignals(True)
+    box.clear()
+    box.addItems(list(texts))
+    box.setCurrentText(current)
+    box.blockSignals(blocked)
+    box.setVisible(len(texts) > 1)
 
 
 class _Painter(QStyledItemDelegate):

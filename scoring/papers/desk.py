@@ -43,9 +43,13 @@ class Desk:
 
     def section(self, name: str, *body: Flowable, whole: bool = False) -> list[Flowable]:
         """A numbered section; its heading never stands alone at the foot of a page. ``whole``: all on one page, if one holds it."""
+        return self.chapter(self.word(name), *body, whole=whole)
+
+    def chapter(self, title: str, *body: Flowable, whole: bool = False) -> list[Flowable]:
+        """The same under a title that is no word of the catalogue."""
         number = next(self._sections)
         numerals = self.word("numerals").split()
-        words = self.word("section", number=numerals[number - 1], title=self.word(name))
+        words = self.word("section", number=numerals[number - 1], title=title)
         return self._headed(words, SECTION, 0, 6 * MM, body, whole=whole)
 
     def subsection(self, words: str, *body: Flowable) -> list[Flowable]:

@@ -15,13 +15,12 @@ from scoring.services.names import sort_key
 from scoring.services.rosters import found_by
 from scoring.services.rounds import OpenRound
 from scoring.services.status import CarrierState, state_of
-from scoring.services.tallies import Tallies, Tally
-from scoring.store import arrivals, handling
+from scoring.services.tallies import NOTHING, Tallies, Tally
+from scoring.store import arrivals, contacts, handling
 from scoring.store.arrivals import Arrival
 from scoring.store.carriers import Carrier
+from scoring.store.contacts import NOBODY, Contact
 from scoring.store.handling import Handled
-
-NOTHING = Tally()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,7 @@ class Collected:
     """Who entered it on the screen (屏幕录入); empty for one that came as a file."""
     is_being_entered: bool = False
     """Whether an entry on the screen is under way."""
+    contact: Contact = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,8 @@ def collecting(opened: OpenRound, *, today: date, most: int | None = None) -> Co
     """Every participant by pinyin. ``most`` bounds how many returns are judged before it answers; whoever asks again gets further."""
     due = due_of(opened)
     everyone = sorted(opened.participants(), key=lambda one: sort_key(one.name))
+    known = contacts.everybody(opened.store)
+    called = {one.uscc: known[one.no] for one in everyone if one.no in known}
     came = {one.carrier_no: one for one in arrivals.of_round(opened.store, opened.round.id)}
     handled = handling.latest(opened.store)
     returned = [(came[one.no], one) for one in everyone if one.no in came]
@@ -80,7 +82,7 @@ def collecting(opened: OpenRound, *, today: date, most: int | None = None) -> Co
         for place, one in enumerate(everyone)
     )
     entering = {one.carrier.uscc for one in open_entries(opened)}
-    rows = tuple(replace(one, is_being_entered=True) if one.uscc in entering else one for one in found)
+    rows = tuple(replace(one, is_being_entered=one.uscc in entering, contact=called.get(one.uscc, NOBODY)) for one in found)
     return Collecting(
         rows=rows,
         due=due,
@@ -129,11 +131,14 @@ def reminder(opened: OpenRound, rows: Sequence[Collected], due: date | None, lan
     """Those who are to be reminded (催报), as text that Excel takes as a table: a line that says what it is, headings, carriers."""
     said = {"round": opened.round.title, "kind": opened.kind(language), "count": len(rows)}
     title = say("collect.reminder_by" if due else "collect.reminder", said | {"due": due or ""}, language)
-    headings = [say(f"collect.column.{name}", {}, language) for name in ("name", "uscc", "state", "late", "reason")]
+    headings = [
+        say(f"collect.column.{name}", {}, language) for name in ("name", "person", "phone", "state", "late", "reason", "uscc")
+    ]
     lines = [headings, *(_reminded(one, language) for one in rows)]
     return "\n".join([title, *("\t".join(line) for line in lines)])
 
 
 def _reminded(one: Collected, language: str) -> list[str]:
     state = say(f"cli.state.{one.state.value}", {}, language)
-    return [" ".join(cell.split()) for cell in (one.name, one.uscc, state, str(one.late or ""), one.reason)]
+    cells = (one.name, one.contact.name, one.contact.phone, state, str(one.late or ""), one.reason, one.uscc)
+    return [" ".join(cell.split()) for cell in cells]

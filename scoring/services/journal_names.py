@@ -136,7 +136,7 @@ class Names:
 
     @cached_property
     def _rounds(self) -> Mapping[str, Round]:
-        return {one.id: one for one in rounds.all_rounds(self.store)}
+        return {one.id: one for one in rounds.ever_begun(self.store)}
 
     def round(self, made: str) -> Round | None:
         return self._rounds.get(made)

@@ -115,6 +115,10 @@ def _form_changed(names: Names, payload: Payload) -> Told:
     return "round.form_changed", {"kind": names.kind(payload["round"]), **facts}
 
 
+def _abandoned(names: Names, payload: Payload) -> Told:
+    return "round.abandoned", {"title": payload["title"], "kind": names.kind(payload["round"])}
+
+
 def _enrolled(names: Names, payload: Payload) -> Told:
     return "round.enrolled", _list(names, payload)
 
@@ -267,6 +271,7 @@ TELLERS: Mapping[str, Teller] = {
     "round.started": _started,
     "round.rubric_changed": _rubric_changed,
     "round.form_changed": _form_changed,
+    "round.abandoned": _abandoned,
     "round.enrolled": _enrolled,
     "round.withdrawn": _withdrawn,
     "round.due_changed": _due,

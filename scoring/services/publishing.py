@@ -26,7 +26,7 @@ from scoring.store.papers import Paper
 from scoring.store.runs import Run
 
 __all__ = [
-    "Issued", "Leaf", "Order", "Paper", "PaperState", "Publication", "ReportRow", "Saved", "Stack", "Version",
+    "Issued", "Leaf", "Order", "Paper", "PaperState", "Publication", "ReportRow", "Run", "Saved", "Stack", "Version",
     "again_name", "again_told", "content", "issue_reports", "leaf", "no_printer", "orders", "publication", "save_again", "save_reports", "stale_words",
 ]  # fmt: skip
 

@@ -7,7 +7,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from threading import Lock
 from typing import Self
 
 from scoring.errors import Bug
@@ -21,6 +20,7 @@ from scoring.services.explaining import source_of
 from scoring.services.folders import made
 from scoring.services.live import Scored
 from scoring.services.past import Past, past
+from scoring.services.press import ONE_PRESS
 from scoring.services.quiet import quiet_collector
 from scoring.services.report_facts import report_facts
 from scoring.services.rounds import OpenRound
@@ -33,9 +33,6 @@ from scoring.store.truth import Until
 
 KIND = "grade-report"
 FORBIDDEN = str.maketrans(dict.fromkeys(naming.FORBIDDEN, "_"))
-
-_one_press = Lock()
-"""The library that makes the papers keeps its fonts for the whole process: a preview waits for a batch's paper, not the batch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,7 @@ def report_bytes(then: Past, compared: Among, uscc: str, language: str, version:
     known = amendments_of(then, scored)
     source = source_of(then.opened, then.source, scored, known)
     facts = report_facts(then, scored, source, known, compared, language, version)
-    with _one_press:
+    with ONE_PRESS:
         return report_pdf(facts)
 
 

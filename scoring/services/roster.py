@@ -11,8 +11,9 @@ from scoring.errors import Refusal, Said
 from scoring.intake.cells import Cell, Kind
 from scoring.intake.values import read_value
 from scoring.services.rounds import OpenRound, enrol
-from scoring.store import carriers, rounds
+from scoring.store import carriers, contacts, rounds
 from scoring.store.carriers import Carrier
+from scoring.store.contacts import NOBODY, Contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +26,24 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A carrier as it is to stand on the list."""
+    """A carrier as it is to stand on the list. ``contact``: whom to call there; None leaves it as it is."""
 
     name: str
     uscc: str
+    contact: Contact | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What putting a carrier on the list changed: ``fresh``, it was not on it; ``before``, the name it had, where it has another now."""
+    """What putting a carrier on the list changed: ``fresh``, it was not on it; ``before``, the name it had, where it has another now;
+    ``contact_before``, whom one called, where it is somebody else now.
+    """
 
     carrier: Carrier
     fresh: bool
     before: str = ""
+    contact_before: Contact | None = None
+    contact: Contact | None = None
 
 
 def code_of(opened: OpenRound, typed: str) -> Code:
@@ -57,9 +63,9 @@ def _both(label: Words) -> dict[str, str]:
     return {language: label[language] for language in ("zh", "en")}
 
 
-def enrol_typed(opened: OpenRound, *, name: str, uscc: str, actor: str, now: datetime) -> Carrier:
+def enrol_typed(opened: OpenRound, *, name: str, uscc: str, contact: Contact | None = None, actor: str, now: datetime) -> Carrier:
     """Raises Refusal: no name, or a code that is none or fails its check digit. (A workbook's odd code is a finding instead.)"""
-    return add(opened, [Entry(name, uscc)], actor=actor, now=now)[0].carrier
+    return add(opened, [Entry(name, uscc, contact)], actor=actor, now=now)[0].carrier
 
 
 def add(opened: OpenRound, entries: Sequence[Entry], *, actor: str, now: datetime) -> tuple[Added, ...]:
@@ -77,11 +83,15 @@ def _add(opened: OpenRound, entry: Entry, *, actor: str, now: datetime) -> Added
     known = carriers.find(opened.store, code.uscc)
     fresh = rounds.participant(opened.store, opened.round.id, code.uscc) is None
     carrier = enrol(opened, name=entry.name, uscc=code.uscc, actor=actor, now=now)
-    return Added(carrier, fresh, known.name if known and known.name != carrier.name else "")
+    renamed = known.name if known and known.name != carrier.name else ""
+    if entry.contact is None:
+        return Added(carrier, fresh, renamed)
+    before = contacts.put(opened.store, carrier, entry.contact, actor=actor, now=now)
+    return Added(carrier, fresh, renamed, before if before != entry.contact else None, entry.contact)
 
 
 def take_back(opened: OpenRound, added: Sequence[Added], *, actor: str, now: datetime) -> None:
-    """The list as it was before ``add``, by entries of its own: off it, or named as before.
+    """The list as it was before ``add``, by entries of its own: off it, or named and called as before.
 
     Raises Refusal where something of a carrier is kept by now; then nothing is taken back.
     """
@@ -92,6 +102,8 @@ def take_back(opened: OpenRound, added: Sequence[Added], *, actor: str, now: dat
             now_called = carriers.find(opened.store, one.carrier.uscc)
             if one.before and now_called is not None and now_called.name == one.carrier.name:
                 carriers.register(opened.store, uscc=one.carrier.uscc, name=one.before, actor=actor, now=now)
+            if one.contact_before is not None and contacts.of(opened.store, one.carrier) == one.contact:
+                contacts.put(opened.store, one.carrier, one.contact_before, actor=actor, now=now)
 
 
 def withdraw(opened: OpenRound, wanted: Sequence[str], *, actor: str, now: datetime) -> tuple[Carrier, ...]:
@@ -104,3 +116,6 @@ def withdraw(opened: OpenRound, wanted: Sequence[str], *, actor: str, now: datet
         for carrier in found:
             rounds.withdraw(opened.store, opened.round.id, carrier, actor=actor, now=now)
     return found
+
+
+__all__ = ["NOBODY", "Added", "Code", "Contact", "Entry", "add", "code_of", "enrol_typed", "take_back", "withdraw"]

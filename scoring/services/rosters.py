@@ -14,7 +14,8 @@ from scoring.papers.writing import write_whole
 from scoring.services.names import sort_key, spellings
 from scoring.services.rounds import OpenRound
 from scoring.services.status import CarrierState, state_of
-from scoring.store import arrivals, effective, handling
+from scoring.store import arrivals, contacts, effective, handling
+from scoring.store.contacts import NOBODY, Contact
 
 WIDE, NARROW = 44, 22
 """Half-width characters: names, and everything else in the list as a workbook."""
@@ -31,7 +32,8 @@ class Participant:
     order: int = 0
     """Its place by pinyin."""
     words: str = ""
-    """What is searched: name, pinyin, initials, code."""
+    """What is searched: name, pinyin, initials, code, and whom to call."""
+    contact: Contact = NOBODY
 
     @property
     def kept(self) -> bool:
@@ -43,19 +45,26 @@ def participants(opened: OpenRound, language: str = "zh") -> tuple[Participant, 
     """By pinyin."""
     handled = handling.latest(opened.store)
     states = {one.carrier_no: state_of(handled.get(one.return_id)) for one in arrivals.of_round(opened.store, opened.round.id)}
-    said = _particulars(opened, language)
+    said, called = _particulars(opened, language), contacts.everybody(opened.store)
     everyone = sorted(opened.participants(), key=lambda one: sort_key(one.name))
     return tuple(
         Participant(
-            one.name, one.uscc, states.get(one.no, CarrierState.DUE), said.get(one.no, ()), place, found_by(one.name, one.uscc)
+            one.name,
+            one.uscc,
+            states.get(one.no, CarrierState.DUE),
+            said.get(one.no, ()),
+            place,
+            found_by(one.name, one.uscc, called.get(one.no, NOBODY)),
+            called.get(one.no, NOBODY),
         )
         for place, one in enumerate(everyone)
     )
 
 
-def found_by(name: str, uscc: str) -> str:
+def found_by(name: str, uscc: str, contact: Contact = NOBODY) -> str:
     """What a person may type to find a carrier."""
-    return f"{spellings(name)}\n{uscc.casefold()}"
+    person = f"\n{spellings(contact.name)}" if contact.name else ""
+    return f"{spellings(name)}\n{uscc.casefold()}{person}\n{contact.phone}".rstrip()
 
 
 def _particulars(opened: OpenRound, language: str) -> dict[int, tuple[tuple[str, str], ...]]:
@@ -83,12 +92,14 @@ def write_list(opened: OpenRound, path: Path, language: str = "zh") -> int:
         raise Refusal("services.file_exists", name=path.resolve().name)
     listed = participants(opened, language)
     labels = tuple(dict.fromkeys(label for one in listed for label, _ in one.particulars))
-    headings = (*(say(f"roster.column.{name}", {}, language) for name in ("name", "uscc", "state")), *labels)
+    headings = (*(say(f"roster.column.{name}", {}, language) for name in ("name", "uscc", "state", "person", "phone")), *labels)
     rows = tuple(
         (
             one.name,
             one.uscc,
             say(f"cli.state.{one.state.value}", {}, language),
+            one.contact.name,
+            one.contact.phone,
             *(dict(one.particulars).get(label, "") for label in labels),
         )
         for one in listed

@@ -58,6 +58,14 @@ class OpenRound:
         return found[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What a round goes by: a form and a rubric, adopted."""
+
+    form: Sha256
+    rubric: Sha256
+
+
 def new_workspace(
     path: Path,
     *,
@@ -95,6 +103,13 @@ def begin(
     store: Store, wanted: Chosen, *, assessment_year: int, data_year: int, kind: str, actor: str, now: datetime
 ) -> OpenRound:
     """Begin the assessment of one kind: its form and rubric adopted, its round in the file."""
+    with store.writing():
+        used = adopt(store, wanted, actor=actor, now=now)
+        return start(store, used, assessment_year=assessment_year, data_year=data_year, kind=kind, actor=actor, now=now)
+
+
+def adopt(store: Store, wanted: Chosen, *, actor: str, now: datetime) -> Used:
+    """Form and rubric kept for good. Raises Refusal where other texts have their versions."""
     form, rubric = wanted.form, wanted.rubric
     with store.writing():
         for sort, file, document in (
@@ -111,27 +126,32 @@ def begin(
                 actor=actor,
                 now=now,
             )
-        started = rounds.start(
-            store,
-            title=say("starting.round", {"year": assessment_year}, "zh"),
-            assessment_year=assessment_year,
-            data_year=data_year,
-            cutoff=date(data_year, 12, 31),
-            form=form.hash,
-            rubric=rubric.hash,
-            kind=kind,
-            actor=actor,
-            now=now,
-        )
+    return Used(form.hash, rubric.hash)
+
+
+def start(store: Store, used: Used, *, assessment_year: int, data_year: int, kind: str, actor: str, now: datetime) -> OpenRound:
+    """The round of one kind in the file, by a form and a rubric that are adopted."""
+    started = rounds.start(
+        store,
+        title=say("starting.round", {"year": assessment_year}, "zh"),
+        assessment_year=assessment_year,
+        data_year=data_year,
+        cutoff=date(data_year, 12, 31),
+        form=used.form,
+        rubric=used.rubric,
+        kind=kind,
+        actor=actor,
+        now=now,
+    )
     return open_round(store, started)
 
 
-def open_workspace(path: Path, *, read_only: bool = False, kind: str = "") -> OpenRound:
-    """The youngest year's round of a workspace file, of the kind named where it has several. The caller closes ``store``.
+def open_workspace(path: Path, *, read_only: bool = False, kind: str = "", year: int = 0) -> OpenRound:
+    """A workspace file's round of the year, else of the youngest, of the kind named where it has several. The caller closes ``store``.
 
     Raises Refusal where the file cannot be opened, or it is not clear which kind is meant.
     """
-    opened = open_all(path, read_only=read_only)
+    opened = open_all(path, read_only=read_only, year=year)
     try:
         return of_kind(opened, kind)
     except BaseException:
@@ -139,11 +159,14 @@ def open_workspace(path: Path, *, read_only: bool = False, kind: str = "") -> Op
         raise
 
 
-def open_all(path: Path, *, read_only: bool = False) -> tuple[OpenRound, ...]:
-    """Every kind of the youngest year, at least one; they share their ``store``, which the caller closes. Raises Refusal."""
+def open_all(path: Path, *, read_only: bool = False, year: int = 0) -> tuple[OpenRound, ...]:
+    """Every kind of the year, of the youngest where none is named, at least one; they share their ``store``, which the caller closes.
+
+    Raises Refusal where the file cannot be opened, or nothing was assessed in that year.
+    """
     store = open_to_read(path) if read_only else opening.open_store(path)
     try:
-        return open_youngest(store)
+        return open_year(store, year) if year else open_youngest(store)
     except BaseException:
         store.close()
         raise
@@ -154,6 +177,15 @@ def open_youngest(store: Store) -> tuple[OpenRound, ...]:
     known = rounds.of_youngest_year(store)
     if not known:
         raise Refusal("services.no_round", name=store.path.name)
+    return tuple(open_round(store, one) for one in known)
+
+
+def open_year(store: Store, year: int) -> tuple[OpenRound, ...]:
+    """Every kind of an assessment year. Raises Refusal where there is none."""
+    known = rounds.of_year(store, year)
+    if not known:
+        years = dict.fromkeys(one.assessment_year for one in rounds.all_rounds(store))
+        raise Refusal("services.no_such_year", year=year, known=sorted(years, reverse=True))
     return tuple(open_round(store, one) for one in known)
 
 

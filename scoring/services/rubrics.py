@@ -2,42 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from scoring.definitions.canonical import Sha256
 from scoring.definitions.compiled_rubric import CompiledRubric
 from scoring.definitions.form import YES, Field, FieldType, Form
 from scoring.definitions.layout import encode
 from scoring.definitions.lowering import Parameters
 from scoring.engine.worked import Disagreement, SampleRows, run_examples, run_grade_cases, run_worked
 from scoring.errors import Bug
+from scoring.messages import LANGUAGES
 from scoring.services.amending import datum_of
 from scoring.services.choosing import chosen, rubric_for
 from scoring.services.reading import open_to_read
-from scoring.services.rounds import OpenRound, of_kind, open_youngest, parameters_of
+from scoring.services.rounds import OpenRound, of_kind, open_year, open_youngest, parameters_of
 from scoring.services.sample import SampleCarrier, Values, worked_carriers
 from scoring.store import definitions, rounds
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A rubric found somewhere; ``parameters`` of the round it is used by, None for a file."""
+    """A rubric found somewhere; ``parameters`` of the round it is used by, None for a file; ``whose`` names that round, empty too."""
 
     compiled: CompiledRubric
     parameters: Parameters | None
+    hash: Sha256
+    whose: Mapping[str, object]
 
 
-def rubric_at(path: Path, kind: str = "") -> Found:
-    """The rubric of a TOML file, or the one by which the youngest round of a workspace (of the kind named) is scored.
+def found_in(opened: OpenRound) -> Found:
+    """The rubric that a round is scored by."""
+    kinds = {language: opened.kind(language) for language in LANGUAGES}
+    whose = {"district": opened.district, "round": opened.round.title, "kind": kinds}
+    return Found(opened.rubric, opened.parameters, opened.round.rubric, whose)
+
+
+def rubric_at(path: Path, kind: str = "", year: int = 0) -> Found:
+    """The rubric of a TOML file, or the one by which a workspace's round of the kind and year, else the youngest, is scored.
 
     Raises Refusal: no such file, no rubric, or one with mistakes (the first is named; ``lint_file`` tells them all).
     """
     if path.suffix == ".fuping":
         with open_to_read(path) as store:
-            opened = of_kind(open_youngest(store), kind)
-            return Found(opened.rubric, opened.parameters)
-    return Found(chosen(path).rubric.compiled, None)
+            return found_in(of_kind(open_year(store, year) if year else open_youngest(store), kind))
+    rubric = chosen(path).rubric
+    return Found(rubric.compiled, None, rubric.hash, {})
 
 
 @dataclass(frozen=True, slots=True)

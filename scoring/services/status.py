@@ -11,7 +11,7 @@ from functools import partial
 from scoring.progress import SILENT, Progress
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import stale
-from scoring.services.tallies import Tallies, Tally
+from scoring.services.tallies import NOTHING, Tallies, Tally
 from scoring.store import arrivals, handling, runs
 from scoring.store.arrivals import Arrival
 from scoring.store.carriers import Carrier
@@ -39,16 +39,8 @@ class CarrierStatus:
     received_at: datetime | None = None
     version: int = 0
     """第几次报送, counted from 1."""
-    errors: int = 0
-    """Errors that stand."""
-    bare: int = 0
-    """Warnings that stand without an explanation."""
-    explained: int = 0
-    settled: int = 0
-    """Findings that an amendment or a strike has settled."""
-    amended: int = 0
-    """Cells of the carrier's own whose verified value (核定值) is another than the declared one (申报值)."""
-    struck: int = 0
+    tally: Tally = NOTHING
+    """What is open on it."""
     entered_by: str = ""
     """Who entered it on the screen (屏幕录入); empty for one that came as a file."""
 
@@ -107,11 +99,6 @@ def _status(carrier: Carrier, known: Arrival, handled: Handled | None, found: Ta
         document=known.document,
         received_at=known.received_at,
         version=known.times,
-        errors=found.errors,
-        bare=found.bare,
-        explained=found.explained,
-        settled=found.settled,
-        amended=found.amended,
-        struck=found.struck,
+        tally=found,
         entered_by=known.entered_by,
     )

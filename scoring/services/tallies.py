@@ -46,6 +46,7 @@ class Tally:
         return self.errors + self.bare
 
 
+NOTHING = Tally()
 _kept: dict[tuple[str, str, str], Tally] = {}
 """By return, last amendment and last explanation: content-addressed and unique, so the same in every workspace and thread."""
 

@@ -1,4 +1,4 @@
-"""A workspace kept open by one thread: the kinds of its youngest year, and the live score of each, kept while data changes."""
+"""A workspace kept open by one thread: the kinds of the year that is looked at, and the live score of each, kept while data changes."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from scoring.services.changes import SCORES, Change, Changes
 from scoring.services.lines import sealed_lines
 from scoring.services.live import LiveScore
 from scoring.services.quiet import quietly
-from scoring.services.rounds import OpenRound, of_kind, open_all, open_youngest
+from scoring.services.rounds import OpenRound, of_kind, open_all, open_year
 from scoring.services.score_desk import ScoreDesk
 from scoring.services.scoring import live_score
-from scoring.store import returns, run_lines
+from scoring.store import returns, rounds, run_lines
 from scoring.store.connection import Store
 from scoring.store.runs import Run
 
@@ -33,7 +33,7 @@ class Workplace:
 
     Attributes:
         actor: who is named in the journal.
-        kinds: the rounds of the youngest year, at least one.
+        kinds: the rounds of the year that is looked at, the youngest at first; at least one.
     """
 
     def __init__(self, path: Path, *, actor: str, read_only: bool = False, clock: Callable[[], datetime] = _clock) -> None:
@@ -58,6 +58,18 @@ class Workplace:
     @property
     def now(self) -> datetime:
         return self._clock()
+
+    @property
+    def year(self) -> int:
+        """The assessment year that is looked at."""
+        return self.kinds[0].round.assessment_year
+
+    def turn_to(self, year: int) -> None:
+        """Look at the rounds of another year from now on. Raises Refusal where there are none; then all is as before."""
+        if year != self.year:
+            self.kinds = open_year(self.store, year)
+            self._boards.clear()
+            self._desks.clear()
 
     def opened(self, kind: str = "") -> OpenRound:
         """The round of a kind by the name it is shown under; the first where none is named. Raises Refusal."""
@@ -88,7 +100,7 @@ class Workplace:
         if changes.touch(frozenset({Change.DEFINITIONS, Change.ROSTER, Change.RETURNS})):
             self._boards.clear()
         if changes.touch(frozenset({Change.DEFINITIONS})):
-            self.kinds = open_youngest(self.store)
+            self._reopen()
         if not changes.touch(SCORES):
             return
         if not changes.carriers:
@@ -96,6 +108,11 @@ class Workplace:
         for opened in self.kinds:
             if opened.round.id in self._boards:
                 self._follow(opened, changes.carriers)
+
+    def _reopen(self) -> None:
+        """The year may be gone: whoever looks at it is told when something of it is asked for."""
+        if rounds.of_year(self.store, self.year):
+            self.kinds = open_year(self.store, self.year)
 
     def _follow(self, opened: OpenRound, carriers: frozenset[str]) -> None:
         for uscc in sorted(carriers):

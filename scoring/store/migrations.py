@@ -298,6 +298,19 @@ def m0014_entries(db: Database) -> None:
     append_only(db, "entry", "entry_edit", "entry_end")
 
 
+@migrations()
+def m0015_abandoned_rounds(db: Database) -> None:
+    db.execute("ALTER TABLE round ADD COLUMN abandoned_at TEXT NOT NULL DEFAULT ''")
+
+
+@migrations()
+def m0016_contacts(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE contact (
+            carrier_no INTEGER NOT NULL PRIMARY KEY REFERENCES carrier(no), name TEXT NOT NULL, phone TEXT NOT NULL
+        ) STRICT""")
+
+
 def known() -> frozenset[str]:
     """The names of all migrations of this program."""
     with closing(Database(memory=True, execute_plugins=False)) as empty:

@@ -112,15 +112,38 @@ def find(store: Store, round_id: str) -> Round:
 
 
 def all_rounds(store: Store) -> tuple[Round, ...]:
-    """The oldest first."""
+    """The oldest first, without those that were abandoned."""
+    return tuple(_round(row) for row in store.rows(f"SELECT {_COLUMNS} FROM round WHERE abandoned_at = '' ORDER BY no"))
+
+
+def ever_begun(store: Store) -> tuple[Round, ...]:
+    """The abandoned ones too: the journal names them."""
     return tuple(_round(row) for row in store.rows(f"SELECT {_COLUMNS} FROM round ORDER BY no"))
 
 
 def of_youngest_year(store: Store) -> tuple[Round, ...]:
     """The round that counts: every kind of the youngest assessment year, the first begun first; none in an empty file."""
-    known = all_rounds(store)
-    youngest = max((one.assessment_year for one in known), default=0)
-    return tuple(one for one in known if one.assessment_year == youngest)
+    return of_year(store, max((one.assessment_year for one in all_rounds(store)), default=0))
+
+
+def of_year(store: Store, year: int) -> tuple[Round, ...]:
+    """Every kind of an assessment year, the first begun first; none where nothing was assessed."""
+    return tuple(one for one in all_rounds(store) if one.assessment_year == year)
+
+
+def abandon(store: Store, round_id: str, *, actor: str, now: datetime) -> None:
+    """A round that was begun by mistake is one no longer; its list of participants stays with it.
+
+    Raises Refusal where anything else is kept in it: a return, a mark, a reviewer, a run.
+    """
+    with store.writing() as db:
+        found = find(store, round_id)
+        for table in (*_naming(store, "participant"), *_naming(store, "round")):
+            if table != "participant" and store.row(f"SELECT 1 FROM {table} WHERE round_no = ?", (found.no,)):
+                raise Refusal("store.round_in_use", round=found.title)
+        db.execute("UPDATE round SET abandoned_at = ? WHERE id = ?", (moments.written(now), round_id))
+        gone = {"round": round_id, "title": found.title}
+        journal.append(store, "round.abandoned", gone, actor=actor, now=now)
 
 
 def _round(row: tuple[Any, ...]) -> Round:
@@ -152,7 +175,7 @@ def withdraw(store: Store, round_id: str, carrier: Carrier, *, actor: str, now: 
         number = find(store, round_id).no
         if not _takes_part(store, number, carrier.no):
             return False
-        for table in _hanging_on(store):
+        for table in _naming(store, "participant"):
             if store.row(f"SELECT 1 FROM {table} WHERE round_no = ? AND carrier_no = ?", (number, carrier.no)):
                 code = "store.has_return" if table == "return" else "store.has_marks"
                 raise Refusal(code, carrier=carrier.name)
@@ -162,12 +185,12 @@ def withdraw(store: Store, round_id: str, carrier: Carrier, *, actor: str, now: 
     return True
 
 
-def _hanging_on(store: Store) -> tuple[str, ...]:
-    """The tables whose rows name a place in the list, the returns first."""
+def _naming(store: Store, table: str) -> tuple[str, ...]:
+    """The tables whose rows name one of this table, the returns first."""
     sql = """
         SELECT DISTINCT made.name FROM sqlite_master AS made, pragma_foreign_key_list(made.name) AS hung
-        WHERE made.type = 'table' AND hung."table" = 'participant' ORDER BY made.name <> 'return', made.name"""
-    return tuple(str(row[0]) for row in store.rows(sql))
+        WHERE made.type = 'table' AND hung."table" = ? ORDER BY made.name <> 'return', made.name"""
+    return tuple(str(row[0]) for row in store.rows(sql, (table,)))
 
 
 def _takes_part(store: Store, number: int, carrier_no: int) -> bool:

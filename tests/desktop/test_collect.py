@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.modeltest import ModelTester
 
-from desktop.desk import Job
+from desktop.job import Job
 from desktop.pages.collect.due import DueDialog
 from desktop.pages.collect.page import CollectPage
 from desktop.pages.collect.versions import VersionsDialog
@@ -204,8 +204,8 @@ def test_the_missing_are_copied(empty: Window) -> None:
     empty.press("remind")
     empty.wait(lambda: "已复制" in empty.notice())
     lines = QGuiApplication.clipboard().text().split("\n")
-    assert lines[1].startswith("载体\t统一社会信用代码")
-    assert lines[2] == f"{NAMES[0]}\t{CODES['启川']}\t未交\t\t"
+    assert lines[1].startswith("载体\t联系人\t联系电话\t状态")
+    assert lines[2] == f"{NAMES[0]}\t\t\t未交\t\t\t{CODES['启川']}"
 
 
 class System(QObject):

@@ -13,11 +13,14 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.modeltest import ModelTester
 
+from desktop.pages.publish import thumbnails
 from desktop.pages.publish.asking import set_up
 from desktop.pages.publish.bands import picture
 from desktop.pages.publish.page import PublishPage
 from desktop.pages.publish.pattern import PatternDialog
+from desktop.pages.publish.preview import ROOMY
 from desktop.pages.publish.sheets import GAP, Fit
+from desktop.pages.publish.thumbnails import IMAGE, WIDE
 from scoring.services.amending import Typed, amend_typed
 from scoring.services.changes import Change, changes
 from scoring.services.kinds import seal_kinds
@@ -92,7 +95,7 @@ class PublishScreen:
         """Until the report that is current stands on the screen."""
         wait = self.window.wait
         wait(lambda: not self.page._later.isActive() and self.preview.sheets.pages > 0)
-        wait(lambda: self.page._wanted is not None and self.preview._title == self.page._wanted.carrier)
+        wait(lambda: self.page.looking.wanted is not None and self.preview._title == self.page.looking.wanted.carrier)
         wait(lambda: "正在生成" not in self.preview._state and self.preview.sheets.bands.is_idle)
         return self
 
@@ -284,6 +287,72 @@ def _wheel(turn: int) -> QWheelEvent:
     return QWheelEvent(where, where, none, QPoint(0, turn), Qt.MouseButton.NoButton, control, phase, False)
 
 
+# --- the small pages
+
+
+def test_the_small_pages_lead_through_a_report(screen: PublishScreen, qtmodeltester: ModelTester) -> None:
+    small, sheets, window = screen.choose(FIRST).preview.small, screen.preview.sheets, screen.window
+    qtmodeltester.check(small.pages)
+    assert small.pages.rowCount() == sheets.pages > 3
+    assert small.isVisible()
+    window.wait(lambda: small.is_idle)
+    first = small.pages.index(0)
+    assert first.data(Qt.ItemDataRole.AccessibleTextRole) == f"第 1 页，共 {sheets.pages} 页"
+    drawn = first.data(IMAGE)
+    assert drawn.width() == pytest.approx(WIDE * small.devicePixelRatioF(), abs=1)
+    assert len({drawn.pixelColor(x, y).rgb() for x in range(0, WIDE, 3) for y in range(0, drawn.height(), 3)}) > 3, (
+        "a page with text"
+    )
+    small.setFocus()
+    window.qtbot.keyClick(small, Qt.Key.Key_Down)
+    assert sheets.page == small.currentIndex().row() == 1
+    assert screen.preview.page.text() == "2"
+    window.qtbot.keyClick(small, Qt.Key.Key_End)
+    assert small.currentIndex().row() == sheets.pages - 1
+    window.wait(lambda: small.is_idle)
+    assert small.pages.is_drawn(sheets.pages - 1)
+    window.qtbot.mouseClick(small.viewport(), Qt.MouseButton.LeftButton, pos=small.visualRect(small.currentIndex()).center())
+    sheets.go_to(2)
+    assert small.currentIndex().row() == 2, "the page in view is marked"
+
+
+def test_where_several_pages_are_in_view_the_chosen_one_stays_chosen(screen: PublishScreen) -> None:
+    small, sheets = screen.choose(FIRST).preview.small, screen.preview.sheets
+    sheets.set_zoom(0.25)
+    for page in range(1, sheets.pages):
+        screen.window.qtbot.keyClick(small, Qt.Key.Key_Down)
+        assert small.currentIndex().row() == page
+
+
+def test_only_what_is_in_view_is_drawn_and_little_is_kept(screen: PublishScreen, monkeypatch: pytest.MonkeyPatch) -> None:
+    small = screen.choose(FIRST).preview.small
+    pages = small.pages.rowCount()
+    screen.window.wait(lambda: small.is_idle)
+    in_view = len(small._in_view())
+    assert in_view < pages
+    assert sum(small.pages.is_drawn(page) for page in range(pages)) <= in_view + 1
+    monkeypatch.setattr(thumbnails, "MOST_BYTES", 1)
+    small.pages.keep(pages - 1, small.pages.index(0).data(IMAGE))
+    assert [page for page in range(pages) if small.pages.is_drawn(page)] == [pages - 1]
+
+
+def test_the_small_pages_are_put_away_and_give_way_where_there_is_no_room(screen: PublishScreen) -> None:
+    preview = screen.choose(FIRST).preview
+    preview.pages.click()
+    assert not preview.small.isVisible()
+    assert screen.window.desk.settings.text("publish/pages") == "no"
+    preview.pages.click()
+    assert preview.small.isVisible()
+    screen.page.split.setSizes([10_000, 0])
+    screen.window.wait(lambda: preview.width() < ROOMY)
+    assert not preview.small.isVisible()
+    screen.page.split.setSizes([0, 10_000])
+    screen.window.wait(preview.small.isVisible)
+    another = screen.rows()[1][0]
+    screen.choose(another)
+    assert preview.small.currentIndex().row() == 0
+
+
 # --- saving
 
 
@@ -366,7 +435,7 @@ def test_what_is_printed_is_what_is_seen_and_a_cancelled_printing_ends(screen: P
     screen.choose(FIRST)
     screen.window.desk.working.connect(begun)
     screen.window.press("print")
-    screen.window.wait(lambda: len(jobs) == 2 and jobs[1].over and screen.page.printing is None)
+    screen.window.wait(lambda: len(jobs) == 2 and jobs[1].over and screen.page.out.printing is None)
     assert screen.said == []
     screen.print()
     assert screen.said == ["已印 1 份"]
@@ -391,6 +460,6 @@ def test_what_is_printed_is_what_is_seen_and_a_cancelled_printing_ends(screen: P
 
     # --- the log
     screen.window.press("print")
-    screen.window.wait(lambda: screen.page.printing is not None and screen.page.printing._painter.isActive())
+    screen.window.wait(lambda: screen.page.out.printing is not None and screen.page.out.printing._painter.isActive())
     screen.window.widget.close_workspace()  # in the middle of it
     screen.window.qtbot.wait(1)

@@ -33,7 +33,7 @@ def test_of_what_nobody_waits_for_only_the_last_is_told(window: Window) -> None:
     window.desk.reckon_idly(lambda *_: "first", told.append)
     window.desk.reckon_idly(lambda *_: "second", told.append)
     window.desk.reckon(lambda *_: "end", told.append)
-    window.wait(lambda: len(told) == 2 and not window.desk._idle)
+    window.wait(lambda: len(told) == 2 and window.desk._idling.is_over)
     assert sorted(told) == ["end", "second"]
 
 

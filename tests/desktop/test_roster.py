@@ -100,7 +100,7 @@ def test_who_has_a_return_cannot_be_taken_off(window: Window) -> None:
     roster.choose(QICHUAN)
     assert not roster.action("remove").isEnabled()
     assert "不能移出" in roster.action("remove").toolTip()
-    assert texts(roster.page.table)[1][2:] == ["已收", "综合孵化器　原国家级"]
+    assert texts(roster.page.table)[1][2:] == ["已收", "", "", "综合孵化器　原国家级"]
 
 
 def test_a_block_from_excel_makes_the_list(empty: Window, qtmodeltester: ModelTester) -> None:
@@ -108,9 +108,9 @@ def test_a_block_from_excel_makes_the_list(empty: Window, qtmodeltester: ModelTe
     assert roster.page.stack.currentWidget() is roster.page.empty
     assert not roster.page.save_button.isEnabled()
     dialog = roster.paste(f"序号\t代码\t名称\n1\t{OTHER}\t{QICHUAN}\n2\t{GOOD}\t云岬新园\n3\t{WRONG}\t错码园\n")
-    assert [row[3][:5] for row in texts(dialog.table)] == ["表头，不加", "加入名单", "加入名单", "载体：“运"]
+    assert [row[4][:5] for row in texts(dialog.table)] == ["表头，不加", "加入名单", "加入名单", "载体：“运"]
     qtmodeltester.check(dialog.model)
-    assert dialog.summary.text() == "加入或改名 2 家　不能加入 1 家"
+    assert dialog.summary.text() == "加入或修改 2 家　不能加入 1 家"
     dialog.put.click()
     assert roster.names() == [QICHUAN, "云岬新园"]
     empty.widget.menus.undo.trigger()
@@ -186,3 +186,49 @@ def test_enter_opens_the_return_and_escape_leaves_the_form(window: Window) -> No
     roster.choose(QICHUAN)
     QApplication.sendEvent(roster.page.table, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier))
     assert window.view.current.key == "verify"
+
+
+def test_whom_to_call_is_typed_found_changed_and_undone(window: Window) -> None:
+    roster = Roster(window)
+    roster.choose(QICHUAN)
+    roster.action("rename").trigger()
+    form = roster.page.form
+    form.person.setText("周念")
+    assert "记下联系方式" in roster.type(QICHUAN, OTHER)
+    form.phone.setText("13800000000")
+    window.wait(form.put.isEnabled)
+    window.press("carrier_add")
+    window.settled()
+    assert next(row[3:5] for row in texts(roster.page.table) if row[0] == QICHUAN) == ["周念", "13800000000"]
+    for words in ("zhounian", "zn", "138000"):
+        roster.page.search.setText(words)
+        assert roster.names() == [QICHUAN], words
+    roster.page.search.clear()
+    roster.choose(QICHUAN)
+    roster.action("rename").trigger()
+    assert (form.person.text(), form.phone.text()) == ("周念", "13800000000")
+    form.person.clear()
+    form.phone.clear()
+    window.wait(form.put.isEnabled)
+    window.press("carrier_add")
+    window.settled()
+    assert next(row[3:5] for row in texts(roster.page.table) if row[0] == QICHUAN) == ["", ""]
+    window.widget.undo()
+    window.settled()
+    assert next(row[3:5] for row in texts(roster.page.table) if row[0] == QICHUAN) == ["周念", "13800000000"]
+
+
+def test_a_pasted_list_brings_contacts(window: Window) -> None:
+    roster = Roster(window)
+    dialog = roster.paste(f"名称\t代码\t联系人\t电话\n{QICHUAN}\t{OTHER}\t周念\t0571-88886666\n云岬新园\t{GOOD}\t\t\n")
+    assert [row[3:5] for row in texts(dialog.table)][1:] == [
+        ["周念　0571-88886666", "已在名单里，记下联系方式"],
+        ["", "加入名单"],
+    ]
+    dialog.put.click()
+    assert {row[0]: row[3:5] for row in texts_of(roster)}[QICHUAN] == ["周念", "0571-88886666"]
+
+
+def texts_of(roster: Roster) -> list[list[str]]:
+    roster.names()
+    return texts(roster.page.table)

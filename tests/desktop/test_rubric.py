@@ -6,10 +6,14 @@ import shutil
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import QUrl
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.modeltest import ModelTester
 
+from desktop.pages.publish.asking import Asking, set_up
+from desktop.pages.rubric.book import RuleBookDialog
 from desktop.pages.rubric.page import RubricPage
 from desktop.widgets.leaf import Leaf
 from scoring.services.rubric_versions import Origin
@@ -193,3 +197,56 @@ def test_somebody_is_sent_to_an_indicator(rubric: Rubric) -> None:
     rubric.tab("原文")
     rubric.window.desk.visit("rubric", target="B1-1")
     assert rubric.page.tree.current == "B1-1"
+
+
+class Answers(Asking):
+    """Somebody who answers at once what the dialog asks."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder_given = folder
+
+    def file(self, last: str, name: str) -> Path | None:
+        return self.folder_given / name
+
+    def printer(self, title: str, *, one: bool) -> QPrinter | None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(self.folder_given / f"{title}_printed.pdf"))
+        set_up(printer)
+        printer.setResolution(50)
+        return printer
+
+
+def rule_book(rubric: Rubric, folder: Path) -> RuleBookDialog:
+    dialog = rubric.page.show_book()
+    dialog.asking = Answers(folder)
+    rubric.window.wait(lambda: dialog.book is not None)
+    return dialog
+
+
+def test_the_rule_book_is_previewed_saved_and_printed(rubric: Rubric, tmp_path: Path) -> None:
+    said: list[str] = []
+    rubric.window.desk.said.connect(said.append)
+    dialog = rule_book(rubric, tmp_path)
+    pages = dialog.preview.sheets.pages
+    assert pages > 5
+    assert dialog.preview.title.text() == "在孵企业质量 + 毕业企业结构（示例）"
+    dialog.language.setCurrentIndex(dialog.language.findData("en"))
+    assert not dialog.save.isEnabled(), "the English one is not made yet"
+    rubric.window.wait(lambda: dialog.book is not None)
+    dialog.language.setCurrentIndex(dialog.language.findData("zh"))
+    rubric.window.wait(lambda: dialog.book is not None)
+    name = dialog.book.name
+    dialog.save.click()
+    rubric.window.wait(lambda: said)
+    text = "".join(page.extract_text() for page in PdfReader(tmp_path / name).pages)
+    assert said == [f"“{name}”已写好"]
+    assert "示例区科学技术委员会" in text
+    assert "2026 年度考评" in text
+    said.clear()
+    dialog = rule_book(rubric, tmp_path)
+    dialog.print.click()
+    rubric.window.wait(lambda: said)
+    printed = PdfReader(tmp_path / f"{name.removesuffix('.pdf')}_printed.pdf")
+    assert len(printed.pages) == pages
+    assert said == [f"已打印 {pages} 页"]

@@ -158,7 +158,7 @@ def test_a_rubric_of_ones_own_begins_a_round(start: Start, tmp_path: Path) -> No
 
 
 def test_one_more_kind_is_added_and_looked_at(window: Window) -> None:
-    window.widget.add_kind()
+    window.widget.dialogs.add_kind()
     dialog = window.widget.findChild(KindDialog)
     assert dialog is not None
     window.wait(lambda: dialog.rubric.rubric)
@@ -261,7 +261,7 @@ def test_who_is_at_the_desk_is_asked_once(fuping: Application, qtbot: QtBot, wor
     strip.keep.click()
     assert not strip.isVisible()
     assert settings.actor == "吴头回"
-    window.widget.ask_actor()
+    window.widget.dialogs.ask_actor()
     dialog = window.widget.findChild(ActorDialog)
     assert dialog is not None
     dialog.name.setText("郑换班")
@@ -332,8 +332,8 @@ def test_the_lines_of_the_manual_are_joined_where_chinese_has_no_blank() -> None
 
 
 def test_the_manual_opens_and_is_searched(start: Start) -> None:
-    start.widget.show_manual()
-    start.widget.show_manual()
+    start.widget.dialogs.show_manual()
+    start.widget.dialogs.show_manual()
     (manual,) = start.widget.findChildren(ManualWindow)
     assert manual.chapters.count() > 10
     manual.search.setText("封存")
@@ -354,7 +354,7 @@ def test_the_manual_is_in_the_language_of_the_window_and_its_links_and_pictures_
 ) -> None:
     fuping.speak(language)
     start = Start(fuping.open(), qtbot)
-    start.widget.show_manual()
+    start.widget.dialogs.show_manual()
     (manual,) = start.widget.findChildren(ManualWindow)
     text = manual_path(name).read_text("utf-8")
     assert manual.chapters.item(0).toolTip() == first
@@ -373,7 +373,7 @@ def test_the_manual_is_in_the_language_of_the_window_and_its_links_and_pictures_
 
 
 def test_diagnostics_name_versions_and_no_files(window: Window, workspace: Path) -> None:
-    window.widget.show_diagnostics()
+    window.widget.dialogs.show_diagnostics()
     dialog = window.widget.findChild(DiagnosticsDialog)
     assert dialog is not None
     dialog.copy.click()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
 from desktop.tasks import Asked, Tasks
-from scoring.errors import Cancelled
+from scoring.errors import Cancelled, Refusal
 
 
 @pytest.fixture
@@ -90,3 +90,20 @@ def test_signals_lose_no_references(qapp: object) -> None:
     after = sys.getrefcount(True), sys.getrefcount(None)
     assert kept == 1000
     assert all(abs(now - then) < 100 for now, then in zip(after, before, strict=True)), (before, after)
+
+
+def test_what_nobody_asks_for_any_more_is_not_refused(tasks: Tasks, qtbot: QtBot) -> None:
+    failures: list[BaseException] = []
+    entered, go_on = threading.Event(), threading.Event()
+
+    def work(asked: Asked) -> None:
+        entered.set()
+        assert go_on.wait(10)
+        raise Refusal("services.only_round")
+
+    asked = tasks.start(work, done=lambda _: pytest.fail("went on"), failed=failures.append)
+    assert entered.wait(10)
+    asked.cancel()
+    go_on.set()
+    qtbot.waitUntil(lambda: len(failures) == 1)
+    assert isinstance(failures[0], Cancelled)

@@ -224,14 +224,21 @@ def test_a_return_is_accepted_only_without_errors_and_bare_warnings(opened: Open
     refused("services.send_back_reason_needed", lambda: send_back(opened, carrier, "", actor="甲", now=NOW))
     assert send_back(opened, carrier, "请补佐证", actor="甲", now=NOW) == (State.RETURNED, "请补佐证")
     [one] = round_status(opened).carriers
-    assert (one.state, one.version, one.errors, one.bare, one.explained, one.settled) == (CarrierState.RETURNED, 1, 0, 0, 2, 1)
-    assert (one.amended, one.struck) == (0, 1), "a strike is no corrected value"
+    assert (one.state, one.version, one.tally.errors, one.tally.bare, one.tally.explained, one.tally.settled) == (
+        CarrierState.RETURNED,
+        1,
+        0,
+        0,
+        2,
+        1,
+    )
+    assert (one.tally.amended, one.tally.struck) == (0, 1), "a strike is no corrected value"
     book = load_workbook(path)
     book.properties.title = "重报"
     book.save(path)
     brought(opened, path)
     [one] = round_status(opened).carriers
-    assert (one.state, one.version, one.explained, one.struck) == (CarrierState.RECEIVED, 2, 2, 1), "it begins anew"
+    assert (one.state, one.version, one.tally.explained, one.tally.struck) == (CarrierState.RECEIVED, 2, 2, 1), "it begins anew"
 
 
 def test_the_status_counts_who_is_missing_and_tells_a_stale_result(opened: OpenRound, tmp_path: Path) -> None:

@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QDir, Qt, QTemporaryDir
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.desk import Desk, Visit
 from desktop.models.rows import RowsModel
+from desktop.pages.collect.bringing import Bringing
 from desktop.pages.collect.chips import Chips
 from desktop.pages.collect.dropping import DropArea
 from desktop.pages.collect.due import DueDialog, setting_due
+from desktop.pages.collect.originals import Originals
 from desktop.pages.collect.summary import Summary
 from desktop.pages.collect.table import Columns
 from desktop.pages.collect.versions import VersionsDialog
 from desktop.pages.page import Page, Question
-from desktop.tasks import Asked
 from desktop.widgets import files
 from desktop.widgets.buttons import allow, button, menu_action
 from desktop.widgets.empty import Empty
 from desktop.widgets.search import search_line
 from desktop.widgets.table import Table
 from desktop.widgets.text import label
-from scoring.services.changes import Change, Changes, changes
+from scoring.services.changes import Change
 from scoring.services.collecting import Collected, Collecting, collecting, missing, reminder
 from scoring.services.due_days import today_of
-from scoring.services.importing import Batch, Came, enrol_and_import, import_batch
-from scoring.services.originals import not_opened, write_original
+from scoring.services.importing import Batch
 from scoring.services.tallies import MOST
-from scoring.services.workplace import Workplace
-
-Bring = Callable[[Workplace, Asked], Batch]
 
 
 class CollectPage(Page):
@@ -49,7 +45,7 @@ class CollectPage(Page):
         self.shown: Collecting | None = None
         self._several = False
         self._sought = ""
-        self._looked_at: QTemporaryDir | None = None
+        self._bringing, self._originals = Bringing(desk, self), Originals(desk, self)
         self.heading = label(self.tr("Returns"), "title")
         self.search = search_line(self.tr("Find by name, pinyin, initials or code"))
         self.search.setAcceptDrops(False)
@@ -71,7 +67,8 @@ class CollectPage(Page):
         self.chips.chosen.connect(self.model.keep)
         self.table.opened.connect(lambda one: desk.visit("verify", one.uscc))
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
-        self.summary.enrol.connect(self._enrol)
+        self.summary.enrol.connect(self._bringing.enrol)
+        self._bringing.brought.connect(self._brought)
         self.summary.opened.connect(lambda uscc: desk.visit("verify", uscc))
         self.summary.left.connect(self._leave_summary)
         self.drops.dropped.connect(self.bring_in)
@@ -168,34 +165,10 @@ class CollectPage(Page):
             self.bring_in([folder])
 
     def bring_in(self, paths: list[Path]) -> None:
-        """Files, folders and ZIPs, each workbook to the kind whose form it shows."""
-        if self.desk.read_only:
-            self.desk.refuse("store.read_only", name=self.desk.path.name)
-            return
-
-        def bring(place: Workplace, asked: Asked) -> Batch:
-            return import_batch(place.kinds, paths, actor=place.actor, now=place.now, progress=asked)
-
-        self._bring(bring, Change.RETURNS)
-
-    def _enrol(self, strangers: tuple[Came, ...]) -> None:
-        def bring(place: Workplace, asked: Asked) -> Batch:
-            return enrol_and_import(place.kinds, strangers, actor=place.actor, now=place.now, progress=asked)
-
-        self._bring(bring, Change.RETURNS, Change.ROSTER)
-
-    def _bring(self, bring: Bring, *kinds: Change) -> None:
-        also = (Change.VALUES, Change.FINDINGS, Change.STATES)
-
-        def changed(batch: Batch) -> Changes:
-            known = Change.ROSTER in kinds or batch.carriers
-            return changes(*kinds, *also, carriers=batch.carriers) if known else changes()
-
-        self.desk.write(self.tr("Bringing in returns"), bring, changed, self._brought)
+        """Files, folders and ZIPs."""
+        self._bringing.bring_in(paths)
 
     def _brought(self, batch: Batch) -> None:
-        if batch.carriers:
-            self.desk.history.forget()
         self.summary.show_batch(batch)
         if batch.strangers:
             self.summary.enrol_button.setFocus()
@@ -248,33 +221,22 @@ class CollectPage(Page):
     def open_original(self) -> None:
         one: Collected | None = self.table.current_row()
         if one is not None and one.return_id:
-            self._fetch(one.return_id, self._show_outside)
+            self._originals.open(one.return_id)
 
     def show_in_folder(self) -> None:
         one: Collected | None = self.table.current_row()
         if one is not None and one.return_id:
-            self._fetch(one.return_id, lambda path: self._show_outside(path.parent))
+            self._originals.show_folder(one.return_id)
 
     def show_versions(self) -> VersionsDialog | None:
         one: Collected | None = self.table.current_row()
         if one is None or not one.return_id:
             return None
         dialog = VersionsDialog(self.desk, one.name, one.uscc, self)
-        dialog.wanted.connect(lambda made: self._fetch(made, self._show_outside))
+        dialog.wanted.connect(self._originals.open)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
-
-    def _fetch(self, return_id: str, then: Callable[[Path], None]) -> None:
-        """The workbook as it was received, in a folder that goes with this page."""
-        if self._looked_at is None:
-            self._looked_at = QTemporaryDir(QDir.tempPath() + "/fuping-XXXXXX")
-        kind, folder = self.desk.kind, Path(self._looked_at.path())
-        self.desk.read(lambda place, _: write_original(place.opened(kind), return_id, folder), then, owner=self)
-
-    def _show_outside(self, path: Path) -> None:
-        if not files.show_outside(path):
-            self.desk.refused.emit(not_opened(path))
 
     # --- where it stands
 

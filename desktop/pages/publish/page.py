@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -14,61 +11,29 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidge
 from desktop.desk import Desk, Visit
 from desktop.pages.page import Page, Question
 from desktop.pages.publish.asking import Asking
+from desktop.pages.publish.going_out import Choice, GoingOut
 from desktop.pages.publish.log import Log
+from desktop.pages.publish.looking import Looking, Wanted
 from desktop.pages.publish.pattern import PatternDialog
 from desktop.pages.publish.preview import Preview
-from desktop.pages.publish.printing import PrintRun
 from desktop.pages.publish.reports import Reports
-from desktop.pages.publish.versions import chosen_versions, language_box, version_box, words_of
+from desktop.pages.publish.versions import chosen_versions, language_box, version_box
 from desktop.tasks import Asked
 from desktop.theme import icon
 from desktop.widgets.empty import Empty
 from desktop.widgets.notice import Notice
 from desktop.widgets.search import search_line
 from desktop.widgets.text import label
-from scoring.errors import Refusal, Said
+from scoring.errors import Said
 from scoring.messages import tell
-from scoring.services.changes import SCORES, Change, changes
+from scoring.services.changes import SCORES, Change
 from scoring.services.names import learn
-from scoring.services.naming import Existing, existing
-from scoring.services.previewing import Size, page_sizes
-from scoring.services.publishing import (
-    Issued,
-    Leaf,
-    Order,
-    Publication,
-    ReportRow,
-    Saved,
-    Stack,
-    Version,
-    again_name,
-    again_told,
-    content,
-    issue_reports,
-    leaf,
-    orders,
-    publication,
-    save_again,
-    save_reports,
-    stale_words,
-)
+from scoring.services.publishing import Publication, ReportRow, Version, publication, stale_words
 from scoring.services.workplace import Workplace
 
 PATIENCE = 150
 """Milliseconds a row is current before its report is made: who runs down the list sees the last."""
 PATTERN = "publish/pattern"
-PURPOSE = "reports"
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What the preview is to show."""
-
-    uscc: str
-    carrier: str
-    version: Version
-    language: str
-    issued: Issued | None = None
 
 
 class PublishPage(Page):
@@ -81,10 +46,7 @@ class PublishPage(Page):
         super().__init__(desk, parent)
         self.asking = Asking(self)
         self.shown = Publication(None, (), ())
-        self.printing: PrintRun | None = None
-        self._wanted: Wanted | None = None
         self._target = ""
-        self._asked_leaf: Asked | None = None
         self._build()
         self._lay_out()
         self._connect()
@@ -139,6 +101,8 @@ class PublishPage(Page):
         self.search = search_line(self.tr("Find by name, pinyin, initials or code"))
         self.notice = Notice()
         self.reports, self.log, self.preview = Reports(settings), Log(settings), Preview(self.desk)
+        self.looking = Looking(self.desk, self.preview, self)
+        self.out = GoingOut(self.desk, lambda: self.asking, self)
         self.empty = Empty(
             "score",
             self.tr("There is no sealed result yet"),
@@ -224,12 +188,13 @@ class PublishPage(Page):
         self.names.clicked.connect(self.choose_names)
         self.save.clicked.connect(self.save_wanted)
         self.print.clicked.connect(self.print_wanted)
-        self.log.again.connect(self.save_again)
+        self.log.again.connect(self.out.save_again)
+        self.out.changed.connect(self._enable)
         self.split.splitterMoved.connect(lambda *_: self.desk.settings.put_state("publish/split", self.split.saveState()))
 
     def _enable(self) -> None:
         rows = self.reports.wanted()
-        can = bool(rows) and not self.desk.read_only and self.printing is None
+        can = bool(rows) and not self.desk.read_only and self.out.printing is None
         for button, words, keys in ((self.save, self.tr("Save…"), "Ctrl+S"), (self.print, self.tr("Print…"), "Ctrl+P")):
             button.setEnabled(can)
             button.setText(f"{words} ({len(rows)})" if len(rows) > 1 else words)
@@ -268,40 +233,9 @@ class PublishPage(Page):
         return Wanted(row.result.uscc, row.result.name, self.versions[0], self.paper_language) if row else None
 
     def _look(self) -> None:
-        """Show what is current; a report that has not gone out is made for looking at, and not kept."""
+        """Show what is current."""
         self._later.stop()
-        wanted, run, kind = self._to_show(), self.shown.run, self.desk.kind
-        if self._asked_leaf is not None:
-            self._asked_leaf.cancel()
-        self._wanted = wanted
-        if wanted is None or run is None:
-            self.preview.tell(self.tr("Choose a carrier to see its report."))
-            return
-        self.preview.wait(wanted.carrier)
-
-        def work(place: Workplace, asked: Asked) -> tuple[Leaf, tuple[Size, ...]]:
-            asked.step(0, 1)
-            opened = place.opened(kind)
-            if wanted.issued is not None:
-                found = Leaf(content(opened, wanted.issued.paper), wanted.issued.paper)
-            else:
-                found = leaf(opened, run, wanted.uscc, wanted.version, wanted.language)
-            return found, page_sizes(found.pdf)
-
-        self._asked_leaf = self.desk.read(work, lambda answer: self._show_leaf(wanted, *answer), self._no_leaf, owner=self)
-
-    def _show_leaf(self, wanted: Wanted, found: Leaf, sizes: tuple[Size, ...]) -> None:
-        if wanted is not self._wanted:
-            return
-        words = words_of(wanted.version, wanted.language)
-        state = self.tr("not issued yet") if found.paper is None else self.tr("issued by {0}").format(found.paper.issued_by)
-        self.preview.show_paper(found.pdf, sizes, wanted.carrier, f"{words}　{state}")
-
-    def _no_leaf(self, error: BaseException) -> None:
-        if isinstance(error, Refusal):
-            self.preview.tell(tell(error.said, self.desk.language))
-        else:
-            self.desk.failed(error)
+        self.looking.look(self._to_show(), self.shown.run)
 
     # --- names
 
@@ -315,104 +249,18 @@ class PublishPage(Page):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    # --- saving
+    # --- what goes out
 
-    def _ask_orders(self, then: Callable[[tuple[Order, ...]], None]) -> None:
-        """What is wanted, with names, checked before anybody is asked anything."""
-        run, kind = self.shown.run, self.desk.kind
-        only = tuple(row.result.uscc for row in self.reports.wanted())
-        versions, language, pattern = self.versions, self.paper_language, self.pattern
-        if run is None or not only:
-            return
-        self.desk.read(
-            lambda place, _: orders(place.opened(kind), run, only=only, versions=versions, language=language, pattern=pattern),
-            then,
-            owner=self,
-        )
+    def _choice(self) -> Choice | None:
+        run, only = self.shown.run, tuple(row.result.uscc for row in self.reports.wanted())
+        return Choice(run, only, self.versions, self.paper_language, self.pattern) if run is not None and only else None
 
     def save_wanted(self) -> None:
-        self._ask_orders(self._where_to)
-
-    def _where_to(self, wanted: tuple[Order, ...]) -> None:
-        last = self.desk.settings.folder(PURPOSE)
-        if len(wanted) == 1:
-            path = self.asking.file(last, wanted[0].name)
-            if path is not None:
-                self._save(path.parent, (replace(wanted[0], name=path.name),), Existing.OVERWRITE)
-            return
-        folder = self.asking.folder(last)
-        if folder is None:
-            return
-        names = tuple(order.name for order in wanted)
-        self.desk.read(lambda *_: existing(folder, names), lambda there: self._over(folder, wanted, there), owner=self)
-
-    def _over(self, folder: Path, wanted: tuple[Order, ...], there: tuple[str, ...]) -> None:
-        answer = self.asking.existing(there) if there else Existing.OVERWRITE
-        if answer is not None:
-            self._save(folder, wanted, answer)
-
-    def _save(self, folder: Path, wanted: tuple[Order, ...], over: Existing) -> None:
-        run, kind = self.shown.run, self.desk.kind
-        assert run is not None
-        self.desk.settings.put_folder(PURPOSE, folder)
-
-        def work(place: Workplace, asked: Asked) -> Saved:
-            opened = place.opened(kind)
-            return save_reports(opened, run, folder, wanted, existing=over, actor=place.actor, now=place.now, progress=asked)
-
-        whose = changes(Change.PAPERS, carriers=tuple(order.uscc for order in wanted))
-        self.desk.write(self.tr("Saving reports"), work, whose, lambda saved: self._saved(folder, saved))
-
-    def _saved(self, folder: Path, saved: Saved) -> None:
-        said = saved.told(folder)
-        if saved.failed:
-            self.desk.refused.emit(said)
-        else:
-            self.desk.said.emit(tell(said, self.desk.language))
-
-    def save_again(self, one: Issued | None) -> None:
-        """The bytes of a paper as they went out, from the log."""
-        if one is None:
-            return
-        kind = self.desk.kind
-        path = self.asking.file(self.desk.settings.folder(PURPOSE), again_name(one))
-        if path is None:
-            return
-        self.desk.settings.put_folder(PURPOSE, path.parent)
-        self.desk.read(
-            lambda place, _: save_again(place.opened(kind), one.paper, path),
-            lambda _: self.desk.said.emit(tell(again_told(path), self.desk.language)),
-            owner=self,
-        )
-
-    # --- printing
+        choice = self._choice()
+        if choice is not None:
+            self.out.save(choice)
 
     def print_wanted(self) -> None:
-        self._ask_orders(self._on_which)
-
-    def _on_which(self, wanted: tuple[Order, ...]) -> None:
-        title = wanted[0].name.removesuffix(".pdf") if len(wanted) == 1 else self.tr("Reports")
-        printer = self.asking.printer(title, one=len(wanted) == 1)
-        run, kind = self.shown.run, self.desk.kind
-        if printer is None or run is None:
-            return
-
-        def work(place: Workplace, asked: Asked) -> Stack:
-            return issue_reports(place.opened(kind), run, wanted, actor=place.actor, now=place.now, progress=asked)
-
-        def issued(stack: Stack) -> None:
-            if stack.said is not None:
-                self.desk.refused.emit(stack.said)
-                return
-            self.printing = PrintRun(self.desk, kind, stack.papers, printer, self.tr("Printing reports"), self)
-            self.printing.done.connect(lambda _: self.desk.said.emit(tell(stack.told, self.desk.language)))
-            self.printing.ended.connect(self._printed)
-            self._enable()
-            self.printing.start()
-
-        whose = changes(Change.PAPERS, carriers=tuple(order.uscc for order in wanted))
-        self.desk.write(self.tr("Making reports for the printer"), work, whose, issued)
-
-    def _printed(self) -> None:
-        self.printing = None
-        self._enable()
+        choice = self._choice()
+        if choice is not None:
+            self.out.print(choice)

@@ -8,12 +8,16 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget,
 
 from desktop.desk import Desk
 from desktop.pages.publish.sheets import Fit, Sheets
+from desktop.pages.publish.thumbnails import Thumbnails
 from desktop.tasks import Asked
 from desktop.theme import icon
 from desktop.widgets.text import label
 from scoring.services.previewing import Marked, Size, find_text
 
 ZOOMS = (50, 75, 100, 125, 150, 200, 300)
+PAGES = "publish/pages"
+ROOMY = 420
+"""Pixels from which on the small pages stand beside the large ones."""
 PATIENCE = 250
 """Milliseconds after the last key before a text is looked for."""
 
@@ -28,7 +32,9 @@ class Preview(QWidget):
         self._asked: Asked | None = None
         self.hits: tuple[Marked, ...] = ()
         self.current = -1
+        self._is_going = False
         self.sheets = Sheets(desk)
+        self.small = Thumbnails(desk)
         self.title = label("", "heading")
         self.title.setMinimumWidth(60)
         self.state = label("", "faint")
@@ -51,10 +57,11 @@ class Preview(QWidget):
         if pdf != self._pdf:
             self._pdf = pdf
             self.of.setText(f"/ {len(sizes)}")
+            self.small.show_paper(pdf, sizes)
             self.sheets.show_paper(pdf, sizes)
             self._look()
         self._name(title, state)
-        self.stack.setCurrentWidget(self.sheets)
+        self.stack.setCurrentWidget(self._paper)
         self._enable(True)
 
     def wait(self, title: str) -> None:
@@ -66,6 +73,7 @@ class Preview(QWidget):
         """Instead of a paper: why there is none."""
         self._pdf = b""
         self.of.clear()
+        self.small.show_paper(b"", ())
         self.sheets.show_paper(b"", ())
         self._name("", "")
         self._words.setText(words)
@@ -108,6 +116,9 @@ class Preview(QWidget):
         self.into = self._button("plus", "zoom_in", self.tr("Larger (Ctrl++)"))
         self.previous = self._button("up", "find_previous", self.tr("Previous place (Shift+F3)"))
         self.next = self._button("down", "find_next", self.tr("Next place (F3)"))
+        self.pages = self._button("pages", "show_pages", self.tr("All pages, small"))
+        self.pages.setCheckable(True)
+        self.pages.setChecked(self._desk.settings.text(PAGES) != "no")
         self.search = self._button("search", "show_find", self.tr("Find in the report (Ctrl+Shift+F)"))
         self.close_bar = self._button("close", "hide_find", self.tr("Close (Esc)"))
         self._later.setSingleShot(True)
@@ -125,14 +136,14 @@ class Preview(QWidget):
         self.bar = QWidget()
         tools, found = QHBoxLayout(), QHBoxLayout(self.bar)
         for row, widgets in (
-            (tools, (self.page, self.of, self.out, self.zoom, self.into, self.search)),
+            (tools, (self.pages, self.page, self.of, self.out, self.zoom, self.into, self.search)),
             (found, (self.looked_for, self.count, self.previous, self.next, self.close_bar)),
         ):
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(4)
             for one in widgets:
                 row.addWidget(one)
-        tools.insertStretch(5, 1)
+        tools.insertStretch(6, 1)
         self.bar.hide()
         self._nothing = QWidget()
         middle = QVBoxLayout(self._nothing)
@@ -140,7 +151,13 @@ class Preview(QWidget):
         middle.addWidget(self._words)
         self.stack = QStackedWidget()
         self.stack.addWidget(self._nothing)
-        self.stack.addWidget(self.sheets)
+        self._paper = QWidget()
+        beside = QHBoxLayout(self._paper)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(4)
+        beside.addWidget(self.small)
+        beside.addWidget(self.sheets, 1)
+        self.stack.addWidget(self._paper)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(4)
@@ -153,6 +170,8 @@ class Preview(QWidget):
     def _connect(self) -> None:
         self.sheets.paged.connect(self._tell_page)
         self.sheets.zoomed.connect(self._tell_zoom)
+        self.small.went.connect(self._go_to)
+        self.pages.toggled.connect(self._want_pages)
         self.page.editingFinished.connect(self._go)
         self.zoom.activated.connect(self._zoom)
         self.into.clicked.connect(self.sheets.zoom_in)
@@ -181,7 +200,7 @@ class Preview(QWidget):
             shortcut.activated.connect(run)
 
     def _enable(self, on: bool) -> None:
-        for one in (self.page, self.zoom, self.out, self.into, self.search, self.looked_for):
+        for one in (self.pages, self.page, self.zoom, self.out, self.into, self.search, self.looked_for):
             one.setEnabled(on)
         self._tell_hits()
 
@@ -189,6 +208,22 @@ class Preview(QWidget):
 
     def _tell_page(self, page: int) -> None:
         self.page.setText(str(page + 1) if self.sheets.pages else "")
+        if not self._is_going:  # where several pages are in view, the one that was chosen stays the chosen one
+            self.small.follow(page)
+
+    def _go_to(self, page: int) -> None:
+        """To a page by its small picture."""
+        self._is_going = True
+        self.sheets.go_to(page)
+        self._is_going = False
+
+    def _want_pages(self, on: bool) -> None:
+        self._desk.settings.put(PAGES, "yes" if on else "no")
+        self._show_pages()
+
+    def _show_pages(self) -> None:
+        """Where there is room: the report itself comes first."""
+        self.small.setVisible(self.pages.isChecked() and self.width() >= ROOMY)
 
     def _go(self) -> None:
         """To the page that was typed; beyond the last one is the last."""
@@ -269,3 +304,4 @@ class Preview(QWidget):
     def resizeEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)  # type: ignore[arg-type] # as Qt hands it
         self._elide()
+        self._show_pages()

@@ -1,20 +1,28 @@
-"""Issued papers onto a printer: the same rendering as on the screen, at the printer's resolution, band by band."""
+"""Papers onto a printer: the same rendering as on the screen, at the printer's resolution, band by band."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, QRectF, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrinter
 
-from desktop.desk import Desk, Job
+from desktop.desk import Desk
+from desktop.job import Job
 from desktop.pages.publish.bands import picture
 from desktop.tasks import Asked
 from scoring.errors import Cancelled
 from scoring.services.previewing import Raster, Size, bands, inked_strips, page_sizes
-from scoring.services.publishing import Paper, content, no_printer
+from scoring.services.publishing import no_printer
+
+if TYPE_CHECKING:
+    from scoring.services.workplace import Workplace
+
+Fetch: TypeAlias = "Callable[[Workplace], bytes]"
+"""The bytes of a paper, asked for on the reading thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +47,10 @@ class PrintRun(QObject):
     done = Signal(int)
     ended = Signal()
 
-    def __init__(
-        self, desk: Desk, kind: str, papers: Sequence[Paper], printer: QPrinter, title: str, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, papers: Sequence[Fetch], printer: QPrinter, title: str, parent: QObject | None = None) -> None:
+        """``papers``: each is fetched when its turn comes."""
         super().__init__(parent)
-        self._desk, self._kind, self._papers, self._printer = desk, kind, tuple(papers), printer
+        self._desk, self._papers, self._printer = desk, tuple(papers), printer
         self._painter = QPainter()
         self._job = Job(title, desk)
         self._job.asked = Asked(lambda *_: None)
@@ -54,10 +61,10 @@ class PrintRun(QObject):
 
     def start(self) -> None:
         """Raises nothing: what goes wrong is told by the desk."""
-        papers, kind = self._papers, self._kind
+        papers = self._papers
         self._desk.working.emit(self._job)
         self._desk.read(
-            lambda place, _: tuple(page_sizes(content(place.opened(kind), paper)) for paper in papers),
+            lambda place, _: tuple(page_sizes(fetch(place)) for fetch in papers),
             self._begin,
             self._fail,
             owner=self,
@@ -103,13 +110,13 @@ class PrintRun(QObject):
         if self._pdf[0] == sheet.paper:
             self._next_band(number, 0)
             return
-        paper, kind = self._papers[sheet.paper], self._kind
+        fetch = self._papers[sheet.paper]
 
         def come(pdf: bytes) -> None:
             self._pdf = (sheet.paper, pdf)
             self._next_band(number, 0)
 
-        self._desk.read(lambda place, _: content(place.opened(kind), paper), come, self._fail, owner=self)
+        self._desk.read(lambda place, _: fetch(place), come, self._fail, owner=self)
 
     def _next_band(self, number: int, row: int) -> None:
         """Each is drawn before the next is asked for."""

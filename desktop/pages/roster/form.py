@@ -1,4 +1,4 @@
-"""The small form: one carrier by name and code, what is wrong with the code said while it is typed."""
+"""The small form: one carrier by name and code, and whom to call there; what is wrong with the code said while it is typed."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from desktop.desk import Desk
 from desktop.widgets.buttons import button
 from desktop.widgets.text import label
 from scoring.messages import tell
-from scoring.services.roster import Entry
+from scoring.services.roster import NOBODY, Contact, Entry
 from scoring.services.roster_block import Proposed, Verdict, proposed_entry
 
-ROLES = {Verdict.WRONG: "error", Verdict.RENAMED: "warning", Verdict.NEW: "good"}
+ROLES = {Verdict.WRONG: "error", Verdict.RENAMED: "warning", Verdict.NEW: "good", Verdict.CALLED: "good"}
 
 
 class CarrierForm(QFrame):
@@ -27,10 +27,12 @@ class CarrierForm(QFrame):
         self.setProperty("role", "card")
         self._desk = desk
         self._proposed: Proposed | None = None
-        self.name, self.code = QLineEdit(), QLineEdit()
+        self.name, self.code, self.person, self.phone = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
         for line, key, text in (
             (self.name, "carrier_name", self.tr("Name of the carrier")),
             (self.code, "carrier_code", self.tr("Unified social credit code, 18 characters")),
+            (self.person, "carrier_person", self.tr("Contact")),
+            (self.phone, "carrier_phone", self.tr("Telephone")),
         ):
             line.setObjectName(key)
             line.setPlaceholderText(text)
@@ -44,6 +46,8 @@ class CarrierForm(QFrame):
         row = QHBoxLayout()
         row.addWidget(self.name, 3)
         row.addWidget(self.code, 2)
+        row.addWidget(self.person, 1)
+        row.addWidget(self.phone, 1)
         row.addWidget(self.put)
         row.addWidget(self.close_button)
         column = QVBoxLayout(self)
@@ -52,12 +56,17 @@ class CarrierForm(QFrame):
         column.addWidget(self.said)
         self.begin()
 
-    def begin(self, name: str = "", uscc: str = "") -> None:
-        """An empty form, or the one of a carrier on the list: its name may be another from now on, its code never."""
+    def begin(self, name: str = "", uscc: str = "", contact: Contact = NOBODY) -> None:
+        """An empty form, or the one of a carrier on the list: all of it may be another from now on, its code never."""
         self.code.setReadOnly(bool(uscc))
-        self.put.setText(self.tr("Rename") if uscc else self.tr("Add"))
-        self.code.setText(uscc)
-        self.name.setText(name)
+        self.put.setText(self.tr("Change") if uscc else self.tr("Add"))
+        for line, text in (
+            (self.person, contact.name),
+            (self.phone, contact.phone),
+            (self.code, uscc),
+            (self.name, name),
+        ):
+            line.setText(text)
         self.name.selectAll()
         self.name.setFocus()
         self._look()
@@ -70,15 +79,20 @@ class CarrierForm(QFrame):
 
     def _look(self) -> None:
         """Asked of the core on the reading thread; an answer to what has been typed over since is not shown."""
-        name, code, kind = self.name.text(), self.code.text(), self._desk.kind
+        typed, kind = self._typed(), self._desk.kind
+        name, code, person, phone = typed
+        said = Contact(person, phone) if person.strip() or phone.strip() or self.code.isReadOnly() else None
         self._proposed = None
         self.put.setEnabled(False)
 
         def show(found: Proposed) -> None:
-            if (name, code) == (self.name.text(), self.code.text()):
+            if typed == self._typed():
                 self._show(found)
 
-        self._desk.read(lambda place, _: proposed_entry(place.opened(kind), name, code), show, owner=self)
+        self._desk.read(lambda place, _: proposed_entry(place.opened(kind), name, code, said), show, owner=self)
+
+    def _typed(self) -> tuple[str, ...]:
+        return tuple(line.text() for line in (self.name, self.code, self.person, self.phone))
 
     def _show(self, found: Proposed) -> None:
         self._proposed = found
@@ -89,4 +103,4 @@ class CarrierForm(QFrame):
 
     def _give(self) -> None:
         if self._proposed is not None and self._proposed.adds:
-            self.given.emit(Entry(self._proposed.name, self._proposed.uscc))
+            self.given.emit(Entry(self._proposed.name, self._proposed.uscc, self._proposed.contact))

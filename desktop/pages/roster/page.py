@@ -22,6 +22,7 @@ from desktop.widgets.states import ORDER, state_icon, state_width, state_word
 from desktop.widgets.table import Table
 from desktop.widgets.text import label
 from scoring.services.changes import Change, changes
+from scoring.services.names import sort_key
 from scoring.services.roster import Entry
 from scoring.services.rosters import Participant, participants, write_list
 from scoring.services.templates import Issued, write_blank, write_each
@@ -38,13 +39,15 @@ class RosterPage(Page):
         self._sought = ""
         self.heading = label(self.tr("Roster"), "title")
         self.count = label("", "faint")
-        self.search = search_line(self.tr("Find by name, pinyin, initials or code"))
+        self.search = search_line(self.tr("Find by name, pinyin, initials, code or contact"))
         self.model = RowsModel(self._columns(), words=lambda one: one.words, parent=self)
         self.table = Table(self.model, desk.settings, name="roster", label=self.tr("Roster"))
         self.empty = Empty(
             "roster",
             self.tr("Nobody takes part yet"),
-            self.tr("Add the carriers that take part in this round: one by one, or paste their names and codes from Excel."),
+            self.tr(
+                "Add the carriers that take part in this round: one by one, or paste their names and codes from Excel, with contacts if you like."
+            ),
         )
         self.form = CarrierForm(desk)
         self.form.hide()
@@ -92,6 +95,8 @@ class RosterPage(Page):
                 width=state_width(language),
                 icon=lambda one: state_icon(one.state),
             ),
+            Column(self.tr("Contact"), lambda one: one.contact.name, key=lambda one: sort_key(one.contact.name), width=5),
+            Column(self.tr("Telephone"), lambda one: one.contact.phone, width=8),
             Column(
                 self.tr("From its return"),
                 lambda one: "　".join(words for _, words in one.particulars),
@@ -114,7 +119,7 @@ class RosterPage(Page):
         menu.addAction(self.tr("One for every carrier…"), self.save_each)
         self.workbooks.setMenu(menu)
         self.save_button = button(self.tr("Save the list…"), "roster_save", self.save_list)
-        self.rename_action = menu_action(self.table, self.tr("Rename…"), "rename", self.rename, "F2")
+        self.rename_action = menu_action(self.table, self.tr("Change…"), "rename", self.rename, "F2")
         self.remove_action = menu_action(
             self.table, self.tr("Take off the roster"), "remove", self.remove, QKeySequence.StandardKey.Delete
         )
@@ -142,15 +147,15 @@ class RosterPage(Page):
         one: Participant | None = self.table.current_row()
         if one is not None:
             self.form.show()
-            self.form.begin(one.name, one.uscc)
+            self.form.begin(one.name, one.uscc, one.contact)
 
     def _put(self, entry: Entry) -> None:
         renames = self.form.code.isReadOnly()
-        title = (self.tr("Rename {0}") if renames else self.tr("Add {0}")).format(entry.name)
+        title = (self.tr("Change {0}") if renames else self.tr("Add {0}")).format(entry.name)
         self.desk.do(edits.adding(title, self.desk.kind, [entry]), lambda _: self._was_put(entry, renames=renames))
 
     def _was_put(self, entry: Entry, *, renames: bool) -> None:
-        self.desk.said.emit((self.tr("Renamed: {0}") if renames else self.tr("On the roster: {0}")).format(entry.name))
+        self.desk.said.emit((self.tr("Changed: {0}") if renames else self.tr("On the roster: {0}")).format(entry.name))
         if renames:
             self._leave_form()
         else:
@@ -189,7 +194,7 @@ class RosterPage(Page):
 
     def _put_list(self, entries: tuple[Entry, ...]) -> None:
         title = self.tr("Add a list, carriers: {0}").format(len(entries))
-        said = self.tr("Added or renamed: {0}").format(len(entries))
+        said = self.tr("Added or changed: {0}").format(len(entries))
         self.desk.do(edits.adding(title, self.desk.kind, entries), lambda _: self.desk.said.emit(said))
 
     # --- what goes out

@@ -23,6 +23,7 @@ PAUSE = 150
 ICONS = {
     Verdict.NEW: ("new", "good"),
     Verdict.RENAMED: ("amend", "warning"),
+    Verdict.CALLED: ("person", "good"),
     Verdict.KNOWN: ("good", "faint"),
     Verdict.TWICE: ("warning", "warning"),
     Verdict.WRONG: ("error", "error"),
@@ -46,7 +47,9 @@ class ProposalDialog(QDialog):
         self.is_fresh = False
         self.block = QPlainTextEdit()
         self.block.setObjectName("block")
-        self.block.setPlaceholderText(self.tr("Paste two columns from Excel here: names and codes, in any order"))
+        self.block.setPlaceholderText(
+            self.tr("Paste from Excel here: names and codes, in any order; contacts and telephones too, if you have them")
+        )
         self.block.setAccessibleName(self.block.placeholderText())
         self.block.setTabChangesFocus(True)
         self.block.setVisible(source is None)
@@ -85,6 +88,7 @@ class ProposalDialog(QDialog):
             Column(self.tr("Line"), lambda one: str(one.row), key=lambda one: one.row, align=RIGHT, width=3),
             Column(self.tr("Carrier"), lambda one: one.name, width=14),
             Column(self.tr("USCC"), lambda one: one.uscc, width=11),
+            Column(self.tr("Contact"), lambda one: one.contact.words if one.contact else "", width=9),
             Column(self.tr("What happens"), lambda one: tell(one.said, self._desk.language), icon=_icon, width=14),
         )
 
@@ -114,7 +118,7 @@ class ProposalDialog(QDialog):
         self.model.show(found)
         adds = sum(one.adds for one in found)
         wrong = sum(one.verdict is Verdict.WRONG for one in found)
-        self.summary.setText(self.tr("To add or rename: {0}　Cannot be added: {1}").format(adds, wrong) if found else "")
+        self.summary.setText(self.tr("To add or change: {0}　Cannot be added: {1}").format(adds, wrong) if found else "")
         self.put.setText(self.tr("Add {0}").format(adds) if adds else self.tr("Add"))
         self.put.setEnabled(adds > 0 and not self._desk.read_only)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QTabWidget,
 from desktop.desk import Desk, Visit
 from desktop.history import Edit
 from desktop.pages.page import Page, Question
+from desktop.pages.rubric.book import RuleBookDialog
 from desktop.pages.rubric.comparing import ComparePanel, difference_parts
 from desktop.pages.rubric.conditions import ConditionsPanel
 from desktop.pages.rubric.examples import ExamplesPanel
@@ -19,6 +20,7 @@ from desktop.pages.rubric.text import TextPanel
 from desktop.pages.rubric.tree import TreePanel
 from desktop.theme import icon
 from desktop.widgets.adopt import AdoptDialog
+from desktop.widgets.buttons import button
 from desktop.widgets.search import search_line
 from desktop.widgets.text import label
 from scoring.services.changes import Change, changes
@@ -111,6 +113,13 @@ class RubricPage(Page):
         self.tabs.setCurrentWidget(self.form)
         self.form.go_to(table, field)
 
+    def show_book(self) -> RuleBookDialog:
+        """The rubric in words, as a paper."""
+        book = RuleBookDialog(self.desk, self)
+        book.finished.connect(book.deleteLater)
+        book.open()
+        return book
+
     # --- adopting
 
     def _choose_file(self) -> None:
@@ -168,6 +177,7 @@ class RubricPage(Page):
         head.addWidget(label(self.tr("Rubric"), "title"))
         head.addSpacing(12)
         head.addWidget(self.search, 1)
+        head.addWidget(button(self.tr("Rule book…"), "rule_book", self.show_book, icon_name="print"))
         head.addWidget(adopt)
         self.tabs = QTabWidget()
         self.tabs.tabBar().setAccessibleName(self.tr("Parts of the rubric"))

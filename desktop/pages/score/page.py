@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.desk import Desk, Visit
 from desktop.pages.page import Page, Question
 from desktop.pages.score.carrier_view import CarrierView
 from desktop.pages.score.elided import Elided
+from desktop.pages.score.exporting import Exporting
 from desktop.pages.score.heat import HeatView
+from desktop.pages.score.one_carrier import OneCarrier
 from desktop.pages.score.quadrant import Quadrant
 from desktop.pages.score.ranking_view import RankingView
+from desktop.pages.score.reckonings import Reckonings
 from desktop.pages.score.seal_bar import SealBar
-from desktop.tasks import Asked
 from desktop.widgets.empty import Empty
 from desktop.widgets.text import label
 from scoring.places import Place
-from scoring.services.carrier_scores import CarrierShown, PeersShown, carrier_shown, indicator_shown, peers_shown
 from scoring.services.changes import SCORES, Change, changes
-from scoring.services.explaining import IndicatorExplanation
 from scoring.services.lines import SealedLines
 from scoring.services.names import NameBook, name_book
 from scoring.services.score_looks import (
@@ -31,15 +31,10 @@ from scoring.services.score_looks import (
     first_look,
     keep_beside,
     live_look,
-    run_of,
     seal_kind,
     staleness,
-    write_picture,
 )
 from scoring.services.showing_scores import Ranking
-from scoring.services.workbooks import write_workbook
-from scoring.services.workplace import Workplace
-from scoring.services.years import YearShown, year_before
 
 LIVE = ""
 """In place of the id of a run."""
@@ -56,12 +51,9 @@ class ScorePage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.carrier = ""
         self._look: FirstLook | None = None
         self._ranking: Ranking | None = None
         self._book_of: dict[str, str] = {}
-        self._reckonings: list[Asked] = []
-        self._waiting = 0
         self._source_id = LIVE
         self.rubric = Elided("faint")
         self.source = QComboBox()
@@ -85,19 +77,27 @@ class ScorePage(Page):
             self.tr("Scores appear as soon as the first return has come in."),
             self.tr("To the returns"),
         )
+        self._reckonings = Reckonings(desk, self, self.bar.at_rest)
+        self._asking = OneCarrier(desk, self.one, self._reckonings)
+        self._exporting = Exporting(desk, self.quadrant, self)
         self._lay_out()
         self._connect()
+
+    @property
+    def carrier(self) -> str:
+        """The one that is shown, empty in the overview."""
+        return self._asking.uscc
 
     # --- asking and showing
 
     @property
     def is_fresh(self) -> bool:
         """Also the live score, what differs from the sealed result, and the carrier that is shown."""
-        return super().is_fresh and self._waiting == 0
+        return super().is_fresh and self._reckonings.are_over
 
     def question(self) -> Question:
         kind, chosen, language = self.desk.kind, self._source_id, self.desk.language
-        self._stop()
+        self._reckonings.stop()
         return lambda place, _: first_look(place.opened(kind), chosen, language)
 
     def show_answer(self, answer: FirstLook) -> None:
@@ -126,9 +126,11 @@ class ScorePage(Page):
     def _ask_live(self, look: FirstLook) -> None:
         kind, language, sealed = self.desk.kind, self.desk.language, look.sealed
         self.bar.compute(self.tr("The live score is being worked out…"))
-        self._reckon(lambda place, asked: live_look(place, kind, sealed, language, asked), self._live, self._step)
+        self._reckonings.ask(lambda place, asked: live_look(place, kind, sealed, language, asked), self._live, self._step)
         if sealed is not None:
-            self._reckon(lambda place, asked: staleness(place, kind, sealed, language, asked), self._tell_stale, self._compare)
+            self._reckonings.ask(
+                lambda place, asked: staleness(place, kind, sealed, language, asked), self._tell_stale, self._compare
+            )
         else:
             self.bar.tell(self.tr("Not sealed yet"), "warning", "warning")
 
@@ -140,7 +142,7 @@ class ScorePage(Page):
         names = {row.uscc: row.name for row in ranking.rows}
         if names != self._book_of:
             self._book_of = names
-            self._reckon(lambda _, asked: name_book(names, asked), self._know)
+            self._reckonings.ask(lambda _, asked: name_book(names, asked), self._know)
 
     def _know(self, book: NameBook) -> None:
         self.ranking.know(book)
@@ -176,7 +178,7 @@ class ScorePage(Page):
 
     def open_carrier(self, uscc: str, code: str = "") -> None:
         """``code`` of an indicator to begin with."""
-        self.carrier = uscc
+        self._asking.uscc = uscc
         rows = self._ranking.rows if self._ranking else ()
         self.one.expect(next((row.name for row in rows if row.uscc == uscc), uscc), code)
         self.stack.setCurrentWidget(self.one)
@@ -186,56 +188,15 @@ class ScorePage(Page):
 
     def go_back(self) -> None:
         """To where one was."""
-        uscc, self.carrier = self.carrier, ""
+        uscc, self._asking.uscc = self.carrier, ""
         self.stack.setCurrentWidget(self.overview)
         self.ranking.go_to(uscc)
         self.quadrant.go_to(uscc)
         (self.ranking.table, self.quadrant, self.heat.table)[self.tabs.currentIndex()].setFocus()
 
     def _ask_carrier(self) -> None:
-        kind, language, uscc = self.desk.kind, self.desk.language, self.carrier
         sealed = self._look.sealed if self._look else None
-        line = next((one for one in sealed.lines if one.uscc == uscc), None) if sealed else None
-
-        def work(place: Workplace, asked: Asked) -> CarrierShown:
-            return carrier_shown(place.scores(place.opened(kind), asked), uscc, language, line)
-
-        self._reckon(work, self._show_carrier, self._step, otherwise=self.go_back)
-
-    def _show_carrier(self, shown: CarrierShown) -> None:
-        self.bar.at_rest()
-        if shown.row.uscc == self.carrier:
-            self.one.show_carrier(shown)
-
-    def _ask_indicator(self, code: str) -> None:
-        kind, language, uscc = self.desk.kind, self.desk.language, self.carrier
-
-        def work(place: Workplace, asked: Asked) -> IndicatorExplanation:
-            return indicator_shown(place.scores(place.opened(kind), asked), uscc, code, language)
-
-        self._reckon(work, self.one.show_indicator)
-
-    def _ask_peers(self) -> None:
-        kind, language, uscc = self.desk.kind, self.desk.language, self.carrier
-
-        def show(shown: PeersShown) -> None:
-            if uscc == self.carrier:
-                self.one.peers.show_peers(shown.words, shown.rows)
-
-        self._reckon(lambda place, asked: peers_shown(place.scores(place.opened(kind), asked), uscc, language), show)
-
-    def _ask_past(self) -> None:
-        kind, language, uscc = self.desk.kind, self.desk.language, self.carrier
-
-        def work(place: Workplace, asked: Asked) -> YearShown:
-            opened = place.opened(kind)
-            return year_before(opened, place.scores(opened, asked).scored(uscc), language)
-
-        def show(shown: YearShown) -> None:
-            if uscc == self.carrier:
-                self.one.past.show_past(shown)
-
-        self._reckon(work, show)
+        self._asking.ask(sealed, self.bar.at_rest, self._step, self.go_back)
 
     def _visit_cell(self, place: Place) -> None:
         self.desk.visit("verify", self.carrier, place)
@@ -258,41 +219,11 @@ class ScorePage(Page):
 
     def export_to(self, path: Path) -> None:
         """The live-formula workbook of what is shown: of a run, else of the live score."""
-        kind, chosen, language = self.desk.kind, self._source_id, self.desk.language
-
-        def work(place: Workplace, asked: Asked) -> object:
-            opened = place.opened(kind)
-            return write_workbook(opened, path, language=language, run=run_of(opened, chosen), live=not chosen, progress=asked)
-
-        said = self.tr("Written: {0}").format(path.name)
-        self.desk.write(self.tr("Writing the workbook"), work, changes(), lambda _: self.desk.said.emit(said))
+        self._exporting.workbook(path, self._source_id)
 
     def picture_to(self, path: Path) -> None:
         """SVG or PNG, as the name ends."""
-        content, said = self.quadrant.saved(path), self.tr("Written: {0}").format(path.name)
-        self.desk.read(lambda _, __: write_picture(path, content), lambda _: self.desk.said.emit(said), owner=self)
-
-    def _ask_export(self) -> None:
-        year = self._ranking.year if self._ranking else ""
-        name = self.tr("scores_{0}.xlsx").format(year)
-        path = self._ask_file(self.tr("Export workbook"), name, "Excel (*.xlsx)", refuses=True)
-        if path is not None:
-            self.export_to(path)
-
-    def _ask_picture(self) -> None:
-        path = self._ask_file(self.tr("Save picture"), f"{self.tabs.tabText(1)}.svg", "SVG (*.svg);;PNG (*.png)")
-        if path is not None:
-            self.picture_to(path)
-
-    def _ask_file(self, title: str, name: str, kinds: str, *, refuses: bool = False) -> Path | None:
-        """Where to write; ``refuses``: the verb itself says so where the file is there already."""
-        start = str(Path(self.desk.settings.folder("export")) / name)
-        options = QFileDialog.Option.DontConfirmOverwrite if refuses else QFileDialog.Option(0)
-        chosen, _ = QFileDialog.getSaveFileName(self, title, start, kinds, options=options)
-        if not chosen:
-            return None
-        self.desk.settings.put_folder("export", Path(chosen).parent)
-        return Path(chosen)
+        self._exporting.picture(path)
 
     # --- where scores come from
 
@@ -313,42 +244,15 @@ class ScorePage(Page):
         self._ranking = None
         self.ask_again()
 
-    # --- reckoning
-
-    def _reckon(self, work: Any, done: Any, progressed: Any = lambda *_: None, otherwise: Any = lambda: None) -> None:
-        """Ask the reckoning thread; what was asked before another question is no longer heard."""
-        self._waiting += 1
-
-        def heard(found: Any) -> None:
-            self._waiting -= 1
-            if asked in self._reckonings:
-                self._reckonings.remove(asked)
-                done(found)
-
-        def failed(error: BaseException) -> None:
-            self._waiting -= 1
-            if asked in self._reckonings:
-                self._reckonings.remove(asked)
-                self.bar.at_rest()
-                otherwise()
-            self.desk.failed(error)
-
-        asked = self.desk.reckon(work, heard, failed, progressed=progressed, owner=self)
-        self._reckonings.append(asked)
-
-    def _stop(self) -> None:
-        """Another question: what is under way for the last one stops at its next step."""
-        for asked in self._reckonings:
-            asked.cancel()
-        self._reckonings = []
-
     # --- widgets
 
     def _connect(self) -> None:
         self.source.currentIndexChanged.connect(lambda _: self._choose_source())
         self.bar.wanted.connect(self.seal)
-        self.export.clicked.connect(self._ask_export)
-        self.save_picture.clicked.connect(self._ask_picture)
+        self.export.clicked.connect(
+            lambda: self._exporting.ask_workbook(str(self._ranking.year) if self._ranking else "", self._source_id)
+        )
+        self.save_picture.clicked.connect(lambda: self._exporting.ask_picture(self.tabs.tabText(1)))
         self.empty.wanted.connect(partial(self.desk.visit, "collect"))
         for view in (self.ranking, self.quadrant):
             view.opened.connect(self.open_carrier)
@@ -357,15 +261,15 @@ class ScorePage(Page):
         self.ranking.found.connect(self.heat.search)
         self.heat.opened.connect(self.open_carrier)
         self.one.left.connect(self.go_back)
-        self.one.indicator_wanted.connect(self._ask_indicator)
+        self.one.indicator_wanted.connect(self._asking.ask_indicator)
         self.one.went.connect(self._visit_cell)
-        self.one.peers_wanted.connect(self._ask_peers)
-        self.one.past_wanted.connect(self._ask_past)
+        self.one.peers_wanted.connect(self._asking.ask_peers)
+        self.one.past_wanted.connect(self._asking.ask_past)
         self.desk.kind_changed.connect(lambda _: self._other_kind())
 
     def _other_kind(self) -> None:
         """Of another kind nothing that was shown holds; the page asks by itself."""
-        self._source_id, self._ranking, self._look, self.carrier = LIVE, None, None, ""
+        self._source_id, self._ranking, self._look, self._asking.uscc = LIVE, None, None, ""
         if self.stack.currentWidget() is self.one:
             self.stack.setCurrentWidget(self.overview)
 

@@ -95,7 +95,7 @@ def _add_kind(place: Workplace, rubric: Path, name: str, language: str) -> str:
     from scoring.services.choosing import chosen
     from scoring.services.kinds import add_kind
 
-    made = add_kind(place.store, chosen(rubric), name=name, actor=place.actor, now=place.now)
+    made = add_kind(place.store, chosen(rubric), name=name, assessment_year=place.year, actor=place.actor, now=place.now)
     place.heard(changes(Change.DEFINITIONS))
     return made.kind(language)
 

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.pages.start.rubric_choice import RubricPicker
+from desktop.pages.start.years import year_box
 from desktop.settings import Settings
 from desktop.tasks import Tasks, while_there
 from desktop.widgets.notice import Notice
@@ -31,7 +31,6 @@ from scoring.messages import tell
 if TYPE_CHECKING:
     from scoring.services.starting import NewRound, RubricChoice
 
-YEARS = (1990, 2100)
 FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|', ""))
 
 
@@ -49,7 +48,7 @@ class NewRoundDialog(QDialog):
         self._data_year_follows = self._place_follows = True
         self.notice = Notice()
         self.district = self._line("district", settings.text("district"), self.tr("such as 示例区科学技术委员会"))
-        self.assessment_year, self.data_year = self._year("assessment_year"), self._year("data_year")
+        self.assessment_year, self.data_year = year_box("assessment_year"), year_box("data_year")
         self.rubric = RubricPicker(settings)
         self.kind = self._line("kind", "", "")
         self.actor = self._line("actor", settings.actor, "")
@@ -209,15 +208,6 @@ class NewRoundDialog(QDialog):
         made = QLineEdit(text)
         made.setObjectName(name)
         made.setPlaceholderText(hint)
-        return made
-
-    def _year(self, name: str) -> QSpinBox:
-        made = QSpinBox()
-        made.setObjectName(name)
-        made.setRange(*YEARS)
-        made.setValue(YEARS[0])
-        made.setMinimumWidth(90)
-        made.lineEdit().setTextMargins(6, 0, 0, 0)  # the style sheet's padding does not reach it
         return made
 
 

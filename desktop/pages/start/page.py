@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.desk import Job
 from desktop.holding import Holding
+from desktop.job import Job
 from desktop.pages.start.new_round import NewRoundDialog
 from desktop.pages.start.recent import RecentList
 from desktop.settings import Settings

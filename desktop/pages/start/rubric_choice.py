@@ -41,9 +41,12 @@ class RubricPicker(QWidget):
         self.box.activated.connect(self._activated)
         self.box.currentIndexChanged.connect(self._tell)
 
-    def show_choices(self, choices: tuple[RubricChoice, ...]) -> None:
+    def show_choices(self, choices: tuple[RubricChoice, ...], before: str = "") -> None:
+        """``before``: the title of the rubric that stays if no other is chosen."""
         language = self._settings.language
         self.box.clear()
+        if before:
+            self.box.addItem(self.tr("As before: {0}").format(before))
         for one in choices:
             form, status = one.form[language], one.status[language]
             self.box.addItem(one.title[language], one.path)
@@ -54,7 +57,7 @@ class RubricPicker(QWidget):
 
     @property
     def rubric(self) -> Path | None:
-        """The file; None before there is anything to choose."""
+        """The file; None before there is anything to choose, and for the one that stays."""
         found = self.box.currentData()
         return Path(found) if found is not None else None
 
@@ -79,4 +82,5 @@ class RubricPicker(QWidget):
 
     def _tell(self, *_: int) -> None:
         self.about.setText(str(self.box.currentData(HINT) or ""))
+        self.about.setVisible(bool(self.about.text()))
         self.chosen.emit(str(self.box.currentData(HINT + 1) or ""))

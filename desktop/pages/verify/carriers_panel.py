@@ -127,8 +127,18 @@ class CarriersPanel(QWidget):
                 key=lambda one: sort_key(one.carrier.name),
                 hint=lambda one: f"{one.carrier.name}\n{self._words.left(one)}",
             ),
-            Column(self.tr("Errors"), lambda one: str(one.errors), key=lambda one: (one.errors, one.bare), align=RIGHT),
-            Column(self.tr("Warnings"), lambda one: str(one.bare), key=lambda one: (one.bare, one.errors), align=RIGHT),
+            Column(
+                self.tr("Errors"),
+                lambda one: str(one.tally.errors),
+                key=lambda one: (one.tally.errors, one.tally.bare),
+                align=RIGHT,
+            ),
+            Column(
+                self.tr("Warnings"),
+                lambda one: str(one.tally.bare),
+                key=lambda one: (one.tally.bare, one.tally.errors),
+                align=RIGHT,
+            ),
         )
 
 

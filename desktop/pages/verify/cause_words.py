@@ -44,10 +44,10 @@ class CauseWords(QObject):
     def left(self, status: CarrierStatus) -> str:
         """A carrier's state, and what is open on its return."""
         parts = [self.carrier_state(status.state)]
-        if status.errors:
-            parts.append(self.tr("errors: {0}").format(status.errors))
-        if status.bare:
-            parts.append(self.tr("warnings: {0}").format(status.bare))
+        if status.tally.errors:
+            parts.append(self.tr("errors: {0}").format(status.tally.errors))
+        if status.tally.bare:
+            parts.append(self.tr("warnings: {0}").format(status.tally.bare))
         return "　".join(parts)
 
     def facts(self, cause: ShownCause) -> str:

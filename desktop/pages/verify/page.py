@@ -61,7 +61,7 @@ class VerifyPage(Page):
         self.view: CarrierView | None = None
         self._pictures = Pictures(desk, self)
         self._acts = Acts(desk, self.words, self)
-        self._kind = ""
+        self._round = (0, "")
         self._carrier = ""
         self._everybody = False
         self._stale: set[str] = set()
@@ -84,8 +84,8 @@ class VerifyPage(Page):
     # --- what is shown
 
     def question(self) -> Question:
-        if self._kind != self.desk.kind:  # nobody of the old kind is looked at any more
-            self._kind, self._carrier, self._stale_all, self.view = self.desk.kind, "", True, None
+        if self._round != (self.desk.year, self.desk.kind):  # nobody of the old round is looked at any more
+            self._round, self._carrier, self._stale_all, self.view = (self.desk.year, self.desk.kind), "", True, None
         only = None if not self._stale and not self._stale_all else frozenset() if self._stale_all else frozenset(self._stale)
         wanted = Wanted(self.desk.kind, self.desk.language, self._carrier, self._everybody, only)
         return lambda place, asked: answered(place, asked, wanted)

@@ -48,4 +48,4 @@ def answered(place: Workplace, asked: Asked, wanted: Wanted) -> Answer:
 
 def _first(carriers: tuple[CarrierStatus, ...]) -> CarrierStatus | None:
     """Where the most is open: that is what a person begins with."""
-    return max(carriers, key=lambda one: (one.errors, one.bare), default=None)
+    return max(carriers, key=lambda one: (one.tally.errors, one.tally.bare), default=None)

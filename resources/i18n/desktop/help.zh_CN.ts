@@ -42,10 +42,6 @@
         <source>What a developer asks for first. It holds no data of carriers or firms, and no names of files.</source>
         <translation>开发人员首先会问的内容。不含载体或企业的数据，也不含文件名。</translation>
     </message>
-    <message>
-        <source>Save diagnostics</source>
-        <translation>保存诊断信息</translation>
-    </message>
 </context>
 <context>
     <name>ManualWindow</name>

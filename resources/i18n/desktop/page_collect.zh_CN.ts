@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Bringing</name>
+    <message>
+        <source>Bringing in returns</source>
+        <translation>正在收填报表</translation>
+    </message>
+</context>
+<context>
     <name>Chips</name>
     <message>
         <source>All {0}</source>
@@ -113,10 +120,6 @@
     <message>
         <source>A folder of returned workbooks</source>
         <translation>放填报表的文件夹</translation>
-    </message>
-    <message>
-        <source>Bringing in returns</source>
-        <translation>正在收填报表</translation>
     </message>
     <message>
         <source>Last day for returns {0}</source>

@@ -33,6 +33,25 @@
     </message>
 </context>
 <context>
+    <name>GoingOut</name>
+    <message>
+        <source>Saving reports</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Printing reports</source>
+        <translation>打印报告</translation>
+    </message>
+    <message>
+        <source>Making reports for the printer</source>
+        <translation>生成要打印的报告</translation>
+    </message>
+</context>
+<context>
     <name>Log</name>
     <message>
         <source>Issued reports</source>
@@ -89,6 +108,28 @@
     <message>
         <source>SHA-256</source>
         <translation>SHA-256</translation>
+    </message>
+</context>
+<context>
+    <name>Looking</name>
+    <message>
+        <source>Choose a carrier to see its report.</source>
+        <translation>选一家载体，这里显示它的报告。</translation>
+    </message>
+    <message>
+        <source>not issued yet</source>
+        <translation>尚未印发</translation>
+    </message>
+    <message>
+        <source>issued by {0}</source>
+        <translation>已印发，经手人 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>PageModel</name>
+    <message>
+        <source>Page {0} of {1}</source>
+        <translation>第 {0} 页，共 {1} 页</translation>
     </message>
 </context>
 <context>
@@ -155,6 +196,10 @@
     <message>
         <source>Next place (F3)</source>
         <translation>下一处（F3）</translation>
+    </message>
+    <message>
+        <source>All pages, small</source>
+        <translation>各页缩略图</translation>
     </message>
     <message>
         <source>Find in the report (Ctrl+Shift+F)</source>
@@ -235,30 +280,6 @@
         <source>Issued reports</source>
         <translation>印发记录</translation>
     </message>
-    <message>
-        <source>Choose a carrier to see its report.</source>
-        <translation>选一家载体，这里显示它的报告。</translation>
-    </message>
-    <message>
-        <source>not issued yet</source>
-        <translation>尚未印发</translation>
-    </message>
-    <message>
-        <source>issued by {0}</source>
-        <translation>已印发，经手人 {0}</translation>
-    </message>
-    <message>
-        <source>Saving reports</source>
-        <translation>保存报告</translation>
-    </message>
-    <message>
-        <source>Printing reports</source>
-        <translation>打印报告</translation>
-    </message>
-    <message>
-        <source>Making reports for the printer</source>
-        <translation>生成要打印的报告</translation>
-    </message>
 </context>
 <context>
     <name>Reports</name>
@@ -316,6 +337,13 @@
     <message>
         <source>Pages of the report</source>
         <translation>报告页面</translation>
+    </message>
+</context>
+<context>
+    <name>Thumbnails</name>
+    <message>
+        <source>Pages of the report, small</source>
+        <translation>各页缩略图</translation>
     </message>
 </context>
 <context>

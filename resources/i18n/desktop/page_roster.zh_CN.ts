@@ -12,6 +12,14 @@
         <translation>统一社会信用代码，18 位</translation>
     </message>
     <message>
+        <source>Contact</source>
+        <translation>联系人</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>联系电话</translation>
+    </message>
+    <message>
         <source>Add</source>
         <translation>加入</translation>
     </message>
@@ -20,8 +28,8 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>Rename</source>
-        <translation>改名</translation>
+        <source>Change</source>
+        <translation>修改</translation>
     </message>
 </context>
 <context>
@@ -31,8 +39,8 @@
         <translation>加入一批载体</translation>
     </message>
     <message>
-        <source>Paste two columns from Excel here: names and codes, in any order</source>
-        <translation>从 Excel 复制名称和代码两列，粘贴到这里；两列先后不限</translation>
+        <source>Paste from Excel here: names and codes, in any order; contacts and telephones too, if you have them</source>
+        <translation>在这里粘贴 Excel 里的名称和代码，次序不限；有联系人、电话的一并粘贴</translation>
     </message>
     <message>
         <source>What the list would do</source>
@@ -67,12 +75,16 @@
         <translation>统一社会信用代码</translation>
     </message>
     <message>
+        <source>Contact</source>
+        <translation>联系人</translation>
+    </message>
+    <message>
         <source>What happens</source>
         <translation>结果</translation>
     </message>
     <message>
-        <source>To add or rename: {0}&#x3000;Cannot be added: {1}</source>
-        <translation>加入或改名 {0} 家&#x3000;不能加入 {1} 家</translation>
+        <source>To add or change: {0}&#x3000;Cannot be added: {1}</source>
+        <translation>加入或修改 {0} 家&#x3000;不能加入 {1} 家</translation>
     </message>
     <message>
         <source>Add {0}</source>
@@ -86,20 +98,20 @@
         <translation>名册</translation>
     </message>
     <message>
-        <source>Find by name, pinyin, initials or code</source>
-        <translation>按名称、拼音、首字母或代码查找</translation>
-    </message>
-    <message>
         <source>Nobody takes part yet</source>
         <translation>还没有参评载体</translation>
     </message>
     <message>
-        <source>Add the carriers that take part in this round: one by one, or paste their names and codes from Excel.</source>
-        <translation>请把参加本轮考评的载体列入名册：逐家加入，或从 Excel 粘贴名称和代码。</translation>
-    </message>
-    <message>
         <source>Return</source>
         <translation>填报表</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>联系人</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>联系电话</translation>
     </message>
     <message>
         <source>From its return</source>
@@ -134,8 +146,16 @@
         <translation>导出名册…</translation>
     </message>
     <message>
-        <source>Rename…</source>
-        <translation>改名…</translation>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>Change {0}</source>
+        <translation>修改{0}</translation>
+    </message>
+    <message>
+        <source>Added or changed: {0}</source>
+        <translation>加入或修改 {0} 家</translation>
     </message>
     <message>
         <source>Take off the roster</source>
@@ -162,20 +182,16 @@
         <translation>请先选载体。</translation>
     </message>
     <message>
-        <source>Rename {0}</source>
-        <translation>改名 {0}</translation>
-    </message>
-    <message>
         <source>Add {0}</source>
         <translation>加入 {0}</translation>
     </message>
     <message>
-        <source>Renamed: {0}</source>
-        <translation>已改名：{0}</translation>
-    </message>
-    <message>
         <source>On the roster: {0}</source>
         <translation>已加入名册：{0}</translation>
+    </message>
+    <message>
+        <source>Changed: {0}</source>
+        <translation>已修改：{0}</translation>
     </message>
     <message>
         <source>Take {0} off the roster</source>
@@ -196,10 +212,6 @@
     <message>
         <source>Add a list, carriers: {0}</source>
         <translation>加入名单 {0} 家</translation>
-    </message>
-    <message>
-        <source>Added or renamed: {0}</source>
-        <translation>已加入或改名 {0} 家</translation>
     </message>
     <message>
         <source>Save the roster</source>
@@ -236,6 +248,14 @@
     <message>
         <source>Carriers: {0}</source>
         <translation>共 {0} 家</translation>
+    </message>
+    <message>
+        <source>Find by name, pinyin, initials, code or contact</source>
+        <translation>按名称、拼音、首字母、代码或联系人查找</translation>
+    </message>
+    <message>
+        <source>Add the carriers that take part in this round: one by one, or paste their names and codes from Excel, with contacts if you like.</source>
+        <translation>请把参加本轮考评的载体列入名册：逐家加入，或从 Excel 粘贴名称和代码，联系人和电话可以一并粘贴。</translation>
     </message>
     <message>
         <source>Carrier</source>

@@ -363,6 +363,10 @@
         <translation>评分细则</translation>
     </message>
     <message>
+        <source>Rule book…</source>
+        <translation>细则手册…</translation>
+    </message>
+    <message>
         <source>Parts of the rubric</source>
         <translation>评分细则的各部分</translation>
     </message>
@@ -385,6 +389,41 @@
     <message>
         <source>Recognition conditions</source>
         <translation>认定条件</translation>
+    </message>
+</context>
+<context>
+    <name>RuleBookDialog</name>
+    <message>
+        <source>Rule book</source>
+        <translation>细则手册</translation>
+    </message>
+    <message>
+        <source>Language of the rule book</source>
+        <translation>细则手册的语言</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>{0} is written</source>
+        <translation>“{0}”已写好</translation>
+    </message>
+    <message>
+        <source>Printed, sheets: {0}</source>
+        <translation>已打印 {0} 页</translation>
+    </message>
+    <message>
+        <source>Printing the rule book</source>
+        <translation>打印细则手册</translation>
     </message>
 </context>
 <context>

@@ -49,6 +49,29 @@
     </message>
 </context>
 <context>
+    <name>Exporting</name>
+    <message>
+        <source>Written: {0}</source>
+        <translation>已写入 {0}</translation>
+    </message>
+    <message>
+        <source>Writing the workbook</source>
+        <translation>正在写核算表</translation>
+    </message>
+    <message>
+        <source>scores_{0}.xlsx</source>
+        <translation>核算表_{0}.xlsx</translation>
+    </message>
+    <message>
+        <source>Export workbook</source>
+        <translation>导出核算表</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>保存图片</translation>
+    </message>
+</context>
+<context>
     <name>FirmsTable</name>
     <message>
         <source>counts</source>
@@ -348,26 +371,6 @@
     <message>
         <source>The scores are sealed.</source>
         <translation>评分结果已封存。</translation>
-    </message>
-    <message>
-        <source>Written: {0}</source>
-        <translation>已写入 {0}</translation>
-    </message>
-    <message>
-        <source>Writing the workbook</source>
-        <translation>正在写核算表</translation>
-    </message>
-    <message>
-        <source>scores_{0}.xlsx</source>
-        <translation>核算表_{0}.xlsx</translation>
-    </message>
-    <message>
-        <source>Export workbook</source>
-        <translation>导出核算表</translation>
-    </message>
-    <message>
-        <source>Save picture</source>
-        <translation>保存图片</translation>
     </message>
     <message>
         <source>Live score</source>

@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>KindCard</name>
+    <message>
+        <source>Take over the roster, carriers: {0}</source>
+        <translation>沿用参评名单（{0} 家）</translation>
+    </message>
+    <message>
+        <source>Points and grades will be compared with those sealed for {0}.</source>
+        <translation>得分、等级将与 {0} 年度封存的结果比较。</translation>
+    </message>
+    <message>
+        <source>Nothing is sealed for {0} yet: until that is done, there is nothing to compare with.</source>
+        <translation>{0} 年度还没有封存的结果；封存之前，无从比较。</translation>
+    </message>
+</context>
+<context>
     <name>KindDialog</name>
     <message>
         <source>Add a kind of carriers</source>
@@ -92,6 +107,33 @@
     </message>
 </context>
 <context>
+    <name>NextRoundDialog</name>
+    <message>
+        <source>Next year&apos;s round</source>
+        <translation>下一年度的轮次</translation>
+    </message>
+    <message>
+        <source>Begin the round</source>
+        <translation>开始轮次</translation>
+    </message>
+    <message>
+        <source>Begin the round of {0}</source>
+        <translation>开始 {0} 年度的轮次</translation>
+    </message>
+    <message>
+        <source>by the data of the year</source>
+        <translation>数据年度</translation>
+    </message>
+    <message>
+        <source>Assessment &amp;year</source>
+        <translation>考评年度(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>In the same workspace file. Forms go on as they are; returns, marks and the last day begin anew.</source>
+        <translation>在同一个工作区文件里。填报表式沿用；填报表、评分、报送截止日从头开始。</translation>
+    </message>
+</context>
+<context>
     <name>RecentList</name>
     <message>
         <source>Recent workspaces</source>
@@ -111,6 +153,10 @@
     <message>
         <source>Rubric</source>
         <translation>评分细则</translation>
+    </message>
+    <message>
+        <source>As before: {0}</source>
+        <translation>沿用：{0}</translation>
     </message>
     <message>
         <source>{0} · form: {1}</source>

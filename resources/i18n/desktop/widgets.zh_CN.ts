@@ -161,10 +161,6 @@
         <translation>附上错误的原文（可能含有名称或数字）</translation>
     </message>
     <message>
-        <source>Diagnostics</source>
-        <translation>诊断信息</translation>
-    </message>
-    <message>
         <source>Save diagnostics…</source>
         <translation>保存诊断文件…</translation>
     </message>
@@ -180,16 +176,23 @@
         <source>Mistakes so far: {0}</source>
         <translation>已出现 {0} 个错误</translation>
     </message>
-    <message>
-        <source>Save diagnostics</source>
-        <translation>保存诊断文件</translation>
-    </message>
 </context>
 <context>
     <name>DayEdit</name>
     <message>
         <source>Day</source>
         <translation>日期</translation>
+    </message>
+</context>
+<context>
+    <name>DevelopersDialog</name>
+    <message>
+        <source>Diagnostics</source>
+        <translation>诊断信息</translation>
+    </message>
+    <message>
+        <source>Save diagnostics</source>
+        <translation>保存诊断文件</translation>
     </message>
 </context>
 <context>
@@ -433,6 +436,10 @@
 </context>
 <context>
     <name>RailHead</name>
+    <message>
+        <source>Round</source>
+        <translation>轮次</translation>
+    </message>
     <message>
         <source>Kind of carriers</source>
         <translation>载体类型</translation>

@@ -2,11 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name>MainWindow</name>
-    <message>
-        <source>Fuping</source>
-        <translation>孵评</translation>
-    </message>
+    <name>Dialogs</name>
     <message>
         <source>“{0}” is still under way.</source>
         <translation>“{0}”还没有完成。</translation>
@@ -38,6 +34,13 @@
     <message>
         <source>Keep it</source>
         <translation>保留</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Fuping</source>
+        <translation>孵评</translation>
     </message>
 </context>
 <context>
@@ -81,6 +84,14 @@
     <message>
         <source>Add a kind of carriers…</source>
         <translation>增加载体类型…</translation>
+    </message>
+    <message>
+        <source>Next year&apos;s round…</source>
+        <translation>下一年度的轮次…</translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation>轮次</translation>
     </message>
     <message>
         <source>Who is at the desk…</source>
@@ -157,6 +168,17 @@
     <message>
         <source>Go to a page or a carrier (Ctrl+K)</source>
         <translation>转到页面或载体 (Ctrl+K)</translation>
+    </message>
+</context>
+<context>
+    <name>WorkspaceView</name>
+    <message>
+        <source>This is an earlier round: {0}. Whatever is entered here belongs to it.</source>
+        <translation>这是以前的轮次：{0}。在这里填写、修改的都归这一轮。</translation>
+    </message>
+    <message>
+        <source>Go to {0}</source>
+        <translation>回到 {0}</translation>
     </message>
 </context>
 </TS>

@@ -23,7 +23,7 @@ from scoring.services.importing import Batch, Fate, enrol_and_import, import_bat
 from scoring.services.kinds import seal_kinds
 from scoring.services.noting import explain_findings
 from scoring.services.originals import versions, write_original
-from scoring.services.roster import Entry, add, take_back
+from scoring.services.roster import Contact, Entry, add, take_back
 from scoring.services.rounds import OpenRound, open_all
 from scoring.services.scoring import stale
 from scoring.services.starting import NewRound, rubric_choices, start_round
@@ -88,7 +88,7 @@ def test_the_figures_are_those_of_looking_at_every_return(opened: OpenRound, tmp
         judged = {one.uscc: tallies.tally(opened, one, came[one.no].return_id) for one in opened.participants()}
         shown = collecting(opened, today=date(2026, 4, 1))
         assert {one.uscc: one.tally for one in shown.rows} == judged
-        assert {one.carrier.uscc: one.errors + one.bare for one in round_status(opened).carriers} == {
+        assert {one.carrier.uscc: one.tally.errors + one.tally.bare for one in round_status(opened).carriers} == {
             uscc: one.open for uscc, one in judged.items()
         }
         verify = next(state for state in step_states(opened) if state.key == "verify")
@@ -155,14 +155,17 @@ def test_midnight_is_that_of_china() -> None:
 
 
 def test_the_missing_are_copied_with_the_last_day(opened: OpenRound) -> None:
-    add(opened, [Entry("云岬未交园", NEW)], **WHO)
+    add(opened, [Entry("云岬未交园", NEW, Contact("陆 未交", "021-55550000"))], **WHO)
     send_back(opened, opened.carrier("听澜"), "请补\n研发费用", **WHO)
     set_due(opened, date(2026, 3, 30), **WHO)
     shown = collecting(opened, today=date(2026, 4, 2))
     lines = reminder(opened, missing(shown.rows), shown.due).split("\n")
     assert lines[0] == "2026 年度考评　孵化器：尚未报齐的载体 2 家，报送截止日 2026-03-30"
-    assert lines[1].split("\t") == ["载体", "统一社会信用代码", "状态", "逾期天数", "退回原因"]
-    assert sorted(line.split("\t")[2:] for line in lines[2:]) == [["待更正", "2", "请补 研发费用"], ["未交", "3", ""]]
+    assert lines[1].split("\t") == ["载体", "联系人", "联系电话", "状态", "逾期天数", "退回原因", "统一社会信用代码"]
+    assert sorted(line.split("\t")[1:6] for line in lines[2:]) == [
+        ["", "", "待更正", "2", "请补 研发费用"],
+        ["陆 未交", "021-55550000", "未交", "3", ""],
+    ]
 
 
 def test_every_workbook_has_its_fate_and_what_to_do(opened: OpenRound, tmp_path: Path) -> None:

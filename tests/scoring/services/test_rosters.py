@@ -12,8 +12,9 @@ from openpyxl import Workbook, load_workbook
 
 from scoring.errors import Cancelled, Refusal
 from scoring.messages import tell
+from scoring.services.journalling import JournalFilter, journal_page
 from scoring.services.returns import Outcome, import_workbooks
-from scoring.services.roster import Entry, add, code_of, take_back, withdraw
+from scoring.services.roster import Contact, Entry, add, code_of, take_back, withdraw
 from scoring.services.roster_block import Verdict, entries, proposed_block, proposed_workbook
 from scoring.services.rosters import participants, write_list
 from scoring.services.rounds import OpenRound, new_workspace
@@ -22,6 +23,7 @@ from scoring.services.templates import write_each
 from scoring.store import carriers, doctor, journal, marks, rounds
 from scoring.store.handling import State
 
+CALLED = Contact("周念", "13800000000")
 WHO = {"actor": "甲", "now": datetime(2026, 3, 1, 9, tzinfo=UTC)}
 JIA, YI, BING = "91310113YFP9000018", "91310113YFP900002B", "91310113YFP900003E"
 
@@ -125,14 +127,14 @@ def test_a_list_in_a_workbook_is_found_on_whatever_sheet(opened: OpenRound, tmp_
 
 
 def test_the_list_goes_out_as_a_workbook_and_comes_in_again(opened: OpenRound, tmp_path: Path) -> None:
-    add(opened, [Entry("乙孵化器", YI), Entry("=甲&孵化器", JIA)], **WHO)
+    add(opened, [Entry("乙孵化器", YI), Entry("=甲&孵化器", JIA, CALLED)], **WHO)
     assert write_list(opened, tmp_path / "list.xlsx") == 2
     sheet = load_workbook(tmp_path / "list.xlsx").active
     assert sheet is not None
     assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)] == [
-        ["载体", "统一社会信用代码", "填报表"],
-        ["=甲&孵化器", JIA, "未交"],
-        ["乙孵化器", YI, "未交"],
+        ["载体", "统一社会信用代码", "填报表", "联系人", "联系电话"],
+        ["=甲&孵化器", JIA, "未交", "周念", "13800000000"],
+        ["乙孵化器", YI, "未交", "", ""],
     ]
     assert sheet.cell(3, 1).data_type == "s", "a name is no formula"
     assert [one.verdict.value for one in proposed_workbook(opened, tmp_path / "list.xlsx")][2:] == ["known", "known"]
@@ -168,3 +170,50 @@ def test_writing_stops_between_two_workbooks(opened: OpenRound, tmp_path: Path) 
     issued = write_each(opened, tmp_path / "out", progress=Once())
     assert (len(issued.written), issued.stopped) == (1, True)
     assert len(list((tmp_path / "out").iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    ("block", "contacts"),
+    [
+        (f"甲孵化器\t{JIA}\t周念\t13800000000", [CALLED]),
+        (f"1\t{JIA}\t甲孵化器\t周念\t13800000000", [CALLED]),
+        (f"甲孵化器\t{JIA}\t021-55550000", [Contact("", "021-55550000")]),
+        (f"甲孵化器\t0571-88886666\t{JIA}", [Contact("", "0571-88886666")]),
+        (f"甲孵化器\t{JIA}\t产业类\t某路 1 号", [None]),
+        (f"名称\t代码\t类型\t联系人及电话\n甲孵化器\t{JIA}\t综合\t周念 13800000000", [CALLED]),
+        (f"名称\t代码\t负责人\t联系人\t手机\n甲孵化器\t{JIA}\t吴总\t周念\t13800000000", [CALLED]),
+        (f"联系人\t联系电话\t名称\t代码\n周念\t13800000000\t甲孵化器\t{JIA}\n\t\t乙孵化器\t{YI}", [CALLED, None]),
+        (f"Contact\tTelephone\tName\tCode\n周念\t(021) 55550000转12\t甲孵化器\t{JIA}", [Contact("周念", "(021) 55550000转12")]),
+    ],
+)
+def test_whom_to_call_is_read_out_of_a_list(opened: OpenRound, block: str, contacts: list[Contact | None]) -> None:
+    found = [one for one in proposed_block(opened, block) if one.adds]
+    assert [one.name for one in found] == ["甲孵化器", "乙孵化器"][: len(contacts)]
+    assert [one.contact for one in found] == contacts
+
+
+def test_another_contact_is_a_change_that_is_journalled_and_taken_back(opened: OpenRound) -> None:
+    add(opened, [Entry("甲孵化器", JIA, CALLED)], **WHO)
+    [same] = proposed_block(opened, f"甲孵化器\t{JIA}\t周念\t13800000000")
+    assert same.verdict is Verdict.KNOWN
+    [silent] = proposed_block(opened, f"甲孵化器\t{JIA}")
+    assert silent.verdict is Verdict.KNOWN
+    [other] = proposed_block(opened, f"甲孵化器\t{JIA}\t吴越\t13900000000")
+    assert (other.verdict, tell(other.said)) == (Verdict.CALLED, "已在名单里，联系方式由“周念　13800000000”改为现在的")
+    added = add(opened, entries([other]), **WHO)
+    assert called(opened) == {"甲孵化器": Contact("吴越", "13900000000")}
+    said = journal_page(opened.store, JournalFilter(kind="carrier.contact_changed")).entries[0].sentence
+    assert said == "甲孵化器的联系方式：“周念　13800000000” → “吴越　13900000000”"
+    take_back(opened, added, **WHO)
+    assert called(opened) == {"甲孵化器": CALLED}
+    # somebody has changed it since: it stays
+    added = add(opened, [Entry("甲孵化器", JIA, Contact("吴越", ""))], **WHO)
+    add(opened, [Entry("甲孵化器", JIA, Contact("郑三", ""))], **WHO)
+    take_back(opened, added, **WHO)
+    assert called(opened) == {"甲孵化器": Contact("郑三", "")}
+    add(opened, [Entry("甲新名", JIA)], **WHO)
+    assert called(opened) == {"甲新名": Contact("郑三", "")}, "who is renamed without a word of it is still called so"
+
+
+def called(opened: OpenRound) -> dict[str, Contact]:
+    return {one.name: one.contact for one in participants(opened)}

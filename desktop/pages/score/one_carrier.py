@@ -22,9 +22,13 @@ if TYPE_CHECKING:
 class OneCarrier:
     """``uscc``: the carrier that is shown, empty for none; an answer about another is not shown."""
 
-    def __init__(self, desk: Desk, view: CarrierView, reckonings: Reckonings) -> None:
-        self._desk, self._view, self._reckonings = desk, view, reckonings
+    def __init__(self, desk: Desk, view: Callable[[], CarrierView], reckonings: Reckonings) -> None:
+        self._desk, self._made, self._reckonings = desk, view, reckonings
         self.uscc = ""
+
+    @property
+    def _view(self) -> CarrierView:
+        return self._made()
 
     def ask(
         self, sealed: SealedLines | None, came: Callable[[], None], progressed: Stepped, otherwise: Callable[[], None]

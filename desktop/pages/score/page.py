@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.desk import Desk, Visit
@@ -70,7 +71,7 @@ class ScorePage(Page):
         self.ranking = RankingView(desk.settings)
         self.quadrant = Quadrant()
         self.heat = HeatView(desk.settings, self.ranking.words)
-        self.one = CarrierView(desk.settings)
+        self._one: CarrierView | None = None
         self.empty = Empty(
             "score",
             self.tr("Nothing to score yet"),
@@ -78,10 +79,23 @@ class ScorePage(Page):
             self.tr("To the returns"),
         )
         self._reckonings = Reckonings(desk, self, self.bar.at_rest)
-        self._asking = OneCarrier(desk, self.one, self._reckonings)
+        self._asking = OneCarrier(desk, lambda: self.one, self._reckonings)
         self._exporting = Exporting(desk, self.quadrant, self)
         self._lay_out()
         self._connect()
+
+    @property
+    def one(self) -> CarrierView:
+        """One carrier's view: made behind the first answer, or when it is wanted; the ranking does not wait for it."""
+        if self._one is None:
+            self._one = made = CarrierView(self.desk.settings)
+            made.left.connect(self.go_back)
+            made.indicator_wanted.connect(self._asking.ask_indicator)
+            made.went.connect(self._visit_cell)
+            made.peers_wanted.connect(self._asking.ask_peers)
+            made.past_wanted.connect(self._asking.ask_past)
+            self.stack.addWidget(made)
+        return self._one
 
     @property
     def carrier(self) -> str:
@@ -117,6 +131,8 @@ class ScorePage(Page):
         self._ask_live(answer)
         if self.carrier:
             self._ask_carrier()
+        if self._one is None:
+            QTimer.singleShot(0, self, lambda: self.one)
 
     def _keep(self, sealed: SealedLines) -> None:
         """The lines of an older run are put beside it: the next look is quick."""
@@ -260,17 +276,12 @@ class ScorePage(Page):
         self.quadrant.chosen.connect(self.ranking.go_to)
         self.ranking.found.connect(self.heat.search)
         self.heat.opened.connect(self.open_carrier)
-        self.one.left.connect(self.go_back)
-        self.one.indicator_wanted.connect(self._asking.ask_indicator)
-        self.one.went.connect(self._visit_cell)
-        self.one.peers_wanted.connect(self._asking.ask_peers)
-        self.one.past_wanted.connect(self._asking.ask_past)
         self.desk.kind_changed.connect(lambda _: self._other_kind())
 
     def _other_kind(self) -> None:
         """Of another kind nothing that was shown holds; the page asks by itself."""
         self._source_id, self._ranking, self._look, self._asking.uscc = LIVE, None, None, ""
-        if self.stack.currentWidget() is self.one:
+        if self._one is not None and self.stack.currentWidget() is self._one:
             self.stack.setCurrentWidget(self.overview)
 
     def _lay_out(self) -> None:
@@ -317,7 +328,7 @@ class ScorePage(Page):
         self.tabs.currentChanged.connect(lambda place: self.ranking.search.setVisible(self.tabs.widget(place) is not picture))
         self.overview = self.tabs
         self.stack = QStackedWidget()
-        for one in (self.overview, self.one, self.empty):
+        for one in (self.overview, self.empty):
             self.stack.addWidget(one)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

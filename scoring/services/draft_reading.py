@@ -104,11 +104,14 @@ class Kept(Generic[T]):
             if key in self._kept:
                 return self._kept[key]
         made = make()
+        self.keep(key, made)
+        return made
+
+    def keep(self, key: Hashable, made: T) -> None:
         with self._lock:
             self._kept[key] = made
             while len(self._kept) > self._most:
                 del self._kept[next(iter(self._kept))]
-        return made
 
 
 _LOOKED: Kept[tuple[Linted, Book]] = Kept(8)
@@ -117,7 +120,7 @@ _DOCUMENTS: Kept[Document] = Kept(8)
 
 def _state(opened: OpenRound, draft: Draft) -> tuple[Hashable, ...]:
     """What tells one state of a draft from another, in copies of a workspace too."""
-    return opened.store.path, draft.id, draft.edits, draft.changed_at
+    return opened.store.path, draft.id, draft.edits, draft.changed_at, draft.last
 
 
 def _looked(kind: type, document: Document, form: FormText | None) -> tuple[Linted, Book]:
@@ -138,6 +141,11 @@ def plain_of(kind: Kind, text: str) -> Document:
 def document_of(opened: OpenRound, draft: Draft) -> Document:
     """The draft's document after all its edits."""
     return _DOCUMENTS.of(_state(opened, draft), lambda: _edited(opened, draft))
+
+
+def follow(opened: OpenRound, draft: str, document: Document) -> None:
+    """The document after an edit is known: the edits before it need not be gone through again."""
+    _DOCUMENTS.keep(_state(opened, drafts.find(opened.store, draft)), document)
 
 
 def _edited(opened: OpenRound, draft: Draft) -> Document:

@@ -13,9 +13,9 @@ from importlib.resources import files
 from pathlib import Path as FilePath
 from typing import Any
 
-from scoring.definitions.canonical import sha256
+from scoring.definitions.canonical import canonical, sha256
 from scoring.definitions.codec import SCHEMAS, read_toml
-from scoring.definitions.drafting import NotThere, Step, changed_by, replayed, written
+from scoring.definitions.drafting import NotThere, Step, replayed, written
 from scoring.definitions.form import Form
 from scoring.definitions.locations import Path
 from scoring.definitions.referring import Book
@@ -29,6 +29,7 @@ from scoring.services.draft_reading import (
     DraftBook,
     canonical_of,
     document_of,
+    follow,
     plain_of,
     read_draft_book,
 )
@@ -213,18 +214,20 @@ def edit(opened: OpenRound, draft: str, step: Step | None, *, actor: str, now: d
         there = drafts.find(opened.store, draft)
         document = document_of(opened, there)
         try:
-            changed_by(document, step.changes)
+            kept = json.loads(canonical(written(step.changes)))
+            after = replayed(TYPES[there.kind], document, kept).document
         except NotThere as error:
             raise Refusal("drafts.changed_meanwhile") from error
         number = drafts.keep(
             opened.store,
             draft,
-            changes=written(step.changes),
+            changes=kept,
             words=_words(step),
             undoes=0,
             actor=actor,
             now=now,
         )
+        follow(opened, draft, after)
     return Edited(draft, number, step.words, step.reason, step.at)
 
 

@@ -47,6 +47,8 @@ class Draft:
     definition: Sha256 | None
     edits: int
     changed_at: datetime
+    last: str
+    """The changes of the last edit, as they are kept: with their number they tell one state from another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,8 @@ def _settled(row: tuple[Any, ...]) -> dict[str, object]:
 _SELECT = """
     SELECT draft.id, kind, base, text, source, draft.actor, draft.at, coalesce(draft_state.state, 'standing'), definition,
         (SELECT coalesce(max(number), 0) FROM draft_edit WHERE draft_edit.draft = draft.id),
-        (SELECT max(at) FROM draft_edit WHERE draft_edit.draft = draft.id)
+        (SELECT max(at) FROM draft_edit WHERE draft_edit.draft = draft.id),
+        (SELECT changes FROM draft_edit WHERE draft_edit.draft = draft.id ORDER BY number DESC LIMIT 1)
     FROM draft LEFT JOIN draft_state
         ON draft_state.no = (SELECT max(no) FROM draft_state AS last WHERE last.draft = draft.id)"""
 
@@ -141,9 +144,11 @@ def all_drafts(store: Store) -> tuple[Draft, ...]:
 
 
 def _draft(row: tuple[Any, ...]) -> Draft:
-    made, kind, base, text, source, actor, at, state, definition, edits, last = row
+    made, kind, base, text, source, actor, at, state, definition, edits, last, changes = row
     changed = moments.read(last or at)
-    return Draft(made, Kind(kind), base, text, source, actor, moments.read(at), State(state), definition, edits, changed)
+    return Draft(
+        made, Kind(kind), base, text, source, actor, moments.read(at), State(state), definition, edits, changed, changes or ""
+    )
 
 
 def edits_of(store: Store, draft: str) -> tuple[Edit, ...]:

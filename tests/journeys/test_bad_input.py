@@ -22,6 +22,12 @@ WRITES_INTO_IT = ["score", "amend", "report", "policy adopt", "draft edit", "mar
 NAMES_A_CARRIER = [verb for verb in VERBS if "启川" in VERBS[verb] or "听澜" in VERBS[verb]]
 
 
+@pytest.fixture(scope="module")
+def demo(drafting: Path) -> Path:
+    """The demo, to be read, with a draft in it."""
+    return drafting
+
+
 def given(verb: str, workspace: Path, demo: Path, tmp_path: Path) -> list[str]:
     """The verb with words that would do, but on this workspace."""
     right = str(demo / WORKSPACE)

@@ -110,6 +110,12 @@ def prepared(verb: str, own: Path) -> None:
             assert fuping(*words(one, own, own)).code == 0
 
 
+@pytest.fixture(scope="module")
+def demo(drafting: Path) -> Path:
+    """The demo, to be read, with a draft in it."""
+    return drafting
+
+
 def refused(answer: Answer, *said: str) -> None:
     """One sentence on stderr, nothing on stdout, exit 2."""
     assert (answer.code, answer.out) == (2, ""), answer

@@ -51,7 +51,7 @@ from scoring.services.rounds import OpenRound
 from scoring.services.rubric_versions import Origin
 from scoring.store import definitions, drafts
 from scoring.store.connection import Store
-from scoring.store.definitions import Kind
+from scoring.store.definitions import Kind as Kind  # noqa: PLC0414 # the window names the sorts of definitions too
 from scoring.store.drafts import Draft, Edit, State
 
 FOLDERS: Mapping[Kind, str] = {

@@ -8,8 +8,7 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.widgets.text import label
-from scoring.services.drafts import DraftHead
-from scoring.store.definitions import Kind
+from scoring.services.drafts import DraftHead, Kind
 
 WIDTH = 560
 

@@ -19,8 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.desk import Desk
 from desktop.widgets.text import label
 from scoring.messages import say
-from scoring.services.drafts import DefinitionChoice, definition_choices, definition_file
-from scoring.store.definitions import Kind
+from scoring.services.drafts import DefinitionChoice, Kind, definition_choices, definition_file
 
 SIZE = (620, 420)
 KINDS = (Kind.RUBRIC, Kind.FORM, Kind.CONDITIONS, Kind.POLICY)

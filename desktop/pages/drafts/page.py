@@ -40,6 +40,7 @@ from scoring.services.drafts import (
     DefinitionChoice,
     DraftHead,
     Edited,
+    Kind,
     add_entry,
     begin_draft,
     choose_kind,
@@ -59,7 +60,6 @@ from scoring.services.drafts import (
 )
 from scoring.services.rounds import OpenRound
 from scoring.services.workplace import Workplace
-from scoring.store.definitions import Kind
 
 MEASURE = "Measure"
 

@@ -135,8 +135,8 @@ def end(store: Store, made: str, outcome: Outcome, *, return_id: Sha256 | None, 
         known = must_be_open(store, made)
         row = (made, outcome.value, return_id, actor, moments.written(now))
         due = ended_payload(known.carrier.uscc, row)
-        verb = "entry.finished" if outcome is Outcome.FINISHED else "entry.dropped"
-        entry = journal.append(store, verb, due, actor=actor, now=now)
+        finished = outcome is Outcome.FINISHED
+        entry = journal.append(store, "entry.finished" if finished else "entry.dropped", due, actor=actor, now=now)
         db.execute("INSERT INTO entry_end VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, entry.replica, entry.sequence))
 
 

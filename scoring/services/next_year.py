@@ -10,16 +10,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from scoring.definitions.canonical import Sha256
+from scoring.definitions.compiled_rubric import draft_rubric
 from scoring.errors import Refusal
 from scoring.services.choosing import chosen
 from scoring.services.rounds import OpenRound, Used, adopt, check_years, open_youngest, start
-from scoring.store import rounds, runs
+from scoring.store import definitions, rounds, runs
 from scoring.store.connection import Store
 
 
 @dataclass(frozen=True, slots=True)
 class KindBefore:
-    """A kind as it is assessed now. ``sealed``: whether there is a result that the next year can be compared with."""
+    """A kind as it is assessed now. ``sealed``: whether there is a result that the next year can be compared with.
+
+    ``form`` is the one that the next year goes by, with its version: one that was adopted since takes the place of the one before.
+    """
 
     round_id: str
     name: str
@@ -68,11 +73,26 @@ def _kind_before(opened: OpenRound, language: str) -> KindBefore:
     return KindBefore(
         opened.round.id,
         opened.kind(language),
-        opened.form.form.title[language],
+        _form_words(opened, language),
         opened.rubric.rubric.title[language],
         len(opened.participants()),
         bool(runs.of_round(opened.store, opened.round.id)),
     )
+
+
+def _form_words(opened: OpenRound, language: str) -> str:
+    form = definitions.form(opened.store, coming_form(opened))
+    return f"{form.title[language]} {form.version}"
+
+
+def coming_form(opened: OpenRound) -> Sha256:
+    """The form of the next year: the youngest adopted version of the round's own that its rubric reads without a mistake."""
+    adopted = [one for one in definitions.adopted(opened.store) if one.kind is definitions.Kind.FORM]
+    since = [one.hash for one in adopted].index(opened.round.form)
+    for one in reversed(adopted[since + 1 :]):
+        if one.key == opened.form.form.key and not draft_rubric(opened.rubric.rubric, definitions.form_of(one.text), "")[1]:
+            return one.hash
+    return opened.round.form
 
 
 def begin_next(store: Store, wanted: NextYear, *, actor: str, now: datetime) -> tuple[OpenRound, ...]:
@@ -96,7 +116,7 @@ def begin_next(store: Store, wanted: NextYear, *, actor: str, now: datetime) -> 
 
 def _begin(before: OpenRound, wanted: TakenOver, year: NextYear, *, actor: str, now: datetime) -> OpenRound:
     store = before.store
-    used = Used(before.round.form, before.round.rubric)
+    used = Used(coming_form(before), before.round.rubric)
     if wanted.rubric is not None:
         used = adopt(store, chosen(wanted.rubric), actor=actor, now=now)
     made = start(

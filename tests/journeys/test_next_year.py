@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from scoring.errors import Refusal
+from scoring.services.draft_adopting import adopt_draft
+from scoring.services.drafts import Kind, begin_draft, definition_choices, type_text
 from scoring.services.journalling import JournalFilter, journal_page
 from scoring.services.next_year import NextYear, TakenOver, begin_next, round_before, take_back
 from scoring.services.overview import overview
@@ -50,6 +52,19 @@ def test_the_next_year_takes_over_kinds_form_rubric_and_list(place: Workplace) -
     add(now, [NEWCOMER], actor="甲", now=NOW)
     withdraw(now, [CARRIERS["丙"]], actor="甲", now=NOW)
     assert {one.name for one in before.participants()} == set(NAMES.values())
+
+
+def test_a_form_adopted_since_is_the_next_years(place: Workplace) -> None:
+    opened = place.opened()
+    current = next(one for one in definition_choices(opened, Kind.FORM) if one.hash == opened.round.form)
+    draft = begin_draft(opened, current, actor="甲", now=NOW)
+    type_text(opened, draft.id, ("title", "zh"), "孵化器年度填报表（新）", actor="甲", now=NOW)
+    adopted = adopt_draft(opened, draft.id, version="2026", actor="甲", now=NOW)
+    assert place.opened().round.form == opened.round.form, "a round with returns keeps the form they were read with"
+    assert round_before(place.store).kinds[0].form == "孵化器年度填报表（新） 2026"
+    begin(place)
+    place.turn_to(2027)
+    assert place.opened().round.form == adopted.hash
 
 
 def test_an_empty_list_another_rubric_and_kinds_left_out(place: Workplace) -> None:

@@ -24,7 +24,7 @@ from desktop.widgets.buttons import button
 from desktop.widgets.search import search_line
 from desktop.widgets.text import label
 from scoring.services.changes import Change, changes
-from scoring.services.conditions_book import ShownConditions, conditions_book
+from scoring.services.conditions_book import ShownConditions, round_conditions_book
 from scoring.services.form_book import FormBook, form_book
 from scoring.services.looking import Looked, look_through
 from scoring.services.rounds import OpenRound
@@ -197,7 +197,7 @@ class RubricPage(Page):
 
 def _books(opened: OpenRound, language: str) -> Books:
     book = rubric_book(opened, language)
-    return Books(book, form_book(opened, book.cards, language), conditions_book(opened.form.form, language))
+    return Books(book, form_book(opened, book.cards, language), round_conditions_book(opened, language))
 
 
 def _look(opened: OpenRound, path: Path, language: str) -> _Preview:

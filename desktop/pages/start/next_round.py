@@ -61,7 +61,13 @@ class KindCard(QFrame):
         column.setContentsMargins(14, 10, 14, 10)
         column.setSpacing(6)
         column.addWidget(self.goes_on)
-        self._rest = (self.rubric, self.roster, label(said.format(year), "faint" if before.sealed else "warning", wrap=True))
+        form = label(self.tr("Form: {0}").format(before.form), "faint", wrap=True)
+        self._rest = (
+            form,
+            self.rubric,
+            self.roster,
+            label(said.format(year), "faint" if before.sealed else "warning", wrap=True),
+        )
         for one in self._rest:
             column.addWidget(one)
         self.goes_on.toggled.connect(self._enable)

@@ -15,6 +15,10 @@
         <source>Nothing is sealed for {0} yet: until that is done, there is nothing to compare with.</source>
         <translation>{0} 年度还没有封存的结果；封存之前，无从比较。</translation>
     </message>
+    <message>
+        <source>Form: {0}</source>
+        <translation>填报表式：{0}</translation>
+    </message>
 </context>
 <context>
     <name>KindDialog</name>

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Keys: TypeAlias = QKeySequence | QKeySequence.StandardKey | None
 SHOWN_NAME = 12
 """So many characters of an edit's name stand beside the arrow; the menu and the tool tip have all."""
+LAST_DIGIT = 9
 
 
 class Menus(QObject):
@@ -113,7 +114,7 @@ class Menus(QObject):
         self.palette = self._add(menu, self.tr("Go to…"), self._window.dialogs.open_palette, QKeySequence("Ctrl+K"), "search")
         menu.addSeparator()
         self.pages = [
-            self._add(menu, page.name(), partial(self._window.go, page.key), QKeySequence(f"Ctrl+{number}"), page.icon)
+            self._add(menu, page.name(), partial(self._window.go, page.key), _key_of(number), page.icon)
             for number, page in enumerate(PAGES, 1)
         ]
         menu.addSeparator()
@@ -187,6 +188,11 @@ class Menus(QObject):
             group.addAction(action)
             found[key] = action
         return found
+
+
+def _key_of(number: int) -> Keys:
+    """Of a page in the order of the rail; there are nine such keys, what comes after is gone to by name."""
+    return QKeySequence(f"Ctrl+{number}") if number <= LAST_DIGIT else None
 
 
 def program() -> str:

@@ -23,8 +23,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from desktop.app import Application
 from desktop.holding import Holding
 from desktop.main_window import MainWindow
+from desktop.pages.entry.grid import EntryGrid
 from desktop.settings import Settings
 from scoring.cli import main as verb
+from scoring.services.entering import Origin
+from scoring.services.entering_checks import Spot
 from scoring.services.workplace import Workplace
 
 SIZE, WIDE = (1080, 700), (1280, 780)
@@ -34,6 +37,10 @@ SETTLING = 1.0
 """Seconds for what a page fetches once it shows its figures: a preview, a picture of a workbook."""
 MACHINE = "考评办-02"
 LARGEST = "栈桥"
+UNREADABLE = Spot("tenants", 2, "revenue")
+"""Where a turnover is typed as a guess."""
+WEIGHED, BUILT = "A3-1", "fast_growing_share"
+"""An indicator that gets another maximum, and a measure whose condition has groups."""
 FIRST, SECOND = ("云岬启川科技企业孵化器", "91310113YFP9000018"), ("云岬听澜创新工场", "91310113YFP900002B")
 
 Keep = Callable[[str, Image.Image], None]
@@ -118,6 +125,11 @@ def window_pictures(district: Path, returns: Path, folder: Path, *, who: str, wh
     beside(studio, window)
     window.close()
     reading_only(studio, district)
+    window = studio.window(district)
+    window.resize(*WIDE)
+    entering(studio, window)
+    drafting(studio, window)
+    window.close()
 
 
 def starting(studio: Studio) -> None:
@@ -204,6 +216,49 @@ def beside(studio: Studio, window: MainWindow) -> None:
     for key in ("rubric", "policy", "journal"):
         studio.page(window, key)
         studio.take(key, window)
+
+
+def entering(studio: Studio, window: MainWindow) -> None:
+    """A return taken over onto the screen, in which somebody types what cannot be read."""
+    page = studio.page(window, "entry", FIRST[1])
+    page.start.ways[Origin.CURRENT].click()
+    studio.until(lambda: page.is_fresh and page.stack.currentWidget() is page.desk_area)
+    grid = page.findChild(EntryGrid, f"entry_{UNREADABLE.table}")
+    page.tabs.setCurrentWidget(grid)
+    typed = grid.entry.index_of(UNREADABLE)
+    grid.entry.setData(typed, "约500")
+    studio.until(lambda: page.is_fresh and grid.entry.level(typed) is not None)
+    grid.setCurrentIndex(typed)
+    grid.scrollTo(typed, grid.ScrollHint.EnsureVisible)
+    studio.take("entry", window)
+
+
+def drafting(studio: Studio, window: MainWindow) -> None:
+    """Next year's rubric: an indicator whose points no longer go with its scale, and a measure in the builder."""
+    page = studio.page(window, "drafts")
+    page.begin()
+    studio.until(page.dialog.versions.count)
+    page.dialog.yes.click()
+    studio.until(lambda: page.shown is not None and page.is_fresh)
+    card_of(studio, page, WEIGHED)
+    line = page.card.form.editor_at((*page.at, "maximum"))
+    line.setText("6")
+    line.editingFinished.emit()
+    studio.until(lambda: page.is_fresh and page.trying.findings.rows)
+    studio.take("draft", window)
+    card_of(studio, page, BUILT)
+
+    def measured(dialog: Any) -> None:
+        studio.until(lambda: dialog.values.model.rows)
+
+    studio.dialog(window, "builder", page.build_measure, measured)
+
+
+def card_of(studio: Studio, page: Any, key: str) -> None:
+    """Go to an entry of the draft by its key; its card."""
+    path = next(one.path for one in page.shown.outline.everything() if one.key == key)
+    page.outline.go_to(path)
+    studio.until(lambda: page.card.shown_path == path)
 
 
 def reading_only(studio: Studio, workspace: Path) -> None:

@@ -244,6 +244,7 @@ def _say(building: MeasureDialog, text: str) -> None:
 def _take_over(dialog: QDialog) -> None:
     button = dialog.findChild(QPushButton, "take_over")
     assert button is not None
+    assert button.text() == "写入草稿"
     button.click()
 
 

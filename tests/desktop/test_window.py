@@ -28,6 +28,12 @@ def test_every_page_opens_and_says_its_name(window: Window) -> None:
         assert window.view.current.key == place.key
 
 
+def test_the_first_nine_pages_have_a_key_and_no_page_has_one_that_is_none(window: Window) -> None:
+    keys = [action.shortcut().toString() for action in window.widget.menus.pages]
+    assert keys[:9] == [f"Ctrl+{number}" for number in range(1, 10)]
+    assert [action.shortcut().isEmpty() for action in window.widget.menus.pages[9:]] == [True] * (len(keys) - 9)
+
+
 def test_the_rail_tells_the_state_of_each_step(window: Window) -> None:
     rail = window.view.rail
     window.wait(lambda: rail.item(1).data(STATE))

@@ -35,7 +35,7 @@ class ExpressionDialog(QDialog):
         scroll = _scrolled(self.builder)
         column = QVBoxLayout(self)
         column.addWidget(scroll, 1)
-        column.addWidget(_buttons(self, self._give))
+        column.addWidget(_buttons(self, self.tr("Take over"), self._give))
         self.builder.begin()
 
     def _give(self) -> None:
@@ -70,7 +70,7 @@ class MeasureDialog(QDialog):
         split.setSizes([620, 400])
         column = QVBoxLayout(self)
         column.addWidget(split, 1)
-        column.addWidget(_buttons(self, self._give))
+        column.addWidget(_buttons(self, self.tr("Take over"), self._give))
         self.builder.begin()
 
     def _give(self) -> None:
@@ -88,10 +88,10 @@ def _scrolled(inner: QWidget) -> QScrollArea:
     return scroll
 
 
-def _buttons(dialog: QDialog, give: object) -> QDialogButtonBox:
+def _buttons(dialog: QDialog, words: str, give: object) -> QDialogButtonBox:
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel | QDialogButtonBox.StandardButton.Ok)
     ok = box.button(QDialogButtonBox.StandardButton.Ok)
-    ok.setText(dialog.tr("Take over"))
+    ok.setText(words)
     ok.setObjectName("take_over")
     ok.setAutoDefault(False)
     ok.setProperty("primary", True)

@@ -162,6 +162,13 @@
     </message>
 </context>
 <context>
+    <name>ExpressionDialog</name>
+    <message>
+        <source>Take over</source>
+        <translation>写入草稿</translation>
+    </message>
+</context>
+<context>
     <name>GroupSlot</name>
     <message>
         <source>Take away</source>
@@ -181,6 +188,13 @@
     <message>
         <source>Build {0}</source>
         <translation>构建{0}</translation>
+    </message>
+</context>
+<context>
+    <name>MeasureDialog</name>
+    <message>
+        <source>Take over</source>
+        <translation>写入草稿</translation>
     </message>
 </context>
 <context>
@@ -381,13 +395,6 @@
     <message>
         <source>New</source>
         <translation>新</translation>
-    </message>
-</context>
-<context>
-    <name>dialog</name>
-    <message>
-        <source>Take over</source>
-        <translation>采用</translation>
     </message>
 </context>
 </TS>

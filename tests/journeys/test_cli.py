@@ -31,6 +31,10 @@ VERBS: dict[str, tuple[str, ...]] = {
     "roster": ("{workspace}",),
     "template": ("{workspace}", "{tmp}/blank.xlsx"),
     "due": ("{workspace}", "2026-03-31"),
+    "remind": ("{workspace}",),
+    "round list": ("{workspace}",),
+    "round next": ("{workspace}",),
+    "round take-back": ("{workspace}", "2027"),
     "journal": ("{workspace}",),
     "rubric compare": ("{rubric}", "{rubric}"),
     "check": ("{returns}/云岬启川科技企业孵化器_2026.xlsx",),
@@ -104,6 +108,8 @@ def words(verb: str, own: Path, tmp_path: Path) -> list[str]:
 
 def prepared(verb: str, own: Path) -> None:
     """What a verb needs to have been done before it: an entry begun, an edit to take back or to do again."""
+    if verb == "round take-back":
+        assert fuping(*words("round next", own, own)).code == 0
     before = {"enter undo": ["enter set"], "enter redo": ["enter set", "enter undo"]}
     if verb.startswith("enter ") and verb not in ("enter begin", "enter list"):
         for one in ("enter begin", *before.get(verb, ())):

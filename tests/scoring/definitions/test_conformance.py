@@ -122,7 +122,7 @@ def test_the_table_holds_every_operator_function_unit_and_parameter() -> None:
     }
     numbers = [re.fullmatch(r"[\d.]+(\D*)", token) for token in tokens]
     assert {found[1] for found in numbers if found} == {"", "%", *MONEY_DECIMALS}
-    assert tokens >= {*HOLDS, "+", "-", "*", "/", *expression._FUNCTIONS, *LENT}
+    assert tokens >= {*HOLDS, "+", "-", "*", "/", *expression.FUNCTIONS, *LENT}
 
 
 @pytest.mark.parametrize("joined", ["and", "or"])

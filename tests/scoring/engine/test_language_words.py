@@ -146,8 +146,8 @@ def test_a_formula_that_divides_tells_its_two_sides() -> None:
     )
     found = measured(compiled)
     counted = rubric([measure("a", MeasureKind.FORMULA, formula="3", unit=FIRMS_UNIT), measure("b", MeasureKind.FORMULA, formula="40", unit=FIRMS_UNIT), figure("c", "0.5 * a / b")])  # fmt: skip
-    assert sides_words(counted, counted.measures["c"], measured(counted), "zh") == ("1.5 家", "40 家")
-    sides = {key: sides_words(compiled, compiled.measures[key], found, "zh") for key in ("share", "sum", "none")}
+    assert sides_words(counted.measures, counted.measures["c"], measured(counted), "zh") == ("1.5 家", "40 家")
+    sides = {key: sides_words(compiled.measures, compiled.measures[key], found, "zh") for key in ("share", "sum", "none")}
     assert sides == {"share": ("3.5", "42"), "sum": ("", ""), "none": ("", "")}
 
 

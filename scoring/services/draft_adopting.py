@@ -77,6 +77,8 @@ def _put(one: DraftBook, path: Path, text: str) -> Step:
 
 def _free(opened: OpenRound, one: DraftBook, text: str, key: str, version: str) -> None:
     if definitions.is_adopted(opened.store, sha256(text)):
+        if sha256(text) in drafts.became(opened.store, one.draft.id):
+            return  # it was adopted as this before, which was undone
         raise Refusal("drafts.same_as_before", version=version)
     taken = (
         each for each in definitions.adopted(opened.store) if (each.kind, each.key, each.version) == (one.sort, key, version)

@@ -15,7 +15,7 @@ from scoring.definitions.compiled_rubric import draft_rubric
 from scoring.errors import Refusal
 from scoring.services.choosing import chosen
 from scoring.services.rounds import OpenRound, Used, adopt, check_years, open_youngest, start
-from scoring.store import definitions, rounds, runs
+from scoring.store import definitions, drafts, rounds, runs
 from scoring.store.connection import Store
 
 
@@ -86,8 +86,12 @@ def _form_words(opened: OpenRound, language: str) -> str:
 
 
 def coming_form(opened: OpenRound) -> Sha256:
-    """The form of the next year: the youngest adopted version of the round's own that its rubric reads without a mistake."""
-    adopted = [one for one in definitions.adopted(opened.store) if one.kind is definitions.Kind.FORM]
+    """The form of the next year: the youngest adopted version of the round's own that its rubric reads without a mistake.
+
+    One whose adoption was undone is none of them.
+    """
+    gone = drafts.withdrawn(opened.store) - {opened.round.form}
+    adopted = [one for one in definitions.adopted(opened.store) if one.kind is definitions.Kind.FORM and one.hash not in gone]
     since = [one.hash for one in adopted].index(opened.round.form)
     for one in reversed(adopted[since + 1 :]):
         if one.key == opened.form.form.key and not draft_rubric(opened.rubric.rubric, definitions.form_of(one.text), "")[1]:

@@ -138,6 +138,18 @@ def find(store: Store, draft: str) -> Draft:
     return _draft(row)
 
 
+def became(store: Store, draft: str) -> frozenset[Sha256]:
+    """Every definition that a draft was adopted as, withdrawn ones too: they stay in the file."""
+    sql = "SELECT definition FROM draft_state WHERE draft = ? AND definition IS NOT NULL"
+    return frozenset(Sha256(made) for (made,) in store.rows(sql, (draft,)))
+
+
+def withdrawn(store: Store) -> frozenset[Sha256]:
+    """Definitions that drafts were adopted as, all of which was undone."""
+    made = {Sha256(one) for (one,) in store.rows("SELECT definition FROM draft_state WHERE definition IS NOT NULL")}
+    return frozenset(made - {one.definition for one in all_drafts(store) if one.state is State.ADOPTED})
+
+
 def all_drafts(store: Store) -> tuple[Draft, ...]:
     """In whatever state, the youngest first."""
     return tuple(_draft(row) for row in store.rows(f"{_SELECT} ORDER BY draft.no DESC"))

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from scoring.errors import Refusal
-from scoring.services.draft_adopting import adopt_draft
+from scoring.services.draft_adopting import adopt_draft, withdraw_adoption
 from scoring.services.drafts import Kind, begin_draft, definition_choices, type_text
 from scoring.services.journalling import JournalFilter, journal_page
-from scoring.services.next_year import NextYear, TakenOver, begin_next, round_before, take_back
+from scoring.services.next_year import NextYear, TakenOver, begin_next, coming_form, round_before, take_back
 from scoring.services.overview import overview
 from scoring.services.reviewers import add_reviewer
 from scoring.services.roster import Entry, add, withdraw
@@ -65,6 +65,17 @@ def test_a_form_adopted_since_is_the_next_years(place: Workplace) -> None:
     begin(place)
     place.turn_to(2027)
     assert place.opened().round.form == adopted.hash
+
+
+def test_a_form_whose_adoption_was_undone_waits_for_no_year(place: Workplace) -> None:
+    before = place.opened()
+    choice = next(one for one in definition_choices(before, Kind.FORM) if one.hash == before.round.form)
+    draft = begin_draft(before, choice, actor="甲", now=NOW).id
+    done = adopt_draft(before, draft, version="2027", actor="甲", now=NOW)
+    withdraw_adoption(before, draft, done, actor="甲", now=NOW)
+    assert coming_form(before) == before.round.form
+    adopt_draft(before, draft, version="2027", actor="甲", now=NOW)  # done again
+    assert coming_form(before) == done.hash
 
 
 def test_an_empty_list_another_rubric_and_kinds_left_out(place: Workplace) -> None:

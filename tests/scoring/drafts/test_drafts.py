@@ -308,7 +308,14 @@ def test_an_adopted_rubric_is_scored_by_and_can_be_withdrawn(opened: OpenRound) 
     withdraw_adoption(opened, draft, done, **WHO)
     (used,) = opened.store.row("SELECT rubric_hash FROM round") or ()
     assert used == opened.round.rubric
+    again = adopt_draft(opened, draft, version="2027", **WHO)  # what redo does
+    (used,) = opened.store.row("SELECT rubric_hash FROM round") or ()
+    assert (used, again) == (done.hash, done)
+    assert drafts.find_draft(opened.store, draft).state is State.ADOPTED
     assert doctor.examine(opened.store) == ()
+    other = begun(opened)
+    drafts.type_text(opened, other, ("title", "zh"), "明年的细则（示例）", **WHO)
+    assert refusal(lambda: adopt_draft(opened, other, version="2027", **WHO)) == "drafts.same_as_before"
 
 
 # Comparing -----------------------------------------------------------------------------------------------------------------

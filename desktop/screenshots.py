@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 VARIANTS = tuple(
     f"{language}-{look}-{scale}" for language in ("zh", "en") for look in ("light", "dark") for scale in ("100", "200")
 )
+PARTS = ("all", "editing")
 AT_ONCE = 2
 PATIENCE = 60.0
 """Seconds that a page may take to show its figures."""
@@ -47,16 +48,17 @@ def main(words: Sequence[str] | None = None) -> int:
     asked.add_argument("--workspace", type=Path, help="instead of the sample district")
     asked.add_argument("--size", default="1280x820")
     asked.add_argument("--only", nargs="*", default=VARIANTS, choices=VARIANTS)
+    asked.add_argument("--part", default=PARTS[0], choices=PARTS, help="all of it, or the two pages that are typed into")
     asked.add_argument("--variant", choices=VARIANTS, help=argparse.SUPPRESS)
     given = asked.parse_args(words)
     if given.variant:
-        return picture(given.variant, given.workspace, given.folder, given.size)
+        return picture(given.variant, given.workspace, given.folder, given.size, given.part)
     # in a checkout that has never been run the Chinese pictures would be English
     subprocess.run((sys.executable, "-m", "resources.i18n.linguist"), check=True)
     with tempfile.TemporaryDirectory(prefix="fuping-pictures-") as folder:
         workspace = given.workspace or _sample(Path(folder) / "sample")
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            return max(pool.map(lambda variant: _started(variant, workspace, given.folder, given.size), given.only))
+            return max(pool.map(lambda variant: _started(variant, workspace, given.folder, given.size, given.part), given.only))
 
 
 def _sample(folder: Path) -> Path:
@@ -65,14 +67,14 @@ def _sample(folder: Path) -> Path:
     return build_sample(folder, actor=ACTOR["zh"], clock=lambda: datetime.now(UTC))
 
 
-def _started(variant: str, workspace: Path, folder: Path, size: str) -> int:
+def _started(variant: str, workspace: Path, folder: Path, size: str, part: str) -> int:
     scale = {"100": "1", "200": "2"}[variant.rpartition("-")[2]]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale}
-    words = (str(folder), "--variant", variant, "--workspace", str(workspace), "--size", size)
+    words = (str(folder), "--variant", variant, "--workspace", str(workspace), "--size", size, "--part", part)
     return subprocess.run((sys.executable, "-m", "desktop.screenshots", *words), env=environment, check=False).returncode
 
 
-def picture(variant: str, workspace: Path, folder: Path, size: str) -> int:
+def picture(variant: str, workspace: Path, folder: Path, size: str, part: str = PARTS[0]) -> int:
     """One variant, in this process."""
     from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
@@ -88,7 +90,8 @@ def picture(variant: str, workspace: Path, folder: Path, size: str) -> int:
         settings = Settings(Path(own) / "settings.ini")
         settings.language, settings.look, settings.actor = language, look, ACTOR[language]
         camera = Camera(Application(QApplication([]), settings), target, size)
-        camera.everything(Path(shutil.copy(workspace, own)))
+        copied = Path(shutil.copy(workspace, own))
+        camera.everything(copied) if part == PARTS[0] else camera.editing(copied)
     return 0
 
 
@@ -101,6 +104,7 @@ class Camera:
 
     def everything(self, workspace: Path) -> None:
         from desktop.scenes import Scenes, photograph_empty, photograph_refusal
+        from desktop.scenes_editing import EditingScenes
 
         window = self.fuping.open()
         window.resize(self.width, self.height)
@@ -125,12 +129,36 @@ class Camera:
         self.take("read-only", second)
         second.close()
         Scenes(self, window, workspace.parent).all(carrier)
+        EditingScenes(self, window).all(carrier)
         window.close()
         fresh = self.fuping.open()
         fresh.resize(self.width, self.height)
         fresh.settings.actor = ""
         photograph_empty(self, fresh, workspace.parent)
         fresh.close()
+
+    def editing(self, workspace: Path) -> None:
+        """The two pages that are typed into, alone."""
+        from desktop.scenes_editing import EditingScenes
+
+        window = self.fuping.open(workspace)
+        window.resize(self.width, self.height)
+        self.until(lambda: window.workspace is not None and window.workspace.current.is_fresh)
+        assert window.workspace is not None
+        window.workspace.guide.away.click()
+        EditingScenes(self, window).all(self._carriers(window)[0])
+        window.close()
+
+    def _carriers(self, window: MainWindow) -> list[str]:
+        """Who takes part."""
+        assert window.workspace is not None
+        desk = window.workspace.desk
+        assert desk is not None
+        carriers: list[str] = []
+        kind = desk.kind
+        desk.read(lambda place, _: [one.uscc for one in place.opened(kind).participants()], carriers.extend)
+        self.until(lambda: carriers)
+        return carriers
 
     def _pages(self, window: MainWindow) -> str:
         """Every page, without the first steps; where a page shows one carrier, with one chosen. Answers whom."""
@@ -143,10 +171,7 @@ class Camera:
         self.until(lambda: view.current.is_fresh)
         self.take("first-steps", window)
         view.guide.away.click()
-        carriers: list[str] = []
-        kind = view.desk.kind
-        view.desk.read(lambda place, _: [one.uscc for one in place.opened(kind).participants()], carriers.extend)
-        self.until(lambda: carriers)
+        carriers = self._carriers(window)
         for number, place in enumerate(PAGES, 1):
             view.rail.go(place.key)
             page = view.current

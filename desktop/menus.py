@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from desktop.main_window import MainWindow
 
 Keys: TypeAlias = QKeySequence | QKeySequence.StandardKey | None
-SHOWN_NAME = 12
+SHOWN_NAME = 200
 """So many characters of an edit's name stand beside the arrow; the menu and the tool tip have all."""
 LAST_DIGIT = 9
 
@@ -54,7 +54,7 @@ class Menus(QObject):
         ):
             text = named.format(edit.title) if edit else bare
             action.setText(text)
-            action.setIconText(text if len(text) <= SHOWN_NAME else f"{text[:SHOWN_NAME]}…")
+            action.setIconText(self._window.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, SHOWN_NAME))
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             action.setToolTip(f"{text} ({keys})")
             action.setEnabled(free and edit is not None)

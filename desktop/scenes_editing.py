@@ -14,6 +14,7 @@ from desktop.pages.collect.page import CollectPage
 from desktop.pages.drafts.beginning import BeginDialog
 from desktop.pages.drafts.building import MeasureDialog
 from desktop.pages.drafts.page import DraftsPage
+from desktop.pages.drafts.slots import GroupSlot, RowsSlot
 from desktop.pages.entry.grid import EntryGrid
 from desktop.pages.entry.page import EntryPage
 from desktop.pages.page import Page
@@ -111,11 +112,11 @@ class EditingScenes:
         self._take("drafts-empty")
         self._begin(page, Kind.RUBRIC, "drafts-begin")
         self._take("draft-head")
-        for name, sort in (("branch", "Branch"), ("indicator", "Indicator"), ("measure", "Measure"), ("grade", "Grade")):
+        for name, sort in (("branch", "Branch"), ("indicator", "Indicator"), ("measure", "Measure")):
             self._first(page, sort)
             self._take(f"draft-{name}")
-        self._first(page, "Measure", with_expression=True)
-        self._take("draft-measure-expression")
+        self._named(page, "hnte_share")
+        self._take("draft-share")
         self._dialog(page, "draft-builder", page.build_measure)
         self._expression(page)
         self._first(page, "Indicator")
@@ -126,8 +127,10 @@ class EditingScenes:
         self._take("draft-changed")
         self.view.desk.undo()
         self._settle()
-        self._first(page, "Grade")
-        self._type(page, "at_least", "88")
+        self._named(page, "优秀")
+        self._take("draft-grade")
+        self._first(page, "Indicator")
+        self._steeper(page)
         for tab, button, rows in (
             (page.trying.impact, "run_impact", page.trying.moved),
             (page.trying.examples, "run_draft_examples", page.trying.ran),
@@ -159,18 +162,14 @@ class EditingScenes:
         self.camera.until(lambda: page.draft not in ("", before))
         self._settle()
 
-    def _first(self, page: DraftsPage, sort: str, *, with_expression: bool = False) -> None:
-        """To the first entry of a sort, of a measure to one that counts some of the rows alone."""
+    def _first(self, page: DraftsPage, sort: str) -> None:
+        """To the first entry of a sort."""
         assert page.shown is not None
-        nodes = [node for node in page.shown.outline.everything() if node.sort == sort]
-        for node in nodes:
-            self._go(page, node.path)
-            if not with_expression or self._said(page):
-                return
+        self._go(page, next(node.path for node in page.shown.outline.everything() if node.sort == sort))
 
-    def _said(self, page: DraftsPage) -> bool:
-        assert page.card.form is not None
-        return any(one.slot.kind is SlotKind.EXPRESSION and one.slot.text for one in page.card.form.widgets)
+    def _named(self, page: DraftsPage, key: str) -> None:
+        assert page.shown is not None
+        self._go(page, next(node.path for node in page.shown.outline.everything() if node.key == key))
 
     def _go(self, page: DraftsPage, path: Where) -> None:
         page.outline.go_to(path)
@@ -183,6 +182,14 @@ class EditingScenes:
         assert isinstance(line, QLineEdit)
         line.setText(text)
         line.editingFinished.emit()
+        self._settle()
+
+    def _steeper(self, page: DraftsPage) -> None:
+        """The third node of the scale gives half a point less: everybody below the top moves."""
+        assert page.card.form is not None
+        scale = next(one for one in page.card.form.widgets if isinstance(one, GroupSlot))
+        rows = next(one for one in scale.form.widgets if isinstance(one, RowsSlot))
+        page.card.said.typed.emit(rows.cells[2][1].slot.path, "3")
         self._settle()
 
     def _expression(self, page: DraftsPage) -> None:

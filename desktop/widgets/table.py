@@ -43,6 +43,8 @@ class Table(QTableView):
         self._settings = settings
         self.setModel(model)
         self.rows = model
+        self.when_empty = ""
+        """What the empty table says; nothing where that is said elsewhere."""
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -118,14 +120,20 @@ class Table(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Rows that are all filtered out are not rows that are not there: the empty table says so."""
         super().paintEvent(event)
-        if self.rows.rows and not self.rows.rowCount():
+        words = self._instead()
+        if words:
             painter = QPainter(self.viewport())
             painter.setPen(QColor(colours().faint))
             area = self.viewport().rect().adjusted(PADDING, PADDING, -PADDING, -PADDING)
             where = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-            painter.drawText(
-                area, where, self.tr("Nothing here is as you look for it. Clear the search or the filter to see all.")
-            )
+            painter.drawText(area, where, words)
+
+    def _instead(self) -> str:
+        """What stands where no row does."""
+        if self.rows.rows:
+            hidden = self.tr("Nothing here is as you look for it. Clear the search or the filter to see all.")
+            return "" if self.rows.rowCount() else hidden
+        return self.when_empty
 
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802 - Qt's name
         super().currentChanged(current, previous)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scoring.definitions.form import Form
 from scoring.findings import Level
@@ -13,6 +13,7 @@ from scoring.services.entering import Carrier, EditLine, Entry, Origin, open_ent
 from scoring.services.entering_checks import GRAVITY, CellCheck, EntryChecked, Spot, address, check_text
 from scoring.services.entering_form import EntryForm, entry_form
 from scoring.services.entering_start import starts
+from scoring.services.form_names import in_both
 from scoring.services.rounds import OpenRound
 
 
@@ -76,7 +77,7 @@ def entry_shown(opened: OpenRound, uscc: str, language: str = "zh") -> EntryShow
 
 
 def _start(origin: Origin, document: str, year: int, language: str) -> ShownStart:
-    return ShownStart(origin, say(f"entering.origin.{origin.value}", {"document": document, "year": year}, language))
+    return ShownStart(origin, say(f"entering.start.{origin.value}", {"document": document, "year": year}, language))
 
 
 def findings_shown(opened: OpenRound, checked: EntryChecked, language: str = "zh") -> ShownChecks:
@@ -84,9 +85,11 @@ def findings_shown(opened: OpenRound, checked: EntryChecked, language: str = "zh
     rows: list[ShownFinding] = []
     told: dict[Spot, list[str]] = {}
     for one in sorted(checked.findings, key=lambda one: -GRAVITY.index(one.level)):
-        said = sentence(one.finding, language)
+        said = sentence(replace(one.finding, facts=in_both(opened.form.form, one.finding.facts)), language)
         level = say(f"levels.{one.level.value}", {}, language)
-        rows.append(ShownFinding(one.level, level, _where(opened, one.spots), said, one.spots[0] if one.spots else None))
+        rows.append(
+            ShownFinding(one.level, level, _where(opened, one.spots, language), said, one.spots[0] if one.spots else None)
+        )
         for spot in one.spots:
             told.setdefault(spot, []).append(said)
     return ShownChecks(checked, tuple(rows), {spot: "\n".join(sentences) for spot, sentences in told.items()})
@@ -96,9 +99,9 @@ MOST_PLACES = 3
 """So many cells of a finding are named in its line."""
 
 
-def _where(opened: OpenRound, spots: Sequence[Spot]) -> str:
+def _where(opened: OpenRound, spots: Sequence[Spot], language: str) -> str:
     named = [str(address(opened, spot)) for spot in spots[: MOST_PLACES + 1]]
-    return "、".join([*named[:MOST_PLACES], *(["…"] if len(named) > MOST_PLACES else [])])
+    return ("、" if language == "zh" else ", ").join([*named[:MOST_PLACES], *(["…"] if len(named) > MOST_PLACES else [])])
 
 
 def edit_words(line: EditLine, language: str) -> str:

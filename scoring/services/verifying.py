@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -14,6 +14,7 @@ from scoring.messages import place_words, say
 from scoring.places import Place
 from scoring.progress import SILENT, Progress
 from scoring.services.finding_keys import Spots
+from scoring.services.form_names import in_both
 from scoring.services.live import LiveScore, Scored
 from scoring.services.mini_sheets import MiniSheet, mini_sheet
 from scoring.services.rounds import OpenRound
@@ -192,7 +193,7 @@ class _Grouping:
     def causes(self) -> Iterator[ShownCause]:
         for key, group in self._groups.items():
             state, first, shown = group[0]
-            said = Said("form.check" if "rule" in first.facts else first.code, self._in_both(first))
+            said = Said("form.check" if "rule" in first.facts else first.code, in_both(self._form, first.facts))
             found = tuple(one for _, _, one in group)
             yield ShownCause(
                 key=key,
@@ -204,16 +205,6 @@ class _Grouping:
                 stake=self._stake(state, first),
                 order=shown.number,
             )
-
-    def _in_both(self, finding: Finding) -> Mapping[str, object]:
-        """The facts with the table and the field named in both languages; a finding keeps what stands in the workbook."""
-        facts = dict(finding.facts)
-        tables = [one for one in self._form.tables if one.label.zh == facts.get("table")]
-        fields = [one for table in tables for one in table.fields if one.label.zh == facts.get("field")]
-        for name, found in (("table", tables), ("field", fields)):
-            if found:
-                facts[name] = {"zh": found[0].label.zh, "en": found[0].label["en"]}
-        return facts
 
     def _stake(self, state: CauseState, finding: Finding) -> Stake:
         if self._stakes is None or state is CauseState.SETTLED:

@@ -149,6 +149,7 @@ def answers_of() -> Iterator[str]:
 ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "entering.no_": ("current", "last_year"),
     "entering.origin.": tuple(origin.value for origin in Begins),
+    "entering.start.": tuple(origin.value for origin in Begins),
     "cli.enter.": ("undo", "redo"),
     "cli.draft_": (State.DROPPED.value, State.STANDING.value),
     "definitions.answer.": tuple(dict.fromkeys(answers_of())),

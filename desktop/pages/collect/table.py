@@ -7,8 +7,9 @@ from PySide6.QtGui import QIcon
 
 from desktop.models.rows import RIGHT, Column
 from desktop.theme import icon
-from desktop.widgets.states import ORDER, state_icon, state_width, state_word
+from desktop.widgets.states import ORDER, state_icon, state_width, state_word, width_of
 from scoring.services.collecting import Collected
+from scoring.services.status import CarrierState
 from scoring.services.tallies import Tally
 
 UNCOUNTED = "…"
@@ -35,7 +36,7 @@ class Columns(QObject):
                 self.tr("State"),
                 self._state,
                 key=lambda one: ORDER.index(one.state),
-                width=state_width(self._language),
+                width=max(state_width(self._language), width_of(self._entering(word) for word in self._words())),
                 icon=lambda one: state_icon(one.state),
                 hint=lambda one: one.reason or state_word(one.state, self._language),
             ),
@@ -51,7 +52,14 @@ class Columns(QObject):
 
     def _state(self, one: Collected) -> str:
         word = state_word(one.state, self._language)
-        return self.tr("{0}, being entered").format(word) if one.is_being_entered else word
+        return self._entering(word) if one.is_being_entered else word
+
+    def _entering(self, word: str) -> str:
+        return self.tr("{0}, being entered").format(word)
+
+    def _words(self) -> tuple[str, ...]:
+        """Of the states a return is begun on screen in, as a rule."""
+        return tuple(state_word(state, self._language) for state in (CarrierState.DUE, CarrierState.RECEIVED))
 
     def _late(self, one: Collected) -> str:
         return self.tr("{0} d").format(one.late) if one.late else ""

@@ -46,7 +46,7 @@ class AdoptDraftDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(label(self._consequence(head.kind), wrap=True))
         if warnings:
-            column.addWidget(label(self.tr("{0} warnings stand.").format(warnings), "warning"))
+            column.addWidget(label(self.tr("Warnings that stand: {0}.").format(warnings), "warning"))
         column.addLayout(form)
         column.addWidget(buttons)
 

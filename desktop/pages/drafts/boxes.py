@@ -10,14 +10,16 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSizePolicy, QWi
 from desktop.widgets.builder.choosing import CalmBox
 from scoring.services.draft_options import Option
 
-LONGEST = 28
-"""Characters of an entry that the box makes room for; its list shows them whole."""
+WIDEST = 560
+"""Pixels the box is wide at most; its list shows what is longer."""
 
 
 class ChoiceBox(CalmBox):
     """Signals: ``settled`` with the value that was chosen or typed."""
 
     settled = Signal(str)
+
+    least, most = 120, WIDEST
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,8 +28,6 @@ class ChoiceBox(CalmBox):
         line = QLineEdit()
         self.setLineEdit(line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(LONGEST)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(title)
         line.setAccessibleName(title)
@@ -56,6 +56,8 @@ class ChoiceBox(CalmBox):
         self.setEditText(self.itemText(place) if place >= 0 else value)
         self.line.setCursorPosition(0)
         self.line.setPlaceholderText(default)
+        self.hint = default
+        self.updateGeometry()
         self.setToolTip(self.line.text())
         blocked.unblock()
 

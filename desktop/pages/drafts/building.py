@@ -14,7 +14,7 @@ from scoring.definitions.mistakes import Slot
 from scoring.definitions.tree import Kind
 from scoring.services.draft_building import Workbench
 
-EXPRESSION, MEASURE = (760, 460), (1040, 680)
+EXPRESSION, MEASURE = (760, 420), (1200, 680)
 
 
 class ExpressionDialog(QDialog):
@@ -32,7 +32,7 @@ class ExpressionDialog(QDialog):
         self.builder: ConditionBuilder | NumberBuilder
         self.builder = ConditionBuilder(title, language) if is_condition else NumberBuilder(title, language)
         self.builder.show_expression(text, slot)
-        scroll = _scrolled(self.builder)
+        scroll = _scrolled(_at_the_top(self.builder))
         column = QVBoxLayout(self)
         column.addWidget(scroll, 1)
         column.addWidget(_buttons(self, self.tr("Take over"), self._give))
@@ -67,7 +67,7 @@ class MeasureDialog(QDialog):
         split.setChildrenCollapsible(False)
         split.addWidget(_scrolled(self.builder))
         split.addWidget(self.values)
-        split.setSizes([620, 400])
+        split.setSizes([640, 540])
         column = QVBoxLayout(self)
         column.addWidget(split, 1)
         column.addWidget(_buttons(self, self.tr("Take over"), self._give))
@@ -77,6 +77,17 @@ class MeasureDialog(QDialog):
         self.builder.settle()
         self.built.emit(self.builder.measure())
         self.accept()
+
+
+def _at_the_top(builder: QWidget) -> QWidget:
+    """With the rest of the dialog empty beneath it."""
+    whole = QWidget()
+    whole.setAccessibleName(builder.accessibleName())
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 8, 0)
+    column.addWidget(builder)
+    column.addStretch(1)
+    return whole
 
 
 def _scrolled(inner: QWidget) -> QScrollArea:

@@ -12,26 +12,28 @@ from desktop.widgets.text import label
 from scoring.definitions.locations import Path
 from scoring.services.draft_slots import NodeCard, Slot
 
-NAMES = 150
-"""Pixels of what a slot is called."""
+NAMES, INNER = 150, 96
+"""Pixels of what a slot is called, on the card and in a table within it."""
 
 
 class SlotForm(QWidget):
     """Slots with their names at the left."""
 
-    def __init__(self, slots: Sequence[Slot], said: Said, *, may: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, slots: Sequence[Slot], said: Said, *, may: bool, names: int = NAMES, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.widgets = [widget_of(slot, said, may=may) for slot in slots]
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
-        grid.setColumnMinimumWidth(0, NAMES)
+        grid.setColumnMinimumWidth(0, names)
         grid.setColumnStretch(1, 1)
         for row, widget in enumerate(self.widgets):
             slot = widget.slot
             name = label(f"{slot.label} *" if slot.required and not slot.inner else slot.label, wrap=True)
-            name.setFixedWidth(NAMES)
+            name.setFixedWidth(names)
             name.setToolTip(slot.help)
             name.setContentsMargins(0, 5, 0, 0)
             grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from desktop.theme import icon
@@ -15,6 +16,8 @@ from scoring.services.draft_desk import Node
 from scoring.services.draft_steps import Adding
 
 NODE = Qt.ItemDataRole.UserRole
+INDENT = 14
+"""Pixels: the labels want the room."""
 NUMBERED = ("Branch", "Indicator")
 """Sorts of entries that people call by their code."""
 
@@ -39,6 +42,7 @@ class Outline(QWidget):
         self.tree.setObjectName("draft_outline")
         self.tree.setAccessibleName(self.tr("Entries of the draft"))
         self.tree.setHeaderHidden(True)
+        self.tree.setIndentation(INDENT)
         self.tree.setColumnCount(1)
         self.tree.setUniformRowHeights(True)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -85,10 +89,10 @@ class Outline(QWidget):
         hint = " ".join(filter(None, (node.sort_label, named)))
         if node.errors:
             item.setIcon(0, icon("error", "error"))
-            hint = self.tr("{0}: {1} errors").format(hint, node.errors)
+            hint = self.tr("{0}. Errors: {1}").format(hint, node.errors)
         elif node.warnings:
             item.setIcon(0, icon("warning", "warning"))
-            hint = self.tr("{0}: {1} warnings").format(hint, node.warnings)
+            hint = self.tr("{0}. Warnings: {1}").format(hint, node.warnings)
         item.setToolTip(0, hint)
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, hint)
         for child in node.children:
@@ -203,7 +207,7 @@ class Outline(QWidget):
         tools.addWidget(self.add)
         tools.addStretch(1)
         for action, picture in (
-            (self.copy_action, "new"),
+            (self.copy_action, "copy"),
             (self.up_action, "up"),
             (self.down_action, "down"),
             (self.remove_action, "minus"),
@@ -212,6 +216,8 @@ class Outline(QWidget):
             button = QToolButton()
             button.setDefaultAction(action)
             button.setAccessibleName(action.text())
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            button.setToolTip(f"{action.text()} ({keys})")
             tools.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -10,7 +10,17 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.desk import Desk, Visit
 from desktop.history import Edit
@@ -91,7 +101,8 @@ class DraftsPage(Page):
         self.heads.setObjectName("drafts_list")
         self.heads.setAccessibleName(self.tr("Drafts"))
         self.heads.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.heads.setMinimumContentsLength(30)
+        self.heads.setMinimumContentsLength(12)
+        self.heads.setSizePolicy(_kept_room(self.heads))
         self.state = label("", "faint", wrap=True)
         self.state.setObjectName("draft_state")
         self.outline = Outline()
@@ -158,7 +169,9 @@ class DraftsPage(Page):
         blocked = QSignalBlocker(self.heads)
         self.heads.clear()
         for one in answer.heads:
-            named = self.tr("{0}: {1}, version {2}").format(one.kind_label, one.title, one.version)
+            named = self.tr("{0}: {1}, version {2}").format(
+                one.kind_label[:1].upper() + one.kind_label[1:], one.title, one.version
+            )
             self.heads.addItem(named, one.id)
         if answer.desk is not None:
             self.heads.setCurrentIndex(max(self.heads.findData(answer.desk.head.id), 0))
@@ -166,7 +179,7 @@ class DraftsPage(Page):
         blocked.unblock()
 
     def _tell_state(self, shown: DraftDesk) -> None:
-        counted = self.tr("{0} edits; {1} errors, {2} warnings").format(shown.head.edits, shown.errors, shown.warnings)
+        counted = self.tr("Edits: {0}; errors: {1}, warnings: {2}").format(shown.head.edits, shown.errors, shown.warnings)
         self.state.setText(f"{shown.head.begun_from}　{counted}")
         reason = self.tr("This window only reads the workspace.") if self.desk.read_only else self.tr("Errors stand in the way.")
         allow(self.adopt, shown.adoptable and not self.desk.read_only, reason)
@@ -415,7 +428,7 @@ class DraftsPage(Page):
         split.addWidget(self.outline)
         split.addWidget(right)
         split.setStretchFactor(1, 1)
-        split.setSizes([310, 730])
+        split.setSizes([330, 710])
         self.desk_area = QWidget()
         column = QVBoxLayout(self.desk_area)
         column.setContentsMargins(0, 0, 0, 0)
@@ -430,6 +443,13 @@ class DraftsPage(Page):
         whole.setSpacing(6)
         whole.addLayout(head)
         whole.addWidget(self.stack, 1)
+
+
+def _kept_room(box: QWidget) -> QSizePolicy:
+    """As before, and its room stays its own while it is hidden: the buttons beside it keep their places."""
+    policy = box.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    return policy
 
 
 def _card(opened: OpenRound, draft: str, path: Where, language: str) -> NodeCard:

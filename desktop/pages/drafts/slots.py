@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from desktop.pages.drafts.boxes import ChoiceBox
 from desktop.theme import icon
@@ -21,6 +21,8 @@ from scoring.services.draft_steps import Adding
 LINES = 3
 """Of a long text."""
 NARROW = 180
+BESIDE_A_LINE = 5
+"""Pixels a name stands lower, so that it is level with the text in the line beside it."""
 Shape: TypeAlias = tuple[object, ...]
 
 
@@ -125,9 +127,9 @@ class LongSlot(SlotWidget):
         row = QHBoxLayout()
         row.addWidget(self.text, 1)
         self.reading = label("", "faint", wrap=True)
-        self.build = QToolButton()
+        self.build = QPushButton(self.tr("Build…"))
         self.build.setObjectName("build")
-        self.build.setText(self.tr("Build…"))
+        self.build.setAutoDefault(False)
         self.build.setAccessibleName(self.tr("Build {0}").format(self.slot.label))
         self.build.setEnabled(self.may)
         self.build.clicked.connect(lambda: self.said.build.emit(self.slot))
@@ -218,7 +220,9 @@ class WordsSlot(SlotWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
         for row, part in enumerate(self.parts):
-            grid.addWidget(label(part.slot.label, "faint"), row, 0, Qt.AlignmentFlag.AlignTop)
+            name = label(part.slot.label, "faint")
+            name.setContentsMargins(0, BESIDE_A_LINE, 0, 0)
+            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(part, row, 1)
         grid.setColumnStretch(1, 1)
         if self.parts:
@@ -287,7 +291,7 @@ class GroupSlot(SlotWidget):
     """A table of its own that may be given or taken away; of a union also its kind."""
 
     def _build(self) -> None:
-        from desktop.pages.drafts.card import SlotForm
+        from desktop.pages.drafts.card import INNER, SlotForm
 
         head = QHBoxLayout()
         self.box: ChoiceBox | None = None
@@ -306,7 +310,7 @@ class GroupSlot(SlotWidget):
             self.setFocusProxy(self.turn)
         head.addStretch(1)
         self.column.addLayout(head)
-        self.form = SlotForm(self.slot.inner, self.said, may=self.may)
+        self.form = SlotForm(self.slot.inner, self.said, may=self.may, names=INNER)
         self.form.setVisible(bool(self.slot.inner))
         self.column.addWidget(self.form)
 

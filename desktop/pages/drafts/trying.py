@@ -23,7 +23,7 @@ from scoring.services.draft_trying import Impact, Moved, draft_examples, draft_i
 from scoring.services.rubric_compare import change_words
 from scoring.services.rubric_examples import RunExample
 
-WIDTHS = (24, 8, 34, 34)
+WIDTHS = (32, 12, 28, 28)
 
 
 class Trying(QTabWidget):
@@ -43,6 +43,7 @@ class Trying(QTabWidget):
         self.setAccessibleName(self.tr("Trying the draft out"))
         self.findings: RowsModel[ShownFinding] = RowsModel(self._finding_columns(), parent=self)
         self.findings_table = Table(self.findings, desk.settings, name="draft_findings", label=self.tr("Findings of the draft"))
+        self.findings_table.when_empty = self.tr("Nothing to find fault with.")
         self.findings_table.opened.connect(lambda row: self.finding_wanted.emit(row.path))
         self.impact = _Ran(self.tr("Who would move"), self.tr("Work out who moves"), "run_impact")
         self.moved: RowsModel[Moved] = RowsModel(self._moved_columns(), parent=self)

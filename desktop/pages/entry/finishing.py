@@ -98,5 +98,5 @@ class FinishBar(QFrame):
         faults, warnings = count(Level.STOP) + count(Level.ERROR), count(Level.WARNING)
         if not faults and not warnings:
             return self.tr("Nothing to find fault with. Everything is saved."), "good", "good"
-        words = self.tr("{0} errors, {1} warnings. Everything is saved.").format(faults, warnings)
+        words = self.tr("Errors: {0}, warnings: {1}. Everything is saved.").format(faults, warnings)
         return (words, "error", "error") if faults else (words, "warning", "warning")

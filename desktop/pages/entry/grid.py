@@ -12,13 +12,16 @@ from desktop.pages.entry.model import EntryModel, GridModel, RecordModel, headin
 from desktop.theme import figures_font
 from desktop.widgets.buttons import menu_action
 from scoring.definitions.form import NUMBERS, FieldType
+from scoring.services.entering_form import EntryField
 from scoring.services.entering_paste import Selection
 from scoring.services.entry_desk import block_text
 
-NAME = 170
+NAME = 218
 """Pixels of the names at the left."""
-NARROW, WIDE, WIDEST = 84, 150, 230
+NARROW, WIDE, WIDEST = 84, 196, 230
 LINES = 2
+BESIDE = 24
+"""Pixels beside the text of a cell, both sides together."""
 
 
 class EntryGrid(QTableView):
@@ -209,15 +212,17 @@ class EntryGrid(QTableView):
             header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             header.setFixedHeight(self.fontMetrics().height() * LINES + 16)
             for field in self.entry.fields:
-                self.setColumnWidth(field.number, self._width(heading(field), field.type))
+                self.setColumnWidth(field.number, self._width(field))
             return
         self.verticalHeader().hide()
-        for column, width in ((RecordModel.LABEL, 300), (RecordModel.VALUE, 280), (RecordModel.UNIT, 70)):
+        for column, width in ((RecordModel.LABEL, 330), (RecordModel.VALUE, 280), (RecordModel.UNIT, 70)):
             self.setColumnWidth(column, width)
         header.setStretchLastSection(True)
 
-    def _width(self, title: str, sort: FieldType) -> int:
-        """Half the heading, which may stand in two lines, and room for what is typed."""
-        half = self.fontMetrics().horizontalAdvance(title) // LINES + 40
-        least = WIDE if sort in (FieldType.TEXT, FieldType.USCC) else NARROW if sort in NUMBERS else 110
+    def _width(self, field: EntryField) -> int:
+        """Half the heading, which may stand in two lines, and room for what is typed or chosen."""
+        half = self.fontMetrics().horizontalAdvance(heading(field)) // LINES + 40
+        chosen = max((self.fontMetrics().horizontalAdvance(typed) for typed, _ in field.choices), default=0) + BESIDE
+        is_text = field.type in (FieldType.TEXT, FieldType.USCC) and not field.choices
+        least = WIDE if is_text else NARROW if field.type in NUMBERS else max(110, chosen)
         return min(max(half, least), WIDEST)

@@ -298,7 +298,7 @@ def heading(field: EntryField) -> str:
     """A column's heading: the label, its unit, and * where it must be filled in."""
     with_unit = QCoreApplication.translate("EntryModel", WITH_UNIT)
     named = with_unit.format(field.label, field.unit) if field.unit else field.label
-    return f"{named} *" if field.required else named
+    return f"{named}\N{NO-BREAK SPACE}*" if field.required else named
 
 
 def _shown(rows: int) -> int:

@@ -152,7 +152,7 @@ class EntryPage(Page):
         for key, grid in grids.items():
             grid.entry.show(entry.tables[key], still_typing=self.desk.is_working)
         self._name_tabs()
-        facts = self.tr("{0} edits, begun by {1}")
+        facts = self.tr("Edits: {0}. Begun by {1}")
         self.begun.setText(facts.format(entry.number, entry.begun.begun_by))
         self._tell_cell()
         self._check()

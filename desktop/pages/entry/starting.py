@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.widgets.picture import Picture
 from desktop.widgets.text import label
 from scoring.services.entering import Origin
 from scoring.services.entry_desk import ShownStart
 
-ICON, WIDTH = 48, 520
+ICON, WIDTH, LEAST = 48, 660, 420
+BESIDE = 34
+"""Pixels beside the words of a button, both sides together."""
 
 
 class StartPanel(QWidget):
@@ -31,7 +33,8 @@ class StartPanel(QWidget):
         )
         self.ways: dict[Origin, QPushButton] = {}
         middle = QWidget()
-        middle.setFixedWidth(WIDTH)
+        middle.setMinimumWidth(LEAST)
+        middle.setMaximumWidth(WIDTH)
         self._column = QVBoxLayout(middle)
         self._column.setSpacing(10)
         self._column.addWidget(Picture("amend", "faint", ICON), 0, Qt.AlignmentFlag.AlignHCenter)
@@ -40,7 +43,11 @@ class StartPanel(QWidget):
             self._column.addWidget(one)
         whole = QVBoxLayout(self)
         whole.addStretch(2)
-        whole.addWidget(middle, 0, Qt.AlignmentFlag.AlignHCenter)
+        row = QHBoxLayout()  # gives the words the height of their own width, not of the page's
+        row.addStretch(1)
+        row.addWidget(middle, WIDTH)
+        row.addStretch(1)
+        whole.addLayout(row)
         whole.addStretch(3)
 
     def offer(self, carrier: str, starts: tuple[ShownStart, ...], *, may: bool) -> None:
@@ -51,7 +58,10 @@ class StartPanel(QWidget):
             old.deleteLater()
         self.ways = {}
         for start in starts:
-            button = QPushButton(start.title)
+            words = self.fontMetrics().elidedText(start.title, Qt.TextElideMode.ElideMiddle, WIDTH - BESIDE)
+            button = QPushButton(words)
+            button.setToolTip(start.title)
+            button.setMinimumWidth(0)
             button.setObjectName(f"start_{start.origin.value}")
             button.setEnabled(may)
             button.setAutoDefault(True)

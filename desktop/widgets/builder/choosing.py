@@ -25,6 +25,8 @@ class CalmBox(QComboBox):
 
     least = 60
     """Pixels it is wide at least."""
+    most = WIDEST
+    """Pixels it is wide at most."""
     hint = ""
     """What stands in it while nothing is chosen."""
 
@@ -46,7 +48,7 @@ class CalmBox(QComboBox):
         """As wide as what is chosen, within bounds: not as wide as the longest there is."""
         words = self.currentText() or self.hint
         width = self.fontMetrics().horizontalAdvance(words) + AROUND
-        return QSize(max(self.least, min(width, WIDEST)), super().sizeHint().height())
+        return QSize(max(self.least, min(width, self.most)), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(min(self.least, self.sizeHint().width()), super().minimumSizeHint().height())

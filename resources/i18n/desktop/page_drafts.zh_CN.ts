@@ -24,8 +24,8 @@
         <translation>采用</translation>
     </message>
     <message>
-        <source>{0} warnings stand.</source>
-        <translation>还有 {0} 处提醒。</translation>
+        <source>Warnings that stand: {0}.</source>
+        <translation>尚有提醒 {0} 处。</translation>
     </message>
     <message>
         <source>The version is kept for good. Points and grades of this round are worked out by it from now on; sealed results stay as they are and are marked as stale. This can be undone.</source>
@@ -109,10 +109,6 @@
         <translation>{0}：{1} {2} 版</translation>
     </message>
     <message>
-        <source>{0} edits; {1} errors, {2} warnings</source>
-        <translation>改动 {0} 次；错误 {1} 处，提醒 {2} 处</translation>
-    </message>
-    <message>
         <source>This window only reads the workspace.</source>
         <translation>本窗口只读，不能修改。</translation>
     </message>
@@ -155,6 +151,10 @@
     <message>
         <source>More</source>
         <translation>更多</translation>
+    </message>
+    <message>
+        <source>Edits: {0}; errors: {1}, warnings: {2}</source>
+        <translation>改动 {0} 次；错误 {1} 处，提醒 {2} 处</translation>
     </message>
     <message>
         <source>Drop this draft</source>
@@ -215,12 +215,12 @@
         <translation>草稿的条目</translation>
     </message>
     <message>
-        <source>{0}: {1} errors</source>
-        <translation>{0}：{1} 处错误</translation>
+        <source>{0}. Errors: {1}</source>
+        <translation>{0}：错误 {1} 处</translation>
     </message>
     <message>
-        <source>{0}: {1} warnings</source>
-        <translation>{0}：{1} 处提醒</translation>
+        <source>{0}. Warnings: {1}</source>
+        <translation>{0}：提醒 {1} 处</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -263,6 +263,10 @@
     <message>
         <source>Findings of the draft</source>
         <translation>草稿的问题</translation>
+    </message>
+    <message>
+        <source>Nothing to find fault with.</source>
+        <translation>没有发现问题。</translation>
     </message>
     <message>
         <source>Who would move</source>

@@ -85,7 +85,7 @@
         <translation>屏幕录入：{0}</translation>
     </message>
     <message>
-        <source>{0} edits, begun by {1}</source>
+        <source>Edits: {0}. Begun by {1}</source>
         <translation>改动 {0} 次，由{1}开始</translation>
     </message>
     <message>
@@ -184,7 +184,7 @@
         <translation>没有发现问题。内容已全部保存。</translation>
     </message>
     <message>
-        <source>{0} errors, {1} warnings. Everything is saved.</source>
+        <source>Errors: {0}, warnings: {1}. Everything is saved.</source>
         <translation>{0} 处错误，{1} 处警示。内容已全部保存。</translation>
     </message>
 </context>

@@ -92,7 +92,7 @@ class CardView(QScrollArea):
         before = self._shown
         self._shown = card
         self.sort.setText(card.sort_label)
-        self.title.setText(" ".join(filter(None, (card.key, card.label))) or card.sort_label)
+        self.title.setText(" ".join(dict.fromkeys(filter(None, (card.key, card.label)))) or card.sort_label)
         self.wrong.setText("\n".join(one.sentence for one in card.findings))
         self.wrong.setVisible(bool(card.findings))
         self.build.setVisible(is_measure and self.may_edit)

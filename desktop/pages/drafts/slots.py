@@ -125,6 +125,7 @@ class LongSlot(SlotWidget):
         self.text.left.connect(self._settle)
         self.setFocusProxy(self.text)
         row = QHBoxLayout()
+        row.setSpacing(6)
         row.addWidget(self.text, 1)
         self.reading = label("", "faint", wrap=True)
         self.build = QPushButton(self.tr("Build…"))

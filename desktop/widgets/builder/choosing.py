@@ -14,7 +14,7 @@ from desktop.widgets.builder.flow import Flow
 from scoring.definitions.offers import Offered
 
 FOUND_BY = int(Qt.ItemDataRole.UserRole) + 1
-AROUND, WIDEST = 50, 340
+AROUND, WIDEST = 50, 460
 """Pixels beside the words of a box, both sides together; and how wide a box is at most."""
 LIST = 560
 """Pixels its list is wide at most."""

@@ -100,8 +100,14 @@ MOST_PLACES = 3
 
 
 def _where(opened: OpenRound, spots: Sequence[Spot], language: str) -> str:
-    named = [str(address(opened, spot)) for spot in spots[: MOST_PLACES + 1]]
+    named = [_cell(opened, spot, language) for spot in spots[: MOST_PLACES + 1]]
     return ("、" if language == "zh" else ", ").join([*named[:MOST_PLACES], *(["…"] if len(named) > MOST_PLACES else [])])
+
+
+def _cell(opened: OpenRound, spot: Spot, language: str) -> str:
+    """Its address, the table called as its tab is."""
+    place = address(opened, spot)
+    return str(place if language == "zh" else replace(place, sheet=opened.form.form.table(spot.table).label[language]))
 
 
 def edit_words(line: EditLine, language: str) -> str:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QScrollArea, QTabBar, QTabWidget, QWidget
 
 from desktop.main_window import MainWindow
 from desktop.pages.house import PAGES
+from scoring.store.definitions import Kind
 from tests.desktop.screens import Window
+from tests.desktop.test_drafts import Drafting
+from tests.desktop.test_entry import Entering
 
 
 def nameless(within: QWidget) -> Iterator[str]:
@@ -56,6 +60,40 @@ def test_a_carrier_of_the_scores_has_names_in_all_its_parts(window: Window) -> N
         window.settled()
         silent |= set(nameless(window.widget))
     assert silent == set()
+
+
+def test_an_entry_has_names_in_all_its_parts(window: Window) -> None:
+    entering = Entering(window)
+    silent = set(nameless(window.widget))
+    entering.begin("current")
+    for _ in _with_every_tab(window.view.current):
+        window.settled()
+        silent |= set(nameless(window.widget))
+    assert silent == set()
+
+
+@pytest.mark.parametrize(("kind", "sorts"), [
+    (Kind.RUBRIC, ("Rubric", "RowSet", "Measure", "Branch", "Indicator", "Grade")),
+    (Kind.FORM, ("Form", "Table", "Field", "Check")),
+    (Kind.CONDITIONS, ("Conditions", "Condition")),
+    (Kind.POLICY, ("Policy", "Clause", "OpenFigure")),
+])  # fmt: skip
+def test_a_draft_has_names_in_all_its_parts(window: Window, kind: Kind, sorts: tuple[str, ...]) -> None:
+    drafting = Drafting(window)
+    drafting.begin(kind)
+    page = drafting.page
+    assert page.shown is not None
+    first = {node.sort: node for node in reversed(list(page.shown.outline.everything()))}
+    silent: dict[str, str] = {}
+    for sort in sorts:
+        path = first[sort].path
+        page.outline.go_to(path)
+        window.wait(lambda path=path: page.card.shown_path == path)
+        silent |= dict.fromkeys(nameless(window.widget), sort)
+    for _ in _with_every_tab(page):
+        window.settled()
+        silent |= dict.fromkeys(nameless(window.widget), "trying")
+    assert silent == {}
 
 
 def test_what_has_no_name_is_found(window: Window) -> None:

@@ -26,7 +26,7 @@ from desktop.widgets.buttons import allow, button, menu_action
 from desktop.widgets.empty import Empty
 from desktop.widgets.search import search_line
 from desktop.widgets.table import Table
-from desktop.widgets.text import label
+from desktop.widgets.text import Elided, label
 from scoring.services.changes import Change
 from scoring.services.collecting import Collected, Collecting, collecting, missing, reminder
 from scoring.services.due_days import today_of
@@ -247,8 +247,7 @@ class CollectPage(Page):
         head.addWidget(self.search, 1)
         tools = QHBoxLayout()
         tools.addWidget(self.bring_button)
-        tools.addWidget(label(self.tr("or drop files, folders and ZIPs anywhere"), "faint"))
-        tools.addStretch(1)
+        tools.addWidget(Elided(self.tr("or drop files, folders and ZIPs anywhere"), "faint"), 1)
         tools.addWidget(self.entry_button)
         tools.addWidget(self.due_button)
         tools.addWidget(self.remind_button)

@@ -35,14 +35,14 @@ class ChoiceBox(CalmBox):
         self.activated.connect(lambda place: self._settle(self._values[place]))
         line.editingFinished.connect(self._typed)
 
-    def show_choice(self, value: str, options: Sequence[Option], *, optional: bool, free: bool, default: str) -> None:
-        """``optional``: nothing may be chosen as well, and then ``default`` holds."""
+    def show_choice(
+        self, value: str, options: Sequence[Option], *, optional: bool, free: bool, default: str, bare: bool = False
+    ) -> None:
+        """``optional``: nothing may be chosen as well, and then ``default`` holds; ``bare``: the labels say enough."""
         blocked = QSignalBlocker(self)
         self._value, self._free = value, free
         entries = [("", "")] if optional else []
-        entries += [
-            (one.value, f"{one.label}　{one.value}" if one.label and one.label != one.value else one.value) for one in options
-        ]
+        entries += [(one.value, _named(one, bare=bare)) for one in options]
         if [one for one, _ in entries] != self._values or [words for _, words in entries] != self._words():
             self._values = [one for one, _ in entries]
             self.clear()
@@ -85,3 +85,10 @@ class ChoiceBox(CalmBox):
     def _settle(self, value: str) -> None:
         if value != self._value:
             self.settled.emit(value)
+
+
+def _named(one: Option, *, bare: bool) -> str:
+    """An entry: its label, and its value beside it where that is what expressions call it."""
+    if not one.label or one.label == one.value:
+        return one.value
+    return one.label if bare else f"{one.label}　{one.value}"

@@ -12,7 +12,7 @@ from desktop.widgets.text import label
 from scoring.definitions.locations import Path
 from scoring.services.draft_slots import NodeCard, Slot
 
-NAMES, INNER = 150, 96
+NAMES, INNER = 132, 90
 """Pixels of what a slot is called, on the card and in a table within it."""
 
 

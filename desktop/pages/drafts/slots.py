@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TypeAlias
+from unicodedata import east_asian_width
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
@@ -18,9 +19,12 @@ from scoring.definitions.offers import Offered
 from scoring.services.draft_slots import Slot, SlotKind
 from scoring.services.draft_steps import Adding
 
-LINES = 3
-"""Of a long text."""
-NARROW = 180
+LINES, MOST_LINES = 3, 7
+"""Of a text that wants room: at least where much is expected, and at most."""
+ROOM = 60
+"""Letters that a line has room for, one of Chinese counted as two."""
+NARROW, KEY = 180, 340
+"""Pixels a number and a key are wide at most."""
 BESIDE_A_LINE = 5
 """Pixels a name stands lower, so that it is level with the text in the line beside it."""
 Shape: TypeAlias = tuple[object, ...]
@@ -84,8 +88,10 @@ class LineSlot(SlotWidget):
         self.line = QLineEdit()
         self.line.setReadOnly(not self.may)
         self.line.setAccessibleName(self.slot.label)
-        if self.slot.kind in (SlotKind.NUMBER, SlotKind.WHOLE, SlotKind.LITERAL, SlotKind.DAY, SlotKind.KEY):
+        if self.slot.kind in (SlotKind.NUMBER, SlotKind.WHOLE, SlotKind.LITERAL, SlotKind.DAY):
             self.line.setMaximumWidth(NARROW)
+        elif self.slot.kind is SlotKind.KEY:
+            self.line.setMaximumWidth(KEY)
         self.line.editingFinished.connect(self._settle)
         self.setFocusProxy(self.line)
         self.column.addWidget(self.line)
@@ -120,8 +126,6 @@ class LongSlot(SlotWidget):
         self.text.setReadOnly(not self.may)
         self.text.setAccessibleName(self.slot.label)
         self.text.setTabChangesFocus(True)
-        lines = 2 if self.slot.kind is SlotKind.EXPRESSION else LINES
-        self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * lines + 14)
         self.text.left.connect(self._settle)
         self.setFocusProxy(self.text)
         row = QHBoxLayout()
@@ -144,6 +148,9 @@ class LongSlot(SlotWidget):
         if not self.text.hasFocus() or not self.text.document().isModified():
             self.text.setPlainText(slot.text)
             self.text.document().setModified(False)
+        least = LINES if slot.long and slot.kind is not SlotKind.EXPRESSION else 2
+        lines = min(max(least, _breadth(slot.text) // ROOM + 1), MOST_LINES)
+        self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * lines + 16)
         self.text.setPlaceholderText(slot.default)
         self.reading.setText(slot.reading)
         self.reading.setVisible(bool(slot.reading))
@@ -165,7 +172,14 @@ class ChoiceSlot(SlotWidget):
         self.column.addWidget(self.box)
 
     def _fill(self, slot: Slot) -> None:
-        self.box.show_choice(slot.text, slot.options, optional=not slot.required, free=slot.free, default=slot.default)
+        self.box.show_choice(
+            slot.text,
+            slot.options,
+            optional=not slot.required,
+            free=slot.free,
+            default=slot.default,
+            bare=slot.kind is SlotKind.YES_NO,
+        )
 
     def _choose(self, text: str) -> None:
         if text != self.slot.text:
@@ -213,7 +227,7 @@ class WordsSlot(SlotWidget):
 
     def _build(self) -> None:
         self.parts = [
-            LongSlot(one, self.said, may=self.may) if one.long else LineSlot(one, self.said, may=self.may)
+            LongSlot(one, self.said, may=self.may) if _wants_room(one) else LineSlot(one, self.said, may=self.may)
             for one in self.slot.inner
         ]
         grid = QGridLayout()
@@ -305,6 +319,7 @@ class GroupSlot(SlotWidget):
         elif not self.slot.required:
             self.turn = QToolButton()
             self.turn.setText(self.tr("Take away") if self.slot.given else self.tr("Give"))
+            self.turn.setProperty("chip", True)
             self.turn.setEnabled(self.may)
             self.turn.clicked.connect(lambda: (self.said.taken if self.slot.given else self.said.given).emit(self.slot.path))
             head.addWidget(self.turn)
@@ -344,7 +359,7 @@ def widget_of(slot: Slot, said: Said, *, may: bool) -> SlotWidget:
         case SlotKind.ROWS:
             return RowsSlot(slot, said, may=may)
         case _:
-            return LongSlot(slot, said, may=may) if slot.long else LineSlot(slot, said, may=may)
+            return LongSlot(slot, said, may=may) if _wants_room(slot) else LineSlot(slot, said, may=may)
 
 
 def shape_of(slot: Slot) -> Shape:
@@ -352,7 +367,16 @@ def shape_of(slot: Slot) -> Shape:
     given = slot.given if slot.kind is SlotKind.GROUP else True
     kind = slot.text if slot.kind is SlotKind.UNION else ""
     rows = tuple(tuple(shape_of(cell) for cell in row) for row in slot.rows) if slot.kind is SlotKind.ROWS else ()
-    return slot.name, slot.kind, slot.long, given, kind, rows, tuple(shape_of(one) for one in slot.inner)
+    return slot.name, slot.kind, _wants_room(slot), given, kind, rows, tuple(shape_of(one) for one in slot.inner)
+
+
+def _wants_room(slot: Slot) -> bool:
+    """A text by what is expected of it, or by what stands there."""
+    return slot.long or (slot.kind is SlotKind.TEXT and _breadth(slot.text) > ROOM)
+
+
+def _breadth(text: str) -> int:
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def _several(text: str) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ class Trying(QTabWidget):
         self.draft = ""
         self.setObjectName("draft_trying")
         self.setAccessibleName(self.tr("Trying the draft out"))
+        self.tabBar().setAccessibleName(self.accessibleName())
         self.findings: RowsModel[ShownFinding] = RowsModel(self._finding_columns(), parent=self)
         self.findings_table = Table(self.findings, desk.settings, name="draft_findings", label=self.tr("Findings of the draft"))
         self.findings_table.when_empty = self.tr("Nothing to find fault with.")
@@ -148,8 +149,8 @@ class Trying(QTabWidget):
             return icon("good", "good") if one.holds else icon("error", "error")
 
         return (
-            Column(self.tr("State"), state, key=lambda one: one.holds, icon=picture, width=6),
-            Column(self.tr("Of"), lambda one: one.subject, width=15, least=8),
+            Column(self.tr("State"), state, key=lambda one: one.holds, icon=picture, width=7, least=7),
+            Column(self.tr("Of"), lambda one: one.subject, width=17, least=8),
             Column(self.tr("What"), lambda one: one.what, width=9),
             Column(self.tr("Expected"), lambda one: one.expected, align=RIGHT, width=5),
             Column(self.tr("Found"), lambda one: one.found, align=RIGHT, width=5, bold=lambda one: not one.holds),

@@ -26,7 +26,7 @@ class FinishBar(QFrame):
         self.setObjectName("finish_bar")
         self.setProperty("role", "bar")
         self._picture = Picture("good", "good", SIZE)
-        self.words = label()
+        self.words = label(wrap=True)
         self.words.setObjectName("entry_state")
         self.next = button(self.tr("Next finding"), "next_finding", self.next_wanted.emit)
         self.next.setShortcut("F8")

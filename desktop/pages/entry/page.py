@@ -23,7 +23,7 @@ from desktop.tasks import Asked
 from desktop.theme import icon
 from desktop.widgets.buttons import button
 from desktop.widgets.table import Table
-from desktop.widgets.text import label
+from desktop.widgets.text import Elided
 from scoring.findings import Level
 from scoring.services.changes import Change, changes
 from scoring.services.entering import Entry, Origin, begin, drop
@@ -59,14 +59,15 @@ class EntryPage(Page):
         self._shown: _Shown | None = None
         self._checked: ShownChecks | None = None
         self._checking: Asked | None = None
-        self.title = label("", "title")
-        self.begun = label("", "faint")
+        self.title = Elided("", "title")
+        self.begun = Elided("", "faint")
         self.back = button(self.tr("Back to the returns"), "entry_back", self._go_back, icon_name="back")
         self.start = StartPanel()
         self.bar = FinishBar()
         self.tabs = QTabWidget()
         self.tabs.setObjectName("entry_tabs")
         self.tabs.setAccessibleName(self.tr("Tables of the form"))
+        self.tabs.tabBar().setAccessibleName(self.tabs.accessibleName())
         self.strip = CellStrip()
         self.model: RowsModel[ShownFinding] = RowsModel(self._columns(), parent=self)
         self.findings = Table(self.model, desk.settings, name="entry_findings", label=self.tr("Findings of the entry"))
@@ -340,8 +341,7 @@ class EntryPage(Page):
         head.addWidget(self.back)
         head.addSpacing(8)
         head.addWidget(self.title)
-        head.addWidget(self.begun)
-        head.addStretch(1)
+        head.addWidget(self.begun, 1)
         upper = QWidget()
         column = QVBoxLayout(upper)
         column.setContentsMargins(0, 0, 0, 0)

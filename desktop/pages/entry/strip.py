@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.widgets.picture import Picture
-from desktop.widgets.text import label
+from desktop.widgets.text import Elided, label
 from scoring.findings import Level
 from scoring.services.entering_checks import CellCheck
 from scoring.services.entering_form import EntryField
@@ -22,8 +22,8 @@ class CellStrip(QFrame):
         self.setObjectName("cell_strip")
         self.setProperty("role", "card")
         self.title = label("", "strong")
-        self.holds = label("", "faint")
-        self.reads = label()
+        self.holds = Elided("", "faint")
+        self.reads = Elided()
         self.reads.setObjectName("cell_reads")
         self._picture = Picture("good", "good", SIZE)
         head = QHBoxLayout()
@@ -54,7 +54,6 @@ class CellStrip(QFrame):
         must = self.tr("must be filled in") if field.required else field.when
         holds = "　".join(filter(None, (field.holds, must, field.help)))
         self.holds.setText(holds)
-        self.holds.setToolTip(holds)
         sentences = [sentence for _, sentence in found.problems]
         sentences += [one for one in told.split("\n") if one and one not in sentences]
         if sentences:
@@ -72,7 +71,6 @@ class CellStrip(QFrame):
         if picture:
             self._picture.show_icon(picture, shade)
         self.reads.setText(words)
-        self.reads.setToolTip(words)
         if self.reads.property("role") != role:
             self.reads.setProperty("role", role)
             self.reads.style().polish(self.reads)

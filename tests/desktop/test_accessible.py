@@ -73,7 +73,7 @@ def test_an_entry_has_names_in_all_its_parts(window: Window) -> None:
 
 
 @pytest.mark.parametrize(("kind", "sorts"), [
-    (Kind.RUBRIC, ("Rubric", "RowSet", "Measure", "Branch", "Indicator", "Grade")),
+    (Kind.RUBRIC, ("Rubric", "RowSet", "Measure", "Branch", "Indicator", "GradeLevel")),
     (Kind.FORM, ("Form", "Table", "Field", "Check")),
     (Kind.CONDITIONS, ("Conditions", "Condition")),
     (Kind.POLICY, ("Policy", "Clause", "OpenFigure")),

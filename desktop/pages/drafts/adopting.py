@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QFormLayout,
 from desktop.widgets.text import label
 from scoring.services.drafts import DraftHead, Kind
 
-WIDTH = 560
+WIDTH, BESIDE = 560, 24
+"""Pixels of the dialog, and those of its margins."""
 
 
 class AdoptDraftDialog(QDialog):
@@ -44,7 +45,9 @@ class AdoptDraftDialog(QDialog):
         buttons.accepted.connect(self._give)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        column.addWidget(label(self._consequence(head.kind), wrap=True))
+        consequence = label(self._consequence(head.kind), wrap=True)
+        consequence.setMinimumWidth(WIDTH - BESIDE)  # so that its height is that of the width it gets
+        column.addWidget(consequence)
         if warnings:
             column.addWidget(label(self.tr("Warnings that stand: {0}.").format(warnings), "warning"))
         column.addLayout(form)

@@ -21,7 +21,7 @@ from desktop.widgets.text import label
 from scoring.messages import say
 from scoring.services.drafts import DefinitionChoice, Kind, definition_choices, definition_file
 
-SIZE = (620, 420)
+SIZE = (660, 420)
 KINDS = (Kind.RUBRIC, Kind.FORM, Kind.CONDITIONS, Kind.POLICY)
 
 
@@ -49,6 +49,7 @@ class BeginDialog(QDialog):
         self.versions.setObjectName("draft_versions")
         self.versions.setAccessibleName(self.tr("Versions to copy"))
         self.versions.setWordWrap(True)
+        self.versions.setSpacing(4)
         self.versions.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.versions.itemActivated.connect(lambda _: self._take())
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)

@@ -14,6 +14,7 @@ from desktop.models.rows import RIGHT, Column, RowsModel
 from desktop.theme import icon
 from desktop.widgets import leaf
 from desktop.widgets.buttons import button
+from desktop.widgets.states import width_of
 from desktop.widgets.table import Table
 from desktop.widgets.text import label
 from scoring.messages import tell
@@ -142,14 +143,17 @@ class Trying(QTabWidget):
         )
 
     def _example_columns(self) -> tuple[Column[RunExample], ...]:
+        yes, no = self.tr("holds"), self.tr("does not hold")
+        room = width_of((yes, no))
+
         def state(one: RunExample) -> str:
-            return self.tr("holds") if one.holds else self.tr("does not hold")
+            return yes if one.holds else no
 
         def picture(one: RunExample) -> QIcon:
             return icon("good", "good") if one.holds else icon("error", "error")
 
         return (
-            Column(self.tr("State"), state, key=lambda one: one.holds, icon=picture, width=7, least=7),
+            Column(self.tr("State"), state, key=lambda one: one.holds, icon=picture, width=room, least=room),
             Column(self.tr("Of"), lambda one: one.subject, width=17, least=8),
             Column(self.tr("What"), lambda one: one.what, width=9),
             Column(self.tr("Expected"), lambda one: one.expected, align=RIGHT, width=5),

@@ -12,7 +12,7 @@ from desktop.widgets.text import label
 from scoring.definitions.locations import Path
 from scoring.services.draft_slots import NodeCard, Slot
 
-NAMES, INNER = 132, 90
+NAMES, INNER = 132, 84
 """Pixels of what a slot is called, on the card and in a table within it."""
 
 
@@ -32,7 +32,7 @@ class SlotForm(QWidget):
         grid.setColumnStretch(1, 1)
         for row, widget in enumerate(self.widgets):
             slot = widget.slot
-            name = label(f"{slot.label} *" if slot.required and not slot.inner else slot.label, wrap=True)
+            name = label(f"{slot.label}\N{NO-BREAK SPACE}*" if slot.required and not slot.inner else slot.label, wrap=True)
             name.setFixedWidth(names)
             name.setToolTip(slot.help)
             name.setContentsMargins(0, 5, 0, 0)
@@ -76,7 +76,7 @@ class CardView(QScrollArea):
         self.build.clicked.connect(self.measure_wanted)
         inner = QWidget()
         self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(12, 8, 16, 12)
+        self._column.setContentsMargins(12, 8, 10, 12)
         self._column.setSpacing(8)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from unicodedata import east_asian_width
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from desktop.pages.drafts.boxes import ChoiceBox
@@ -21,6 +21,8 @@ from scoring.services.draft_steps import Adding
 
 LINES, MOST_LINES = 3, 7
 """Of a text that wants room: at least where much is expected, and at most."""
+BESIDE_LINES = 16
+"""Pixels above and below the lines, both together."""
 ROOM = 60
 """Letters that a line has room for, one of Chinese counted as two."""
 NARROW, KEY = 180, 340
@@ -109,9 +111,25 @@ class LineSlot(SlotWidget):
 
 
 class _Text(QPlainTextEdit):
-    """Signals: ``left`` when the focus goes elsewhere."""
+    """As tall as what stands in it, within bounds. Signals: ``left`` when the focus goes elsewhere."""
 
     left = Signal()
+
+    def __init__(self, least: int) -> None:
+        super().__init__()
+        self._least = least
+        self.textChanged.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        lines = min(max(self._least, round(self.document().size().height())), MOST_LINES)
+        height = self.fontMetrics().lineSpacing() * lines + BESIDE_LINES
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._fit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         super().focusOutEvent(event)
@@ -122,7 +140,7 @@ class LongSlot(SlotWidget):
     """A text of several lines, or an expression: beneath that its reading, and the way to the builder."""
 
     def _build(self) -> None:
-        self.text = _Text()
+        self.text = _Text(LINES if self.slot.long and self.slot.kind is not SlotKind.EXPRESSION else 2)
         self.text.setReadOnly(not self.may)
         self.text.setAccessibleName(self.slot.label)
         self.text.setTabChangesFocus(True)
@@ -148,9 +166,6 @@ class LongSlot(SlotWidget):
         if not self.text.hasFocus() or not self.text.document().isModified():
             self.text.setPlainText(slot.text)
             self.text.document().setModified(False)
-        least = LINES if slot.long and slot.kind is not SlotKind.EXPRESSION else 2
-        lines = min(max(least, _breadth(slot.text) // ROOM + 1), MOST_LINES)
-        self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * lines + 16)
         self.text.setPlaceholderText(slot.default)
         self.reading.setText(slot.reading)
         self.reading.setVisible(bool(slot.reading))

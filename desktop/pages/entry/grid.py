@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from desktop.models.rows import Index
@@ -19,6 +19,8 @@ from scoring.services.entry_desk import block_text
 NAME = 218
 """Pixels of the names at the left."""
 NARROW, WIDE, WIDEST = 84, 196, 230
+LABEL, VALUE = 330, 280
+"""Pixels of the record's columns at most."""
 LINES = 2
 BESIDE = 24
 """Pixels beside the text of a cell, both sides together."""
@@ -202,6 +204,14 @@ class EntryGrid(QTableView):
 
     # --- how wide
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The record is never wider than its page: what a line is called stays in sight."""
+        if self.entry.is_record:
+            room = self.viewport().width()
+            self.setColumnWidth(RecordModel.LABEL, min(LABEL, room * 2 // 5))
+            self.setColumnWidth(RecordModel.VALUE, min(VALUE, room // 3))
+        super().resizeEvent(event)
+
     def _set_widths(self) -> None:
         header = self.horizontalHeader()
         header.setHighlightSections(False)
@@ -215,8 +225,7 @@ class EntryGrid(QTableView):
                 self.setColumnWidth(field.number, self._width(field))
             return
         self.verticalHeader().hide()
-        for column, width in ((RecordModel.LABEL, 330), (RecordModel.VALUE, 280), (RecordModel.UNIT, 70)):
-            self.setColumnWidth(column, width)
+        self.setColumnWidth(RecordModel.UNIT, 70)
         header.setStretchLastSection(True)
 
     def _width(self, field: EntryField) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
@@ -56,7 +56,8 @@ class MeasureDialog(QDialog):
         self.setObjectName("build_measure_dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.resize(*MEASURE)
+        wanted = QSize(*MEASURE)
+        self.resize(wanted.boundedTo(parent.window().size()) if parent is not None else wanted)
         self._bench, key = bench, str(bench.plain.get("key", ""))
         self.builder = MeasureBuilder(desk.language)
         self.builder.show_measure(bench.plain, bench.bench)

@@ -18,6 +18,7 @@ from scoring.services.entering import Origin
 from scoring.services.entering_checks import Spot, check_cell, check_entry
 from scoring.services.entering_form import entry_form
 from scoring.services.entering_start import starts
+from scoring.services.entry_desk import findings_shown
 from scoring.services.originals import versions
 from scoring.services.returns import Outcome, import_workbooks
 from scoring.services.rounds import OpenRound
@@ -84,6 +85,22 @@ def test_findings_lie_in_the_cells_they_are_about(typist: Typist) -> None:
     [said] = [one for one in checked.at(Spot("tenants", 0, "revenue")) if one.finding.code == "intake.not_a_number"]
     assert [(place.sheet, place.address) for place in said.finding.places] == [("在孵企业", "K4")]
     assert checked.cells[Spot("tenants", 5, "revenue")] is Level.WARNING
+
+
+def test_english_findings_call_tables_and_fields_as_the_screen_does(typist: Typist) -> None:
+    typist.fill()
+    for mistake in MISTAKES:
+        typist.set(*mistake)
+    shown = findings_shown(typist.opened, check_entry(typist.opened, typist.entry), "en")
+    form = typist.opened.form.form
+    chinese = {words.zh for table in form.tables for words in (table.label, *(field.label for field in table.fields))}
+    said = [text for row in shown.rows for text in (row.where, row.sentence)]
+    assert "Tenants!K4" in said
+    assert [text for text in said if any(name in text for name in chinese)] == []
+    told = shown.told[Spot("tenants", 0, "revenue")]
+    assert told.startswith("Tenants: “Revenue this year”")
+    in_chinese = findings_shown(typist.opened, check_entry(typist.opened, typist.entry))
+    assert "在孵企业!K4" in [row.where for row in in_chinese.rows]
 
 
 def test_the_stored_return_has_exactly_the_findings_the_entry_showed(typist: Typist) -> None:

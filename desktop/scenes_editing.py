@@ -22,8 +22,8 @@ from desktop.scenes import Photographer
 from desktop.workspace_view import WorkspaceView
 from scoring.definitions.locations import Path as Where
 from scoring.services.draft_slots import SlotKind
+from scoring.services.drafts import Kind
 from scoring.services.entering_checks import Spot
-from scoring.store.definitions import Kind
 
 Some = TypeVar("Some", bound=Page)
 TENANTS = "tenants"

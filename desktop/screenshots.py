@@ -1,6 +1,6 @@
 """Pictures of every page, dialog, menu and state for people to look at: light and dark, both languages, 100 % and 200 %, without a screen.
 
-python -m desktop.screenshots DIR [--workspace FILE] [--size 1280x820] [--only zh-light-100 …]
+python -m desktop.screenshots DIR [--workspace FILE] [--size 1280x820] [--only zh-light-100 …] [--part editing]
 
 A picture is called after what it shows: ``zh-light-100/verify.png``. A scale needs a process of its own, and so does each variant.
 """

@@ -153,7 +153,7 @@ class EditingScenes:
 
     def _begin(self, page: DraftsPage, kind: Kind, name: str) -> None:
         before = page.draft
-        page.begin(kind)
+        page.acts.begin(kind)
         dialog = page.dialog
         assert isinstance(dialog, BeginDialog)
         self.camera.until(dialog.versions.count)

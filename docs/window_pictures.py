@@ -236,7 +236,7 @@ def entering(studio: Studio, window: MainWindow) -> None:
 def drafting(studio: Studio, window: MainWindow) -> None:
     """Next year's rubric: an indicator whose points no longer go with its scale, and a measure in the builder."""
     page = studio.page(window, "drafts")
-    page.begin()
+    page.acts.begin()
     studio.until(page.dialog.versions.count)
     page.dialog.yes.click()
     studio.until(lambda: page.shown is not None and page.is_fresh)

@@ -38,7 +38,7 @@ class Drafting:
 
     def begin(self, kind: Kind = Kind.RUBRIC, wanted: str = "") -> None:
         """A copy of the first version, or of the one whose line says the words."""
-        self.page.begin(kind)
+        self.page.acts.begin(kind)
         dialog = self.dialog(BeginDialog)
         self.window.wait(lambda: dialog.versions.count() > 0)
         for row in range(dialog.versions.count()):
@@ -263,7 +263,7 @@ def test_undo_and_redo_have_names_and_a_dropped_draft_comes_back(drafting: Draft
     drafting.window.settled()
     assert drafting.sentences() != []
     made = drafting.page.draft
-    drafting.page.drop()
+    drafting.page.acts.drop(drafting.page.draft)
     drafting.window.settled()
     assert drafting.page.stack.currentWidget() is drafting.page.empty
     drafting.window.desk.undo()

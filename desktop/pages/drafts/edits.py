@@ -21,14 +21,14 @@ Verb: TypeAlias = Callable[..., Edited]
 
 def carry_out(desk: Desk, draft: str, verb: Verb, *given: object, done: Callable[[Edited], None] = lambda _: None) -> None:
     """Do it, keep the way back under the edit's own name, and say it where keys had to become new ones."""
-    kind, language = desk.kind, desk.language
+    kind, language, year = desk.kind, desk.language, desk.year
 
     def work(place: Workplace) -> Edited:
         return verb(place.opened(kind), draft, *given, actor=place.actor, now=place.now)
 
     def kept(edited: Edited) -> None:
         if edited.number:
-            desk.history.push(_way_back(kind, draft, tell(edited.words, language)))
+            desk.history.push(_way_back(kind, draft, tell(edited.words, language), year))
         if edited.renewed is not None:
             desk.said.emit(tell(edited.renewed, language))
         done(edited)
@@ -36,7 +36,7 @@ def carry_out(desk: Desk, draft: str, verb: Verb, *given: object, done: Callable
     desk.write("", lambda place, _: work(place), DRAFTS, kept)
 
 
-def _way_back(kind: str, draft: str, title: str) -> Edit:
+def _way_back(kind: str, draft: str, title: str, year: int) -> Edit:
     def opened(place: Workplace) -> OpenRound:
         return place.opened(kind)
 
@@ -45,4 +45,5 @@ def _way_back(kind: str, draft: str, title: str) -> Edit:
         lambda place: redo_edit(opened(place), draft, actor=place.actor, now=place.now),
         lambda place: undo_edit(opened(place), draft, actor=place.actor, now=place.now),
         DRAFTS,
+        year,
     )

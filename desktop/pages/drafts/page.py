@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QMenu,
     QSizePolicy,
@@ -23,12 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.desk import Desk, Visit
-from desktop.history import Edit
+from desktop.pages.drafts.acts import DraftActs
 from desktop.pages.drafts.adopting import AdoptDraftDialog
 from desktop.pages.drafts.beginning import BeginDialog
 from desktop.pages.drafts.building import ExpressionDialog, MeasureDialog
 from desktop.pages.drafts.card import CardView
-from desktop.pages.drafts.edits import DRAFTS, Verb, carry_out
+from desktop.pages.drafts.edits import Verb, carry_out
 from desktop.pages.drafts.outline import Outline
 from desktop.pages.drafts.trying import Trying
 from desktop.pages.page import Page, Question
@@ -38,26 +35,20 @@ from desktop.widgets.empty import Empty
 from desktop.widgets.text import label
 from scoring.definitions.locations import Path as Where
 from scoring.errors import Refusal
-from scoring.messages import tell
-from scoring.services.changes import Change, changes
+from scoring.services.changes import Change
 from scoring.services.definition_compare import VersionComparison, compare_versions
-from scoring.services.definition_files import save_document
-from scoring.services.draft_adopting import Adopted, adopt_draft, withdraw_adoption
 from scoring.services.draft_building import Workbench, workbench
 from scoring.services.draft_desk import DraftDesk, draft_card, draft_desk
 from scoring.services.draft_slots import NodeCard, Slot
 from scoring.services.drafts import (
-    DefinitionChoice,
     DraftHead,
     Edited,
     Kind,
     add_entry,
-    begin_draft,
     choose_kind,
     copy_entry,
     definition_choices,
     draft_heads,
-    drop_draft,
     give,
     move_entry,
     open_draft,
@@ -65,7 +56,6 @@ from scoring.services.drafts import (
     remove_entry,
     set_names,
     take_away,
-    take_up_draft,
     type_text,
 )
 from scoring.services.rounds import OpenRound
@@ -118,6 +108,7 @@ class DraftsPage(Page):
             ),
             self.tr("New draft…"),
         )
+        self.acts = DraftActs(desk, self)
         self._build_buttons()
         self._lay_out()
         self._connect()
@@ -163,7 +154,7 @@ class DraftsPage(Page):
     def arrive(self, visit: Visit) -> None:
         """``target`` a kind of definition: a draft of it is to be begun."""
         if isinstance(visit.target, Kind):
-            self.begin(visit.target)
+            self.acts.begin(visit.target)
 
     def _name_drafts(self, answer: _Answer) -> None:
         blocked = QSignalBlocker(self.heads)
@@ -269,89 +260,20 @@ class DraftsPage(Page):
         kind, draft, path = self.desk.kind, self.draft, self.at
         self.desk.read(lambda place, _: workbench(place.opened(kind), draft, path), show, owner=self)  # type: ignore[arg-type]
 
-    # --- beginning, adopting, saving, dropping
+    # --- the draft as a whole
 
-    def begin(self, kind: Kind = Kind.RUBRIC) -> None:
-        """Ask which version to copy."""
-        dialog = BeginDialog(self.desk, kind, self)
-        dialog.wanted.connect(self._begin)
-        self._open(dialog)
-
-    def _begin(self, choice: DefinitionChoice) -> None:
-        kind = self.desk.kind
-        made: list[str] = []
-
-        def do(place: Workplace) -> None:
-            if made:
-                take_up_draft(place.store, made[0], actor=place.actor, now=place.now)
-            else:
-                made.append(begin_draft(place.opened(kind), choice, actor=place.actor, now=place.now).id)
-
-        def undo(place: Workplace) -> None:
-            drop_draft(place.store, made[0], actor=place.actor, now=place.now)
-
-        def begun(_: object) -> None:
-            self.draft, self.at = made[0], ()
-            self.ask_again()
-
-        self.desk.do(Edit(self.tr("the new draft"), do, undo, DRAFTS), begun)
+    def _begun(self, made: str) -> None:
+        self.draft, self.at = made, ()
+        self.ask_again()
 
     def ask_adoption(self) -> None:
+        """Under which name, version and day."""
         if self.shown is not None:
-            dialog = AdoptDraftDialog(self.shown.head, self.shown.warnings, self)
-            dialog.wanted.connect(self._adopt)
-            self._open(dialog)
-
-    def _adopt(self, title: str, version: str, day: date) -> None:
-        kind, draft = self.desk.kind, self.draft
-        adopted: list[Adopted] = []
-
-        def do(place: Workplace) -> None:
-            facts = {"title": title, "version": version, "day": day, "actor": place.actor, "now": place.now}
-            adopted[:] = [adopt_draft(place.opened(kind), draft, **facts)]  # type: ignore[arg-type]  # mixed facts
-
-        def undo(place: Workplace) -> None:
-            withdraw_adoption(place.opened(kind), draft, adopted[0], actor=place.actor, now=place.now)
-
-        def done(_: object) -> None:
-            words = (tell(one, self.desk.language) for one in (adopted[0].words, adopted[0].effect))
-            self.desk.said.emit("".join(words))
-
-        both = changes(Change.DRAFTS, Change.DEFINITIONS)
-        self.desk.do(Edit(self.tr("the adoption of a draft"), do, undo, both), done)
-
-    def save_as(self, path: Path) -> None:
-        """The draft as a TOML file, whatever is still wrong in it."""
-        kind, draft = self.desk.kind, self.draft
-
-        def work(place: Workplace, _: Asked) -> None:
-            one = open_draft(place.opened(kind), draft)
-            save_document(path, one.sort, one.document)
-
-        said = self.tr("Written: {0}").format(path.name)
-        self.desk.read(work, lambda _: self.desk.said.emit(said), owner=self)
+            self.acts.ask_adoption(self.shown)
 
     def _ask_file(self) -> None:
-        if self.shown is None:
-            return
-        head, folder = self.shown.head, self.desk.settings.folder("rubric")
-        start = str(Path(folder) / f"{head.key.replace('-', '_')}_{head.version}.toml")
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the draft"), start, self.tr("Definitions (*.toml)"))
-        if name:
-            self.desk.settings.put_folder("rubric", Path(name).parent)
-            self.save_as(Path(name))
-
-    def drop(self) -> None:
-        """Put the draft away; undo brings it back."""
-        draft = self.draft
-
-        def do(place: Workplace) -> None:
-            drop_draft(place.store, draft, actor=place.actor, now=place.now)
-
-        def undo(place: Workplace) -> None:
-            take_up_draft(place.store, draft, actor=place.actor, now=place.now)
-
-        self.desk.do(Edit(self.tr("dropping a draft"), do, undo, DRAFTS))
+        if self.shown is not None:
+            self.acts.ask_file(self.shown)
 
     def _compare(self) -> None:
         """With the version the draft was begun from."""
@@ -375,12 +297,12 @@ class DraftsPage(Page):
 
     def _build_buttons(self) -> None:
         reads = self.tr("This window only reads the workspace.")
-        self.new = button(self.tr("New draft…"), "draft_new", self.begin, icon_name="new")
+        self.new = button(self.tr("New draft…"), "draft_new", self.acts.begin, icon_name="new")
         self.adopt = button(self.tr("Adopt…"), "draft_adopt", self.ask_adoption, icon_name="good", primary=True)
         self.more = button(self.tr("More"), "draft_more", lambda: None)
         menu = QMenu(self.more)
         menu.addAction(self.tr("Save as a file…"), self._ask_file)
-        self.drop_action = menu.addAction(self.tr("Drop this draft"), self.drop)
+        self.drop_action = menu.addAction(self.tr("Drop this draft"), lambda: self.acts.drop(self.draft))
         self.more.setMenu(menu)
         allow(self.new, not self.desk.read_only, reads)
         self.drop_action.setEnabled(not self.desk.read_only)
@@ -389,7 +311,9 @@ class DraftsPage(Page):
     def _connect(self) -> None:
         said, outline = self.card.said, self.outline
         self.heads.currentIndexChanged.connect(lambda _: self._choose_draft())
-        self.empty.wanted.connect(self.begin)
+        self.empty.wanted.connect(self.acts.begin)
+        self.acts.begun.connect(self._begun)
+        self.acts.asks.connect(self._open)
         outline.chosen.connect(self._go)
         outline.adding.connect(self._add)
         outline.copied.connect(self._copy)

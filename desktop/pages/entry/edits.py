@@ -29,7 +29,7 @@ def on_table(verb: Callable[..., Entry], table: str, *given: object) -> Verb:
 
 def carry_out(desk: Desk, title: str, made: str, verb: Verb, done: Callable[[Entry], None] = lambda _: None) -> None:
     """Do it as the entry stands by then, keep it in the history under its own name, and show what came of it."""
-    kind, language = desk.kind, desk.language
+    kind, language, year = desk.kind, desk.language, desk.year
 
     def work(place: Workplace) -> tuple[Entry, int]:
         opened = place.opened(kind)
@@ -40,16 +40,17 @@ def carry_out(desk: Desk, title: str, made: str, verb: Verb, done: Callable[[Ent
     def kept(found: tuple[Entry, int]) -> None:
         after, number = found
         if number and after.undo is not None:
-            desk.history.push(_way_back(kind, made, number, edit_words(after.undo, language)))
+            desk.history.push(_way_back(kind, made, number, edit_words(after.undo, language), year))
         done(after)
 
     desk.write(title, lambda place, _: work(place), ENTRIES, kept)
 
 
-def _way_back(kind: str, made: str, number: int, title: str) -> Edit:
+def _way_back(kind: str, made: str, number: int, title: str, year: int) -> Edit:
     return Edit(
         title,
         lambda place: redo(place.opened(kind), made, number, actor=place.actor, now=place.now),
         lambda place: undo(place.opened(kind), made, number, actor=place.actor, now=place.now),
         ENTRIES,
+        year,
     )

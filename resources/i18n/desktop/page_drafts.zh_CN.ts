@@ -87,6 +87,33 @@
     </message>
 </context>
 <context>
+    <name>DraftActs</name>
+    <message>
+        <source>the new draft</source>
+        <translation>新建草稿</translation>
+    </message>
+    <message>
+        <source>the adoption of a draft</source>
+        <translation>采用草稿</translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation>已写出：{0}</translation>
+    </message>
+    <message>
+        <source>Save the draft</source>
+        <translation>保存草稿</translation>
+    </message>
+    <message>
+        <source>Definitions (*.toml)</source>
+        <translation>规则文件 (*.toml)</translation>
+    </message>
+    <message>
+        <source>dropping a draft</source>
+        <translation>放弃草稿</translation>
+    </message>
+</context>
+<context>
     <name>DraftsPage</name>
     <message>
         <source>Drafts</source>
@@ -115,30 +142,6 @@
     <message>
         <source>Errors stand in the way.</source>
         <translation>还有错误，不能采用。</translation>
-    </message>
-    <message>
-        <source>the new draft</source>
-        <translation>新建草稿</translation>
-    </message>
-    <message>
-        <source>the adoption of a draft</source>
-        <translation>采用草稿</translation>
-    </message>
-    <message>
-        <source>Written: {0}</source>
-        <translation>已写出：{0}</translation>
-    </message>
-    <message>
-        <source>Save the draft</source>
-        <translation>保存草稿</translation>
-    </message>
-    <message>
-        <source>Definitions (*.toml)</source>
-        <translation>规则文件 (*.toml)</translation>
-    </message>
-    <message>
-        <source>dropping a draft</source>
-        <translation>放弃草稿</translation>
     </message>
     <message>
         <source>Adopt…</source>

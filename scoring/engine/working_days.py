@@ -64,8 +64,10 @@ class Period:
 
     days: tuple[date, ...]
     passed: tuple[tuple[date, DayKind], ...]
+    years: tuple[int, ...]
+    """The years whose arrangements may speak of one of all these days."""
     unlisted: tuple[int, ...]
-    """The years whose arrangements may speak of one of all these days and are not in the calendar."""
+    """Those of them that are not in the calendar."""
 
     @property
     def last(self) -> date:
@@ -88,4 +90,4 @@ def counted(first_day: date, working_days: int, calendar: Calendar) -> Period:
         if len(days) == working_days:
             break
     needed = {year for day in (*days, *(day for day, _ in passed)) for year in years_of(day)}
-    return Period(tuple(days), tuple(passed), tuple(sorted(needed - calendar.known)))
+    return Period(tuple(days), tuple(passed), tuple(sorted(needed)), tuple(sorted(needed - calendar.known)))

@@ -237,7 +237,7 @@ def test_unlisted_years_are_all_that_may_speak_of_its_days(first: date, days: in
     calendar = Calendar(tuple(YearDays(one, "甲", frozenset(), frozenset()) for one in known))
     found = counted(first, days, calendar)
     may = {one for day in run(first, found.last) for one in years_of(day)}
-    assert found.unlisted == tuple(sorted(may - known))
+    assert (found.years, found.unlisted) == (tuple(sorted(may)), tuple(sorted(may - known)))
 
 
 @pytest.mark.parametrize("days", [0, -1])

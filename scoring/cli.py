@@ -14,6 +14,7 @@ import click
 
 from scoring import cli_returns, cli_reviews, cli_roster
 from scoring.cli_check import check
+from scoring.cli_days import days
 from scoring.cli_definitions import conditions, mark, rubric, workbook
 from scoring.cli_drafts import draft
 from scoring.cli_edge import FINDINGS, Verbs, run
@@ -589,6 +590,7 @@ for verb in (
     rubric,
     conditions,
     policy,
+    days,
     draft,
     mark,
     workbook,

@@ -64,6 +64,7 @@ MAY_IMPORT = {
     | {
         "scoring.services",
         "scoring.cli_check",
+        "scoring.cli_days",
         "scoring.cli_definitions",
         "scoring.cli_drafts",
         "scoring.cli_edge",
@@ -79,6 +80,7 @@ MAY_IMPORT = {
         "click",
     },
     "scoring.cli_check": PURE | {"scoring.services", "scoring.cli_session", "click"},
+    "scoring.cli_days": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_definitions": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_entry": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_drafts": PURE | {"scoring.services", "scoring.cli_session", "click"},

@@ -76,7 +76,7 @@ def steps(page: Path) -> Iterator[tuple[list[str], list[str]]]:
 
 
 def test_the_examples_of_the_readme_run_in_their_order(beside: Path) -> None:
-    assert len(examples()) == 44
+    assert len(examples()) == 45
     for command in examples():
         code, out = said(command)
         assert code == (1 if shlex.split(command)[1] in WITH_FINDINGS else 0), (command, out)
@@ -160,6 +160,7 @@ CALLS = {
     "rubric-adopt": "fuping rubric adopt demo/district.fuping resources/rubrics/quality_mix.toml",
     "policy-show": "fuping policy show resources/policies/yangpu_2024_1.toml",
     "policy-adopt": "fuping policy adopt demo/district.fuping resources/policies/yangpu_2024_1.toml",
+    "days": "fuping days 2026-03-05 5 --weekends-only 2026",
     "draft-begin": "fuping draft begin demo/district.fuping rubric",
     "draft-list": "fuping draft list demo/district.fuping",
     "draft-show": "fuping draft show demo/district.fuping quality-mix",

@@ -143,6 +143,16 @@ def read_part(plain: Mapping[str, object], kind: type[Part], document: str = "")
     return (None, quoted) if quoted else (part, ())
 
 
+def read_table(text: str, kind: type[Part], document: str) -> tuple[Part | None, tuple[Finding, ...]]:
+    """A small file that is no definition (a calendar), from its TOML text; or every mistake, located from its top."""
+    try:
+        return read_part(tomllib.loads(text.removeprefix("\ufeff"), parse_float=Decimal), kind, document)
+    except RecursionError:
+        return None, (_finding("too_deep", (), document),)
+    except (ValueError, ArithmeticError) as error:
+        return None, (_not_toml(error, document),)
+
+
 @cache
 def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)

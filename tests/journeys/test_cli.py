@@ -52,6 +52,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     "rubric adopt": ("{workspace}", "{rubric}"),
     "policy show": ("{policy}",),
     "policy adopt": ("{workspace}", "{policy}"),
+    "days": ("2026-03-05", "5", "--weekends-only=2026"),
     "draft begin": ("{workspace}", "policy"),
     "draft list": ("{workspace}",),
     "draft show": ("{workspace}", "quality-mix"),

@@ -32,6 +32,7 @@ from scoring.engine.grade import QuotaEnd, Step
 from scoring.engine.measure import Lack
 from scoring.engine.trace import Part
 from scoring.engine.worked import Example
+from scoring.engine.working_days import DayKind
 from scoring.errors import Bug, Said
 from scoring.findings import Finding, Level
 from scoring.messages import LANGUAGES, catalogue, place_words, placeholders, say, sentence, tell
@@ -150,6 +151,7 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "entering.no_": ("current", "last_year"),
     "entering.origin.": tuple(origin.value for origin in Begins),
     "entering.start.": tuple(origin.value for origin in Begins),
+    "cli.day.": tuple(kind.value for kind in DayKind if not kind.counts),
     "cli.enter.": ("undo", "redo"),
     "cli.draft_": (State.DROPPED.value, State.STANDING.value),
     "definitions.answer.": tuple(dict.fromkeys(answers_of())),

@@ -25,6 +25,7 @@ from scoring.store import (
     returns,
     reviewers,
     runs,
+    settlements,
     truth,
 )
 from scoring.store.connection import Store
@@ -145,6 +146,7 @@ VERBS = (
     "entry.edited",
     "entry.finished",
     "entry.dropped",
+    "support.settled",
 )
 """The entries whose rows can be made into their payload again."""
 
@@ -165,6 +167,7 @@ def journalled(store: Store) -> Iterator[Finding]:
         runs,
         papers,
         entries,
+        settlements,
     ):
         due |= {(replica, sequence): sha256(canonical(payload)) for replica, sequence, payload in room.journalled(store)}
     sql = f"SELECT replica, sequence, payload_hash FROM journal WHERE verb IN ({', '.join('?' for _ in VERBS)})"

@@ -311,6 +311,22 @@ def m0016_contacts(db: Database) -> None:
         ) STRICT""")
 
 
+@migrations()
+def m0017_settlements(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE settlement (
+            no INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+            round_no INTEGER NOT NULL REFERENCES round(no), carrier_no INTEGER,
+            policy TEXT NOT NULL, matter TEXT NOT NULL CHECK (matter IN ('figure', 'award', 'given', 'day')), about TEXT NOT NULL,
+            value TEXT NOT NULL, basis TEXT NOT NULL, actor TEXT NOT NULL, at TEXT NOT NULL,
+            supersedes TEXT REFERENCES settlement(id), replica TEXT NOT NULL, sequence INTEGER NOT NULL,
+            FOREIGN KEY (round_no, carrier_no) REFERENCES participant(round_no, carrier_no),
+            FOREIGN KEY (replica, sequence) REFERENCES journal(replica, sequence)
+        ) STRICT""")
+    db.execute("CREATE INDEX settlement_by_round ON settlement (round_no, no)")
+    append_only(db, "settlement")
+
+
 def known() -> frozenset[str]:
     """The names of all migrations of this program."""
     with closing(Database(memory=True, execute_plugins=False)) as empty:

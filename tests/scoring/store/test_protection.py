@@ -20,6 +20,7 @@ from scoring.store import (
     recusals,
     reviewers,
     runs,
+    settlements,
 )
 from scoring.store.amendments import Change
 from scoring.store.definitions import Kind
@@ -42,7 +43,7 @@ APPEND_ONLY = (
         "handling",
         "journal",
     ),
-    *("mark", "paper", "recusal", "replica", "return", "return_table", "reviewer", "run"),
+    *("mark", "paper", "recusal", "replica", "return", "return_table", "reviewer", "run", "settlement"),
 )
 
 
@@ -58,6 +59,8 @@ def full(desk: Desk) -> Desk:
     reviewers.put(desk.store, round_id=desk.round_id, reviewer="甲", present=True, actor=ACTOR, now=NOW)
     barred = {"reviewer": "乙", "relation": "曾任该载体顾问"}
     recusals.recuse(desk.store, round_id=desk.round_id, uscc=desk.usccs[0], **barred, actor=ACTOR, now=NOW)
+    about = settlements.About("yunjia", settlements.Matter.FIGURE, "amount", desk.usccs[0])
+    settlements.settle(desk.store, round_id=desk.round_id, about=about, value="30万元", basis="会议纪要", actor=ACTOR, now=NOW)
     entered = {"round_id": desk.round_id, "uscc": desk.usccs[0], "origin": entries.Origin.NOTHING, "source": None}
     made = entries.begin(desk.store, **entered, tables={"graduates": ()}, actor=ACTOR, now=NOW)  # type: ignore[arg-type]  # mixed facts
     typed = Splice("graduates", 0, (), (("甲",),))

@@ -33,6 +33,7 @@ from scoring.cli_session import (
     opened_kinds,
     speaking,
 )
+from scoring.cli_support import support
 from scoring.errors import Said
 from scoring.findings import Finding, Level, to_document
 from scoring.messages import say, sentence, tell
@@ -591,6 +592,7 @@ for verb in (
     conditions,
     policy,
     days,
+    support,
     draft,
     mark,
     workbook,

@@ -161,6 +161,8 @@ CALLS = {
     "policy-show": "fuping policy show resources/policies/yangpu_2024_1.toml",
     "policy-adopt": "fuping policy adopt demo/district.fuping resources/policies/yangpu_2024_1.toml",
     "days": "fuping days 2026-03-05 5 --weekends-only 2026",
+    "support-show": "fuping support demo/district.fuping 启川",
+    "support-settle": "fuping support settle demo/district.fuping yangpu b_or_above 优秀、优良 --basis 区科委办公会纪要〔2026〕3号",
     "draft-begin": "fuping draft begin demo/district.fuping rubric",
     "draft-list": "fuping draft list demo/district.fuping",
     "draft-show": "fuping draft show demo/district.fuping quality-mix",
@@ -205,7 +207,29 @@ DRAFT = "fuping draft begin demo/district.fuping rubric"
 LESS = "fuping draft edit demo/district.fuping quality-mix indicators[A1-1].scale.nodes[2][2] 1.5"
 BEGUN = "fuping enter begin demo/district.fuping 启川 --from current"
 TYPED = "fuping enter set demo/district.fuping 启川 在孵企业 1 本年度营业收入 约500"
+POLICY = "fuping policy adopt demo/district.fuping resources/policies/yangpu_2024_1.toml"
+SETTLE = "fuping support settle demo/district.fuping yangpu"
+BASIS = "--basis 区科委办公会纪要〔2026〕3号"
 BEFORE = {
+    "support-settle": (POLICY,),
+    "support-show": (
+        POLICY,
+        *(
+            f"fuping amend demo/district.fuping 启川 载体 1 {what} --reason 按证明材料"
+            for what in ("所属区 杨浦区", "市级高质量孵化器 高质量孵化器", "市级年度评价扶持资金到账额 150")
+        ),
+        *(
+            f"{SETTLE} {what} {BASIS}"
+            for what in (
+                "b_or_above 优秀、优良",
+                "6_graded_incubator 2026-05-20 --as day",
+                "6_graded_incubator 100万元 --as award --carrier 启川",
+                "5_high_quality 2025-11-03 --as day --carrier 启川",
+                "high_quality_ratio 1",
+                "high_quality_support 50万元 --carrier 启川",
+            )
+        ),
+    ),
     **{f"draft-{verb}": (DRAFT,) for verb in ("list", "show", "edit", "adopt", "drop", "save")},
     **{f"draft-{verb}": (DRAFT, LESS) for verb in ("undo", "lint", "test", "impact", "compare")},
     **{f"enter-{verb}": (BEGUN,) for verb in ("list", "show", "set", "paste", "delete", "drop")},

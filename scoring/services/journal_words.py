@@ -237,6 +237,12 @@ def _issued(names: Names, payload: Payload) -> Told:
     return "paper.issued", {"carrier": carrier, "paper": known, "version": which}
 
 
+def _support_settled(names: Names, payload: Payload) -> Told:
+    whose = names.carrier_words(payload["carrier"]) if payload["carrier"] else names.kind(payload["round"])
+    facts = {name: payload[name] for name in ("policy", "about", "value", "basis")} | {"whose": whose}
+    return (f"support.settled_{payload['matter']}" if payload["value"] else "support.withdrawn"), facts
+
+
 def _entry_begun(names: Names, payload: Payload) -> Told:
     source = names.returns.get(payload["source"] or "")
     facts = {"document": source.document if source else "", "year": _year_of(names, payload["source"])}
@@ -286,5 +292,6 @@ TELLERS: Mapping[str, Teller] = {
     "review.recused": _recused,
     "review.reviewer": _reviewer,
     "run.sealed": _sealed,
+    "support.settled": _support_settled,
     "paper.issued": _issued,
 }

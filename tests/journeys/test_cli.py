@@ -53,6 +53,8 @@ VERBS: dict[str, tuple[str, ...]] = {
     "policy show": ("{policy}",),
     "policy adopt": ("{workspace}", "{policy}"),
     "days": ("2026-03-05", "5", "--weekends-only=2026"),
+    "support show": ("{workspace}", "启川"),
+    "support settle": ("{workspace}", "yangpu", "b_or_above", "优秀、优良", "--basis", "办公会纪要"),
     "draft begin": ("{workspace}", "policy"),
     "draft list": ("{workspace}",),
     "draft show": ("{workspace}", "quality-mix"),
@@ -111,6 +113,8 @@ def prepared(verb: str, own: Path) -> None:
     """What a verb needs to have been done before it: an entry begun, an edit to take back or to do again."""
     if verb == "round take-back":
         assert fuping(*words("round next", own, own)).code == 0
+    if verb.startswith("support "):
+        assert fuping(*words("policy adopt", own, own)).code == 0
     before = {"enter undo": ["enter set"], "enter redo": ["enter set", "enter undo"]}
     if verb.startswith("enter ") and verb not in ("enter begin", "enter list"):
         for one in ("enter begin", *before.get(verb, ())):

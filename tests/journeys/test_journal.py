@@ -148,6 +148,10 @@ def test_an_unknown_kind_a_new_kind_and_a_blanked_entry(opened: OpenRound) -> No
     assert entry_words(names, "person.registered", None).startswith("登记人员（内容已被抹去")
 
 
+SETTLED = {"carrier": "", "policy": "yangpu-2024-1", "matter": "figure", "about": "high_quality_ratio"}
+SETTLED |= {"value": "0.5", "basis": "区长办公会"}
+
+
 def test_kinds_of_what_is_told_in_either_of_two_ways(opened: OpenRound) -> None:
     names, whose = Names(opened.store, "zh"), opened.carrier("启川")
     base = {"round": opened.round.id, "carrier": whose.uscc, "reviewer": "周专家", "carriers": [whose.uscc]}
@@ -156,6 +160,8 @@ def test_kinds_of_what_is_told_in_either_of_two_ways(opened: OpenRound) -> None:
         ("round.due_changed", {"old": None, "new": "2026-03-31"}, "孵化器的报送期限：未定 → 2026-03-31"),
         ("review.recused", {"relation": "同事"}, "周专家回避云岬启川科技企业孵化器：同事"),
         ("review.recused", {"relation": ""}, "周专家不再回避云岬启川科技企业孵化器"),
+        ("support.settled", SETTLED, "孵化器的待定项 yangpu-2024-1 的 high_quality_ratio 定为 0.5（区长办公会）"),
+        ("support.settled", SETTLED | {"value": ""}, "孵化器撤回已写明的 yangpu-2024-1 的 high_quality_ratio"),
         ("review.reviewer", {"present": 1}, "周专家担任孵化器的评审专家"),
         ("review.reviewer", {"present": 0}, "周专家不再担任孵化器的评审专家"),
     ):

@@ -26,10 +26,13 @@ from scoring.definitions.rubric import Caps, Combine, Measure, MeasureKind, Miss
 from scoring.definitions.scales import Scale, Ties
 from scoring.definitions.shapes import Sort, attributes
 from scoring.definitions.tree import KEYWORDS, Kind
+from scoring.engine.award import Missing
 from scoring.engine.conditions import Outcome as Verdict
 from scoring.engine.conditions import Why
 from scoring.engine.grade import QuotaEnd, Step
 from scoring.engine.measure import Lack
+from scoring.engine.overlap import State as ChoiceState
+from scoring.engine.support import Asking, Eligibility
 from scoring.engine.trace import Part
 from scoring.engine.worked import Example
 from scoring.engine.working_days import DayKind
@@ -196,6 +199,18 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "rubric_book.choice.": tuple(origin.value for origin in Origin),
     "rubric_book.example.": tuple(example.value for example in Example),
     "rubric_book.figure.": ("grade", "total"),
+    "aid.check.": (
+        *("beneficiary_not_met", "dates_met", "dates_not_met", "dates_no_day"),
+        *("grade_met", "grade_not_met", "grade_no_grade", "grade_mapping_open"),
+        *(f"{what}_{end}" for what in ("territory", "who", "requirement") for end in ("met", "not_met", "not_on_record")),
+        *("requirement_figure_open", *(f"years_{end}" for end in ("first", "met", "not_met", "earlier_open", "interrupted"))),
+    ),
+    "aid.choice.": (*(state.value for state in ChoiceState), "nothing_yet"),
+    "aid.lacking.": tuple(missing.value for missing in Missing),
+    "aid.line.": (*(asking.value for asking in Asking), "ends", "amount", "ceiling", "award", "shares"),
+    "aid.outcome.": tuple(outcome.value for outcome in Eligibility),
+    "aid.source.": ("coefficient", "decision", "held"),
+    "aid.worked.": ("times", "top_up", "step", "no_step", "by_grade", "as_it_stands"),
     "definitions.figure.": tuple(kind.value for kind in FigureType),
     "policies.": (
         "in_force",

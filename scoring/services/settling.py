@@ -1,0 +1,187 @@
+"""Open figures settled (待定项): what the district writes down for a round or one carrier, judged before it is kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from scoring.definitions.compiled_amounts import Values
+from scoring.definitions.compiled_policy import CompiledClause, CompiledPolicy, adopted_policy
+from scoring.definitions.mistakes import Mistakes
+from scoring.definitions.policy import Asked, FigureType
+from scoring.definitions.settled import Settled, read_settled
+from scoring.definitions.tree import Number
+from scoring.errors import Refusal, Said
+from scoring.findings import Finding, Level
+from scoring.services.policies import adopted_policies
+from scoring.services.rounds import OpenRound
+from scoring.store import settlements
+from scoring.store.carriers import Carrier
+from scoring.store.settlements import About, Matter, Settlement
+
+YEARS = re.compile(r"\d{4}")
+NEVER = frozenset({"无", "none"})
+
+
+@dataclass(frozen=True, slots=True)
+class SettledFor:
+    """What holds of one policy for one beneficiary; what was settled for it alone goes before what was for all."""
+
+    figures: Mapping[str, Settled]
+    awards: Mapping[str, int]
+    given: Mapping[str, frozenset[int]]
+    days: Mapping[str, date]
+
+
+def policies_of(opened: OpenRound) -> tuple[CompiledPolicy, ...]:
+    """The adopted policies that read with the round's form. Raises Refusal where there is none."""
+    form = opened.form.form
+    read = (adopted_policy(one.text, form) for one in adopted_policies(opened.store) if one.compiled.form.key == form.key)
+    found = tuple(one for one in read if one is not None)
+    if not found:
+        raise Refusal("aid.no_policy", workspace=opened.store.path.name, kind=opened.kind())
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was settled of which policy, for whom (``uscc`` empty: for all); an empty ``value``: it is open again."""
+
+    policy: str
+    whose: str
+    uscc: str
+    value: str
+    basis: str
+
+
+def settle(
+    opened: OpenRound,
+    carrier: Carrier | None,
+    *,
+    policy: str,
+    matter: str,
+    key: str,
+    value: str,
+    basis: str,
+    actor: str,
+    now: datetime,
+) -> Written:
+    """Write down a figure, an award, the years before or a day (``matter``); an empty value withdraws.
+
+    Raises Refusal: no such policy, figure or clause, not for one (or for all), a value that does not read, or no basis.
+    """
+    compiled, what = _policy(policies_of(opened), policy), Matter(matter)
+    _judge_about(compiled, what, key, carrier)
+    text = value.strip()
+    if text:
+        findings = read(compiled, what, key, text, _grades(opened, compiled, key))[1]
+        if findings:
+            raise Refusal("aid.cannot_settle", text=text, about=key, first=Said(findings[0].code, findings[0].facts))
+        if not basis.strip():
+            raise Refusal("aid.basis_needed")
+    about = About(compiled.document.key, what, key, carrier.uscc if carrier else "")
+    settlements.settle(opened.store, round_id=opened.round.id, about=about, value=text, basis=basis.strip(), actor=actor, now=now)
+    whose = carrier.name if carrier else opened.kind()
+    return Written(about.policy, whose, about.uscc, text, basis.strip())
+
+
+def _policy(policies: Sequence[CompiledPolicy], wanted: str) -> CompiledPolicy:
+    """By its key, or by a part of it that only one has."""
+    exact = [one for one in policies if one.document.key == wanted]
+    found = exact or [one for one in policies if wanted in one.document.key]
+    if len(found) != 1:
+        raise Refusal("aid.no_such_policy", wanted=wanted, known=[one.document.key for one in policies])
+    return found[0]
+
+
+def _judge_about(compiled: CompiledPolicy, matter: Matter, key: str, carrier: Carrier | None) -> None:
+    known = list(_subjects(compiled, matter))
+    if key not in known:
+        raise Refusal("aid.no_such_key", policy=compiled.document.key, wanted=key, known=known)
+    if matter is Matter.AWARD and not any(one.clause.ceiling for one in compiled.clauses if one.clause.key == key):
+        raise Refusal("aid.not_a_ceiling", about=key)
+    asked = compiled.figures[key].figure.asked if matter is Matter.FIGURE else None
+    if carrier is None and (asked is Asked.BENEFICIARY or matter in (Matter.AWARD, Matter.GIVEN)):
+        raise Refusal("aid.of_one", about=key)
+    if carrier is not None and asked is Asked.DISTRICT:
+        raise Refusal("aid.of_all", about=key)
+
+
+def _grades(opened: OpenRound, compiled: CompiledPolicy, figure: str) -> tuple[str, ...]:
+    """The grades a figure may name: those of the record's field where its clauses look there, else those of the rubric."""
+    form = opened.form.form
+    found: dict[str, None] = {}
+    for one in compiled.clauses:
+        if figure in one.clause.names():
+            found |= dict.fromkeys(_looked_at(opened, one, form.record))
+    return tuple(found)
+
+
+def _looked_at(opened: OpenRound, one: CompiledClause, record: str) -> Iterator[str]:
+    form, grade = opened.form.form, one.clause.grade
+    if grade is not None and grade.field:
+        yield from (choice.code for choice in form.choices(form.table(record).field(grade.field)))
+    else:
+        yield from (level.name.zh for level in opened.rubric.rubric.grades)
+
+
+def read(
+    compiled: CompiledPolicy, matter: Matter, key: str, text: str, grades: Sequence[str] = ()
+) -> tuple[Settled | frozenset[int] | date | None, tuple[Finding, ...]]:
+    """What a text says of its matter, or what is wrong with it."""
+    if matter is Matter.FIGURE:
+        return read_settled(compiled.figures[key], text, grades)
+    to = Mistakes("")
+    value: Settled | frozenset[int] | date | None = None
+    match matter:
+        case Matter.AWARD:
+            value = Values(to, {}, {}).literal(text, FigureType.MONEY, key)
+        case Matter.GIVEN:
+            years = YEARS.findall(text)
+            if not years and text not in NEVER:
+                to.found.append(Finding("aid.no_years", Level.STOP, (), {"text": text}))
+            value = frozenset(map(int, years))
+        case Matter.DAY:
+            value = _day(text, to)
+    return (None if to.found else value), tuple(to.found)
+
+
+def _day(text: str, to: Mistakes) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        to.found.append(Finding("aid.no_day", Level.STOP, (), {"text": text}))
+        return None
+
+
+class Holdings:
+    """What was settled in a round, read once for all its carriers."""
+
+    def __init__(self, policies: Sequence[CompiledPolicy], holding: Mapping[About, Settlement]) -> None:
+        """What no longer reads, because a later version of a policy asks otherwise, is open again."""
+        known = {one.document.key: one for one in policies}
+        self._found: dict[tuple[str, str], dict[Matter, dict[str, object]]] = {}
+        for about, one in holding.items():
+            compiled = known.get(about.policy)
+            if compiled is not None and about.key in _subjects(compiled, about.matter):
+                value, findings = read(compiled, about.matter, about.key, one.value)
+                if not findings:
+                    found = self._found.setdefault((about.policy, about.uscc), {matter: {} for matter in Matter})
+                    found[about.matter][about.key] = value
+
+    def of(self, policy: str, uscc: str) -> SettledFor:
+        """What holds for one carrier."""
+        both = [self._found.get((policy, whose), {}) for whose in ("", uscc)]
+        found = {matter: {key: one for each in both for key, one in each.get(matter, {}).items()} for matter in Matter}
+        return SettledFor(
+            figures=found[Matter.FIGURE],  # type: ignore[arg-type]  # by their matter
+            awards={key: one.numerator // one.denominator for key, one in found[Matter.AWARD].items() if isinstance(one, Number)},
+            given=found[Matter.GIVEN],  # type: ignore[arg-type]
+            days=found[Matter.DAY],  # type: ignore[arg-type]
+        )
+
+
+def _subjects(compiled: CompiledPolicy, matter: Matter) -> Iterable[str]:
+    return compiled.figures if matter is Matter.FIGURE else [one.clause.key for one in compiled.clauses]

@@ -1,0 +1,189 @@
+"""Support over the real terminal: policies adopted, open figures settled one by one, and what each carrier may get then."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.journeys.driving import NAMES, ROOT, WORKSPACE, ask, fuping
+
+CHINESE = re.compile(r"[\u3001-\u30ff\u3400-\u9fff\uff00-\uffef]")
+HERE = (("杨浦区", "云岬区"), ("大零号湾", "无"), ("宝山区", "云岬区"))
+"""The districts of the documents, and where the invented carriers are."""
+YANGPU, BAY = "yangpu-2024-1", "dalinghaowan-2024-7"
+BASIS = ("--basis", "区科委办公会纪要〔2026〕3号")
+
+
+@pytest.fixture
+def workspace(own: Path, tmp_path: Path) -> Path:
+    """The worked carriers, sealed, with our three policies as if they were of their district."""
+    for path in sorted((ROOT / "resources" / "policies").glob("*.toml")):
+        text = path.read_text("utf-8")
+        for theirs, ours in HERE:
+            text = text.replace(f'names = [{{ zh = "{theirs}"', f'names = [{{ zh = "{ours}"')
+        copy = tmp_path / path.name
+        copy.write_text(text, "utf-8")
+        assert fuping("policy", "adopt", own / WORKSPACE, copy).code == 0
+    return own / WORKSPACE
+
+
+def settle(workspace: Path, *words: object) -> None:
+    answer = fuping("support", "settle", workspace, *words, *BASIS)
+    assert answer.code == 0, answer.err
+
+
+def of(workspace: Path, carrier: str = "甲") -> dict[str, Any]:
+    [found] = ask("support", workspace, NAMES[carrier])["carriers"]
+    assert isinstance(found, dict)
+    return found
+
+
+def clause(found: dict[str, Any], key: str) -> dict[str, Any]:
+    [one] = [each for policy in found["policies"] for each in policy["clauses"] if each["key"] == key]
+    return dict(one)
+
+
+def choice(found: dict[str, Any], key: str) -> dict[str, Any]:
+    [one] = [each for each in found["choices"] if each["key"] == key]
+    return dict(one)
+
+
+def test_without_a_policy_it_says_what_to_do(own: Path) -> None:
+    answer = fuping("support", own / WORKSPACE)
+    assert answer.code == 2
+    assert "还没有采用适用于“孵化器”的扶持政策" in answer.err
+
+
+def test_before_anything_is_settled_nothing_is_given_and_everything_open_is_named(workspace: Path) -> None:
+    found = of(workspace)
+    assert (found["total"], found["open"]) == (0, True)
+    service = clause(found, "6_1_service")
+    assert service["outcome"] == "unknown"
+    # 50 % of 11,203,600 yuan = 5,601,800, capped at 2,000,000
+    assert service["ceiling"]["amount"] == 2_000_000_00
+    assert service["worked"] == "运营总支出 11,203,600.00 元 × 50% = 5,601,800.00 元，封顶 2,000,000.00 元"
+    shown = "待定（年度服务成效各等级的系数还没有写明）"
+    assert service["award"] == {"amount": None, "capitals": None, "from": "open", "shown": shown}
+    assert {each["state"] for each in found["choices"]} == {"open"}
+
+
+def test_from_open_figures_to_the_best_of_three_policies(workspace: Path) -> None:
+    name = NAMES["甲"]
+    paid = fuping("amend", workspace, name, "载体", 1, "市级年度评价扶持资金到账额", "150", "--reason", "按到账凭证")
+    assert paid.code == 0, paid.err
+    settle(workspace, BAY, "service_grades", "优秀、优良")
+    settle(workspace, BAY, "service_coefficient", "优秀=90%、优良=60%")
+    settle(workspace, BAY, "founded_together", "否", "--carrier", name)
+    settle(workspace, YANGPU, "b_or_above", "优秀、优良")
+    settle(workspace, YANGPU, "6_graded_incubator", "2026-05-20", "--as", "day")
+    settle(workspace, YANGPU, "6_graded_incubator", "100万元", "--as", "award", "--carrier", name)
+    settle(workspace, "baoshan", "quality_grades", "优秀")
+    settle(workspace, "baoshan", "quality_outstanding", "是", "--carrier", name)
+    settle(workspace, "baoshan", "quality_amount", "优秀=333333.33元")
+    settle(workspace, "baoshan", "district_share", "70%")
+    settle(workspace, "baoshan", "town_share", "30%")
+    found = of(workspace)
+    # 大零号湾: 90 % of the 2,000,000 ceiling = 1,800,000
+    assert clause(found, "6_1_service")["award"]["amount"] == 1_800_000_00
+    # 宝山: by grade, 70 % : 30 % to the last 分
+    assert clause(found, "27_quality")["award"]["amount"] == 333_333_33
+    assert clause(found, "27_quality")["shares"]["borne"] == [
+        {"payer": "district", "amount": 233_333_33},
+        {"payer": "town", "amount": 100_000_00},
+    ]
+    operation = choice(found, "carrier_operation")
+    assert (operation["state"], operation["taken"], operation["award"]) == ("settled", [[BAY, "6_1_service"]], 1_800_000_00)
+    left = {tuple(each["clause"]): each for each in operation["not_cumulated"]}
+    assert left["baoshan-2024-4", "27_quality"]["by"] == BAY
+    assert "从优从高不重复" in left["baoshan-2024-4", "27_quality"]["shown"]
+    graded = clause(found, "6_graded_incubator")
+    # 1 : 1 of 1,500,000 is the ceiling, the district decided on 1,000,000
+    assert (graded["outcome"], graded["ceiling"]["amount"]) == ("eligible", 1_500_000_00)
+    assert (graded["award"]["amount"], graded["award"]["from"]) == (1_000_000_00, "decision")
+    assert left[YANGPU, "6_graded_incubator"]["award"] == graded["award"]["amount"]
+    assert found["total"] == sum(each["award"] for each in found["choices"]) == 1_800_000_00
+    assert found["capitals"] == "人民币壹佰捌拾万元整"
+    assert clause(found, "27_quality")["award"]["capitals"] == "人民币叁拾叁万叁仟叁佰叁拾叁元叁角叁分"
+    said = fuping("support", workspace, name).out
+    assert "拟扶持金额合计（大写）：人民币壹佰捌拾万元整" in said
+    assert "拟扶持金额　1,800,000.00 元（扶持上限的 90%）" in said
+    assert "地域" not in re.findall(r"不能享受　4_platform.*?(?=\n  [不可尚])", said, re.DOTALL)[0], "only why not"
+
+
+def test_what_is_settled_is_replaced_withdrawn_journalled_and_sound(workspace: Path) -> None:
+    name = NAMES["乙"]
+    for value, amount in (("80%", 1_600_000_00), ("50%", 1_000_000_00)):
+        settle(workspace, BAY, "service_coefficient", f"优秀={value}")
+        assert clause(of(workspace), "6_1_service")["award"]["amount"] == amount
+    assert fuping("support", "settle", workspace, BAY, "service_coefficient", "--undo").code == 0
+    assert clause(of(workspace), "6_1_service")["award"]["amount"] is None
+    settle(workspace, BAY, "6_2_operating", "无", "--as", "given", "--carrier", name)
+    years = [one for one in clause(of(workspace, "乙"), "6_2_operating")["checks"] if one["asks"] == "years"]
+    assert [(one["outcome"], one["shown"]) for one in years] == [("met", "以前没有享受过")]
+    told = fuping("journal", workspace, "--action", "写明待定项").out
+    for sentence in ("service_coefficient 定为 优秀=50%（区科委办公会纪要〔2026〕3号）", "撤回已写明的", f"{name}以前享受"):
+        assert sentence in told, told
+    assert ask("doctor", workspace)["sound"] is True
+    assert ask("replay", workspace)
+    with closing(sqlite3.connect(workspace)) as raw:
+        assert raw.execute("SELECT count(*) FROM settlement").fetchone() == (4,)
+
+
+def test_what_is_settled_for_one_goes_before_what_is_for_all(workspace: Path) -> None:
+    """A clause outside its dates never applies: a day before the policy for all, one within for 甲 alone."""
+    settle(workspace, YANGPU, "b_or_above", "优秀、优良、合格")
+    settle(workspace, YANGPU, "6_graded_incubator", "2024-02-26", "--as", "day")
+    settle(workspace, YANGPU, "6_graded_incubator", "2024-02-27", "--as", "day", "--carrier", NAMES["甲"])
+    found = {carrier: clause(of(workspace, carrier), "6_graded_incubator") for carrier in "甲乙"}
+    assert {carrier: one["outcome"] for carrier, one in found.items()} == {"甲": "eligible", "乙": "not_eligible"}
+    [dates] = [one["shown"] for one in found["乙"]["checks"] if one["asks"] == "dates"]
+    assert dates == "评价、考核结果公布之日 2024-02-26，不在有效期内（2024-02-27 至 2027-02-26）"
+    assert found["乙"]["award"]["amount"] is None
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("yangpu", "b_or_above", "A、B"), "“A、B”不能写入“b_or_above”"),
+        (("yangpu", "step_30m", "40万元"), "低于文件写的 50万元"),
+        (("yangpu", "no_such", "1"), "没有“no_such”"),
+        (("suzhou", "b_or_above", "优秀"), "没有采用扶持政策“suzhou”"),
+        (("yangpu", "high_quality_support", "5万元"), "要逐个确定"),
+        (("yangpu", "b_or_above", "优秀", "--carrier", "启川"), "由区里统一确定"),
+        (("yangpu", "5_high_quality", "5万元", "--as", "award", "--carrier", "启川"), "不是“最高”的条款"),
+        (("yangpu", "6_graded_incubator", "去年", "--as", "given", "--carrier", "启川"), "不是年度"),
+        (("yangpu", "6_graded_incubator", "5月", "--as", "day"), "不是日期"),
+        (("yangpu", "b_or_above"), "或用 --undo 撤回"),
+    ],
+)
+def test_what_cannot_be_settled_is_refused_and_nothing_written(workspace: Path, words: tuple[str, ...], sentence: str) -> None:
+    answer = fuping("support", "settle", workspace, *words, *BASIS)
+    assert answer.code == 2
+    assert sentence in answer.err
+    with closing(sqlite3.connect(workspace)) as raw:
+        assert raw.execute("SELECT count(*) FROM settlement").fetchone() == (0,)
+
+
+def test_nothing_is_settled_on_no_ground(workspace: Path) -> None:
+    answer = fuping("support", "settle", workspace, YANGPU, "b_or_above", "优秀")
+    assert answer.code == 2
+    assert "写明依据" in answer.err
+
+
+def test_in_english_it_is_told_without_a_word_of_chinese(workspace: Path) -> None:
+    answer = fuping("support", workspace, "启川", "--lang", "en")
+    assert (answer.code, answer.err) == (0, "")
+    foreign = [line for line in answer.out.splitlines() if CHINESE.search(line.replace(NAMES["甲"], "").replace("云岬区", ""))]
+    assert foreign == ["total award in capitals: 人民币零元整"], "大写 is Chinese in any language"
+
+
+def test_every_carrier_in_a_line(workspace: Path) -> None:
+    answer = fuping("support", workspace)
+    assert [line.split("　")[0] for line in answer.out.splitlines()] == list(NAMES.values())
+    assert json.loads(fuping("support", workspace, "--json").out)["schema"] == "fuping/cli-support-show/1"

@@ -63,7 +63,7 @@ def measure(workspace: Path) -> None:
         for place in PAGES:
             app.during = place.key
             at = time.perf_counter()
-            QTimer.singleShot(0, partial(view.rail.go, place.key))  # in an event of its own, as a person's click is
+            QTimer.singleShot(0, partial(view.rail.choose, place.key))  # in an event of its own, as a person's click is
             app.until(lambda key=place.key: view.current.key == key and view.current.is_fresh)
             app.processEvents()
             print(f"  {place.key:<12}              {time.perf_counter() - at:6.2f} s")

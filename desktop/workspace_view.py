@@ -92,6 +92,7 @@ class WorkspaceView(QWidget):
     def _connect(self) -> None:
         desk = self.desk
         self.rail.went.connect(self._show_page)
+        self.rail.chosen.connect(self._turn_to_page)
         self.kinds.currentTextChanged.connect(desk.look_at)
         self.head.rounds.activated.connect(lambda row: desk.turn_to(desk.years[row].year))
         self.earlier.acted.connect(lambda: desk.turn_to(desk.years[0].year))
@@ -139,6 +140,14 @@ class WorkspaceView(QWidget):
         page = self.page(key)
         self.desk.carrier_page = key if page.shows_carrier else ""
         self._stack.setCurrentWidget(page)
+
+    def _turn_to_page(self, key: str) -> None:
+        """A page nobody has opened yet is made in this event of the window and shown in the next: either is short."""
+        if key in self._pages:
+            self._show_page(key)
+            return
+        self.page(key)
+        QTimer.singleShot(0, self, lambda: self._show_page(key) if self.rail.current == key else None)
 
     def _visit(self, visit: Visit) -> None:
         if visit.page in BELOW:

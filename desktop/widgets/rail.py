@@ -43,8 +43,9 @@ class Step:
 
 
 class Rail(QListWidget):
-    """Signals: ``went`` with the key of the page chosen by mouse or keyboard."""
+    """Signals, with the key of a page: ``chosen`` by mouse or keyboard, ``went`` where the program goes there."""
 
+    chosen = Signal(str)
     went = Signal(str)
 
     def __init__(self, steps: tuple[Step, ...], parent: QWidget | None = None) -> None:
@@ -67,14 +68,31 @@ class Rail(QListWidget):
             item.setData(FIRST_BOOK, first)
             item.setSizeHint(QSize(WIDTH, TALL if step.counts else LOW + GAP * first))
             self._items[step.key] = item
-        self.currentItemChanged.connect(lambda item, _: self.went.emit(item.data(KEY)) if item else None)
-        self.itemClicked.connect(lambda item: self.went.emit(item.data(KEY)))  # also back from a page that belongs to the line
-        self.itemActivated.connect(lambda item: self.went.emit(item.data(KEY)))
+        self._is_going = False
+        self.currentItemChanged.connect(lambda item, _: self._tell(item) if item else None)
+        self.itemClicked.connect(self._tell)  # also back from a page that belongs to the line
+        self.itemActivated.connect(self._tell)
+
+    def _tell(self, item: QListWidgetItem) -> None:
+        (self.went if self._is_going else self.chosen).emit(item.data(KEY))
+
+    def choose(self, key: str) -> None:
+        """As a person does who clicks on the line."""
+        if self.currentItem() is self._items[key]:
+            self.chosen.emit(key)
+        self.setCurrentItem(self._items[key])
 
     def go(self, key: str) -> None:
+        self._is_going = True
         if self.currentItem() is self._items[key]:
             self.went.emit(key)
         self.setCurrentItem(self._items[key])
+        self._is_going = False
+
+    @property
+    def current(self) -> str:
+        """The key of the current line."""
+        return next((key for key, item in self._items.items() if item is self.currentItem()), "")
 
     def mark(self, key: str) -> None:
         """The line is current; its page is not gone to."""

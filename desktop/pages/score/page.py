@@ -87,6 +87,13 @@ class ScorePage(Page):
     @property
     def one(self) -> CarrierView:
         """One carrier's view: made behind the first answer, or when it is wanted; the ranking does not wait for it."""
+        made = self._make_one()
+        if self.stack.indexOf(made) < 0:
+            self.stack.addWidget(made)
+        return made
+
+    def _make_one(self) -> CarrierView:
+        """Made in one event of the window, put into the page in another: either is short."""
         if self._one is None:
             self._one = made = CarrierView(self.desk.settings)
             made.left.connect(self.go_back)
@@ -94,7 +101,7 @@ class ScorePage(Page):
             made.went.connect(self._visit_cell)
             made.peers_wanted.connect(self._asking.ask_peers)
             made.past_wanted.connect(self._asking.ask_past)
-            self.stack.addWidget(made)
+            QTimer.singleShot(0, self, lambda: self.one)
         return self._one
 
     @property
@@ -132,7 +139,7 @@ class ScorePage(Page):
         if self.carrier:
             self._ask_carrier()
         if self._one is None:
-            QTimer.singleShot(0, self, lambda: self.one)
+            QTimer.singleShot(0, self, self._make_one)
 
     def _keep(self, sealed: SealedLines) -> None:
         """The lines of an older run are put beside it: the next look is quick."""

@@ -78,11 +78,16 @@ class WorkspaceView(QWidget):
 
     def page(self, key: str) -> Page:
         """Made when it is first wanted: the window opens with one page, not with all."""
+        made = self._make(key)
+        if self._stack.indexOf(made) < 0:
+            self._stack.addWidget(made)
+        return made
+
+    def _make(self, key: str) -> Page:
         if key not in self._pages:
             made = place_of(key).load()(self.desk)
             made.answered.connect(self._begin_the_rest)
             self._pages[key] = made
-            self._stack.addWidget(made)
         return self._pages[key]
 
     def actor_changed(self) -> None:
@@ -142,11 +147,11 @@ class WorkspaceView(QWidget):
         self._stack.setCurrentWidget(page)
 
     def _turn_to_page(self, key: str) -> None:
-        """A page nobody has opened yet is made in this event of the window and shown in the next: either is short."""
+        """A page nobody has opened yet is made in this event of the window, dressed and shown in the next: either is short."""
         if key in self._pages:
             self._show_page(key)
             return
-        self.page(key)
+        self._make(key)
         QTimer.singleShot(0, self, lambda: self._show_page(key) if self.rail.current == key else None)
 
     def _visit(self, visit: Visit) -> None:

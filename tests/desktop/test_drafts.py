@@ -282,6 +282,13 @@ def test_what_would_change_a_meaning_gets_a_new_key_and_says_why(drafting: Draft
         assert "hnte_share" not in [one["measure"] for one in document["indicators"]]
 
 
+def test_a_policy_once_adopted_counts_and_offers_no_way_back(drafting: Drafting) -> None:
+    drafting.begin(Kind.POLICY)
+    drafting.adopt("2030")
+    assert drafting.page.draft == ""
+    assert drafting.window.desk.history.next_undo is None
+
+
 def test_nonsense_is_refused_and_does_not_go_on_standing_there(drafting: Drafting) -> None:
     drafting.begin()
     drafting.go("优秀")

@@ -19,7 +19,7 @@ from scoring.services.changes import Change, changes
 from scoring.services.definition_files import save_document
 from scoring.services.draft_adopting import Adopted, adopt_draft, withdraw_adoption
 from scoring.services.draft_desk import DraftDesk
-from scoring.services.drafts import DefinitionChoice, Kind, begin_draft, drop_draft, open_draft, take_up_draft
+from scoring.services.drafts import DefinitionChoice, DraftHead, Kind, begin_draft, drop_draft, open_draft, take_up_draft
 from scoring.services.workplace import Workplace
 
 
@@ -56,18 +56,20 @@ class DraftActs(QObject):
 
     def ask_adoption(self, shown: DraftDesk) -> None:
         """Ask for name, version and day."""
-        draft = shown.head.id
-        dialog = AdoptDraftDialog(shown.head, shown.warnings, self._owner)
-        dialog.wanted.connect(lambda title, version, day: self._adopt(draft, title, version, day))
+        head = shown.head
+        dialog = AdoptDraftDialog(head, shown.warnings, self._owner)
+        dialog.wanted.connect(lambda title, version, day: self._adopt(head, title, version, day))
         self.asks.emit(dialog)
 
-    def _adopt(self, draft: str, title: str, version: str, day: date) -> None:
-        kind = self._desk.kind
+    def _adopt(self, head: DraftHead, title: str, version: str, day: date) -> None:
+        """A rubric or a form that the round goes by can be taken back; conditions and policies count from then on, as on their pages."""
+        kind, draft = self._desk.kind, head.id
         adopted: list[Adopted] = []
 
         def do(place: Workplace) -> None:
-            facts = {"title": title, "version": version, "day": day, "actor": place.actor, "now": place.now}
-            adopted[:] = [adopt_draft(place.opened(kind), draft, **facts)]  # type: ignore[arg-type]  # mixed facts
+            opened = place.opened(kind)
+            found = adopt_draft(opened, draft, title=title, version=version, day=day, actor=place.actor, now=place.now)
+            adopted[:] = [found]
 
         def undo(place: Workplace) -> None:
             withdraw_adoption(place.opened(kind), draft, adopted[0], actor=place.actor, now=place.now)
@@ -76,8 +78,15 @@ class DraftActs(QObject):
             words = (tell(one, self._desk.language) for one in (adopted[0].words, adopted[0].effect))
             self._desk.said.emit("".join(words))
 
-        both = changes(Change.DRAFTS, Change.DEFINITIONS)
-        self._desk.do(Edit(self.tr("the adoption of a draft"), do, undo, both), done)
+        def for_good(_: object) -> None:
+            self._desk.history.forget()
+            done(None)
+
+        name, both = self.tr("the adoption of a draft"), changes(Change.DRAFTS, Change.DEFINITIONS)
+        if head.kind in (Kind.RUBRIC, Kind.FORM):
+            self._desk.do(Edit(name, do, undo, both), done)
+        else:
+            self._desk.write(name, lambda place, _: do(place), both, for_good)
 
     def save_as(self, draft: str, path: Path) -> None:
         """The draft as a TOML file, whatever is still wrong in it."""

@@ -66,7 +66,9 @@ class AdoptDraftDialog(QDialog):
                     "the form they were read with."
                 )
             case _:
-                return self.tr("The version is kept for good, beside those that were adopted before.")
+                return self.tr(
+                    "The version is kept for good, beside those that were adopted before, and counts from now on. This cannot be undone."
+                )
 
     def _give(self) -> None:
         day = self.day.date()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence
@@ -143,10 +143,12 @@ class Outline(QWidget):
     # --- what can be done
 
     def _build_actions(self) -> None:
-        self.copy_action = menu_action(self.tree, self.tr("Copy"), "draft_copy", lambda: self._on(self.copied), "Ctrl+Shift+D")
+        self.copy_action = menu_action(
+            self.tree, self.tr("Copy"), "draft_copy", lambda: self._on(self.copied.emit), "Ctrl+Shift+D"
+        )
         self.up_action = menu_action(self.tree, self.tr("Up"), "draft_up", lambda: self._move(-1), "Alt+Up")
         self.down_action = menu_action(self.tree, self.tr("Down"), "draft_down", lambda: self._move(1), "Alt+Down")
-        self.remove_action = menu_action(self.tree, self.tr("Remove"), "draft_remove", lambda: self._on(self.removed), "Del")
+        self.remove_action = menu_action(self.tree, self.tr("Remove"), "draft_remove", lambda: self._on(self.removed.emit), "Del")
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.add_menu = QMenu(self)
         self.add_menu.aboutToShow.connect(self._fill_adds)
@@ -191,10 +193,10 @@ class Outline(QWidget):
         self.down_action.setEnabled(own and node is not None and node.sinks)
         self.add.setEnabled(self.may_edit and bool(self.adds()))
 
-    def _on(self, signal: object) -> None:
+    def _on(self, tell: Callable[[Path], object]) -> None:
         node = self.current
         if node is not None:
-            signal.emit(node.path)  # type: ignore[attr-defined]  # a bound signal has no type of its own
+            tell(node.path)
 
     def _move(self, by: int) -> None:
         node = self.current

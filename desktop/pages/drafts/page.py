@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
@@ -256,9 +256,9 @@ class DraftsPage(Page):
 
         self._ask_workbench(show)
 
-    def _ask_workbench(self, show: object) -> None:
+    def _ask_workbench(self, show: Callable[[Workbench], None]) -> None:
         kind, draft, path = self.desk.kind, self.draft, self.at
-        self.desk.read(lambda place, _: workbench(place.opened(kind), draft, path), show, owner=self)  # type: ignore[arg-type]
+        self.desk.read(lambda place, _: workbench(place.opened(kind), draft, path), show, owner=self)
 
     # --- the draft as a whole
 

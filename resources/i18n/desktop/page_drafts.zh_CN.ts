@@ -36,8 +36,8 @@
         <translation>这一版从此长期保存。还没有收到填报表的轮次立即改用；已收到填报表的轮次仍用收表时的表式。</translation>
     </message>
     <message>
-        <source>The version is kept for good, beside those that were adopted before.</source>
-        <translation>这一版从此长期保存，与以前采用的各版并存。</translation>
+        <source>The version is kept for good, beside those that were adopted before, and counts from now on. This cannot be undone.</source>
+        <translation>这一版从此长期保存，与以前采用的各版并存，即刻算数，不能撤销。</translation>
     </message>
 </context>
 <context>

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from desktop.main_window import MainWindow
 
 Keys: TypeAlias = QKeySequence | QKeySequence.StandardKey | None
-SHOWN_NAME = 200
+SHOWN_NAME = 230
 """So many characters of an edit's name stand beside the arrow; the menu and the tool tip have all."""
 LAST_DIGIT = 9
 

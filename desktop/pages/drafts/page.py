@@ -9,7 +9,6 @@ from typing import ClassVar
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QMenu,
     QSizePolicy,
@@ -31,6 +30,7 @@ from desktop.pages.drafts.trying import Trying
 from desktop.pages.page import Page, Question
 from desktop.tasks import Asked
 from desktop.widgets.buttons import allow, button
+from desktop.widgets.elided_box import ElidedBox
 from desktop.widgets.empty import Empty
 from desktop.widgets.text import label
 from scoring.definitions.locations import Path as Where
@@ -87,10 +87,10 @@ class DraftsPage(Page):
         self._follows = False
         self._slot: Where | None = None
         self.dialog: BeginDialog | AdoptDraftDialog | ExpressionDialog | MeasureDialog | None = None
-        self.heads = QComboBox()
+        self.heads = ElidedBox()
         self.heads.setObjectName("drafts_list")
         self.heads.setAccessibleName(self.tr("Drafts"))
-        self.heads.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.heads.setSizeAdjustPolicy(ElidedBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.heads.setMinimumContentsLength(12)
         self.heads.setSizePolicy(_kept_room(self.heads))
         self.state = label("", "faint", wrap=True)

@@ -215,6 +215,7 @@ class EntryGrid(QTableView):
     def _set_widths(self) -> None:
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        self.verticalHeader().setHighlightSections(False)  # a weight the type does not have would smear the names
         if isinstance(self.entry, GridModel):
             self.verticalHeader().setFixedWidth(NAME)
             self.verticalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)

@@ -59,7 +59,7 @@ class LiveValues(QWidget):
             ),
             Column(self.tr("Above"), lambda one: one.upper, align=RIGHT),
             Column(self.tr("Below"), lambda one: one.lower, align=RIGHT),
-            Column(self.tr("Why none"), lambda one: one.why, width=10, least=4),
+            Column(self.tr("Why none"), lambda one: one.why, width=6, least=4),
         )
 
     def show_measure(self, plain: PlainMeasure, document: Document | None = None, key: str = "") -> None:

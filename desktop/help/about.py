@@ -13,7 +13,8 @@ from desktop.widgets.text import label
 SIZE = (600, 480)
 LIBRARIES = (
     "PySide6-Essentials", "openpyxl", "sqlite-utils", "reportlab", "lark", "pydantic", "python-calamine", "defusedxml", "XlsxWriter",
-    "python-stdnum", "uharfbuzz", "justmytype-intl-cjk", "pypdfium2", "click", "pypinyin", "tomli-w",
+    "python-stdnum", "uharfbuzz", "justmytype-intl-cjk", "pypdfium2", "click", "pypinyin", "tomli-w", "cryptography",
+    "python-docx",
 )  # fmt: skip
 """What pyproject.toml asks for; a test compares."""
 

@@ -15,7 +15,7 @@ from time import perf_counter, thread_time
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollBar
 
 from benchmarks.district import ACTOR, NOW, fill, workspace
 from benchmarks.timing import peak_megabytes, processor_seconds
@@ -135,9 +135,13 @@ def page_of(window: MainWindow) -> ScorePage:
     return page
 
 
+def middle(bar: QScrollBar) -> None:
+    bar.setValue(bar.maximum() // 2)
+
+
 def steps(page: ScorePage) -> tuple[tuple[str, Callable[[], object], Callable[[], bool]], ...]:
     """What a person does with it."""
-    table, heat = page.ranking.table, page.heat.table
+    table = page.ranking.table
     many = len(page.ranking.model.rows)
     last = page.ranking.model.rows[-1].uscc
 
@@ -157,7 +161,7 @@ def steps(page: ScorePage) -> tuple[tuple[str, Callable[[], object], Callable[[]
         ("heat map", lambda: page.tabs.setCurrentIndex(2), ever),
         (
             "heat map, scroll to the middle",
-            lambda: heat.verticalScrollBar().setValue(heat.verticalScrollBar().maximum() // 2),
+            lambda: middle(page.heat.table.verticalScrollBar()),
             ever,
         ),
         (f"a carrier of {many:,}", lambda: page.open_carrier(last), all_fresh),

@@ -106,14 +106,18 @@ class MainWindow(QMainWindow):
             self.broke.emit(error)
 
     def _show(self, opened: Opened) -> None:
-        """The workspace around the page first, the page in an event of its own: neither holds the window long."""
+        """The workspace around the page, the page, and showing both: an event each, so that none holds the window long."""
         from desktop.workspace_view import WorkspaceView
 
         desk = Desk(opened.path, self.settings, holding=opened.holding, why=opened.why, years=opened.years)
         self.desk, self._arrived = desk, None
         desk.broke.connect(self.broke)
         self.settings.opened(opened.path, datetime.now(UTC))
-        QTimer.singleShot(0, self, partial(self._enter, WorkspaceView(opened, desk)))
+        QTimer.singleShot(0, self, partial(self._furnish, WorkspaceView(opened, desk)))
+
+    def _furnish(self, workspace: WorkspaceView) -> None:
+        workspace.prepare()
+        QTimer.singleShot(0, self, partial(self._enter, workspace))
 
     def _enter(self, workspace: WorkspaceView) -> None:
         desk = workspace.desk

@@ -63,12 +63,19 @@ class WorkspaceView(QWidget):
         self._connect()
         self._show_rounds()
 
+    def prepare(self) -> None:
+        """Make the page to begin with; whoever shows it does so in an event of its own."""
+        self._make(self._first())
+
     def begin(self) -> None:
         """Go to the page that was last in view. To be called once, before anything else."""
+        self.rail.go(self._first())
+        self.rail.setFocus()
+
+    def _first(self) -> str:
         known = [page.key for page in PAGES]
         last = self.desk.settings.text("window/page")
-        self.rail.go(last if last in known else known[0])
-        self.rail.setFocus()
+        return last if last in known else known[0]
 
     @property
     def current(self) -> Page:

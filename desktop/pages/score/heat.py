@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from desktop.models.rows import CENTRE, ROW_ROLE, Column, RowsModel
@@ -61,6 +61,7 @@ class HeatView(QWidget):
         super().__init__(parent)
         self._settings, self._words = settings, words
         self._wanted = ""
+        self._due: Ranking | None = None
         self._indicators: tuple[Heading, ...] = ()
         self.order = QComboBox()
         self.order.setObjectName("heat_order")
@@ -87,6 +88,19 @@ class HeatView(QWidget):
         self.model.find(wanted)
 
     def show_ranking(self, ranking: Ranking) -> None:
+        """Filled once somebody looks: of a whole nation it would hold the window that is to show the ranking."""
+        self._due = ranking
+        if self.isVisible():
+            self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self._fill()
+
+    def _fill(self) -> None:
+        ranking, self._due = self._due, None
+        if ranking is None:
+            return
         if ranking.indicators != self._indicators:
             self._build(ranking.indicators)
         self.model.show(ranking.rows)

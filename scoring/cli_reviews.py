@@ -51,6 +51,8 @@ def reviewers(
 
 
 def _print_panel(session: Session, opened: OpenRound, found: Review, *, named: bool) -> None:
+    from scoring.services.reviewing import signed_per_cent
+
     if named:
         session.say("kind", name=opened.kind(session.language))
     if not found.items:
@@ -60,6 +62,8 @@ def _print_panel(session: Session, opened: OpenRound, found: Review, *, named: b
         session.say("reviewer", name=one.name, given=one.given, due=one.due)
         if one.aside:
             session.say("reviewer_aside", count=one.aside)
+        if one.lean is not None:
+            session.say("reviewer_lean", lean=signed_per_cent(one.lean), count=one.beside)
         for name, _, relation in one.barred:
             session.say("reviewer_barred", carrier=name, relation=relation)
     session.say("marks_lacking", count=found.lacking)
@@ -72,6 +76,8 @@ def _panel_document(opened: OpenRound, found: Review, language: str) -> dict[str
             "given": one.given,
             "due": one.due,
             "not_counting": one.aside,
+            "leaning_per_cent": None if one.lean is None else str(one.lean),
+            "beside_others": one.beside,
             "recusals": [{"carrier": name, "uscc": uscc, "relation": relation} for name, uscc, relation in one.barred],
         }
         for one in found.reviewers

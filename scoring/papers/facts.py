@@ -118,6 +118,8 @@ class IndicatorFacts:
     mark: str = ""
     notes: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    """What each expert gave: a re-mark beside the first."""
     next_step: str = ""
     """What would have given the next step of points."""
     counted: tuple[CountedFacts, ...] = ()

@@ -66,6 +66,7 @@ def _indicator(indicator: IndicatorFacts, desk: Desk, listed: Listed) -> list[Fl
         ("rule", indicator.rule, CELL),
         ("basis", indicator.basis, CELL),
         ("steps", "\n".join(steps), CELL),
+        ("marks", "\n".join(indicator.marks), CELL),
         ("notes", "\n".join(indicator.notes), CELL),
         ("next_step", indicator.next_step, CELL),
     )

@@ -50,6 +50,7 @@ from scoring.services.explaining import (
 )
 from scoring.services.grade_steps import grade_steps, why_not_by_points
 from scoring.services.live import LiveScore, Scored
+from scoring.services.marks_told import marks_told
 from scoring.services.paper_type import figures_apart
 from scoring.services.past import Past
 from scoring.services.report_peers import comparison_facts, internal_facts, standing_in, ungraded
@@ -74,6 +75,7 @@ class _Subject:
     amendments: tuple[Amendment, ...]
     among: Among
     language: str
+    version: Version
 
     def word(self, code: str, /, **facts: object) -> str:
         return say(f"services.report.{code}", facts, self.language)
@@ -92,7 +94,7 @@ def report_facts(
     version: Version = Version.FEEDBACK,
 ) -> ReportFacts:
     """The facts of one carrier's report."""
-    subject = _Subject(then, scored, source, amendments, among, language)
+    subject = _Subject(then, scored, source, amendments, among, language, version)
     opened = then.opened
     stands = standing_in(then, scored)
     rubric = opened.rubric.rubric
@@ -253,8 +255,14 @@ def _indicator(subject: _Subject, code: str) -> IndicatorFacts:
             figures_apart(f"{each.label}：{each.words}" if subject.language == "zh" else f"{each.label}: {each.words}")
             for each in told.operands
         ),
+        marks=_marks(subject, code),
         counted=(*_counted(subject, told), *_of_operands(subject, told.operands)),
     )
+
+
+def _marks(subject: _Subject, code: str) -> tuple[str, ...]:
+    measure = subject.then.opened.rubric.rubric.indicator(code).measure
+    return marks_told(subject.then, subject.scored.carrier, measure, subject.language, subject.version) if measure else ()
 
 
 def _counted(subject: _Subject, told: IndicatorExplanation | CitedMeasure, measure: str = "") -> Sequence[CountedFacts]:

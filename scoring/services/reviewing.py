@@ -10,6 +10,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import Enum
 
+from scoring.definitions.rubric import RoundingMode
 from scoring.engine.exact import Ratio, from_decimal, rounded
 from scoring.engine.measure import MeasurePlan, plan_rubric, results
 from scoring.services.review_items import ReviewItem, review_items
@@ -18,6 +19,9 @@ from scoring.services.rounds import OpenRound
 from scoring.store import marks, recusals
 from scoring.store.marks import Mark
 from scoring.store.recusals import Recusal
+
+LEAN_DECIMALS = 1
+"""How far a reviewer leans is told in per cent with so many decimals."""
 
 
 class MarkState(Enum):
@@ -110,7 +114,8 @@ class ReviewedCarrier:
 class ReviewerProgress:
     """``given`` of ``due`` marks; ``barred``: name, 统一社会信用代码 and relation of each carrier this one may not judge.
 
-    ``aside`` marks stand and do not count, because of a recusal.
+    ``aside`` marks stand and do not count, because of a recusal. ``lean`` is how far the marks lie above (strict: below) those of the
+    others before the same carriers, in per cent of the highest mark, the mean of ``beside`` such marks; None where nobody else marked.
     """
 
     name: str
@@ -118,6 +123,8 @@ class ReviewerProgress:
     given: int
     aside: int
     barred: tuple[tuple[str, str, str], ...]
+    lean: Decimal | None = None
+    beside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +150,7 @@ def review(opened: OpenRound, language: str = "zh", wide: Decimal | None = None)
             ReviewedCarrier(one.name, one.uscc, tuple(reading.cell(one.no, item) for item in items))
             for one in (opened.participants() if items else ())
         )
-        return Review(items, carriers, _progress(reading, carriers) if items else ())
+        return Review(items, carriers, _progress(reading, items, carriers) if items else ())
 
 
 class _Reading:
@@ -207,15 +214,49 @@ class _Reading:
 
 def is_far(reviewer: str, counting: Mapping[str, Decimal], bound: Decimal) -> bool:
     """Whether a mark is further than the bound from the mean of the others' marks; nobody is without others."""
+    apart = _apart(reviewer, counting)
+    return apart is not None and Ratio(abs(apart.numerator), apart.denominator).compare(from_decimal(bound)) > 0
+
+
+def _apart(reviewer: str, counting: Mapping[str, Decimal]) -> Ratio | None:
+    """A mark less the mean of the others' marks; None where there are no others."""
     others = [value for name, value in counting.items() if name != reviewer]
     if not others:
-        return False
-    mean = from_decimal(sum(others, Decimal(0))).over(Ratio(len(others), 1))
-    apart = from_decimal(counting[reviewer]).less(mean)
-    return Ratio(abs(apart.numerator), apart.denominator).compare(from_decimal(bound)) > 0
+        return None
+    return from_decimal(counting[reviewer]).less(from_decimal(sum(others, Decimal(0))).over(Ratio(len(others), 1)))
 
 
-def _progress(reading: _Reading, carriers: Sequence[ReviewedCarrier]) -> tuple[ReviewerProgress, ...]:
+def _leans(items: Sequence[ReviewItem], carriers: Sequence[ReviewedCarrier]) -> dict[str, tuple[Decimal, int]]:
+    """Reviewer → the mean of how far its marks lie from the others', in per cent of the highest mark, and of how many."""
+    apart: dict[str, list[Ratio]] = {}
+    for one in carriers:
+        for item, cell in zip(items, one.cells, strict=True):
+            counting = {
+                mark.reviewer: mark.value for mark in cell.marks if mark.state is MarkState.COUNTS and mark.value is not None
+            }
+            for name in counting:
+                found = _apart(name, counting)
+                if found is not None and item.most:
+                    apart.setdefault(name, []).append(found.over(from_decimal(item.most)))
+    return {name: (_mean_per_cent(each), len(each)) for name, each in apart.items()}
+
+
+def _mean_per_cent(shares: Sequence[Ratio]) -> Decimal:
+    total = Ratio(0, 1)
+    for one in shares:
+        total = total.plus(one).simplest()
+    return rounded(total.over(Ratio(len(shares), 100)), LEAN_DECIMALS, RoundingMode.HALF_AWAY)
+
+
+def signed_per_cent(lean: Decimal) -> str:
+    """+4.2%; stricter than the others is below zero."""
+    sign = "+" if lean > 0 else "−" if lean < 0 else ""
+    return f"{sign}{abs(lean)}%"
+
+
+def _progress(
+    reading: _Reading, items: Sequence[ReviewItem], carriers: Sequence[ReviewedCarrier]
+) -> tuple[ReviewerProgress, ...]:
     names = {carrier.no: (carrier.name, carrier.uscc) for carrier in reading.opened.participants()}
     everybody = tuple(dict.fromkeys((*reading.panel, *(name for _, name in reading.barred))))
     given: dict[str, int] = {}
@@ -228,6 +269,7 @@ def _progress(reading: _Reading, carriers: Sequence[ReviewedCarrier]) -> tuple[R
                 counts[mark.reviewer] = counts.get(mark.reviewer, 0) + 1
         for name in cell.missing:
             missing[name] = missing.get(name, 0) + 1
+    leans = _leans(items, carriers)
     return tuple(
         ReviewerProgress(
             name=name,
@@ -237,6 +279,8 @@ def _progress(reading: _Reading, carriers: Sequence[ReviewedCarrier]) -> tuple[R
             barred=tuple(
                 (*names[no], one.relation) for (no, whose), one in reading.barred.items() if whose == name and no in names
             ),
+            lean=leans[name][0] if name in leans else None,
+            beside=leans[name][1] if name in leans else 0,
         )
         for name in everybody
     )

@@ -117,6 +117,13 @@ def history(store: Store, round_id: str, carrier_no: int, measure: str, reviewer
     return tuple(_mark(tuple(row[:-2])) for row in rows)
 
 
+def ever_given(store: Store, round_id: str, carrier_no: int, measure: str, until: Until = NOW) -> tuple[Mark, ...]:
+    """Every mark a carrier got for a measure up to a state of the past, also those replaced, withdrawn or set aside; the first one first."""
+    where = "WHERE round.id = ? AND carrier_no = ? AND measure = ? ORDER BY mark.no"
+    rows = store.rows(f"{_SELECT} {where}", (round_id, carrier_no, measure))
+    return tuple(_mark(tuple(row)) for *row, replica, sequence in rows if until.includes(replica, sequence))
+
+
 def given(store: Store, round_id: str) -> tuple[tuple[int, str, str], ...]:
     """(Carrier, measure, reviewer) of every mark that stands, also those that do not count: a count of many needs no more."""
     sql = """

@@ -14,7 +14,7 @@ from desktop.theme import icon
 from desktop.widgets.table import Table
 from desktop.widgets.text import label
 from scoring.services.names import sort_key
-from scoring.services.reviewing import Review, ReviewerProgress
+from scoring.services.reviewing import Review, ReviewerProgress, signed_per_cent
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +137,20 @@ class PeoplePanel(QWidget):
                 align=RIGHT,
                 width=3,
                 hint=lambda _: self.tr("Marks that do not count: the reviewer is recused"),
+            ),
+            Column(
+                self.tr("Leaning"),
+                lambda one: "" if one.lean is None else signed_per_cent(one.lean),
+                key=lambda one: one.lean,
+                align=RIGHT,
+                width=4,
+                hint=lambda one: (
+                    self.tr(
+                        "How far this reviewer's marks lie above the others' for the same carriers (below: stricter), in per cent of the highest mark; over {0} marks"
+                    ).format(one.beside)
+                    if one.beside
+                    else self.tr("No carrier yet that somebody else has marked too")
+                ),
             ),
         )
 

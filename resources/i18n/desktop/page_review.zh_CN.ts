@@ -337,6 +337,18 @@
         <translation>不计入的评分：专家已回避</translation>
     </message>
     <message>
+        <source>Leaning</source>
+        <translation>宽严</translation>
+    </message>
+    <message>
+        <source>How far this reviewer&apos;s marks lie above the others&apos; for the same carriers (below: stricter), in per cent of the highest mark; over {0} marks</source>
+        <translation>与其他专家对同一载体的评分相比，平均高出（为负则偏严）满分的百分之几；共 {0} 份评分</translation>
+    </message>
+    <message>
+        <source>No carrier yet that somebody else has marked too</source>
+        <translation>还没有别的专家也评过的载体</translation>
+    </message>
+    <message>
         <source>Carrier</source>
         <translation>载体</translation>
     </message>

@@ -65,6 +65,21 @@ def test_of_one_mark_there_is_no_spread_and_nobody_is_far(panel: Panel) -> None:
     assert (found.spread, found.wide, found.marks[0].far) == (None, False, False)
 
 
+def test_who_is_strict_and_who_lenient_beside_the_others(panel: Panel) -> None:
+    for carrier, given in enumerate((("0", "1.5", "1.5"), ("0.5", "1", "2"))):
+        for name, mark in zip(("李专家", "张专家", "陈专家"), given, strict=True):
+            panel.give(name, mark, carrier=carrier)
+    panel.give("李专家", "2", carrier=2)
+    found = {one.name: (one.lean, one.beside) for one in review(panel.opened).reviewers}
+    # of 2 points: (0 − 1.5, 0.5 − 1.5), (1.5 − 0.75, 1 − 1.25), (1.5 − 0.75, 2 − 0.75); the third carrier has one mark alone
+    assert found == {"李专家": (Decimal("-62.5"), 2), "张专家": (Decimal("12.5"), 2), "陈专家": (Decimal("50.0"), 2)}
+
+
+def test_alone_nobody_is_strict(panel: Panel) -> None:
+    panel.give("李专家", "2")
+    assert {(one.lean, one.beside) for one in review(panel.opened).reviewers} == {(None, 0)}
+
+
 def test_a_recused_reviewer_is_not_asked_and_what_he_gave_is_told_as_not_counting(panel: Panel) -> None:
     for name, mark in (("李专家", "2"), ("张专家", "1"), ("陈专家", "1")):
         panel.give(name, mark, carrier=0)

@@ -2,27 +2,77 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from scoring.services.deeds import Known
+from scoring.services.objecting import ObjectionFacts, objections
+from scoring.services.overriding import OverrideFacts, OverrideState, overrides_on
 from scoring.services.rounds import OpenRound
-from scoring.services.sealed import SealedResult, sealed_results
+from scoring.services.sealed import SealedResult, grade_words, sealed_results
 from scoring.store.runs import Run
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """``computed`` and ``grade`` are the rubric's own words: ``computed`` as the run has it, ``grade`` as it stands now."""
+    """``computed`` and ``grade`` are the rubric's own words: ``computed`` as the run has it, ``grade`` as it stands now.
+
+    ``override`` is the confirmed one ``grade`` rests on; ``proposed`` waits for its second person and does not count; ``lapsed``
+    was confirmed against a grade that this run no longer works out, so that somebody must decide anew.
+    """
 
     result: SealedResult
     computed: str
     grade: str
+    override: OverrideFacts | None = None
+    proposed: OverrideFacts | None = None
+    lapsed: OverrideFacts | None = None
+    objections: tuple[ObjectionFacts, ...] = ()
 
     @property
     def changed(self) -> bool:
         """Somebody decided otherwise than the rubric."""
         return self.computed != self.grade
 
+    @property
+    def uscc(self) -> str:
+        return self.result.uscc
 
-def outcomes(opened: OpenRound, run: Run, language: str = "zh") -> tuple[Outcome, ...]:
-    """Everybody in the run, in its order. Raises Refusal where the file is damaged."""
-    return tuple(Outcome(one, one.grade, one.grade) for one in sealed_results(opened, run, language))
+    @property
+    def open_objections(self) -> tuple[ObjectionFacts, ...]:
+        """Those about which nobody has said yet what was found."""
+        return tuple(one for one in self.objections if one.open)
+
+
+def outcomes(opened: OpenRound, run: Run, language: str = "zh", known: Known = None) -> tuple[Outcome, ...]:
+    """Everybody in the run, in its order; with ``known`` as it stood when no more than these acts were known.
+
+    Raises Refusal where the file is damaged.
+    """
+    words = grade_words(opened, run, language)
+    back = {shown: zh for zh, shown in words.items()}
+    results = sealed_results(opened, run, language)
+    computed = {one.uscc: back.get(one.grade, "") for one in results}
+    given: dict[str, list[OverrideFacts]] = defaultdict(list)
+    for each in overrides_on(opened, run, computed, known):
+        given[each.uscc].append(each)
+    raised: dict[str, list[ObjectionFacts]] = defaultdict(list)
+    for objection in objections(opened, known):
+        raised[objection.uscc].append(objection)
+    return tuple(_outcome(one, words, given.get(one.uscc, ()), raised.get(one.uscc, ())) for one in results)
+
+
+def _outcome(
+    one: SealedResult, words: Mapping[str, str], own: Sequence[OverrideFacts], raised: Sequence[ObjectionFacts]
+) -> Outcome:
+    holds = next((each for each in own if each.holds), None)
+    return Outcome(
+        result=one,
+        computed=one.grade,
+        grade=words.get(holds.after, one.grade) if holds else one.grade,
+        override=holds,
+        proposed=next((each for each in own if each.state is OverrideState.PROPOSED), None),
+        lapsed=next((each for each in own if each.lapsed), None),
+        objections=tuple(raised),
+    )

@@ -16,7 +16,7 @@ from scoring.progress import SILENT, Part, Progress
 from scoring.services.lines import figures_of, line_of
 from scoring.services.live import LiveScore, Scored
 from scoring.services.rounds import OpenRound
-from scoring.store import arrivals, effective, journal, returns, run_lines, runs, truth
+from scoring.store import arrivals, decisions, effective, journal, returns, run_lines, runs, truth
 from scoring.store.carriers import Carrier
 from scoring.store.connection import Store
 from scoring.store.journal import Head
@@ -197,6 +197,7 @@ MOVES_NOTHING = frozenset(
     {
         *("run.sealed", "paper.issued", "finding.explained", "return.handled", "round.due_changed"),
         *("replica.began", "journal.blanked", "person.registered", "round.withdrawn"),
+        *decisions.VERBS,
     }
 )
 """Entries of the journal that no figure depends on. Whatever is not among them may have changed one."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from scoring.definitions.canonical import Sha256
+from scoring.definitions.compiled_rubric import CompiledRubric
 from scoring.services.rounds import OpenRound, open_round
 from scoring.store import runs
 from scoring.store.runs import Run
@@ -26,7 +27,7 @@ class SealedResult:
 
 def sealed_results(opened: OpenRound, run: Run, language: str = "zh") -> tuple[SealedResult, ...]:
     """Everybody in the run, in its order. Raises Refusal where the file is damaged."""
-    words = _grade_words(opened, run, language)
+    words = grade_words(opened, run, language)
     return tuple(_result(one, words) for one in json.loads(runs.results(opened.store, run.id)))
 
 
@@ -37,10 +38,15 @@ def _result(one: Mapping[str, object], words: Mapping[str, str]) -> SealedResult
     return SealedResult(str(one["carrier"]), str(one["name"]), points, words.get(str(one["grade"]), ""), rank, of)
 
 
-def _grade_words(opened: OpenRound, run: Run, language: str) -> Mapping[str, str]:
-    """The rubric's own words, of the rubric the run was sealed with."""
+def grade_words(opened: OpenRound, run: Run, language: str = "zh") -> Mapping[str, str]:
+    """The rubric's own words, of the rubric the run was sealed with: the best grade first."""
+    return {level.name.zh: level.name[language] for level in sealed_rubric(opened, run).rubric.grades}
+
+
+def sealed_rubric(opened: OpenRound, run: Run) -> CompiledRubric:
+    """The rubric the run was sealed with."""
     receipt = json.loads(run.receipt)
-    if receipt["rubric"] != opened.round.rubric:
-        then = replace(opened.round, form=Sha256(receipt["form"]), rubric=Sha256(receipt["rubric"]))
-        opened = open_round(opened.store, then)
-    return {level.name.zh: level.name[language] for level in opened.rubric.rubric.grades}
+    if receipt["rubric"] == opened.round.rubric:
+        return opened.rubric
+    then = replace(opened.round, form=Sha256(receipt["form"]), rubric=Sha256(receipt["rubric"]))
+    return open_round(opened.store, then).rubric

@@ -11,6 +11,7 @@ from scoring.findings import Finding, Level
 from scoring.places import Place
 from scoring.store import (
     amendments,
+    decisions,
     definitions,
     drafts,
     effective,
@@ -147,6 +148,7 @@ VERBS = (
     "entry.finished",
     "entry.dropped",
     "support.settled",
+    *decisions.VERBS,
 )
 """The entries whose rows can be made into their payload again."""
 
@@ -168,6 +170,7 @@ def journalled(store: Store) -> Iterator[Finding]:
         papers,
         entries,
         settlements,
+        decisions,
     ):
         due |= {(replica, sequence): sha256(canonical(payload)) for replica, sequence, payload in room.journalled(store)}
     sql = f"SELECT replica, sequence, payload_hash FROM journal WHERE verb IN ({', '.join('?' for _ in VERBS)})"

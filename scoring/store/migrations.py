@@ -327,6 +327,35 @@ def m0017_settlements(db: Database) -> None:
     append_only(db, "settlement")
 
 
+@migrations()
+def m0019_decisions_and_calendar(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE decision (
+            no INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+            round_no INTEGER NOT NULL REFERENCES round(no), carrier_no INTEGER,
+            matter TEXT NOT NULL CHECK (matter IN ('inquiry', 'feedback', 'resolution', 'override', 'objection',
+                'rectification', 'window', 'round')),
+            act TEXT NOT NULL, about TEXT NOT NULL REFERENCES decision(id), content TEXT NOT NULL,
+            actor TEXT NOT NULL, at TEXT NOT NULL, replica TEXT NOT NULL, sequence INTEGER NOT NULL,
+            FOREIGN KEY (round_no, carrier_no) REFERENCES participant(round_no, carrier_no),
+            FOREIGN KEY (replica, sequence) REFERENCES journal(replica, sequence)
+        ) STRICT""")
+    db.execute("CREATE INDEX decision_by_round ON decision (round_no, matter, no)")
+    db.execute("""
+        CREATE TABLE calendar_year (
+            no INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE, year INTEGER NOT NULL,
+            source TEXT NOT NULL, days_off TEXT NOT NULL, workdays TEXT NOT NULL, actor TEXT NOT NULL, at TEXT NOT NULL,
+            supersedes TEXT REFERENCES calendar_year(id), replica TEXT NOT NULL, sequence INTEGER NOT NULL,
+            FOREIGN KEY (replica, sequence) REFERENCES journal(replica, sequence)
+        ) STRICT""")
+    append_only(db, "decision", "calendar_year")
+
+
+@migrations()
+def m0020_decisions_on_papers(db: Database) -> None:
+    db.execute("ALTER TABLE paper ADD COLUMN decided TEXT NOT NULL DEFAULT ''")
+
+
 def known() -> frozenset[str]:
     """The names of all migrations of this program."""
     with closing(Database(memory=True, execute_plugins=False)) as empty:

@@ -13,6 +13,10 @@ from scoring.services.rounds import OpenRound
 from scoring.store import decisions
 from scoring.store.decisions import Act, Matter
 
+__all__ = [
+    "Act", "Known", "Matter", "acts_of", "day_in", "last_of", "matters", "needed", "one_matter", "same_person", "short", "write",
+]  # fmt: skip
+
 SHORT = 8
 """Digits of a matter's id that people type and lists show: the last ones, the first are the time."""
 Known: TypeAlias = Collection[str] | None

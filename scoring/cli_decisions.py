@@ -18,12 +18,13 @@ DAY = click.DateTime(["%Y-%m-%d"])
 
 
 def told(session: Session, opened: OpenRound, act: Act) -> None:
-    """What was done, as the journal says it, and the number it is called by."""
+    """What was done, as the journal says it; for programs under the name of the verb."""
     from scoring.services.decision_lists import act_document, act_sentence
 
     document = act_document(act)
-    session.say("decided", sentence=act_sentence(opened, act, session.language), number=document["number"])
-    session.show("decision", document)
+    session.say("decided", sentence=act_sentence(opened, act, session.language))
+    verb = click.get_current_context().command_path.split()[1:]
+    session.show("-".join(verb), document)
 
 
 @click.command()
@@ -42,8 +43,8 @@ def decisions(workspace: Path, kind: str, lang: str, as_json: bool, actor: str) 
     with opened_round(workspace, kind, read_only=True) as opened:
         run = run_or_none(opened)
         for one in outcomes(opened, run, lang) if run else ():
-            code = "outcome_changed" if one.changed else "outcome_as_computed"
-            session.say(f"decide_{code}", name=one.result.name, grade=one.grade or "—", computed=one.computed or "—")
+            code = "decide_outcome_changed" if one.changed else "decide_outcome_as_computed"
+            session.say(code, name=one.result.name, grade=one.grade or "—", computed=one.computed or "—")
         if (on := locked(opened)) is not None:
             session.say("line_of", text=on.said)
         for said in open_matters(opened).said():
@@ -59,12 +60,12 @@ def decisions(workspace: Path, kind: str, lang: str, as_json: bool, actor: str) 
 
 @click.command("take-back")
 @WORKSPACE
-@click.argument("number")
+@click.argument("number", default="")
 @click.option("--reason", default="", help="原因 / why")
 @KIND
 @speaking
 def take_back_(workspace: Path, number: str, reason: str, kind: str, lang: str, as_json: bool, actor: str) -> None:
-    """撤销一项登错的记录；两条都留在日志里 / take an act back that was entered by mistake; both stay in the journal."""
+    """撤销登错的一条，默认最后一条；两条都留在日志里 / take back what was entered by mistake, the last entry unless one is named."""
     from scoring.services.deciding import take_back
 
     session = Session(lang, actor, as_json)
@@ -185,7 +186,7 @@ def show_overrides(workspace: Path, kind: str, lang: str, as_json: bool, actor: 
             facts |= {"before": words.get(one.before, one.before), "after": words.get(one.after, one.after)}
             state = say(f"decide.state.{'lapsed' if one.lapsed else one.state.value}", {}, lang)
             session.say("override_listed", state=state, **facts)
-        session.show("overrides", {"overrides": overrides_document(opened, run) if run else []})
+        session.show("override-show", {"overrides": overrides_document(opened, run) if run else []})
 
 
 @click.command()

@@ -47,7 +47,7 @@ def show_(workspace: Path, lang: str, as_json: bool, actor: str) -> None:
             session.say("holidays_year", year=one.year, source=one.source, off=len(one.days_off), worked=len(one.workdays))
             session.say("holidays_days", off=list(one.days_off), worked=list(one.workdays) or "—")
         years = [{"year": one.year, "source": one.source, "days_off": one.days_off, "workdays": one.workdays} for one in known]
-        session.show("holidays", {"years": years})
+        session.show("holidays-show", {"years": years})
 
 
 @holidays.command("enter")

@@ -162,7 +162,7 @@ def show_inquiries(workspace: Path, kind: str, lang: str, as_json: bool, actor: 
                 owed = [names.get(uscc, uscc) for uscc, key in one.unanswered if key == rule.key]
                 if owed:
                     session.say("inquiry_owed", rule=rule.label(lang), count=len(owed), names=owed)
-        session.show("inquiries", {"inquiries": inquiries_document(opened)})
+        session.show("inquiry-show", {"inquiries": inquiries_document(opened)})
 
 
 @click.group()
@@ -236,7 +236,7 @@ def show_feedback(workspace: Path, kind: str, lang: str, as_json: bool, actor: s
             state = "untold" if found is None else found.answer.value if found.answer else "silent"
             facts = {"state": say(f"decide.heard.{state}", {}, lang), "text": found.text if found else ""}
             session.say("feedback_listed", name=one["name"], day=found.told_day if found else "—", **facts)
-        session.show("feedback", {"run": run.id, "feedback": document})
+        session.show("feedback-show", {"run": run.id, "feedback": document})
 
 
 @click.group()
@@ -357,7 +357,7 @@ def show_objections(workspace: Path, kind: str, lang: str, as_json: bool, actor:
             about = names.get(one.uscc, say("decide.whole_list", {}, lang))
             session.say("objection_listed", number=one.number, who=one.who, about=about, day=one.day, late=late, asked=one.asked)
             session.say("objection_verdict", verdict=verdict, text=one.found or "—")
-        session.show("objections", {"objections": objections_document(opened)})
+        session.show("objection-show", {"objections": objections_document(opened)})
 
 
 @click.group()
@@ -440,4 +440,4 @@ def show_rectifications(workspace: Path, kind: str, lang: str, as_json: bool, ac
             state = say("decide.rectified.open" if one.open else "decide.rectified.passed", {}, lang)
             facts = {"number": one.number, "name": names.get(one.uscc, one.uscc), "deadline": one.deadline}
             session.say("rectification_listed", state=state, matters=list(one.matters), **facts)
-        session.show("rectifications", {"rectifications": rectifications_document(opened)})
+        session.show("rectify-show", {"rectifications": rectifications_document(opened)})

@@ -220,11 +220,15 @@ def _why_not(found: Act, acts: tuple[Act, ...]) -> str | None:
     return "decide.went_on" if any(one.about == found.about for one in acts[acts.index(found) + 1 :]) else None
 
 
-def take_back(opened: OpenRound, wanted: str, *, reason: str = "", actor: str, now: datetime) -> Act:
-    """Take an act back that was entered by mistake: both stay in the journal. Raises Refusal where something followed from it."""
+def take_back(opened: OpenRound, wanted: str = "", *, reason: str = "", actor: str, now: datetime) -> Act:
+    """Take an act back that was entered by mistake, the last one unless another is named: both stay in the journal.
+
+    Raises Refusal where something followed from it.
+    """
     with opened.store.writing():
         acts = acts_of(opened)
-        fitting = [one for one in acts if wanted.strip() and one.id.endswith(wanted.strip().lower())]
+        text = wanted.strip().lower()
+        fitting = [one for one in acts if one.id.endswith(text)] if text else list(acts[-1:])
         if len(fitting) != 1:
             raise Refusal("decide.no_such_act", wanted=wanted)
         found = fitting[0]

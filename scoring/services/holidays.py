@@ -130,7 +130,7 @@ def _read(row: tuple[bool, Sequence[Cell]], name: str) -> _Row | None:
     if not days:
         return None
     words = [" ".join(cell.text.casefold().split()) for cell in cells]
-    off, worked = (any(one in word for word in words for one in _called(what)) for what in ("off", "worked"))
+    off, worked = (any(one in word for word in words for one in _spellings(what)) for what in ("off", "worked"))
     if off == worked or len(days) > 2 or days[-1] < days[0]:
         raise Refusal("decide.holiday_row", name=name, row=cells[0].row)
     span = range((days[-1] - days[0]).days + 1)
@@ -142,6 +142,6 @@ def _day(cell: Cell, *, date1904: bool) -> date | None:
     return date.fromisoformat(reading.datum) if isinstance(reading.datum, str) else None
 
 
-def _called(what: str) -> tuple[str, ...]:
+def _spellings(what: str) -> tuple[str, ...]:
     """What lists call such a day, in both languages."""
     return tuple(word for language in LANGUAGES for word in say(f"decide.holiday_words.{what}", {}, language).split())

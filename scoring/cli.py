@@ -15,10 +15,13 @@ import click
 from scoring import cli_returns, cli_reviews, cli_roster
 from scoring.cli_check import check
 from scoring.cli_days import days
+from scoring.cli_decisions import decisions, lock, override, resolve, take_back_, unlock
 from scoring.cli_definitions import conditions, mark, rubric, workbook
 from scoring.cli_drafts import draft
 from scoring.cli_edge import FINDINGS, Verbs, run
 from scoring.cli_entry import enter
+from scoring.cli_holidays import holidays, window
+from scoring.cli_inquiries import feedback, inquiry, objection, rectify
 from scoring.cli_journal import journal
 from scoring.cli_kinds import head, kind
 from scoring.cli_policies import policy
@@ -600,6 +603,18 @@ for verb in (
     rounds,
     journal,
     enter,
+    decisions,
+    take_back_,
+    resolve,
+    override,
+    lock,
+    unlock,
+    inquiry,
+    feedback,
+    objection,
+    rectify,
+    holidays,
+    window,
     *cli_roster.VERBS,
     *cli_returns.VERBS,
     *cli_reviews.VERBS,

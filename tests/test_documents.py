@@ -20,6 +20,8 @@ MANUAL = ROOT / "docs" / "manual.zh-CN.md"
 ENGLISH = ROOT / "docs" / "manual.en.md"
 PAGES = (ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "benchmarks" / "README.md")
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+SECOND = ("fuping override confirm", "fuping override refuse")
+"""Verbs of the second person: whoever proposed an override does not confirm it."""
 MOST_BYTES = 300_000
 WITH_FINDINGS = {"import", "check"}
 """Verbs whose examples end with exit code 1: the demo's returns have errors on purpose."""
@@ -44,6 +46,8 @@ def beside(stood: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     rubrics = Path(shutil.copytree(ROOT / "resources" / "rubrics", tmp_path / "resources" / "rubrics"))
     own = (rubrics / "quality_mix.toml").read_text("utf-8").replace("total = 91.92", "total = 91.93")
     (tmp_path / "own.toml").write_text(own, "utf-8")
+    days = 'schema = "fuping/calendar/1"\n[[years]]\nyear = 2026\nsource = "通知（示例）"\ndays_off = ["2026-01-01"]\n'
+    (tmp_path / "days.toml").write_text(days, "utf-8")
     (tmp_path / "block.txt").write_text("1,234.5\t900\r\n", "utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -53,7 +57,7 @@ def said(command: str) -> tuple[int, str]:
     """Exit code and output of a command as a document prints it."""
     out = StringIO()
     with redirect_stdout(out), redirect_stderr(out):
-        code = main([*shlex.split(command)[1:], "--actor=李示例"])
+        code = main([*shlex.split(command)[1:], "--actor=" + ("王示例" if command.startswith(SECOND) else "李示例")])
     return code, out.getvalue()
 
 
@@ -76,7 +80,7 @@ def steps(page: Path) -> Iterator[tuple[list[str], list[str]]]:
 
 
 def test_the_examples_of_the_readme_run_in_their_order(beside: Path) -> None:
-    assert len(examples()) == 45
+    assert len(examples()) == 58
     for command in examples():
         code, out = said(command)
         assert code == (1 if shlex.split(command)[1] in WITH_FINDINGS else 0), (command, out)
@@ -132,6 +136,15 @@ def test_every_picture_is_shown_and_none_is_large() -> None:
 ANSWERS = {document["schema"]: document for document in (
     json.loads(text) for language, text in BLOCK.findall((ROOT / "docs" / "json.md").read_text("utf-8")) if language == "json"
 )}  # fmt: skip
+HERE = "demo/district.fuping"
+ASKED = f"fuping inquiry ask {HERE} 区应急管理局 --day 2026-03-02 --number 云科委函〔2026〕11号 --rule 安全事故"
+REPLIED = f"fuping inquiry reply {HERE} 应急 found --carrier 启川 --text 2025年8月发生较大火灾 --day 2026-03-09"
+TOLD = f"fuping feedback tell {HERE} --day 2026-03-20 --how 书面送达"
+PROPOSED = f"fuping override propose {HERE} 听澜 优良 --reason 已补充审计报告 --basis 云科委纪要〔2026〕5号"
+CONFIRMED = f"fuping override confirm {HERE} 听澜 --note 与原件一致"
+RAISED = f"fuping objection raise {HERE} 王某 要求复核研发费用 --day 2026-04-03 --carrier 听澜 --party person"
+ORDERED = f"fuping rectify order {HERE} 沐野 补齐消防设施 --from 2026-04-16 --days 20"
+HOLIDAYS = f"fuping holidays enter {HERE} 2026 --source 国务院办公厅通知（示例） --off 2026-01-01 --worked 2026-01-04"
 CALLS = {
     "new": "fuping new 2027.fuping --district 示例区 --year 2027",
     "kind-add": "fuping kind add copy.fuping resources/rubrics/maker_space_incubation.toml --name 众创空间",
@@ -199,6 +212,34 @@ CALLS = {
     "enter-check": "fuping enter check demo/district.fuping 启川",
     "enter-finish": "fuping enter finish demo/district.fuping 启川",
     "enter-drop": "fuping enter drop demo/district.fuping 启川",
+    "decisions": f"fuping decisions {HERE}",
+    "take-back": f"fuping take-back {HERE} --reason 日期有误",
+    "resolve": f"fuping resolve {HERE} --body 区科委主任办公会 --day 2026-04-15 --minutes 云科委纪要〔2026〕6号",
+    "override-propose": PROPOSED,
+    "override-confirm": CONFIRMED,
+    "override-refuse": f"fuping override refuse {HERE} 听澜 --reason 证明不足",
+    "override-withdraw": f"fuping override withdraw {HERE} 听澜 --reason 材料有误",
+    "override-show": f"fuping override show {HERE}",
+    "lock": f"fuping lock {HERE} --note 年度考评完成",
+    "unlock": f"fuping unlock {HERE} --reason 补录整改复查",
+    "inquiry-ask": ASKED,
+    "inquiry-reply": REPLIED,
+    "inquiry-apply": f"fuping inquiry apply {HERE} 应急 启川 发生重大安全事故或有严重违法失信 --field 重大安全事故",
+    "inquiry-show": f"fuping inquiry show {HERE}",
+    "feedback-tell": TOLD,
+    "feedback-answer": f"fuping feedback answer {HERE} 听澜 disputed --day 2026-03-22 --text 研发费用漏计",
+    "feedback-show": f"fuping feedback show {HERE}",
+    "objection-raise": RAISED,
+    "objection-find": f"fuping objection find {HERE} 王某 rejected 经复核，数据与审计报告一致 --day 2026-04-10",
+    "objection-show": f"fuping objection show {HERE}",
+    "rectify-order": ORDERED,
+    "rectify-check": f"fuping rectify check {HERE} 沐野 failed --day 2026-05-14 --note 仍缺应急照明",
+    "rectify-show": f"fuping rectify show {HERE}",
+    "holidays-show": f"fuping holidays show {HERE}",
+    "holidays-enter": HOLIDAYS,
+    "holidays-import": f"fuping holidays import {HERE} days.toml",
+    "holidays-remove": f"fuping holidays remove {HERE} 2026",
+    "window": f"fuping window {HERE} 2026-04-01 7",
     "refusal": "fuping score nowhere.fuping",
 }
 
@@ -210,6 +251,7 @@ TYPED = "fuping enter set demo/district.fuping 启川 在孵企业 1 本年度�
 POLICY = "fuping policy adopt demo/district.fuping resources/policies/yangpu_2024_1.toml"
 SETTLE = "fuping support settle demo/district.fuping yangpu"
 BASIS = "--basis 区科委办公会纪要〔2026〕3号"
+WINDOW = f"fuping window {HERE} 2026-04-01 7"
 BEFORE = {
     "support-settle": (POLICY,),
     "support-show": (
@@ -235,6 +277,21 @@ BEFORE = {
     **{f"enter-{verb}": (BEGUN,) for verb in ("list", "show", "set", "paste", "delete", "drop")},
     **{f"enter-{verb}": (BEGUN, TYPED) for verb in ("undo", "check", "finish")},
     "enter-redo": (BEGUN, TYPED, "fuping enter undo demo/district.fuping 启川"),
+    "decisions": (PROPOSED, CONFIRMED, f"fuping resolve {HERE} --body 办公会 --day 2026-04-15 --minutes 6号", WINDOW),
+    "take-back": (ORDERED,),
+    **{f"override-{verb}": (PROPOSED,) for verb in ("confirm", "refuse", "withdraw", "show")},
+    "unlock": (f"fuping lock {HERE}",),
+    "inquiry-reply": (ASKED,),
+    "inquiry-apply": (ASKED, REPLIED),
+    "inquiry-show": (ASKED, REPLIED),
+    "feedback-answer": (TOLD,),
+    "feedback-show": (TOLD, f"fuping feedback answer {HERE} 启川 confirmed --day 2026-03-22"),
+    "objection-find": (RAISED,),
+    "objection-show": (RAISED, f"fuping objection find {HERE} 王某 rejected 数据无误 --day 2026-04-10"),
+    "rectify-check": (ORDERED,),
+    "rectify-show": (ORDERED, f"fuping rectify check {HERE} 沐野 failed --day 2026-05-14 --note 仍缺应急照明"),
+    "holidays-show": (HOLIDAYS,),
+    "holidays-remove": (HOLIDAYS,),
     "remind": ("fuping send-back demo/district.fuping 听澜 --reason 请补填研发费用",),
     "round-take-back": ("fuping round next copy.fuping",),
     "reviewers": ("fuping recuse demo/district.fuping 听澜 李专家 --relation 曾任该载体顾问",),
@@ -272,5 +329,5 @@ def shape(value: object) -> object:
             return "…"
 
 
-OPEN = {"texts", "facts", "branches", "received", "handed"}
+OPEN = {"content", "texts", "facts", "branches", "received", "handed"}
 """Keys whose content has keys of its own from case to case."""

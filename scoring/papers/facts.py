@@ -315,6 +315,8 @@ class ReportFacts:
     dimensions: tuple[DimensionFacts, ...] = ()
     indicators: tuple[IndicatorFacts, ...] = ()
     grading: tuple[GradeStep, ...] = ()
+    decisions: tuple[str, ...] = ()
+    """What was decided about the carrier, dated, a line each."""
     district_facts: tuple[DistrictFacts, ...] = ()
     superseded: str = ""
     """Which of several returns counts."""

@@ -11,6 +11,7 @@ from scoring.papers.facts import DimensionFacts, IndicatorFacts, ReportFacts, Ve
 from scoring.papers.fonts import TypeCases, type_cases
 from scoring.papers.grid import Row, RowKind
 from scoring.papers.look import (
+    BODY,
     CAUTION,
     CELL,
     CELL_LABEL,
@@ -57,6 +58,7 @@ def report_story(facts: ReportFacts, cases: TypeCases) -> list[Flowable]:
         *result(facts, desk),
         *summary(facts, desk),
         *grading(facts, desk),
+        *decisions(facts, desk),
         *comparison(facts, desk),
         *internal(facts, desk),
         *indicators(facts, desk),
@@ -161,6 +163,13 @@ def grading(facts: ReportFacts, desk: Desk) -> list[Flowable]:
         return []
     rows = [Row((cell((step.label, CELL_STRONG)), cell((step.words, CELL)))) for step in facts.grading]
     return desk.section("grading", desk.grid([], rows, shares(38, 132)), whole=True)
+
+
+def decisions(facts: ReportFacts, desk: Desk) -> list[Flowable]:
+    """What was decided about the carrier, the oldest first: the result is what the rules say, and then this."""
+    if not facts.decisions:
+        return []
+    return desk.section("decisions", desk.block([Text(line, BODY) for line in facts.decisions]), whole=True)
 
 
 def indicators(facts: ReportFacts, desk: Desk) -> list[Flowable]:

@@ -13,6 +13,10 @@ from scoring.services.rounds import OpenRound
 from scoring.store import decisions
 from scoring.store.decisions import Act, Matter
 
+__all__ = [
+    "Act", "Known", "Matter", "acts_of", "day_in", "last_of", "matters", "needed", "one_matter", "same_person", "short", "write",
+]  # fmt: skip
+
 SHORT = 8
 """Digits of a matter's id that people type and lists show: the last ones, the first are the time."""
 Known: TypeAlias = Collection[str] | None
@@ -40,12 +44,25 @@ def short(made: str) -> str:
 
 
 def one_matter(opened: OpenRound, matter: Matter, wanted: str) -> tuple[Act, ...]:
-    """By its id or the end of it. Raises Refusal where there is none, or more than one."""
-    known = matters(opened, matter)
-    found = [acts for acts in known if wanted.strip() and acts[0].id.endswith(wanted.strip().lower())]
+    """By the end of its number, or by a part of the name of its carrier, department or person; of several the one nothing followed.
+
+    Raises Refusal where there is none, or more than one.
+    """
+    known, text = matters(opened, matter), wanted.strip()
+    found = [acts for acts in known if text and acts[0].id.endswith(text.lower())]
+    if not found and text:
+        names = {one.uscc: one.name for one in opened.participants()}
+        called = [acts for acts in known if any(text in word for word in _names(acts[0], names))]
+        found = called if len(called) == 1 else [acts for acts in called if len(acts) == 1]
     if len(found) != 1:
         raise Refusal(f"decide.no_such_{matter.value}", wanted=wanted, known=[short(acts[0].id) for acts in known])
     return found[0]
+
+
+def _names(first: Act, names: Mapping[str, str]) -> tuple[str, ...]:
+    """What people call a matter by."""
+    content = first.content
+    return (names.get(first.uscc, ""), first.uscc, content.get("department", ""), content.get("who", ""))
 
 
 def needed(code: str, text: str) -> str:

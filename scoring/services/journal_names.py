@@ -131,6 +131,16 @@ class Names:
         documents = reversed(list(self._documents.values()))
         return {one["key"]: one["label"] for document in documents for one in document.get("measures", ())}
 
+    def grade(self, zh: str) -> str:
+        """A grade of any adopted rubric by its Chinese word."""
+        words = self._grades.get(zh)
+        return self._word(words) if words else zh
+
+    @cached_property
+    def _grades(self) -> Mapping[str, Mapping[str, str]]:
+        documents = reversed(list(self._documents.values()))
+        return {one["name"]["zh"]: one["name"] for document in documents for one in document.get("grades", ())}
+
     def _word(self, words: Mapping[str, str]) -> str:
         return words.get(self.language) or words["zh"]
 

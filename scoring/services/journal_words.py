@@ -15,9 +15,10 @@ from scoring.definitions.form import Field, FilledBy, Form, Table, TableKind
 from scoring.definitions.showing import show_datum
 from scoring.findings import said_of
 from scoring.messages import catalogue, placeholders, say
+from scoring.services.journal_decisions import told
 from scoring.services.journal_names import Names
 from scoring.services.report_facts import receipt_number
-from scoring.store import returns
+from scoring.store import calendar_years, decisions, returns
 from scoring.store.datums import datum_of
 
 KIND, SAID = "logbook.kind.", "logbook.said."
@@ -268,6 +269,12 @@ def _entry_finished(names: Names, payload: Payload) -> Told:
     return "entry.finished", {"carrier": names.carrier_words(payload["carrier"]), "document": made.document if made else ""}
 
 
+def _holidays(_names: Names, payload: Payload) -> Told:
+    facts = {name: payload[name] for name in ("year", "source")}
+    days = {name: len(payload[name]) for name in ("days_off", "workdays")}
+    return ("calendar.entered" if payload["source"] else "calendar.removed"), {**facts, **days}
+
+
 Teller: TypeAlias = Callable[[Names, Payload], Told]
 TELLERS: Mapping[str, Teller] = {
     "definition.adopted": _adopted,
@@ -294,4 +301,6 @@ TELLERS: Mapping[str, Teller] = {
     "run.sealed": _sealed,
     "support.settled": _support_settled,
     "paper.issued": _issued,
+    **dict.fromkeys(decisions.VERBS, told),
+    calendar_years.VERB: _holidays,
 }

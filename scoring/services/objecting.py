@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from scoring.services.deeds import Known, last_of, matters, short
+from scoring.errors import Refusal
+from scoring.services.deeds import Known, last_of, matters, needed, one_matter, short, write
+from scoring.services.overriding import OverrideFacts, OverrideState, overrides_on
 from scoring.services.rounds import OpenRound
+from scoring.services.sealed import sealed_results
+from scoring.services.windows import objection_window
+from scoring.store import runs
+from scoring.store.carriers import Carrier
 from scoring.store.decisions import Act, Matter
+from scoring.store.runs import Run
 
 RAISED, FOUND = "raised", "found"
 
@@ -100,3 +107,107 @@ def _facts(acts: tuple[Act, ...]) -> ObjectionFacts:
         override=came.get("override", ""),
         acts=tuple(one.id for one in acts),
     )
+
+
+# The verbs ------------------------------------------------------------------------------------------------------------
+
+
+def raise_objection(
+    opened: OpenRound,
+    run: Run,
+    *,
+    party: Party,
+    who: str,
+    asked: str,
+    day: date,
+    carrier: Carrier | None = None,
+    contact: str = "",
+    actor: str,
+    now: datetime,
+) -> Act:
+    """Register an objection to a result: about one carrier's, or about the list as a whole. Whether it is in time is kept with it.
+
+    Raises Refusal: nobody named, nothing asked, or the carrier is not in the run.
+    """
+    with opened.store.writing():
+        window = objection_window(opened)
+        content = {
+            "party": party.value,
+            "who": needed("decide.who_needed", who),
+            "contact": contact.strip(),
+            "day": day,
+            "asked": needed("decide.asked_needed", asked),
+            "within": window.within(day) if window else None,
+            "run": run.id,
+            "grade": standing_grade(opened, run, carrier) if carrier else "",
+        }
+        uscc = carrier.uscc if carrier else ""
+        return write(opened, Matter.OBJECTION, RAISED, content, uscc=uscc, actor=actor, now=now)
+
+
+def standing_grade(opened: OpenRound, run: Run, carrier: Carrier, known: Known = None) -> str:
+    """The grade that stands on a run, as its Chinese word; empty without one. Raises Refusal where the carrier is not in it."""
+    found = next((one for one in sealed_results(opened, run) if one.uscc == carrier.uscc), None)
+    if found is None:
+        raise Refusal("decide.not_in_the_run", carrier=carrier.name)
+    given = overrides_on(opened, run, {found.uscc: found.grade}, known)
+    return next((one.after for one in given if one.uscc == found.uscc and one.holds), found.grade)
+
+
+def find_on_objection(
+    opened: OpenRound,
+    wanted: str,
+    verdict: Verdict,
+    *,
+    text: str,
+    day: date,
+    run: Run | None = None,
+    override: str = "",
+    actor: str,
+    now: datetime,
+) -> Act:
+    """Register what was found. What is upheld, even in part, names what followed: a run sealed since, or a confirmed override.
+
+    Raises Refusal: no such objection, one that is settled, nothing said, or nothing that followed.
+    """
+    with opened.store.writing():
+        found = _facts(one_matter(opened, Matter.OBJECTION, wanted))
+        if not found.open:
+            raise Refusal("decide.objection_settled", number=found.number, by=found.found_by)
+        content: dict[str, object] = {
+            "verdict": verdict.value,
+            "text": needed("decide.finding_needed", text),
+            "day": day,
+            "run": "",
+            "grade": "",
+            "override": "",
+        }
+        if verdict in (Verdict.UPHELD, Verdict.PARTLY):
+            content |= _followed(opened, found, run, override)
+        return write(opened, Matter.OBJECTION, FOUND, content, uscc=found.uscc, about=found.id, actor=actor, now=now)
+
+
+def _followed(opened: OpenRound, found: ObjectionFacts, run: Run | None, override: str) -> dict[str, object]:
+    """The result after it: both the old and this one stay."""
+    known = runs.of_round(opened.store, opened.round.id)
+    numbers = {one.id: number for number, one in enumerate(known)}
+    named = _confirmed(opened, found, known[-1], override) if override else None
+    if named is None and (run is None or numbers[run.id] <= numbers[found.run_before]):
+        raise Refusal("decide.upheld_needs_result", number=found.number)
+    after = run or known[-1]
+    carrier = next((one for one in opened.participants() if one.uscc == found.uscc), None)
+    grade = standing_grade(opened, after, carrier) if carrier else ""
+    return {"run": after.id, "grade": grade, "override": named.id if named else ""}
+
+
+def _confirmed(opened: OpenRound, found: ObjectionFacts, run: Run, wanted: str) -> OverrideFacts:
+    """The override that followed from it."""
+    made = one_matter(opened, Matter.OVERRIDE, wanted)[0].id
+    named = next(one for one in overrides_on(opened, run, {}) if one.id == made)
+    if named.uscc != found.uscc:
+        raise Refusal("decide.override_of_another", number=named.number)
+    if named.state is not OverrideState.CONFIRMED:
+        raise Refusal("decide.override_not_confirmed", number=named.number)
+    if named.settled_at is None or named.settled_at < found.raised_at:
+        raise Refusal("decide.override_before", number=named.number, objection=found.number)
+    return named

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scoring.services.deeds import Known
 from scoring.services.objecting import ObjectionFacts, objections
@@ -61,6 +61,11 @@ def outcomes(opened: OpenRound, run: Run, language: str = "zh", known: Known = N
     for objection in objections(opened, known):
         raised[objection.uscc].append(objection)
     return tuple(_outcome(one, words, given.get(one.uscc, ()), raised.get(one.uscc, ())) for one in results)
+
+
+def standing_results(opened: OpenRound, run: Run, language: str = "zh") -> tuple[SealedResult, ...]:
+    """The run's results with the grade that stands: what lists, names of files and notices show."""
+    return tuple(replace(one.result, grade=one.grade) for one in outcomes(opened, run, language))
 
 
 def _outcome(

@@ -15,12 +15,14 @@ from scoring.papers.writing import write_whole
 from scoring.progress import SILENT, Progress
 from scoring.services import naming
 from scoring.services.days import day_of
+from scoring.services.deciding import Decided
 from scoring.services.folders import made
 from scoring.services.naming import Existing
+from scoring.services.outcome import standing_results
 from scoring.services.reporting import FORBIDDEN, KIND, Order, Press, Printed, issue_each, orders, version_of
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import stale
-from scoring.services.sealed import SealedResult, sealed_results
+from scoring.services.sealed import SealedResult
 from scoring.store import papers, runs
 from scoring.store.papers import Paper
 from scoring.store.runs import Run
@@ -32,7 +34,7 @@ __all__ = [
 
 
 class PaperState(StrEnum):
-    """未印; 已印; 印的是以前的结果."""
+    """未印; 已印; 印的是以前的结果, or was printed before a decision."""
 
     DUE = "due"
     OUTDATED = "outdated"
@@ -41,7 +43,7 @@ class PaperState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A report that went out. ``current``: it says what the youngest run says."""
+    """A report that went out. ``current``: it says what the youngest run says, and what was decided on it."""
 
     paper: Paper
     carrier: str
@@ -99,17 +101,19 @@ def publication(opened: OpenRound, language: str = "zh") -> Publication:
     by_carrier: dict[str, list[Issued]] = defaultdict(list)
     for one in log:
         by_carrier[one.paper.uscc].append(one)
-    results = sorted(sealed_results(opened, run, language), key=lambda one: (one.rank is None, one.rank or 0))
+    results = sorted(standing_results(opened, run, language), key=lambda one: (one.rank is None, one.rank or 0))
     return Publication(run, tuple(ReportRow(one, tuple(by_carrier[one.uscc])) for one in results), log)
 
 
 def _log(opened: OpenRound, known: Sequence[Run]) -> Iterator[Issued]:
     sealed = {run.id: run.sealed_at for run in known}
+    decided = Decided(opened, known[-1])
     names = {carrier.uscc: carrier.name for carrier in opened.participants()}
     for paper in reversed(papers.of_round(opened.store, opened.round.id)):
         if paper.kind == KIND:
             name = names.get(paper.uscc, paper.uscc)
-            yield Issued(paper, name, version_of(paper), sealed[paper.run_id], paper.run_id == known[-1].id)
+            current = paper.run_id == known[-1].id and paper.decided == decided.key(paper.uscc)
+            yield Issued(paper, name, version_of(paper), sealed[paper.run_id], current)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +126,11 @@ class Leaf:
 
 def leaf(opened: OpenRound, run: Run, uscc: str, version: Version, language: str) -> Leaf:
     """The very bytes that went out, else those that would. Raises Refusal for a missing glyph."""
+    decided = Decided(opened, run).key(uscc)
     for paper in reversed(papers.of_run(opened.store, run.id)):
-        if (paper.uscc, version_of(paper), paper.language, paper.kind) == (uscc, version, language, KIND):
+        if (paper.kind, paper.uscc, paper.language, paper.decided) == (KIND, uscc, language, decided) and version_of(
+            paper
+        ) is version:
             return Leaf(papers.content(opened.store, paper.hash), paper)
     with Press(opened, run) as press:
         return Leaf(press.report(uscc, version, language), None)

@@ -9,6 +9,7 @@ from scoring.definitions.canonical import canonical, sha256
 from scoring.engine import ENGINE_VERSION
 from scoring.progress import SILENT, Progress
 from scoring.services.comparing import among
+from scoring.services.deciding import Decided
 from scoring.services.past import past
 from scoring.services.reporting import report_bytes, version_of
 from scoring.services.scoring import results_document
@@ -41,7 +42,8 @@ def replay(store: Store, run: Run, progress: Progress = SILENT) -> Replayed:
         compared: list[tuple[Paper, bool]] = []
         for done, paper in enumerate(issued):
             progress.step(done, len(issued), paper.uscc)
-            again_made = report_bytes(then, beside, paper.uscc, paper.language, version_of(paper))
+            decided = Decided(then.opened, run, paper.decisions)
+            again_made = report_bytes(then, beside, paper.uscc, paper.language, version_of(paper), decided)
             compared.append((paper, papers.content(store, paper.hash) == again_made))
         progress.step(len(issued), len(issued))
     return Replayed(run, same, json.loads(run.receipt)["engine"] == ENGINE_VERSION, tuple(compared))

@@ -38,6 +38,7 @@ from scoring.papers.facts import (
 )
 from scoring.places import Place
 from scoring.services.comparing import Among
+from scoring.services.deciding import Decided
 from scoring.services.explaining import (
     NOTHING,
     CitedFirm,
@@ -76,6 +77,7 @@ class _Subject:
     among: Among
     language: str
     version: Version
+    decided: Decided
 
     def word(self, code: str, /, **facts: object) -> str:
         return say(f"services.report.{code}", facts, self.language)
@@ -92,10 +94,13 @@ def report_facts(
     among: Among,
     language: str,
     version: Version = Version.FEEDBACK,
+    decided: Decided | None = None,
 ) -> ReportFacts:
-    """The facts of one carrier's report."""
-    subject = _Subject(then, scored, source, amendments, among, language, version)
+    """The facts of one carrier's report. ``decided``: what was decided on the run; as things stand now where it is not given."""
     opened = then.opened
+    decided = decided or Decided(opened, then.run)
+    subject = _Subject(then, scored, source, amendments, among, language, version, decided)
+    internal = version is Version.INTERNAL
     stands = standing_in(then, scored)
     rubric = opened.rubric.rubric
     return ReportFacts(
@@ -108,10 +113,11 @@ def report_facts(
         version=version,
         status=subject.pick(rubric.status),
         comparison=comparison_facts(opened, scored, among, language),
-        internal=internal_facts(opened, then.scored, scored, among, stands, language) if version is Version.INTERNAL else None,
+        internal=internal_facts(opened, then.scored, scored, among, stands, language) if internal else None,
         dimensions=tuple(_dimension(subject, branch) for branch in rubric.branches),
         indicators=tuple(_indicator(subject, indicator.code) for indicator in rubric.indicators),
         grading=grade_steps(opened, scored, _record(subject), language),
+        decisions=decided.words(scored.carrier.uscc, language, internal=internal),
         district_facts=_district_facts(subject),
         superseded=_superseded(subject),
         amendments=tuple(_amendment(subject, each) for each in amendments if not _by_district(subject, each)),
@@ -152,8 +158,12 @@ def _result(subject: _Subject) -> ResultFacts:
     if provisional:
         notes.append(subject.word("provisional_note"))
     lacking = ungraded(subject.then.opened.rubric.rubric)
+    computed = subject.pick(grade.level.name) if grade else subject.word(lacking)
+    given = subject.decided.grade(subject.scored.carrier.uscc, subject.language)
+    if given and given != computed:
+        notes.insert(0, subject.word("overridden", computed=computed, given=given))
     return ResultFacts(
-        grade=subject.pick(grade.level.name) if grade else subject.word(lacking),
+        grade=given or computed,
         points=str(score.total) if score.scored else "—",
         maximum=_whole_maximum(subject),
         rank=_rank(subject, grade) if grade else "",

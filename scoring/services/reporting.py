@@ -16,15 +16,16 @@ from scoring.papers.writing import write_whole
 from scoring.progress import SILENT, Progress
 from scoring.services import naming
 from scoring.services.comparing import Among, among
+from scoring.services.deciding import Decided
 from scoring.services.explaining import source_of
 from scoring.services.folders import made
 from scoring.services.live import Scored
+from scoring.services.outcome import standing_results
 from scoring.services.past import Past, past
 from scoring.services.press import ONE_PRESS
 from scoring.services.quiet import quiet_collector
 from scoring.services.report_facts import report_facts
 from scoring.services.rounds import OpenRound
-from scoring.services.sealed import sealed_results
 from scoring.store import amendments, papers
 from scoring.store.amendments import Amendment
 from scoring.store.papers import Paper
@@ -43,8 +44,17 @@ class Printed:
     path: Path
 
 
-def report_bytes(then: Past, compared: Among, uscc: str, language: str, version: Version = Version.FEEDBACK) -> bytes:
+def report_bytes(
+    then: Past,
+    compared: Among,
+    uscc: str,
+    language: str,
+    version: Version = Version.FEEDBACK,
+    decided: Decided | None = None,
+) -> bytes:
     """One carrier's report of a run, the same bytes every time in one build. ``compared``: ``among`` of the same run.
+
+    ``decided``: what was decided on it; as things stand now where it is not given.
 
     Raises Refusal for a missing glyph.
     """
@@ -53,7 +63,8 @@ def report_bytes(then: Past, compared: Among, uscc: str, language: str, version:
         raise Bug(f"the run has no carrier {uscc}")
     known = amendments_of(then, scored)
     source = source_of(then.opened, then.source, scored, known)
-    facts = report_facts(then, scored, source, known, compared, language, version)
+    decided = decided or Decided(then.opened, then.run)
+    facts = report_facts(then, scored, source, known, compared, language, version, decided)
     with ONE_PRESS:
         return report_pdf(facts)
 
@@ -115,7 +126,7 @@ def orders(
     read = naming.read_pattern(pattern, language)
     year = opened.round.assessment_year
     found: list[Order] = []
-    for one in sealed_results(opened, run, language):
+    for one in standing_results(opened, run, language):
         for version in versions if not only or one.uscc in only else ():
             facts = naming.facts_of(
                 carrier=one.name,
@@ -142,23 +153,28 @@ def issue_each(
 ) -> Iterator[tuple[Order, Paper, bytes]]:
     """Issue one report after the other, each in a transaction of its own: nobody waits for more than one paper's commit.
 
-    What the run has issued already is handed out as it went out then. Raises Cancelled between two papers.
+    What the run has issued already, and no decision has changed since, is handed out as it went out then. Raises Cancelled between two papers.
     """
-    known = {(paper.uscc, version_of(paper), paper.language): paper for paper in papers.of_run(opened.store, run.id)}
+    known = {
+        (paper.uscc, version_of(paper), paper.language, paper.decided): paper
+        for paper in papers.of_run(opened.store, run.id)
+        if paper.kind == KIND
+    }
     press = Press(opened, run)
     with press:
         for number, order in enumerate(wanted):
             progress.step(number, len(wanted), order.carrier)
-            paper = known.get((order.uscc, order.version, order.language))
-            if paper is not None and paper.kind == KIND:
+            decided = press.decided.key(order.uscc)
+            paper = known.get((order.uscc, order.version, order.language, decided))
+            if paper is not None:
                 yield order, paper, papers.content(opened.store, paper.hash)
                 continue
             content = press.report(order.uscc, order.version, order.language)
-            yield order, _issue(opened, run, order, content, actor=actor, now=now), content
+            yield order, _issue(opened, run, order, content, decided, actor=actor, now=now), content
         progress.step(len(wanted), len(wanted))
 
 
-def _issue(opened: OpenRound, run: Run, order: Order, content: bytes, *, actor: str, now: datetime) -> Paper:
+def _issue(opened: OpenRound, run: Run, order: Order, content: bytes, decided: str, *, actor: str, now: datetime) -> Paper:
     return papers.issue(
         opened.store,
         run_id=run.id,
@@ -167,6 +183,7 @@ def _issue(opened: OpenRound, run: Run, order: Order, content: bytes, *, actor: 
         version=order.version.value,
         language=order.language,
         content=content,
+        decided=decided,
         actor=actor,
         now=now,
     )
@@ -178,6 +195,7 @@ class Press:
     def __init__(self, opened: OpenRound, run: Run) -> None:
         self._opened, self._run = opened, run
         self._ready: tuple[Past, Among] | None = None
+        self.decided = Decided(opened, run)
         self._open = ExitStack()
 
     def report(self, uscc: str, version: Version, language: str) -> bytes:
@@ -186,7 +204,7 @@ class Press:
             self._open.enter_context(quiet_collector())
             then = self._open.enter_context(past(self._opened.store, self._run))
             self._ready = then, among(then)
-        return report_bytes(*self._ready, uscc, language, version)
+        return report_bytes(*self._ready, uscc, language, version, self.decided)
 
     def __enter__(self) -> Self:
         return self

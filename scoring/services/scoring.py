@@ -16,7 +16,7 @@ from scoring.progress import SILENT, Part, Progress
 from scoring.services.lines import figures_of, line_of
 from scoring.services.live import LiveScore, Scored
 from scoring.services.rounds import OpenRound
-from scoring.store import arrivals, decisions, effective, journal, returns, run_lines, runs, truth
+from scoring.store import arrivals, calendar_years, decisions, effective, journal, returns, run_lines, runs, truth
 from scoring.store.carriers import Carrier
 from scoring.store.connection import Store
 from scoring.store.journal import Head
@@ -198,6 +198,7 @@ MOVES_NOTHING = frozenset(
         *("run.sealed", "paper.issued", "finding.explained", "return.handled", "round.due_changed"),
         *("replica.began", "journal.blanked", "person.registered", "round.withdrawn"),
         *decisions.VERBS,
+        calendar_years.VERB,
     }
 )
 """Entries of the journal that no figure depends on. Whatever is not among them may have changed one."""

@@ -11,6 +11,7 @@ from scoring.findings import Finding, Level
 from scoring.places import Place
 from scoring.store import (
     amendments,
+    calendar_years,
     decisions,
     definitions,
     drafts,
@@ -149,6 +150,7 @@ VERBS = (
     "entry.dropped",
     "support.settled",
     *decisions.VERBS,
+    calendar_years.VERB,
 )
 """The entries whose rows can be made into their payload again."""
 
@@ -171,6 +173,7 @@ def journalled(store: Store) -> Iterator[Finding]:
         entries,
         settlements,
         decisions,
+        calendar_years,
     ):
         due |= {(replica, sequence): sha256(canonical(payload)) for replica, sequence, payload in room.journalled(store)}
     sql = f"SELECT replica, sequence, payload_hash FROM journal WHERE verb IN ({', '.join('?' for _ in VERBS)})"

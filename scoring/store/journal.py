@@ -15,7 +15,7 @@ from typing import Any
 from scoring.definitions.canonical import canonical, sha256
 from scoring.errors import Bug
 from scoring.progress import SILENT, Progress
-from scoring.store import moments
+from scoring.store import locks, moments
 from scoring.store.connection import Store
 
 COVERED = ("replica", "sequence", "at", "actor", "verb", "payload_hash", "heads", "previous")
@@ -62,9 +62,11 @@ def append(
 ) -> Entry:
     """Write an entry into the chain of this copy of the file, in the caller's transaction.
 
-    A copy that lies elsewhere than when it was last written begins a chain of its own first.
+    A copy that lies elsewhere than when it was last written begins a chain of its own first. Raises Refusal for an entry about
+    a round that is locked.
     """
     with store.writing():
+        locks.guard(store, verb, payload)
         return _write(store, own_replica(store, actor=actor, now=now), verb, payload, actor=actor, now=now, heads=heads)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +27,13 @@ class Paper:
     language: str
     issued_at: datetime
     issued_by: str
+    decided: str = ""
+    """The ids of the decisions it knew of, as canonical text; empty where there were none."""
+
+    @property
+    def decisions(self) -> frozenset[str]:
+        """The acts it knew of: printed from these it is the same again."""
+        return frozenset(json.loads(self.decided)) if self.decided else frozenset()
 
 
 def issue(
@@ -37,10 +45,11 @@ def issue(
     version: str = "",
     language: str,
     content: bytes,
+    decided: str = "",
     actor: str,
     now: datetime,
 ) -> Paper:
-    """Keep a paper for good."""
+    """Keep a paper for good; ``decided`` names the decisions it tells of."""
     key = sha256(content)
     with store.writing() as db:
         if find(store, key) is None:
@@ -48,18 +57,19 @@ def issue(
             if uscc and carrier is None:
                 raise Bug(f"a paper about the unknown carrier {uscc}")
             entry = journal.append(
-                store, "paper.issued", payload(key, run_id, uscc, kind, version, language), actor=actor, now=now
+                store, "paper.issued", payload(key, run_id, uscc, kind, version, language, decided), actor=actor, now=now
             )
-            names = "sha256, run_id, carrier_no, kind, version, language, bytes, issued_at, issued_by, replica, sequence"
+            names = "sha256, run_id, carrier_no, kind, version, language, bytes, issued_at, issued_by, replica, sequence, decided"
             row = (key, run_id, carrier.no if carrier else None, kind, version, language, content, moments.written(now), actor)
-            db.execute(f"INSERT INTO paper ({names}) VALUES ({marks(names)})", (*row, entry.replica, entry.sequence))
+            db.execute(f"INSERT INTO paper ({names}) VALUES ({marks(names)})", (*row, entry.replica, entry.sequence, decided))
         return load(store, key)
 
 
-def payload(key: str, run_id: str, uscc: str, kind: str, version: str, language: str) -> dict[str, object]:
-    """What the journal covers. Without a version as it was before there were any: the chain over old papers holds."""
+def payload(key: str, run_id: str, uscc: str, kind: str, version: str, language: str, decided: str) -> dict[str, object]:
+    """What the journal covers. Without a version or decisions as it was before there were any: the chain over old papers holds."""
     covered: dict[str, object] = {"paper": key, "run": run_id, "carrier": uscc, "kind": kind, "language": language}
-    return covered | {"version": version} if version else covered
+    later = {"version": version, "decided": decided}
+    return covered | {name: value for name, value in later.items() if value}
 
 
 def journalled(store: Store) -> Iterator[tuple[str, int, dict[str, object]]]:
@@ -69,7 +79,7 @@ def journalled(store: Store) -> Iterator[tuple[str, int, dict[str, object]]]:
         yield replica, sequence, payload(*facts)
 
 
-_FACTS = "sha256, run_id, coalesce(uscc, ''), kind, version, language"
+_FACTS = "sha256, run_id, coalesce(uscc, ''), kind, version, language, decided"
 _FROM = "FROM paper LEFT JOIN carrier ON carrier.no = carrier_no"
 _SELECT = f"SELECT {_FACTS}, issued_at, issued_by {_FROM}"
 
@@ -104,8 +114,8 @@ def of_round(store: Store, round_id: str) -> tuple[Paper, ...]:
 
 
 def _paper(row: tuple[Any, ...]) -> Paper:
-    key, run_id, uscc, kind, version, language, at, by = row
-    return Paper(key, run_id, uscc, kind, version, language, moments.read(at), by)
+    key, run_id, uscc, kind, version, language, decided, at, by = row
+    return Paper(key, run_id, uscc, kind, version, language, moments.read(at), by, decided)
 
 
 def content(store: Store, key: Sha256) -> bytes:

@@ -17,7 +17,20 @@ from tests.journeys.test_cli import ROOT, VERBS, refused, words
 
 NOBODY = 65534
 READS_A_WORKSPACE = [verb for verb in VERBS if "{workspace}" in VERBS[verb]]
-WRITES_INTO_IT = ["score", "amend", "report", "policy adopt", "draft edit", "mark", "note", "send-back", "strike"]
+WRITES_INTO_IT = [
+    "score",
+    "amend",
+    "report",
+    "policy adopt",
+    "draft edit",
+    "mark",
+    "note",
+    "send-back",
+    "strike",
+    "resolve",
+    "window",
+    "lock",
+]
 """Not import, whose reading child cannot be started by the somebody of these tests; nor what writes nothing the second time."""
 NAMES_A_CARRIER = [verb for verb in VERBS if "启川" in VERBS[verb] or "听澜" in VERBS[verb]]
 
@@ -118,7 +131,15 @@ def test_a_wrong_option_and_a_word_too_many_are_refused(demo: Path, tmp_path: Pa
     if verb not in ("amend", "mark", "draft edit"):  # these take -500 for a value, and --frob for a word too many
         refused(fuping(*right, "--frob"), "没有 --frob 这个选项")
     refused(fuping(*right, "--lang", "fr"), "--lang")
-    if verb not in ("check", "import", "marks", "roster", "note"):  # these take any number of words
+    if verb not in (
+        "check",
+        "import",
+        "marks",
+        "roster",
+        "note",
+        "feedback tell",
+        "rectify order",
+    ):  # these take any number of words
         refused(fuping(*right, "多余的", "词"), "应写作")
     refused(fuping(*verb.split()), "还缺少")
     assert not list(tmp_path.iterdir())

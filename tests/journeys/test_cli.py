@@ -91,8 +91,55 @@ VERBS: dict[str, tuple[str, ...]] = {
     "enter finish": ("{workspace}", "启川"),
     "enter drop": ("{workspace}", "启川"),
     "strike": ("{workspace}", "启川", "霁羽", "--reason", "实地核查未见经营"),
+    "decisions": ("{workspace}",),
+    "take-back": ("{workspace}",),
+    "resolve": ("{workspace}", "--body=区科委主任办公会", "--day=2026-04-15", "--minutes=〔2026〕6号"),
+    "override propose": ("{workspace}", "听澜", "优良", "--reason=补充证明", "--basis=办公会纪要"),
+    "override confirm": ("{workspace}", "听澜创新"),
+    "override refuse": ("{workspace}", "听澜创新", "--reason=证明不足"),
+    "override withdraw": ("{workspace}", "听澜创新", "--reason=材料有误"),
+    "override show": ("{workspace}",),
+    "lock": ("{workspace}",),
+    "unlock": ("{workspace}", "--reason=补录复查"),
+    "inquiry ask": ("{workspace}", "区应急管理局", "--day=2026-03-02"),
+    "inquiry reply": ("{workspace}", "应急", "found", "--carrier=启川", "--text=发生较大火灾", "--day=2026-03-09"),
+    "inquiry apply": ("{workspace}", "应急", "启川", "发生重大安全事故或有严重违法失信", "--field=重大安全事故"),
+    "inquiry show": ("{workspace}",),
+    "feedback tell": ("{workspace}", "--day=2026-03-20"),
+    "feedback answer": ("{workspace}", "听澜", "confirmed", "--day=2026-03-22"),
+    "feedback show": ("{workspace}",),
+    "objection raise": ("{workspace}", "王某", "要求复核研发费用", "--day=2026-04-03", "--carrier=听澜", "--party=person"),
+    "objection find": ("{workspace}", "王某", "rejected", "查无此事", "--day=2026-04-10"),
+    "objection show": ("{workspace}",),
+    "rectify order": ("{workspace}", "沐野", "补齐消防设施", "--from=2026-04-16", "--days=20"),
+    "rectify check": ("{workspace}", "沐野", "passed", "--day=2026-05-20"),
+    "rectify show": ("{workspace}",),
+    "holidays show": ("{workspace}",),
+    "holidays enter": ("{workspace}", "2026", "--source=某年通知", "--off=2026-01-01", "--worked=2026-01-04"),
+    "holidays import": ("{workspace}", "{calendar}"),
+    "holidays remove": ("{workspace}", "2026"),
+    "window": ("{workspace}", "2026-04-01", "7"),
 }
 """Every verb with words that make it succeed on a copy of the demo."""
+
+
+DECIDED = {
+    **{f"override {one}": ("override propose",) for one in ("confirm", "refuse", "withdraw", "show")},
+    "take-back": ("window",),
+    "unlock": ("lock",),
+    "inquiry reply": ("inquiry ask",),
+    "inquiry apply": ("inquiry ask", "inquiry reply"),
+    "inquiry show": ("inquiry ask",),
+    "feedback answer": ("feedback tell",),
+    "objection find": ("objection raise",),
+    "objection show": ("objection raise",),
+    "rectify check": ("rectify order",),
+    "rectify show": ("rectify order",),
+    "holidays show": ("holidays enter",),
+    "holidays remove": ("holidays enter",),
+    "decisions": ("resolve",),
+}
+"""What has to be decided before."""
 
 
 def words(verb: str, own: Path, tmp_path: Path) -> list[str]:
@@ -105,6 +152,10 @@ def words(verb: str, own: Path, tmp_path: Path) -> list[str]:
     if verb == "enter paste":
         places["block"] = Path(mkdtemp(prefix="fuping-block-")) / "block.txt"
         places["block"].write_text("1,234.5\t900\r\n2,000\t\r\n", "utf-8")
+    if verb == "holidays import":
+        places["calendar"] = Path(mkdtemp(prefix="fuping-days-")) / "days.toml"
+        year = '[[years]]\nyear = 2026\nsource = "某年通知"\ndays_off = ["2026-01-01"]\n'
+        places["calendar"].write_text(f'schema = "fuping/calendar/1"\n{year}', "utf-8")
     places["policy"] = ROOT / "resources" / "policies" / "yangpu_2024_1.toml"
     return [*verb.split(), *(word.format(**places) for word in VERBS[verb])]
 
@@ -115,6 +166,8 @@ def prepared(verb: str, own: Path) -> None:
         assert fuping(*words("round next", own, own)).code == 0
     if verb.startswith("support "):
         assert fuping(*words("policy adopt", own, own)).code == 0
+    for one in DECIDED.get(verb, ()):
+        assert bare(*words(one, own, own), "--actor=李复核").code == 0
     before = {"enter undo": ["enter set"], "enter redo": ["enter set", "enter undo"]}
     if verb.startswith("enter ") and verb not in ("enter begin", "enter list"):
         for one in ("enter begin", *before.get(verb, ())):

@@ -42,11 +42,15 @@ from scoring.messages import LANGUAGES, catalogue, place_words, placeholders, sa
 from scoring.papers.facts import Version
 from scoring.papers.workbook_look import Ink
 from scoring.places import Place
+from scoring.services.deciding import OpenMatters
 from scoring.services.draft_reading import TYPES
 from scoring.services.draft_slots import columns_of
 from scoring.services.draft_words import all_types
 from scoring.services.journal_words import known_kinds, known_sentences
 from scoring.services.journalling import COLUMNS as JOURNAL_COLUMNS
+from scoring.services.objecting import Party
+from scoring.services.objecting import Verdict as Decided
+from scoring.services.overriding import OverrideState
 from scoring.services.policy_book import Standing
 from scoring.services.reporting import KIND as PAPER_KIND
 from scoring.services.returns import Outcome
@@ -54,6 +58,8 @@ from scoring.services.rubric_compare import Changed
 from scoring.services.rubric_compare import Part as RubricPart
 from scoring.services.rubric_versions import Origin
 from scoring.services.status import CarrierState
+from scoring.services.telling import Heard
+from scoring.store.decisions import Matter
 from scoring.store.definitions import Kind as DefinitionKind
 from scoring.store.drafts import State
 from scoring.store.entries import Origin as Begins
@@ -199,6 +205,19 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "rubric_book.choice.": tuple(origin.value for origin in Origin),
     "rubric_book.example.": tuple(example.value for example in Example),
     "rubric_book.figure.": ("grade", "total"),
+    "decide.heard.": ("untold", "silent", *(one.value for one in Heard)),
+    "decide.holiday_words.": ("off", "worked"),
+    "decide.line.": (
+        *("resolution", "override", "override_back", "objection", "objection_changed", "objection_same"),
+        *("rectification", "recheck_passed", "recheck_failed"),
+    ),
+    "decide.no_such_": tuple(one.value for one in (Matter.INQUIRY, Matter.OVERRIDE, Matter.OBJECTION, Matter.RECTIFICATION)),
+    "decide.open.": tuple(one.name for one in fields(OpenMatters)),
+    "decide.party.": tuple(one.value for one in Party),
+    "decide.rectified.": ("open", "passed"),
+    "decide.state.": (*(one.value for one in OverrideState), "lapsed"),
+    "decide.verdict.": (*(one.value for one in Decided), "open"),
+    "decide.within.": ("inside", "outside", "unknown"),
     "aid.check.": (
         *("beneficiary_not_met", "dates_met", "dates_not_met", "dates_no_day"),
         *("grade_met", "grade_not_met", "grade_no_grade", "grade_mapping_open"),

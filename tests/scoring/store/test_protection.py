@@ -9,6 +9,8 @@ import pytest
 from scoring.errors import Bug, Said
 from scoring.store import (
     amendments,
+    calendar_years,
+    decisions,
     doctor,
     drafts,
     entries,
@@ -31,6 +33,8 @@ from tests.scoring.store.builders import ACTOR, NOW, Desk
 APPEND_ONLY = (
     *(
         "amendment",
+        "calendar_year",
+        "decision",
         "definition",
         "draft",
         "draft_edit",
@@ -66,6 +70,10 @@ def full(desk: Desk) -> Desk:
     typed = Splice("graduates", 0, (), (("甲",),))
     entries.edit(desk.store, made, (typed,), number=1, title=Said("entering.edit.insert"), actor=ACTOR, now=NOW)
     entries.end(desk.store, made, entries.Outcome.DROPPED, return_id=None, actor=ACTOR, now=NOW)
+    resolved = {"run": "x", "body": "区科委办公会", "day": "2026-04-15", "document": "〔2026〕6号", "note": ""}
+    passed = {"matter": decisions.Matter.RESOLUTION, "act": "passed", "content": resolved}
+    decisions.write(desk.store, round_id=desk.round_id, **passed, actor=ACTOR, now=NOW)  # type: ignore[arg-type]  # mixed facts
+    calendar_years.enter(desk.store, year=2026, source="通知", days_off=["2026-01-01"], workdays=[], actor=ACTOR, now=NOW)
     draft = drafts.begin(desk.store, kind=Kind.POLICY, text="{}", source="x.toml", actor=ACTOR, now=NOW)
     drafts.keep(desk.store, draft.id, changes=[], words={"said": "x", "facts": {}}, undoes=0, actor=ACTOR, now=NOW)
     drafts.settle(desk.store, draft.id, drafts.State.DROPPED, actor=ACTOR, now=NOW)

@@ -1,0 +1,247 @@
+"""What was decided about a round, put together: what is still open, what a paper says of it, and an act taken back.
+
+A paper tells what its grade rests on: the resolution, confirmed overrides, objections with what was found, rectifications. It
+keeps the ids of these acts (``decided``), so that it can be told when it is out of date, and printed again as it was.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from scoring.definitions.canonical import canonical
+from scoring.errors import Refusal, Said
+from scoring.messages import say
+from scoring.services.days import day_of
+from scoring.services.deeds import Known, acts_of, short
+from scoring.services.inquiring import inquiries
+from scoring.services.objecting import ObjectionFacts, objections
+from scoring.services.outcome import Outcome, outcomes
+from scoring.services.overriding import OverrideFacts, OverrideState, overrides
+from scoring.services.rectifying import Rectification, rectifications
+from scoring.services.resolving import Resolution, resolutions
+from scoring.services.rounds import OpenRound
+from scoring.services.sealed import grade_words
+from scoring.services.telling import feedback
+from scoring.store import decisions, runs
+from scoring.store.decisions import TAKEN_BACK, Act, Matter
+from scoring.store.runs import Run
+
+__all__ = ["Decided", "OpenMatters", "decisions_words", "open_matters", "overrides", "take_back", "undoable"]
+
+
+# What is still open ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMatters:
+    """How many of each are still to be dealt with. ``lapsed``: overrides whose ground a later result took away."""
+
+    unanswered: int = 0
+    waiting: int = 0
+    lapsed: int = 0
+    disputed: int = 0
+    objections: int = 0
+    rectifications: int = 0
+
+    @property
+    def count(self) -> int:
+        return self.unanswered + self.waiting + self.lapsed + self.disputed + self.objections + self.rectifications
+
+    def said(self) -> Iterator[Said]:
+        """Each in a few words: 3 项未答复."""
+        for name in self.__dataclass_fields__:
+            if count := getattr(self, name):
+                yield Said(f"decide.open.{name}", {"count": count})
+
+
+def open_matters(opened: OpenRound) -> OpenMatters:
+    """Of a round; without a sealed run only what needs none. Raises Refusal where the file is damaged."""
+    if not decisions.standing(opened.store, opened.round.id):
+        return OpenMatters()
+    known = runs.of_round(opened.store, opened.round.id)
+    found = overrides(opened, known[-1]) if known else ()
+    told = feedback(opened, known[-1]).values() if known else ()
+    raised = {one.uscc for one in objections(opened)}
+    return OpenMatters(
+        unanswered=sum(len(one.unanswered) for one in inquiries(opened)),
+        waiting=sum(one.state is OverrideState.PROPOSED for one in found),
+        lapsed=sum(one.lapsed for one in found),
+        # a carrier that disputes its result has its objection registered, and is dealt with there
+        disputed=sum(one.answer is not None and one.answer.value == "disputed" and one.uscc not in raised for one in told),
+        objections=sum(one.open for one in objections(opened)),
+        rectifications=sum(one.open for one in rectifications(opened)),
+    )
+
+
+# What a paper says of it ----------------------------------------------------------------------------------------------
+
+
+def decisions_words(
+    opened: OpenRound, run: Run, uscc: str = "", language: str = "zh", *, known: Known = None, internal: bool = False
+) -> tuple[str, ...]:
+    """Dated lines of what was decided about a carrier of a run (without one: about the round), the oldest first.
+
+    ``known``: only these acts, as an issued paper knew them. ``internal`` names who objected; others are told that somebody did.
+    """
+    return Decided(opened, run, known).words(uscc, language, internal=internal)
+
+
+class Decided:
+    """What was decided on a run, read once for all its papers; with ``known`` as it stood with no more than these acts."""
+
+    def __init__(self, opened: OpenRound, run: Run, known: Known = None) -> None:
+        self._opened, self._run = opened, run
+        self._nothing = not acts_of(opened, known=known)
+        self._resolution: Resolution | None = None
+        self._overrides: dict[str, OverrideFacts] = {}
+        self._objections: dict[str, list[ObjectionFacts]] = defaultdict(list)
+        self._rectifications: dict[str, list[Rectification]] = defaultdict(list)
+        if not self._nothing:
+            self._read(known)
+
+    def _read(self, known: Known) -> None:
+        opened, run = self._opened, self._run
+        self._resolution = next((one for one in reversed(resolutions(opened, known)) if one.run_id == run.id), None)
+        self._overrides = {one.uscc: one for one in overrides(opened, run, known) if one.holds}
+        for objection in objections(opened, known):
+            if not objection.open:
+                self._objections[objection.uscc].append(objection)
+        for order in rectifications(opened, known):
+            self._rectifications[order.uscc].append(order)
+
+    def key(self, uscc: str = "") -> str:
+        """The ids of the acts that a paper about a carrier tells of (without one: about the round), as canonical text.
+
+        Empty where there are none: two papers of a run with the same key say the same.
+        """
+        acts = [act for matter in self._matters(uscc, _Words(self._opened, self._run, "zh")) for act in matter.acts]
+        return canonical(sorted(acts)) if acts else ""
+
+    def grade(self, uscc: str, language: str = "zh") -> str:
+        """The grade that a confirmed override gives; empty where the rubric's stands."""
+        found = self._overrides.get(uscc)
+        return _Words(self._opened, self._run, language).grade(found.after) if found else ""
+
+    def words(self, uscc: str = "", language: str = "zh", *, internal: bool = False) -> tuple[str, ...]:
+        """The lines, the oldest first."""
+        if self._nothing:
+            return ()
+        told = self._matters(uscc, _Words(self._opened, self._run, language, internal=internal))
+        lines = [line for matter in told for line in matter.lines]
+        return tuple(text for _, text in sorted(lines, key=lambda one: one[0]))
+
+    def _matters(self, uscc: str, words: _Words) -> Iterator[_Matter]:
+        if self._nothing:
+            return
+        if self._resolution is not None:
+            yield words.resolution(self._resolution)
+        if uscc in self._overrides:
+            yield words.override(self._overrides[uscc])
+        yield from map(words.objection, self._objections.get(uscc, ()))
+        if uscc:
+            yield from map(words.rectification, self._rectifications.get(uscc, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Matter:
+    """``lines``: (day, sentence); ``acts`` they rest on."""
+
+    acts: tuple[str, ...]
+    lines: tuple[tuple[str, str], ...]
+
+
+class _Words:
+    """Matters in words."""
+
+    def __init__(self, opened: OpenRound, run: Run, language: str, *, internal: bool = False) -> None:
+        self._language, self._internal = language, internal
+        self._grades = grade_words(opened, run, language)
+
+    def _say(self, code: str, /, **facts: object) -> str:
+        return say(f"decide.line.{code}", facts, self._language)
+
+    def grade(self, zh: str) -> str:
+        return self._grades.get(zh, zh)
+
+    def resolution(self, one: Resolution) -> _Matter:
+        text = self._say("resolution", day=one.day, body=one.body, document=one.document)
+        return _Matter((one.id,), ((one.day, text),))
+
+    def override(self, one: OverrideFacts) -> _Matter:
+        day = day_of(one.settled_at or one.proposed_at)
+        facts = {"before": self.grade(one.before), "after": self.grade(one.after), "reason": one.reason, "basis": one.basis}
+        code = "override_back" if one.before == one.after else "override"
+        text = self._say(code, day=day, proposed=one.proposed_by, confirmed=one.settled_by, **facts)
+        return _Matter(one.acts, ((day, text),))
+
+    def objection(self, one: ObjectionFacts) -> _Matter:
+        verdict = say(f"decide.verdict.{one.verdict.value}", {}, self._language) if one.verdict else ""
+        facts = {"day": one.found_day, "raised": one.day, "verdict": verdict, "found": one.found}
+        facts["who"] = one.who if self._internal else say(f"decide.party.{one.party.value}", {}, self._language)
+        code = "objection"
+        if one.grade_after:
+            facts |= {"before": self.grade(one.grade_before) or "—", "after": self.grade(one.grade_after)}
+            code = "objection_changed" if one.grade_after != one.grade_before else "objection_same"
+        return _Matter(one.acts, ((one.found_day, self._say(code, **facts)),))
+
+    def rectification(self, one: Rectification) -> _Matter:
+        ordered = self._say("rectification", day=one.first, matters=list(one.matters), deadline=one.deadline)
+        lines = [(one.first, ordered)]
+        for check in one.checks:
+            code = "recheck_passed" if check.passed else "recheck_failed"
+            lines.append((check.day, self._say(code, day=check.day, note=check.note or "—")))
+        return _Matter(one.acts, tuple(lines))
+
+
+def standing(opened: OpenRound, run: Run, uscc: str, language: str = "zh", known: Known = None) -> Outcome | None:
+    """One carrier's outcome; None where the run has not got it."""
+    return next((one for one in outcomes(opened, run, language, known) if one.result.uscc == uscc), None)
+
+
+# Taken back -----------------------------------------------------------------------------------------------------------
+
+SIGNED = ("confirmed", "refused")
+"""What a second person signed is not taken back: another override leads on."""
+
+
+def undoable(opened: OpenRound, act: str) -> bool:
+    """Whether an act can still be taken back: it is the last of its matter, no signature, and no lock."""
+    acts = acts_of(opened)
+    found = next((one for one in acts if one.id == act), None)
+    return found is not None and _why_not(found, acts) is None
+
+
+def _why_not(found: Act, acts: tuple[Act, ...]) -> str | None:
+    if found.matter is Matter.ROUND or found.act in SIGNED:
+        return "decide.stays"
+    return "decide.went_on" if any(one.about == found.about for one in acts[acts.index(found) + 1 :]) else None
+
+
+def take_back(opened: OpenRound, wanted: str = "", *, reason: str = "", actor: str, now: datetime) -> Act:
+    """Take an act back that was entered by mistake, the last one unless another is named: both stay in the journal.
+
+    Raises Refusal where something followed from it.
+    """
+    with opened.store.writing():
+        acts = acts_of(opened)
+        text = wanted.strip().lower()
+        fitting = [one for one in acts if one.id.endswith(text)] if text else list(acts[-1:])
+        if len(fitting) != 1:
+            raise Refusal("decide.no_such_act", wanted=wanted)
+        found = fitting[0]
+        if (why := _why_not(found, acts)) is not None:
+            raise Refusal(why, number=short(found.id))
+        return decisions.write(
+            opened.store,
+            round_id=opened.round.id,
+            matter=found.matter,
+            act=TAKEN_BACK,
+            content={"act": found.id, "did": found.act, "reason": reason.strip()},
+            uscc=found.uscc,
+            about=found.about,
+            actor=actor,
+            now=now,
+        )

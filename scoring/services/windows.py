@@ -1,0 +1,50 @@
+"""The window of publication (公示期): its first day, so many 工作日, and the last day on which an objection is in time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from scoring.services.deeds import Known, acts_of
+from scoring.services.deeds import write as write_act
+from scoring.services.holidays import working_days
+from scoring.services.rounds import OpenRound
+from scoring.store.decisions import Act, Matter
+
+SET = "set"
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionWindow:
+    """Both days are in it. ``weekends_only``: years without a table of holidays, counted by weekends alone."""
+
+    id: str
+    first: date
+    last: date
+    working_days: int
+    weekends_only: tuple[int, ...]
+    by: str
+    at: datetime
+
+    def within(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+def objection_window(opened: OpenRound, known: Known = None) -> ObjectionWindow | None:
+    """The one that stands: the latest that was set."""
+    found = acts_of(opened, Matter.WINDOW, known)
+    return _window(found[-1]) if found else None
+
+
+def _window(act: Act) -> ObjectionWindow:
+    said = act.content
+    days = date.fromisoformat(said["first"]), date.fromisoformat(said["last"])
+    return ObjectionWindow(act.id, *days, said["working_days"], tuple(said["weekends_only"]), act.actor, act.at)
+
+
+def set_window(opened: OpenRound, *, first: date, days: int, actor: str, now: datetime) -> Act:
+    """Set the window: ``days`` 工作日 from ``first`` on. A later one replaces it. Raises Refusal for less than one day."""
+    with opened.store.writing():
+        found = working_days(opened.store, first, days)
+        content = {"first": first, "last": found.last, "working_days": days, "weekends_only": found.unlisted}
+        return write_act(opened, Matter.WINDOW, SET, content, actor=actor, now=now)

@@ -13,12 +13,14 @@ from typing import Any, TypeAlias
 from scoring.definitions.canonical import Sha256
 from scoring.definitions.form import Field, FilledBy, Form, Table, TableKind
 from scoring.definitions.showing import show_datum
+from scoring.exchange.fingerprints import key_id
 from scoring.findings import said_of
 from scoring.messages import catalogue, placeholders, say
 from scoring.services.journal_names import Names
 from scoring.services.report_facts import receipt_number
 from scoring.store import returns
 from scoring.store.datums import datum_of
+from scoring.store.signing_keys import Act
 
 KIND, SAID = "logbook.kind.", "logbook.said."
 MOST = 3
@@ -268,6 +270,22 @@ def _entry_finished(names: Names, payload: Payload) -> Told:
     return "entry.finished", {"carrier": names.carrier_words(payload["carrier"]), "document": made.document if made else ""}
 
 
+def _key(_names: Names, payload: Payload) -> Told:
+    facts = {name: payload[name] for name in ("holder", "reason")}
+    return f"key.{payload['act']}", facts | {"id": key_id(payload["public"])}
+
+
+def _certificate(names: Names, payload: Payload) -> Told:
+    facts = {name: payload[name] for name in ("number", "replaces", "reason")}
+    end = "certificate.reissued" if payload["replaces"] else "certificate.issued"
+    return end, facts | {"carrier": names.carrier_words(payload["carrier"])}
+
+
+def _certificate_gone(names: Names, payload: Payload) -> Told:
+    facts = {name: payload[name] for name in ("number", "day", "reason")}
+    return "certificate.withdrawn", facts | {"carrier": names.carrier_words(payload["carrier"])}
+
+
 Teller: TypeAlias = Callable[[Names, Payload], Told]
 TELLERS: Mapping[str, Teller] = {
     "definition.adopted": _adopted,
@@ -294,4 +312,7 @@ TELLERS: Mapping[str, Teller] = {
     "run.sealed": _sealed,
     "support.settled": _support_settled,
     "paper.issued": _issued,
+    **{f"key.{act.value}": _key for act in Act},
+    "certificate.issued": _certificate,
+    "certificate.withdrawn": _certificate_gone,
 }

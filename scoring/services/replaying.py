@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from scoring.definitions.canonical import canonical, sha256
 from scoring.engine import ENGINE_VERSION
 from scoring.progress import SILENT, Progress
+from scoring.services.certificates import KIND as CERTIFICATE
+from scoring.services.certificates import redrawn_paper
 from scoring.services.comparing import among
 from scoring.services.past import past
 from scoring.services.reporting import report_bytes, version_of
@@ -41,7 +43,10 @@ def replay(store: Store, run: Run, progress: Progress = SILENT) -> Replayed:
         compared: list[tuple[Paper, bool]] = []
         for done, paper in enumerate(issued):
             progress.step(done, len(issued), paper.uscc)
-            again_made = report_bytes(then, beside, paper.uscc, paper.language, version_of(paper))
+            if paper.kind == CERTIFICATE:
+                again_made = redrawn_paper(store, paper)
+            else:
+                again_made = report_bytes(then, beside, paper.uscc, paper.language, version_of(paper))
             compared.append((paper, papers.content(store, paper.hash) == again_made))
         progress.step(len(issued), len(issued))
     return Replayed(run, same, json.loads(run.receipt)["engine"] == ENGINE_VERSION, tuple(compared))

@@ -197,6 +197,7 @@ MOVES_NOTHING = frozenset(
     {
         *("run.sealed", "paper.issued", "finding.explained", "return.handled", "round.due_changed"),
         *("replica.began", "journal.blanked", "person.registered", "round.withdrawn"),
+        *("key.made", "key.trusted", "key.distrusted", "certificate.issued", "certificate.withdrawn"),
     }
 )
 """Entries of the journal that no figure depends on. Whatever is not among them may have changed one."""

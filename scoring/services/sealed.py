@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from scoring.definitions.canonical import Sha256
+from scoring.definitions.rubric import Rubric
 from scoring.services.rounds import OpenRound, open_round
 from scoring.store import runs
 from scoring.store.runs import Run
@@ -39,8 +40,13 @@ def _result(one: Mapping[str, object], words: Mapping[str, str]) -> SealedResult
 
 def _grade_words(opened: OpenRound, run: Run, language: str) -> Mapping[str, str]:
     """The rubric's own words, of the rubric the run was sealed with."""
+    return {level.name.zh: level.name[language] for level in rubric_of(opened, run).grades}
+
+
+def rubric_of(opened: OpenRound, run: Run) -> Rubric:
+    """The rubric the run was sealed with."""
     receipt = json.loads(run.receipt)
     if receipt["rubric"] != opened.round.rubric:
         then = replace(opened.round, form=Sha256(receipt["form"]), rubric=Sha256(receipt["rubric"]))
         opened = open_round(opened.store, then)
-    return {level.name.zh: level.name[language] for level in opened.rubric.rubric.grades}
+    return opened.rubric.rubric

@@ -11,6 +11,7 @@ from scoring.findings import Finding, Level
 from scoring.places import Place
 from scoring.store import (
     amendments,
+    certificates,
     definitions,
     drafts,
     effective,
@@ -26,6 +27,7 @@ from scoring.store import (
     reviewers,
     runs,
     settlements,
+    signing_keys,
     truth,
 )
 from scoring.store.connection import Store
@@ -147,6 +149,9 @@ VERBS = (
     "entry.finished",
     "entry.dropped",
     "support.settled",
+    *(f"key.{act.value}" for act in signing_keys.Act),
+    "certificate.issued",
+    "certificate.withdrawn",
 )
 """The entries whose rows can be made into their payload again."""
 
@@ -168,6 +173,8 @@ def journalled(store: Store) -> Iterator[Finding]:
         papers,
         entries,
         settlements,
+        signing_keys,
+        certificates,
     ):
         due |= {(replica, sequence): sha256(canonical(payload)) for replica, sequence, payload in room.journalled(store)}
     sql = f"SELECT replica, sequence, payload_hash FROM journal WHERE verb IN ({', '.join('?' for _ in VERBS)})"

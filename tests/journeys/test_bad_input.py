@@ -118,7 +118,7 @@ def test_a_wrong_option_and_a_word_too_many_are_refused(demo: Path, tmp_path: Pa
     if verb not in ("amend", "mark", "draft edit"):  # these take -500 for a value, and --frob for a word too many
         refused(fuping(*right, "--frob"), "没有 --frob 这个选项")
     refused(fuping(*right, "--lang", "fr"), "--lang")
-    if verb not in ("check", "import", "marks", "roster", "note"):  # these take any number of words
+    if verb not in ("check", "import", "marks", "roster", "note", "certificate issue"):  # these take any number of words
         refused(fuping(*right, "多余的", "词"), "应写作")
     refused(fuping(*verb.split()), "还缺少")
     assert not list(tmp_path.iterdir())
@@ -185,6 +185,7 @@ def test_every_verb_is_given_bad_input() -> None:
         "rubric compare",
         "policy show",
         "check",
+        "verify",
     }
     assert set(WRITES_INTO_IT) <= set(READS_A_WORKSPACE)
     assert (ROOT / "resources").is_dir()

@@ -177,13 +177,23 @@ def _check(signed: Signed, trusted: Trust, today: date) -> Check:
         return Check(Verdict.UNKNOWN_KEY, said, facts, known.holder)
     if not known.key.signed(signed.message, signed.signature):
         return Check(Verdict.ALTERED, Said("verifying.signature_fails"), facts, known.holder)
-    kept = certificates.find(trusted.register, facts.number) if trusted.register else None
-    own = kept if kept is not None and kept.public == known.key.hex else None
+    own = _registered(signed, trusted)
     notes = tuple(_notes(facts, own, known, trusted, today))
     gone = _gone_in_register(own) or _gone_in_list(facts, known, trusted)
     if gone is not None:
         return Check(Verdict.WITHDRAWN, gone, facts, known.holder, notes)
     return Check(Verdict.GENUINE, _genuine(own, known, trusted), facts, known.holder, notes)
+
+
+def _registered(signed: Signed, trusted: Trust) -> Certificate | None:
+    """The very certificate in the register: another one may have its number, of another district or of a copy of this file."""
+    kept = certificates.find(trusted.register, signed.facts.number) if trusted.register else None
+    return kept if kept is not None and _same(kept, signed) else None
+
+
+def _same(kept: Certificate, signed: Signed) -> bool:
+    known = decode(kept.code)
+    return known is not None and known.message == signed.message
 
 
 def _gone_in_register(own: Certificate | None) -> Said | None:
@@ -235,8 +245,14 @@ def _notes(facts: CertificateFacts, own: Certificate | None, known: TrustedKey, 
     elif today < facts.valid_from:
         yield Said("verifying.not_yet", {"day": facts.valid_from})
     if trusted.register is not None and own is None:
-        ours = any(one.own for one in known_keys(trusted.register) if one.key == known.key)
-        yield Said("verifying.own_not_registered" if ours else "verifying.not_registered", {"number": facts.number})
+        yield Said(_why_not_registered(facts, known, trusted.register), {"number": facts.number})
+
+
+def _why_not_registered(facts: CertificateFacts, known: TrustedKey, register: Store) -> str:
+    if not any(one.own for one in known_keys(register) if one.key == known.key):
+        return "verifying.not_registered"
+    taken = certificates.find(register, facts.number) is not None
+    return "verifying.number_of_another" if taken else "verifying.own_not_registered"
 
 
 # The printed page -----------------------------------------------------------------------------------------------------

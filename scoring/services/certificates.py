@@ -305,11 +305,11 @@ def _keep(opened: OpenRound, issued: Certificate, language: str, content: bytes,
 
 
 def _paths(desk: _Desk, facts: CertificateFacts) -> dict[str, Path]:
-    return {language: desk.folder / file_name(desk.names, facts, language, desk.languages) for language in desk.languages}
+    return {language: desk.folder / file_name(desk.names, facts, language) for language in desk.languages}
 
 
-def file_name(names: naming.Pattern, facts: CertificateFacts, language: str, languages: Sequence[str] = ()) -> str:
-    """The language stands behind the name where there are several. Raises Refusal where it cannot be."""
+def file_name(names: naming.Pattern, facts: CertificateFacts, language: str) -> str:
+    """The English one has its language behind the name: the two never meet. Raises Refusal where it cannot be."""
     told = names.fill(
         {
             naming.Field.CARRIER: facts.carrier[: naming.MOST_OF_A_NAME],
@@ -319,7 +319,7 @@ def file_name(names: naming.Pattern, facts: CertificateFacts, language: str, lan
             naming.Field.NUMBER: facts.number,
         }
     )
-    return told if len(languages) < 2 else f"{told.removesuffix(naming.SUFFIX)}_{language}{naming.SUFFIX}"
+    return told if language == LANGUAGES[0] else f"{told.removesuffix(naming.SUFFIX)}_{language}{naming.SUFFIX}"
 
 
 # What comes after -----------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import click
 
 from scoring import cli_returns, cli_reviews, cli_roster
+from scoring.cli_certificates import certificate
 from scoring.cli_check import check
 from scoring.cli_days import days
 from scoring.cli_decisions import decisions, lock, override, resolve, take_back_, unlock
@@ -23,6 +24,7 @@ from scoring.cli_entry import enter
 from scoring.cli_holidays import holidays, window
 from scoring.cli_inquiries import feedback, inquiry, objection, rectify
 from scoring.cli_journal import journal
+from scoring.cli_keys import key
 from scoring.cli_kinds import head, kind
 from scoring.cli_policies import policy
 from scoring.cli_rounds import rounds
@@ -37,6 +39,7 @@ from scoring.cli_session import (
     speaking,
 )
 from scoring.cli_support import support
+from scoring.cli_verify import verify
 from scoring.errors import Said
 from scoring.findings import Finding, Level, to_document
 from scoring.messages import say, sentence, tell
@@ -615,6 +618,9 @@ for verb in (
     rectify,
     holidays,
     window,
+    key,
+    certificate,
+    verify,
     *cli_roster.VERBS,
     *cli_returns.VERBS,
     *cli_reviews.VERBS,

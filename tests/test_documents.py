@@ -48,6 +48,7 @@ def beside(stood: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     (tmp_path / "own.toml").write_text(own, "utf-8")
     days = 'schema = "fuping/calendar/1"\n[[years]]\nyear = 2026\nsource = "通知（示例）"\ndays_off = ["2026-01-01"]\n'
     (tmp_path / "days.toml").write_text(days, "utf-8")
+    (tmp_path / "passphrase.txt").write_text("一句足够长的示例口令，别处不用\n", "utf-8")
     (tmp_path / "block.txt").write_text("1,234.5\t900\r\n", "utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -81,6 +82,7 @@ def steps(page: Path) -> Iterator[tuple[list[str], list[str]]]:
 
 def test_the_examples_of_the_readme_run_in_their_order(beside: Path) -> None:
     assert len(examples()) == 58
+    assert len(examples()) == 50
     for command in examples():
         code, out = said(command)
         assert code == (1 if shlex.split(command)[1] in WITH_FINDINGS else 0), (command, out)
@@ -240,6 +242,16 @@ CALLS = {
     "holidays-import": f"fuping holidays import {HERE} days.toml",
     "holidays-remove": f"fuping holidays remove {HERE} 2026",
     "window": f"fuping window {HERE} 2026-04-01 7",
+    "key-make": "fuping key make demo/district.fuping --passphrase-file passphrase.txt",
+    "key-show": "fuping key show demo/district.fuping",
+    "key-export": "fuping key export demo/district.fuping 公钥.pem",
+    "key-trust": "fuping key trust demo/district.fuping 公钥.pem",
+    "certificate-issue": "fuping certificate issue demo/district.fuping --valid-to 2028-12-31 --passphrase-file passphrase.txt",
+    "certificate-reissue": "fuping certificate reissue demo/district.fuping 2026-001 --reason 遗失 --passphrase-file passphrase.txt",
+    "certificate-withdraw": "fuping certificate withdraw demo/district.fuping 2026-001 --reason 查实不符",
+    "certificate-register": "fuping certificate register demo/district.fuping",
+    "certificate-save": "fuping certificate save demo/district.fuping 2026-001 --language en",
+    "verify": "fuping verify demo/certificates/2026-001_云岬启川科技企业孵化器.pdf --workspace demo/district.fuping",
     "refusal": "fuping score nowhere.fuping",
 }
 
@@ -248,11 +260,18 @@ DRAFT = "fuping draft begin demo/district.fuping rubric"
 LESS = "fuping draft edit demo/district.fuping quality-mix indicators[A1-1].scale.nodes[2][2] 1.5"
 BEGUN = "fuping enter begin demo/district.fuping 启川 --from current"
 TYPED = "fuping enter set demo/district.fuping 启川 在孵企业 1 本年度营业收入 约500"
+MADE = "fuping key make demo/district.fuping --passphrase-file passphrase.txt"
+ISSUED = "fuping certificate issue demo/district.fuping --valid-to 2028-12-31 --passphrase-file passphrase.txt"
 POLICY = "fuping policy adopt demo/district.fuping resources/policies/yangpu_2024_1.toml"
 SETTLE = "fuping support settle demo/district.fuping yangpu"
 BASIS = "--basis 区科委办公会纪要〔2026〕3号"
 WINDOW = f"fuping window {HERE} 2026-04-01 7"
 BEFORE = {
+    **{f"key-{verb}": (MADE,) for verb in ("show", "export")},
+    "key-trust": (MADE, "fuping key export demo/district.fuping 公钥.pem"),
+    "certificate-issue": (MADE,),
+    **{f"certificate-{verb}": (MADE, ISSUED) for verb in ("reissue", "withdraw", "register", "save")},
+    "verify": (MADE, ISSUED),
     "support-settle": (POLICY,),
     "support-show": (
         POLICY,

@@ -6,6 +6,7 @@ Conditions here may name fields of the record, counts among the rubric's measure
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -23,6 +24,14 @@ class GradeLevel:
 
     name: Annotated[Words, Own(Space.GRADE)]
     at_least: Decimal
+    certificate: bool | None = None
+    """Whether it earns a certificate (证书); unsaid: every grade but the last does."""
+
+
+def certified(levels: Sequence[GradeLevel]) -> tuple[GradeLevel, ...]:
+    """The grades that earn a certificate."""
+    said = ((one, one.certificate if one.certificate is not None else one is not levels[-1]) for one in levels)
+    return tuple(one for one, earns in said if earns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

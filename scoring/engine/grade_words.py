@@ -40,7 +40,10 @@ def border_words(language: str) -> str:
 
 def level_words(level: GradeLevel, language: str) -> str:
     """优秀：80 分起"""
-    return say("engine.grade.level", {"name": level.name[language], "bound": plain(level.at_least)}, language)
+    words = say("engine.grade.level", {"name": level.name[language], "bound": plain(level.at_least)}, language)
+    if level.certificate is None:
+        return words
+    return say("engine.grade.earns" if level.certificate else "engine.grade.earns_none", {"level": words}, language)
 
 
 def lowest_words(rubric: Rubric, language: str) -> str:

@@ -88,7 +88,7 @@ class PaperCanvas(Canvas):  # type: ignore[misc] # reportlab carries no types
         self._code: list[str] = []
         super().__init__(*arguments, **options)
         self._furniture, self._cases = furniture, cases
-        _stamp(self._doc, furniture.created)
+        stamp(self._doc, furniture.created)
 
     def save(self) -> None:
         if self._code:
@@ -147,7 +147,7 @@ def _shortened(words: str, style: Style, room: float, cases: TypeCases) -> tuple
     return next((set_lines([text], room, cases) for text in starts if natural_width(text, cases) <= room), ())
 
 
-def _stamp(document: Any, created: datetime) -> None:
+def stamp(document: Any, created: datetime) -> None:
     """The facts' date instead of the clock's; the file's ID must not take in an environment variable either."""
     stamp, offset = document._timeStamp, created.utcoffset()  # noqa: SLF001 - reportlab has no other way in
     minutes = int(offset.total_seconds() / 60) if offset else 0

@@ -167,3 +167,37 @@ def _written(pdf: bytes, number: int) -> Iterator[tuple[pdfium.PdfPage, pdfium.P
             yield page, text
         finally:
             text.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a PDF shows and says of itself: the text of each page, and how many pictures and notes were put on it."""
+
+    pages: tuple[str, ...]
+    keywords: str
+    title: str
+    pictures: int
+    notes: int
+
+
+def seen(pdf: bytes, most: int = 3) -> Seen | None:
+    """The first pages of a PDF; None for bytes that are none."""
+    try:
+        with _opened(pdf) as document:
+            total, told = len(document), document.get_metadata_dict()
+            shown = [_shown(document[number]) for number in range(min(total, most))]
+    except pdfium.PdfiumError:
+        return None
+    texts = (*(text for text, _, _ in shown), *("" for _ in range(total - len(shown))))
+    pictures, notes = sum(one for _, one, _ in shown), sum(one for _, _, one in shown)
+    return Seen(texts, told.get("Keywords", ""), told.get("Title", ""), pictures, notes)
+
+
+def _shown(page: pdfium.PdfPage) -> tuple[str, int, int]:
+    text = page.get_textpage()
+    try:
+        pictures = sum(1 for _ in page.get_objects(filter=(pdfium.raw.FPDF_PAGEOBJ_IMAGE,)))
+        return str(text.get_text_range()), pictures, int(pdfium.raw.FPDFPage_GetAnnotCount(page.raw))
+    finally:
+        text.close()
+        page.close()

@@ -54,13 +54,20 @@ def height(lines: Iterable[Line]) -> float:
     return sum(line.style.leading for line in lines)
 
 
-def draw_line(canvas: Any, cases: TypeCases, line: Line, x: float, baseline: float) -> None:
-    """The line with its left edge at x, in page coordinates. Strings are drawn as they are: there is no markup to escape."""
+def draw_line(canvas: Any, cases: TypeCases, line: Line, x: float, baseline: float, spacing: float = 0.0) -> None:
+    """The line with its left edge at x, in page coordinates. Strings are drawn as they are: there is no markup to escape.
+
+    ``spacing``: points between letters, over and above their own breadth.
+    """
     canvas.setFillColor(HexColor(line.style.colour))
     ink = canvas.beginText(x, baseline)
+    if spacing:
+        ink.setCharSpace(spacing)
     for font, piece in cases[line.style.role].runs(line.words):
         ink.setFont(font, line.style.size)
         ink.textOut(piece)
+    if spacing:
+        ink.setCharSpace(0)  # else it stays for every text after this one
     canvas.drawText(ink)
 
 

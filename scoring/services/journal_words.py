@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from scoring.definitions.canonical import Sha256
 from scoring.definitions.form import Field, FilledBy, Form, Table, TableKind
 from scoring.definitions.showing import show_datum
+from scoring.exchange.fingerprints import key_id
 from scoring.findings import said_of
 from scoring.messages import catalogue, placeholders, say
 from scoring.services.journal_decisions import told
@@ -20,6 +21,7 @@ from scoring.services.journal_names import Names
 from scoring.services.report_facts import receipt_number
 from scoring.store import calendar_years, decisions, returns
 from scoring.store.datums import datum_of
+from scoring.store.signing_keys import Act
 
 KIND, SAID = "logbook.kind.", "logbook.said."
 MOST = 3
@@ -275,6 +277,22 @@ def _holidays(_names: Names, payload: Payload) -> Told:
     return ("calendar.entered" if payload["source"] else "calendar.removed"), {**facts, **days}
 
 
+def _key(_names: Names, payload: Payload) -> Told:
+    facts = {name: payload[name] for name in ("holder", "reason")}
+    return f"key.{payload['act']}", facts | {"id": key_id(payload["public"])}
+
+
+def _certificate(names: Names, payload: Payload) -> Told:
+    facts = {name: payload[name] for name in ("number", "replaces", "reason")}
+    end = "certificate.reissued" if payload["replaces"] else "certificate.issued"
+    return end, facts | {"carrier": names.carrier_words(payload["carrier"])}
+
+
+def _certificate_gone(names: Names, payload: Payload) -> Told:
+    facts = {name: payload[name] for name in ("number", "day", "reason")}
+    return "certificate.withdrawn", facts | {"carrier": names.carrier_words(payload["carrier"])}
+
+
 Teller: TypeAlias = Callable[[Names, Payload], Told]
 TELLERS: Mapping[str, Teller] = {
     "definition.adopted": _adopted,
@@ -303,4 +321,7 @@ TELLERS: Mapping[str, Teller] = {
     "paper.issued": _issued,
     **dict.fromkeys(decisions.VERBS, told),
     calendar_years.VERB: _holidays,
+    **{f"key.{act.value}": _key for act in Act},
+    "certificate.issued": _certificate,
+    "certificate.withdrawn": _certificate_gone,
 }

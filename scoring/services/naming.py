@@ -33,6 +33,8 @@ class Field(StrEnum):
     VERSION = "version"
     GRADE = "grade"
     RANK = "rank"
+    NUMBER = "number"
+    """Of a certificate."""
 
 
 WORDS = {
@@ -43,6 +45,16 @@ WORDS = {
     Field.GRADE: "naming.grade",
     Field.RANK: "naming.rank",
 }
+
+
+CERTIFICATE_WORDS = {
+    Field.CARRIER: "naming.carrier",
+    Field.USCC: "naming.uscc",
+    Field.YEAR: "naming.year",
+    Field.GRADE: "naming.grade",
+    Field.NUMBER: "naming.number",
+}
+"""The fields of a certificate's name."""
 
 
 class Existing(StrEnum):
@@ -75,30 +87,30 @@ def default_pattern(language: str) -> str:
     return say("naming.pattern", {}, language)
 
 
-def fields(language: str) -> tuple[str, ...]:
+def fields(language: str, words: Mapping[Field, str] = WORDS) -> tuple[str, ...]:
     """Every field with its braces, as a pattern takes it."""
-    return tuple(f"{{{say(code, {}, language)}}}" for code in WORDS.values())
+    return tuple(f"{{{say(code, {}, language)}}}" for code in words.values())
 
 
-def read_pattern(text: str, language: str = "zh") -> Pattern:
+def read_pattern(text: str, language: str = "zh", words: Mapping[Field, str] = WORDS, default: str = "") -> Pattern:
     """A pattern, its fields named in either language; the default where it is empty.
 
     Raises Refusal: naming.braces, naming.unknown_field, naming.forbidden, naming.no_field.
     """
-    known = {say(code, {}, each): field for each in LANGUAGES for field, code in WORDS.items()}
+    known = {say(code, {}, each): field for each in LANGUAGES for field, code in words.items()}
     parts: list[str | Field] = []
-    for words, name in _pieces(text.strip().removesuffix(SUFFIX) or default_pattern(language)):
-        if bad := sorted({letter for letter in words if letter in FORBIDDEN or not letter.isprintable()}):
+    for plain, name in _pieces(text.strip().removesuffix(SUFFIX) or default or default_pattern(language)):
+        if bad := sorted({letter for letter in plain if letter in FORBIDDEN or not letter.isprintable()}):
             raise Refusal("naming.forbidden", characters=" ".join(repr(letter)[1:-1] for letter in bad))
-        if words:
-            parts.append(words)
+        if plain:
+            parts.append(plain)
         if name is None:
             continue
         if name.strip() not in known:
-            raise Refusal("naming.unknown_field", wanted=name, known=fields(language))
+            raise Refusal("naming.unknown_field", wanted=name, known=fields(language, words))
         parts.append(known[name.strip()])
     if not any(isinstance(part, Field) for part in parts):
-        raise Refusal("naming.no_field", known=fields(language))
+        raise Refusal("naming.no_field", known=fields(language, words))
     return Pattern(tuple(parts))
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from scoring.definitions.canonical import canonical, sha256
 from scoring.engine import ENGINE_VERSION
 from scoring.progress import SILENT, Progress
+from scoring.services.certificates import KIND as CERTIFICATE
+from scoring.services.certificates import redrawn_paper
 from scoring.services.comparing import among
 from scoring.services.deciding import Decided
 from scoring.services.past import past
@@ -42,8 +44,11 @@ def replay(store: Store, run: Run, progress: Progress = SILENT) -> Replayed:
         compared: list[tuple[Paper, bool]] = []
         for done, paper in enumerate(issued):
             progress.step(done, len(issued), paper.uscc)
-            decided = Decided(then.opened, run, paper.decisions)
-            again_made = report_bytes(then, beside, paper.uscc, paper.language, version_of(paper), decided)
+            if paper.kind == CERTIFICATE:
+                again_made = redrawn_paper(store, paper)
+            else:
+                decided = Decided(then.opened, run, paper.decisions)
+                again_made = report_bytes(then, beside, paper.uscc, paper.language, version_of(paper), decided)
             compared.append((paper, papers.content(store, paper.hash) == again_made))
         progress.step(len(issued), len(issued))
     return Replayed(run, same, json.loads(run.receipt)["engine"] == ENGINE_VERSION, tuple(compared))

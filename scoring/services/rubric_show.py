@@ -86,6 +86,8 @@ class ShownRubric:
     total: str
     rounding: Mapping[str, str]
     grades: tuple[tuple[str, str], ...]
+    certificates: tuple[bool | None, ...]
+    """Of each grade, whether it earns one; None where the rubric leaves it to the rule."""
     levels: tuple[str, ...]
     rules: tuple[ShownRule, ...]
     quotas: tuple[tuple[str, str], ...]
@@ -104,7 +106,10 @@ class ShownRubric:
             "branches": [asdict(one) for one in self.branches],
             "indicators": [asdict(one) | {"anchors": _anchor_documents(one)} for one in self.indicators],
             "rounding": dict(self.rounding),
-            "grades": [{"name": name, "at_least": bound} for name, bound in self.grades],
+            "grades": [
+                {"name": name, "at_least": bound} | ({} if earns is None else {"certificate": earns})
+                for (name, bound), earns in zip(self.grades, self.certificates, strict=True)
+            ],
             "rules": [asdict(one) | {"kind": one.kind.value} for one in self.rules],
             "quotas": [{"words": words, "basis": basis} for words, basis in self.quotas],
             "grading": dict(self.grading),
@@ -220,6 +225,7 @@ def show(compiled: CompiledRubric, language: str = "zh", parameters: Parameters 
             "ranking": rubric_words.rank_by_words(rubric, language),
         },
         grades=tuple((grade.name[language], plain(grade.at_least)) for grade in rubric.grades),
+        certificates=tuple(grade.certificate for grade in rubric.grades),
         levels=tuple(grade_words.level_words(grade, language) for grade in rubric.grades),
         rules=_rules(compiled, language),
         quotas=tuple((grade_words.quota_words(rubric, one, language), one.basis) for one in rubric.quotas),

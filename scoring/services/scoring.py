@@ -199,6 +199,7 @@ MOVES_NOTHING = frozenset(
         *("replica.began", "journal.blanked", "person.registered", "round.withdrawn"),
         *decisions.VERBS,
         calendar_years.VERB,
+        *("key.made", "key.trusted", "key.distrusted", "certificate.issued", "certificate.withdrawn"),
     }
 )
 """Entries of the journal that no figure depends on. Whatever is not among them may have changed one."""

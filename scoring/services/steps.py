@@ -8,6 +8,7 @@ from functools import partial
 
 from scoring.errors import Said
 from scoring.progress import SILENT, Progress
+from scoring.services.reporting import KIND
 from scoring.services.reviewing import lacking
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import stale
@@ -34,7 +35,7 @@ def step_states(
     due = len(everyone) - len(came)
     known = runs.of_round(opened.store, opened.round.id)
     run = known[-1] if known else None
-    printed = papers.count_of_run(opened.store, run.id) if run else 0
+    printed = papers.count_of_run(opened.store, run.id, KIND) if run else 0
     old = run is not None and stale(opened, run, partial(differs, run) if differs else None)
     tallies = Tallies(opened)
     open_ones = 0

@@ -12,6 +12,7 @@ from scoring.places import Place
 from scoring.store import (
     amendments,
     calendar_years,
+    certificates,
     decisions,
     definitions,
     drafts,
@@ -28,6 +29,7 @@ from scoring.store import (
     reviewers,
     runs,
     settlements,
+    signing_keys,
     truth,
 )
 from scoring.store.connection import Store
@@ -151,6 +153,9 @@ VERBS = (
     "support.settled",
     *decisions.VERBS,
     calendar_years.VERB,
+    *(f"key.{act.value}" for act in signing_keys.Act),
+    "certificate.issued",
+    "certificate.withdrawn",
 )
 """The entries whose rows can be made into their payload again."""
 
@@ -174,6 +179,8 @@ def journalled(store: Store) -> Iterator[Finding]:
         settlements,
         decisions,
         calendar_years,
+        signing_keys,
+        certificates,
     ):
         due |= {(replica, sequence): sha256(canonical(payload)) for replica, sequence, payload in room.journalled(store)}
     sql = f"SELECT replica, sequence, payload_hash FROM journal WHERE verb IN ({', '.join('?' for _ in VERBS)})"

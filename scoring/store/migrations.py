@@ -356,6 +356,46 @@ def m0020_decisions_on_papers(db: Database) -> None:
     db.execute("ALTER TABLE paper ADD COLUMN decided TEXT NOT NULL DEFAULT ''")
 
 
+def m0021_signing_keys(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE signing_key (
+            no INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE, public TEXT NOT NULL CHECK (length(public) = 64),
+            act TEXT NOT NULL CHECK (act IN ('made', 'trusted', 'distrusted')), holder TEXT NOT NULL, locked TEXT NOT NULL,
+            reason TEXT NOT NULL, actor TEXT NOT NULL, at TEXT NOT NULL, replica TEXT NOT NULL, sequence INTEGER NOT NULL,
+            CHECK ((act = 'made') = (locked <> '')),
+            FOREIGN KEY (replica, sequence) REFERENCES journal(replica, sequence)
+        ) STRICT""")
+    append_only(db, "signing_key")
+
+
+@migrations()
+def m0022_certificates(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE certificate (
+            no INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE, number TEXT NOT NULL UNIQUE,
+            series TEXT NOT NULL, running INTEGER NOT NULL CHECK (running > 0),
+            round_no INTEGER NOT NULL, carrier_no INTEGER NOT NULL, run_id TEXT NOT NULL REFERENCES run(id),
+            code TEXT NOT NULL, public TEXT NOT NULL, terms TEXT NOT NULL,
+            replaces TEXT UNIQUE REFERENCES certificate(id), reason TEXT NOT NULL, actor TEXT NOT NULL, at TEXT NOT NULL,
+            replica TEXT NOT NULL, sequence INTEGER NOT NULL, UNIQUE (series, running),
+            FOREIGN KEY (round_no, carrier_no) REFERENCES participant(round_no, carrier_no),
+            FOREIGN KEY (replica, sequence) REFERENCES journal(replica, sequence)
+        ) STRICT""")
+    db.execute("""
+        CREATE TABLE certificate_paper (
+            certificate TEXT NOT NULL REFERENCES certificate(id), language TEXT NOT NULL,
+            paper TEXT NOT NULL UNIQUE REFERENCES paper(sha256), PRIMARY KEY (certificate, language)
+        ) STRICT""")
+    db.execute("""
+        CREATE TABLE certificate_withdrawal (
+            no INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+            certificate TEXT NOT NULL UNIQUE REFERENCES certificate(id), day TEXT NOT NULL, reason TEXT NOT NULL,
+            actor TEXT NOT NULL, at TEXT NOT NULL, replica TEXT NOT NULL, sequence INTEGER NOT NULL,
+            FOREIGN KEY (replica, sequence) REFERENCES journal(replica, sequence)
+        ) STRICT""")
+    append_only(db, "certificate", "certificate_paper", "certificate_withdrawal")
+
+
 def known() -> frozenset[str]:
     """The names of all migrations of this program."""
     with closing(Database(memory=True, execute_plugins=False)) as empty:

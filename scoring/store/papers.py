@@ -96,9 +96,9 @@ def load(store: Store, key: Sha256) -> Paper:
     return paper
 
 
-def count_of_run(store: Store, run_id: str) -> int:
-    """How many were issued of a run."""
-    row = store.row("SELECT count(*) FROM paper WHERE run_id = ?", (run_id,))
+def count_of_run(store: Store, run_id: str, kind: str) -> int:
+    """How many of a kind were issued of a run."""
+    row = store.row("SELECT count(*) FROM paper WHERE run_id = ? AND kind = ?", (run_id, kind))
     return int(row[0]) if row else 0
 
 

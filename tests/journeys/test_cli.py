@@ -16,10 +16,13 @@ import pytest
 
 from scoring import cli
 from scoring.errors import Bug
+from scoring.exchange.certificate_code import encode
+from scoring.exchange.signing import make_key, unlock
 from scoring.intake.child import WorkbookReader
 from scoring.services import amending, explaining
 from scoring.services.rounds import OpenRound
 from tests.journeys.driving import CARRIERS, NAMES, ROOT, WORKSPACE, Answer, apart, bare, fuping, returned, sheets
+from tests.scoring.certificates.builders import facts
 
 WORKBOOKS = ROOT / "tests" / "data" / "workbooks"
 HEAVY = {"PySide6", "pydantic", "reportlab", "openpyxl", "sqlite_utils", "lark", "xlsxwriter", "uharfbuzz", "python_calamine"}
@@ -119,6 +122,22 @@ VERBS: dict[str, tuple[str, ...]] = {
     "holidays import": ("{workspace}", "{calendar}"),
     "holidays remove": ("{workspace}", "2026"),
     "window": ("{workspace}", "2026-04-01", "7"),
+    "key make": ("{workspace}", "--passphrase-file={passphrase}"),
+    "key show": ("{workspace}",),
+    "key export": ("{workspace}", "{tmp}/key.pem"),
+    "key trust": ("{workspace}", "{public}", "--holder=邻区科委"),
+    "certificate issue": (
+        "{workspace}",
+        "启川",
+        "--valid-to=2028-12-31",
+        "--to={certificates}",
+        "--passphrase-file={passphrase}",
+    ),
+    "certificate reissue": ("{workspace}", "2026-001", "--reason=遗失", "--to={certificates}", "--passphrase-file={passphrase}"),
+    "certificate withdraw": ("{workspace}", "2026-001", "--reason=查实不符"),
+    "certificate register": ("{workspace}",),
+    "certificate save": ("{workspace}", "2026-001", "--language=en", "--to={certificates}"),
+    "verify": ("{code}", "--key={public}"),
 }
 """Every verb with words that make it succeed on a copy of the demo."""
 
@@ -149,6 +168,8 @@ def words(verb: str, own: Path, tmp_path: Path) -> list[str]:
     if verb == "marks":
         places["sheet"] = Path(mkdtemp(prefix="fuping-sheets-"))  # not in the test's own folder, where some count the files
         assert fuping("marking-sheet", own / WORKSPACE, places["sheet"]).code == 0
+    if verb.startswith(("key ", "certificate ", "verify")):
+        places |= signing_places()
     if verb == "enter paste":
         places["block"] = Path(mkdtemp(prefix="fuping-block-")) / "block.txt"
         places["block"].write_text("1,234.5\t900\r\n2,000\t\r\n", "utf-8")
@@ -160,8 +181,28 @@ def words(verb: str, own: Path, tmp_path: Path) -> list[str]:
     return [*verb.split(), *(word.format(**places) for word in VERBS[verb])]
 
 
+def signing_places() -> dict[str, Path]:
+    """A passphrase in a file, a public key of somebody's, a certificate of theirs, and a folder for ours."""
+    folder = Path(mkdtemp(prefix="fuping-signing-"))
+    (folder / "passphrase.txt").write_text("一句足够长的示例口令，别处不用\n", "utf-8")
+    public, locked = make_key("示例口令示例口令示例口令", cost=4)
+    (folder / "public.pem").write_text(public.document("示例区科委"), "utf-8")
+    (folder / "code.txt").write_text(encode(facts(key=public.id), unlock(locked, "示例口令示例口令示例口令").sign), "utf-8")
+    return {
+        "passphrase": folder / "passphrase.txt",
+        "public": folder / "public.pem",
+        "code": folder / "code.txt",
+        "certificates": folder / "certificates",
+    }
+
+
 def prepared(verb: str, own: Path) -> None:
-    """What a verb needs to have been done before it: an entry begun, an edit to take back or to do again."""
+    """What a verb needs to have been done before it: an entry begun, an edit to take back or to do again, a key made."""
+    if verb in ("key export", "certificate issue"):
+        assert fuping(*words("key make", own, own)).code == 0
+    if verb in ("certificate reissue", "certificate withdraw", "certificate save"):
+        assert fuping(*words("key make", own, own)).code == 0
+        assert fuping(*words("certificate issue", own, own)).code == 0
     if verb == "round take-back":
         assert fuping(*words("round next", own, own)).code == 0
     if verb.startswith("support "):

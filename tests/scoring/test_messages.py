@@ -42,6 +42,9 @@ from scoring.messages import LANGUAGES, catalogue, place_words, placeholders, sa
 from scoring.papers.facts import Version
 from scoring.papers.workbook_look import Ink
 from scoring.places import Place
+from scoring.services.certificate_register import COLUMNS as REGISTER_COLUMNS
+from scoring.services.certificate_register import State as CertificateState
+from scoring.services.certificates import KIND as CERTIFICATE_KIND
 from scoring.services.deciding import OpenMatters
 from scoring.services.draft_reading import TYPES
 from scoring.services.draft_slots import columns_of
@@ -59,6 +62,8 @@ from scoring.services.rubric_compare import Part as RubricPart
 from scoring.services.rubric_versions import Origin
 from scoring.services.status import CarrierState
 from scoring.services.telling import Heard
+from scoring.services.verifying_papers import CHECKED
+from scoring.services.verifying_papers import Verdict as PaperVerdict
 from scoring.store.decisions import Matter
 from scoring.store.definitions import Kind as DefinitionKind
 from scoring.store.drafts import State
@@ -286,9 +291,14 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "logbook.column.": tuple(name for name, _, _ in JOURNAL_COLUMNS),
     "logbook.definition.": tuple(kind.value for kind in DefinitionKind),
     "logbook.kind.": known_kinds(),
-    "logbook.paper.": (PAPER_KIND.replace("-", "_"),),
+    "logbook.paper.": (PAPER_KIND.replace("-", "_"), CERTIFICATE_KIND),
     "logbook.paper_version.": tuple(version.value for version in Version),
     "logbook.said.": known_sentences(),
+    "certificates.column.": (*(name for name, _, _ in REGISTER_COLUMNS), *CHECKED),
+    "certificates.field.": ("year", "number"),
+    "certificates.state.": tuple(state.value for state in CertificateState),
+    "verifying.verdict.": tuple(verdict.value for verdict in PaperVerdict),
+    "cli.key_": ("signs", "signed", "trusted", "distrusted"),
     "store.doctor.journal_": ("gap", "hash", "head", "link", "payload"),
     "reviews.sheet.": ("carrier", "code", "item", "item_title", "standing", "mark", "comment"),
     "intake.template.how_": tuple(str(number) for number in range(1, 9)),

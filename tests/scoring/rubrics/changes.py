@@ -41,6 +41,7 @@ ABSENT: Mapping[str, object] = {
     "Rubric.total_cap": Decimal(90),
     "Rubric.total_floor": Decimal(0),
     "Rubric.maximum": Decimal(99),
+    "GradeLevel.certificate": True,
     "Missing.numerator_positive": Decimal(1),
 }
 """What may be left out, and what stands there instead."""

@@ -10,6 +10,7 @@ from scoring.errors import Bug, Said
 from scoring.store import (
     amendments,
     calendar_years,
+    certificates,
     decisions,
     doctor,
     drafts,
@@ -23,6 +24,7 @@ from scoring.store import (
     reviewers,
     runs,
     settlements,
+    signing_keys,
 )
 from scoring.store.amendments import Change
 from scoring.store.definitions import Kind
@@ -35,6 +37,9 @@ APPEND_ONLY = (
         "amendment",
         "calendar_year",
         "decision",
+        "certificate",
+        "certificate_paper",
+        "certificate_withdrawal",
         "definition",
         "draft",
         "draft_edit",
@@ -47,7 +52,7 @@ APPEND_ONLY = (
         "handling",
         "journal",
     ),
-    *("mark", "paper", "recusal", "replica", "return", "return_table", "reviewer", "run", "settlement"),
+    *("mark", "paper", "recusal", "replica", "return", "return_table", "reviewer", "run", "settlement", "signing_key"),
 )
 
 
@@ -79,7 +84,14 @@ def full(desk: Desk) -> Desk:
     drafts.settle(desk.store, draft.id, drafts.State.DROPPED, actor=ACTOR, now=NOW)
     run = runs.seal(desk.store, round_id=desk.round_id, receipt="{}", results="[]", actor=ACTOR, now=NOW)
     facts = {"kind": "report", "language": "zh", "content": b"%PDF"}
-    papers.issue(desk.store, run_id=run.id, uscc=desk.usccs[0], **facts, actor=ACTOR, now=NOW)  # type: ignore[arg-type]  # mixed facts
+    paper = papers.issue(desk.store, run_id=run.id, uscc=desk.usccs[0], **facts, actor=ACTOR, now=NOW)  # type: ignore[arg-type]  # mixed facts
+    locked = {"act": signing_keys.Act.MADE, "holder": "区科委", "locked": "{}"}
+    signing_keys.record(desk.store, public="ab" * 32, **locked, actor=ACTOR, now=NOW)  # type: ignore[arg-type]  # mixed facts
+    certified = {"number": "1", "series": "{}", "running": 1, "round_id": desk.round_id, "uscc": desk.usccs[0], "run_id": run.id}
+    signed = {"code": "FUPING1", "public": "ab" * 32, "terms": {}}
+    issued = certificates.issue(desk.store, **certified, **signed, actor=ACTOR, now=NOW)  # type: ignore[arg-type]  # mixed facts
+    certificates.add_paper(desk.store, issued, "zh", paper.hash)
+    certificates.withdraw(desk.store, "1", day=NOW.date(), reason="不实", actor=ACTOR, now=NOW)
     return desk
 
 

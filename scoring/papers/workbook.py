@@ -121,8 +121,7 @@ def _texts_in_conditions(facts: BookFacts) -> Mapping[str, frozenset[str]]:
     for plan in plan_rubric(rubric, parameters).values():
         for one in plan.aggregates:
             found[one.table] |= columns(one.condition) | columns(one.value)
-    grading = rubric.grading
-    trees = [tree for _, tree in (*grading.vetoes, *grading.limits, *grading.lifts)]
+    trees = [tree for _, tree in rubric.grading.rules]
     for tree in [*trees, *([rubric.takes_part] if rubric.takes_part else [])]:
         found[rubric.form.record] |= columns(lower_condition(tree, parameters).true)
     texts = {table.key: {field.key for field in table.fields if field.type in TEXT_TYPES} for table in rubric.form.tables}

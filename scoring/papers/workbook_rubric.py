@@ -23,8 +23,9 @@ from scoring.definitions.scales import (
 )
 from scoring.definitions.tree import Number
 from scoring.engine.exact import Ratio
-from scoring.engine.grade import Step, whole_places
+from scoring.engine.grade import Step
 from scoring.engine.grade_words import Rule, condition_words, grade_of, quota_words, rules, step_label
+from scoring.engine.places import whole_places
 from scoring.engine.rubric_words import combine_words, missing_words, rank_by_words
 from scoring.engine.wording import rule_words
 from scoring.papers.workbook_facts import BookFacts

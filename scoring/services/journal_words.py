@@ -243,6 +243,20 @@ def _support_settled(names: Names, payload: Payload) -> Told:
     return (f"support.settled_{payload['matter']}" if payload["value"] else "support.withdrawn"), facts
 
 
+def _earlier(names: Names, payload: Payload) -> Told:
+    rows = payload["results"]
+    told = [
+        say(
+            f"logbook.earlier_{row['standing']}",
+            {**{name: row[name] for name in ("year", "grade", "source")}, "carrier": names.carrier_words(row["carrier"])},
+            names.language,
+        )
+        for row in rows
+    ]
+    facts = {"kind": names.kind(payload["round"]), "count": len(rows), "results": some(told, names.language)}
+    return "earlier.recorded", facts
+
+
 def _entry_begun(names: Names, payload: Payload) -> Told:
     source = names.returns.get(payload["source"] or "")
     facts = {"document": source.document if source else "", "year": _year_of(names, payload["source"])}
@@ -294,4 +308,5 @@ TELLERS: Mapping[str, Teller] = {
     "run.sealed": _sealed,
     "support.settled": _support_settled,
     "paper.issued": _issued,
+    "earlier.recorded": _earlier,
 }

@@ -13,6 +13,7 @@ from scoring.store import (
     amendments,
     definitions,
     drafts,
+    earlier,
     effective,
     entries,
     explanations,
@@ -147,6 +148,7 @@ VERBS = (
     "entry.finished",
     "entry.dropped",
     "support.settled",
+    "earlier.recorded",
 )
 """The entries whose rows can be made into their payload again."""
 
@@ -168,6 +170,7 @@ def journalled(store: Store) -> Iterator[Finding]:
         papers,
         entries,
         settlements,
+        earlier,
     ):
         due |= {(replica, sequence): sha256(canonical(payload)) for replica, sequence, payload in room.journalled(store)}
     sql = f"SELECT replica, sequence, payload_hash FROM journal WHERE verb IN ({', '.join('?' for _ in VERBS)})"

@@ -17,6 +17,7 @@ from scoring.cli_check import check
 from scoring.cli_days import days
 from scoring.cli_definitions import conditions, mark, rubric, workbook
 from scoring.cli_drafts import draft
+from scoring.cli_earlier import border, earlier
 from scoring.cli_edge import FINDINGS, Verbs, run
 from scoring.cli_entry import enter
 from scoring.cli_journal import journal
@@ -593,6 +594,8 @@ for verb in (
     policy,
     days,
     support,
+    earlier,
+    border,
     draft,
     mark,
     workbook,

@@ -69,7 +69,9 @@ class _Workbook:
         self._measures = MeasuresPage(book, facts, self._rows, self._marks)
         self._points = PointsPage(book, facts, records, self._measures, self._rubric)
         self._totals = TotalsPage(book, facts, records, self._measures, self._points, self._rubric)
-        self._rubric.grades(self._totals.page.span(self._totals.taking_part))
+        document = facts.rubric.rubric
+        group = records.page.span(records.letters(document.quotas_by)) if document.quotas_by and document.quotas else ""
+        self._rubric.grades(self._totals.page.span(self._totals.taking_part), group)
         self._grades = (
             GradesPage(book, facts, records, self._measures, self._totals, self._rubric) if facts.rubric.rubric.grades else None
         )

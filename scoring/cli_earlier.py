@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scoring.cli_edge import FINDINGS
-from scoring.cli_session import KIND, WORKSPACE, Session, now, opened_for, opened_round, speaking
+from scoring.cli_session import KIND, WORKSPACE, Session, now, opened_for, opened_kinds, opened_round, speaking
 from scoring.errors import Refusal
 from scoring.findings import Level, to_document
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scoring.services.earlier import EarlierGrade
-    from scoring.store.carriers import Carrier
 
 CARRIER = click.argument("carrier")
 
@@ -46,7 +45,7 @@ def import_(workspace: Path, path: Path, kind: str, lang: str, as_json: bool, ac
     document = {"file": path.name, "kept": kept, "same": same, "findings": [to_document(one) for one in read.findings]}
     session.show("earlier-import", document)
     if any(one.level is not Level.WARNING for one in read.findings):
-        click.get_current_context().exit(FINDINGS)
+        raise SystemExit(FINDINGS)
 
 
 @earlier.command()
@@ -57,26 +56,33 @@ def import_(workspace: Path, path: Path, kind: str, lang: str, as_json: bool, ac
 def show(workspace: Path, carrier: str, kind: str, lang: str, as_json: bool, actor: str) -> None:
     """各载体往年的等级和出处 / the grades of earlier years, and where they are from."""
     from scoring.services.earlier import all_earlier
+    from scoring.services.kinds import whose
 
     session = Session(lang, actor, as_json)
-    if carrier:
-        with opened_for(workspace, carrier, kind, read_only=True) as (opened, one):
-            found = all_earlier(opened)
-        wanted: tuple[Carrier, ...] = (one,)
-    else:
-        with opened_round(workspace, kind, read_only=True) as opened:
-            found, wanted = all_earlier(opened), opened.participants()
     shown = []
-    for each in wanted:
-        years = found.get(each.uscc, {})
-        _tell(session, each.name, years)
-        listed = [
-            {"year": one.year, "standing": one.standing.value, "grade": one.grade or None, "source": one.source}
-            | {"sealed": one.sealed, "actor": one.actor, "at": one.at.isoformat()}
-            for one in years.values()
-        ]
-        shown.append({"uscc": each.uscc, "name": each.name, "years": listed})
+    with opened_kinds(workspace, kind, read_only=True) as kinds:
+        asked = [whose(kinds, carrier)] if carrier else [(opened, one) for opened in kinds for one in opened.participants()]
+        known = {opened.round.id: all_earlier(opened) for opened in kinds}
+        for opened, one in asked:
+            years = known[opened.round.id].get(one.uscc, {})
+            _tell(session, one.name, years)
+            shown.append({"uscc": one.uscc, "name": one.name, "kind": opened.kind(lang), "years": _years(years)})
     session.show("earlier-show", {"carriers": shown})
+
+
+def _years(years: Mapping[int, EarlierGrade]) -> list[dict[str, object]]:
+    return [
+        {
+            "year": one.year,
+            "standing": one.standing.value,
+            "grade": one.grade or None,
+            "source": one.source,
+            "sealed": one.sealed,
+            "actor": one.actor,
+            "at": one.at.isoformat(),
+        }
+        for one in years.values()
+    ]
 
 
 def _tell(session: Session, name: str, years: Mapping[int, EarlierGrade]) -> None:
@@ -89,7 +95,7 @@ def _tell(session: Session, name: str, years: Mapping[int, EarlierGrade]) -> Non
 @earlier.command("set")
 @WORKSPACE
 @CARRIER
-@click.argument("year", type=int)
+@click.argument("of_year", metavar="YEAR", type=int)
 @click.argument("grade", default="")
 @click.option("--absent", is_flag=True, help="该年度未参评 / it did not take part")
 @click.option("--basis", default="", help="依据，例如公布结果的文号 / what it rests on")
@@ -99,7 +105,7 @@ def _tell(session: Session, name: str, years: Mapping[int, EarlierGrade]) -> Non
 def set_(
     workspace: Path,
     carrier: str,
-    year: int,
+    of_year: int,
     grade: str,
     absent: bool,
     basis: str,
@@ -116,10 +122,10 @@ def set_(
     if undo == bool(grade.strip() or absent):
         raise Refusal("earlier.grade_or_undo")
     with opened_for(workspace, carrier, kind) as (opened, one):
-        made = set_earlier(opened, one, year, grade=grade, absent=absent, basis=basis, actor=actor, now=now())
+        made = set_earlier(opened, one, of_year, grade=grade, absent=absent, basis=basis, actor=actor, now=now())
     code = "earlier_same" if made is None else "earlier_undone" if undo else "earlier_set"
-    session.say(code, name=one.name, year=year)
-    session.show("earlier-set", {"uscc": one.uscc, "name": one.name, "year": year, "changed": made is not None})
+    session.say(code, name=one.name, year=of_year)
+    session.show("earlier-set", {"uscc": one.uscc, "name": one.name, "year": of_year, "changed": made is not None})
 
 
 @earlier.command()
@@ -129,13 +135,13 @@ def set_(
 @speaking
 def proposals(workspace: Path, everything: bool, kind: str, lang: str, as_json: bool, actor: str) -> None:
     """按细则的优胜劣汰规则，封存的结果连同往年等级建议什么 / what the rules over years propose, from the youngest sealed run."""
-    from scoring.services.scoring import latest_run
+    from scoring.services.kinds import latest_runs
     from scoring.services.standing_years import Met
     from scoring.services.standing_years import proposals as proposed
 
     session = Session(lang, actor, as_json)
-    with opened_round(workspace, kind, read_only=True) as opened:
-        found = proposed(opened, latest_run(opened), lang)
+    with opened_kinds(workspace, kind, read_only=True) as kinds:
+        found = [one for opened, run in latest_runs(kinds) for one in proposed(opened, run, lang)]
     shown = [one for one in found if everything or one.met is not Met.NOT_MET]
     for one in shown:
         session.say("proposal", name=one.name, rule=one.rule, words=one.words, history=one.history)
@@ -154,8 +160,8 @@ def border(workspace: Path, kind: str, lang: str, as_json: bool, actor: str) -> 
     from scoring.services.scoring import live
 
     session = Session(lang, actor, as_json)
-    with opened_round(workspace, kind, read_only=True) as opened:
-        found = border_list(opened, live(opened), lang)
+    with opened_kinds(workspace, kind, read_only=True) as kinds:
+        found = [one for opened in kinds for one in border_list(opened, live(opened), lang)]
     for one in found:
         reasons = ("；" if lang == "zh" else "; ").join(one.reasons)
         session.say("border_line", rank=one.rank, name=one.name, total=one.total, grade=one.grade, reasons=reasons)

@@ -107,7 +107,9 @@ class _Judge:
         known = self._known.get(uscc, {}).get(year)
         if known is not None and known.sealed:
             if (known.standing, known.grade) != (standing, grade):
-                facts = {"carrier": self._names[uscc], "year": year, "seen": grade or standing.value, "own": known.words("zh")}
+                seen = {language: grade or say(f"earlier.standing.{standing.value}", {}, language) for language in LANGUAGES}
+                own = {language: known.words(language) for language in LANGUAGES}
+                facts = {"carrier": self._names[uscc], "year": year, "seen": seen, "own": own}
                 self._tell("differs", Level.WARNING, Place(self._document), **facts)
             return
         stated = Stated(uscc, year, standing, grade, source)

@@ -247,14 +247,14 @@ def _earlier(names: Names, payload: Payload) -> Told:
     rows = payload["results"]
     told = [
         say(
-            f"logbook.earlier_{row['standing']}",
+            f"logbook.earlier.{row['standing']}",
             {**{name: row[name] for name in ("year", "grade", "source")}, "carrier": names.carrier_words(row["carrier"])},
             names.language,
         )
         for row in rows
     ]
     facts = {"kind": names.kind(payload["round"]), "count": len(rows), "results": some(told, names.language)}
-    return "earlier.recorded", facts
+    return "past_result.recorded", facts
 
 
 def _entry_begun(names: Names, payload: Payload) -> Told:
@@ -308,5 +308,5 @@ TELLERS: Mapping[str, Teller] = {
     "run.sealed": _sealed,
     "support.settled": _support_settled,
     "paper.issued": _issued,
-    "earlier.recorded": _earlier,
+    "past_result.recorded": _earlier,
 }

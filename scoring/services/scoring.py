@@ -205,7 +205,7 @@ MOVES_NOTHING = frozenset(
     {
         *("run.sealed", "paper.issued", "finding.explained", "return.handled", "round.due_changed"),
         *("replica.began", "journal.blanked", "person.registered", "round.withdrawn"),
-        "earlier.recorded",
+        "past_result.recorded",
     }
 )
 """Entries of the journal that no figure depends on. Whatever is not among them may have changed one."""

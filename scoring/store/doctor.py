@@ -148,7 +148,7 @@ VERBS = (
     "entry.finished",
     "entry.dropped",
     "support.settled",
-    "earlier.recorded",
+    "past_result.recorded",
 )
 """The entries whose rows can be made into their payload again."""
 

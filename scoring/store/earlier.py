@@ -69,7 +69,7 @@ def record(
         for one in new:
             known = before.get((one.uscc, one.year))
             made.append(EarlierResult(store.ids(now), round_id, one, actor, now, known.id if known else None))
-        entry = journal.append(store, "earlier.recorded", payload(round_id, made), actor=actor, now=now)
+        entry = journal.append(store, "past_result.recorded", payload(round_id, made), actor=actor, now=now)
         names = "round_no, carrier_no, id, year, standing, grade, source, actor, at, supersedes, replica, sequence"
         head = [(there.no, numbers[one.stated.uscc]) for one in made]
         values = [(*first, *_columns(one), entry.replica, entry.sequence) for first, one in zip(head, made, strict=True)]

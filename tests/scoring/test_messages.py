@@ -56,6 +56,7 @@ from scoring.services.rubric_versions import Origin
 from scoring.services.status import CarrierState
 from scoring.store.definitions import Kind as DefinitionKind
 from scoring.store.drafts import State
+from scoring.store.earlier import Standing as EarlierStanding
 from scoring.store.entries import Origin as Begins
 
 ROOT = Path(__file__).parents[2]
@@ -264,6 +265,11 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "live_workbook.lack_words.": tuple(lack.value for lack in Lack),
     "live_workbook.marks_": ("max", "min"),
     "live_workbook.type.": tuple(kind.value for kind in FieldType),
+    "logbook.earlier.": tuple(one.value for one in EarlierStanding),
+    "earlier.standing.": ("absent", "ungraded", "unknown"),
+    "earlier.words.": ("absent", "ungraded", "unknown"),
+    "earlier.heads.": ("name", "uscc", "year", "grade"),
+    "standing.": tuple(one.value for one in Proposes),
     "logbook.amended.": (
         *(f"{what}{how}{again}" for what in ("record", "row") for how in ("", "_found") for again in ("", "_again")),
         "struck",

@@ -19,6 +19,7 @@ from scoring.cli_days import days
 from scoring.cli_decisions import decisions, lock, override, resolve, take_back_, unlock
 from scoring.cli_definitions import conditions, mark, rubric, workbook
 from scoring.cli_drafts import draft
+from scoring.cli_earlier import border, earlier
 from scoring.cli_edge import FINDINGS, Verbs, run
 from scoring.cli_entry import enter
 from scoring.cli_holidays import holidays, window
@@ -599,6 +600,8 @@ for verb in (
     policy,
     days,
     support,
+    earlier,
+    border,
     draft,
     mark,
     workbook,

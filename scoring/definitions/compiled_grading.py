@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from scoring.definitions.compiled_measures import CompiledMeasure
 from scoring.definitions.expression import read_literal, table_scope
-from scoring.definitions.form import Form, Words
-from scoring.definitions.grading import Lift, Limit, Veto
+from scoring.definitions.form import FieldType, Form, Words
+from scoring.definitions.grading import Lift, Limit, Minimum, Veto, YearsRule
 from scoring.definitions.mistakes import Mistakes
 from scoring.definitions.rubric import MeasureKind, Rubric
-from scoring.definitions.tree import Binding, Kind, Number, Scope, Tree, Type
+from scoring.definitions.tree import Binding, Compare, Kind, Name, Number, Scope, Tree, Type
 
 Rule = TypeVar("Rule", Veto, Limit, Lift)
+Ruled: TypeAlias = Veto | Limit | Minimum | Lift
 
 TOTAL = "total"
 FINE = 12
 """Decimals in which points stand in conditions where the rubric does not round them itself."""
+MOST_YEARS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,15 @@ class CompiledGrading:
     shares: tuple[Number, ...]
     """Of the quotas, in order."""
     figures: Mapping[str, Binding]
+    minimums: tuple[tuple[Minimum, Tree], ...] = ()
+    """Each with the condition under which it bars: fewer points than asked for."""
+    groups: Mapping[str, int] = field(default_factory=dict)
+    """The answers of the field that makes groups for quotas, with the numbers that rows have; empty without groups."""
+
+    @property
+    def rules(self) -> tuple[tuple[Ruled, Tree], ...]:
+        """Everything with a condition, in the order in which it is applied."""
+        return (*self.vetoes, *self.limits, *self.minimums, *self.lifts)
 
 
 def compile_grading(rubric: Rubric, form: Form, measures: Mapping[str, CompiledMeasure], to: Mistakes) -> CompiledGrading:
@@ -55,12 +66,18 @@ def compile_grading(rubric: Rubric, form: Form, measures: Mapping[str, CompiledM
         to.named(case.grade, names, f"grade_cases[{case.carrier}].grade")
         for given in case.given:
             to.named(given, scope, f"grade_cases[{case.carrier}].given")
+    for rule in rubric.over_years:
+        _over_years(rule, to)
+    if rubric.border_within is not None and rubric.border_within <= 0:
+        to.say("border_not_positive", "border_within", seen=rubric.border_within)
     return CompiledGrading(
         vetoes=_read(rubric.vetoes, "vetoes", scope, to),
         limits=_read(rubric.limits, "limits", scope, to),
         lifts=_read(rubric.lifts, "lifts", scope, to),
         shares=_shares(rubric, names, to),
         figures=figures,
+        minimums=_minimums(rubric, names, figures, to),
+        groups=_groups(rubric, form, record, to),
     )
 
 
@@ -79,6 +96,37 @@ def _figures(rubric: Rubric, measures: Mapping[str, CompiledMeasure]) -> dict[st
 def _read(rules: Sequence[Rule], section: str, scope: Scope, to: Mistakes) -> tuple[tuple[Rule, Tree], ...]:
     read = ((rule, to.condition(rule.when, scope, f"{section}[{rule.key}].when")) for rule in rules)
     return tuple((rule, tree) for rule, tree in read if tree is not None)
+
+
+def _minimums(
+    rubric: Rubric, names: Sequence[str], figures: Mapping[str, Binding], to: Mistakes
+) -> tuple[tuple[Minimum, Tree], ...]:
+    """Conditions like any other's: so every reader of conditions reads them, Excel too."""
+    branches = [branch.code for branch in rubric.branches]
+    found: list[tuple[Minimum, Tree]] = []
+    for one in rubric.minimums:
+        key = f"minimums[{one.key}]"
+        to.named(one.best, names, f"{key}.best")
+        if to.named(one.branch, branches, f"{key}.branch"):
+            bound = Number(*one.at_least.as_integer_ratio(), 0, format(one.at_least, "f"))
+            found.append((one, Compare("<", Name(figures[one.branch]), bound)))
+    return tuple(found)
+
+
+def _groups(rubric: Rubric, form: Form, record: Scope, to: Mistakes) -> Mapping[str, int]:
+    if not rubric.quotas_by:
+        return {}
+    choices = [one.key for one in form.table(form.record).fields if one.type is FieldType.CHOICE]
+    return record[rubric.quotas_by].choices if to.named(rubric.quotas_by, choices, "quotas_by") else {}
+
+
+def _over_years(rule: YearsRule, to: Mistakes) -> None:
+    key = f"over_years[{rule.key}]"
+    if not rule.grades and not rule.absent:
+        to.say("years_rule_needs_case", f"{key}.grades")
+    to.once(rule.grades, f"{key}.grades")
+    if to.between(rule.years, 1, MOST_YEARS, f"{key}.years") and rule.within:
+        to.between(rule.within, rule.years, MOST_YEARS, f"{key}.within")
 
 
 def _levels(rubric: Rubric, to: Mistakes) -> None:

@@ -1,4 +1,4 @@
-"""The grade rule (等级): bounds, 一票否决, 评优限制, 比例限制, ties, 直接定级. Grade names are the rubric's own words.
+"""The grade rule (等级): bounds, 一票否决, 评优限制, 维度最低分, 比例限制, ties, 直接定级, 优胜劣汰. Grade names are the rubric's own words.
 
 Conditions here may name fields of the record, counts among the rubric's measures, branches by their code (their points), and
 ``total``.
@@ -13,7 +13,18 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from scoring.definitions.form import STRICT, Strict, Words
-from scoring.definitions.roles import Amount, GivenName, GradeRef, GradingCondition, LongText, Own, RuleKey, Space
+from scoring.definitions.roles import (
+    Amount,
+    BranchRef,
+    GivenGrade,
+    GivenName,
+    GradeRef,
+    GradingCondition,
+    LongText,
+    Own,
+    RuleKey,
+    Space,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,17 +71,43 @@ class Limit:
     basis: LongText = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minimum:
+    """维度最低分: who has surely fewer than ``at_least`` points in ``branch`` gets ``best`` at most.
+
+    A limit that is read as what it is: no condition to be deciphered, and the workbook names the points.
+    """
+
+    __pydantic_config__: ClassVar[Strict] = STRICT
+
+    key: RuleKey
+    label: Words
+    branch: BranchRef
+    at_least: Decimal
+    best: GradeRef
+    basis: LongText = ""
+
+
 class QuotaRounding(StrEnum):
     DOWN = "down"
     UP = "up"
     HALF_UP = "half_up"
 
 
+class QuotaBy(StrEnum):
+    """What a quota counts (名额如何取得)."""
+
+    PLACES = "places"
+    """Places that are taken: whoever is barred takes none, and the next moves up."""
+    RANKS = "ranks"
+    """Ranks: only the first so many, barred ones among them; nobody moves up."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quota:
     """比例限制: at most ``share`` × N places for ``grade`` and everything better together, but no fewer than ``at_least``.
 
-    N counts all that take part, vetoed ones included. Places go by rank; whoever a veto or limit bars takes none.
+    N counts all that take part, in the group where the rubric has groups, vetoed ones included. Places go by rank.
     """
 
     __pydantic_config__: ClassVar[Strict] = STRICT
@@ -79,6 +116,7 @@ class Quota:
     share: Amount
     at_least: int = 0
     rounding: QuotaRounding = QuotaRounding.DOWN
+    by: QuotaBy = QuotaBy.PLACES
     basis: LongText = ""
 
 
@@ -92,6 +130,33 @@ class Lift:
     label: Words
     when: GradingCondition
     grade: GradeRef
+    basis: LongText = ""
+
+
+class Proposes(StrEnum):
+    """What comes of a rule over years (优胜劣汰): proposed to those who decide, never done."""
+
+    REMOVAL = "removal"
+    PROMOTION = "promotion"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearsRule:
+    """优胜劣汰: one of ``grades`` (or not taking part, where ``absent``) in ``years`` of the last ``within`` years.
+
+    The year of the round is the last of them; ``within`` 0: ``years`` years on end. ``grades`` may name words of earlier
+    rubrics too. What an earlier year came to and nobody knows is unknown, and so may be what is proposed.
+    """
+
+    __pydantic_config__: ClassVar[Strict] = STRICT
+
+    key: RuleKey
+    label: Words
+    proposes: Proposes
+    grades: tuple[GivenGrade, ...] = ()
+    absent: bool = False
+    years: int = 2
+    within: int = 0
     basis: LongText = ""
 
 

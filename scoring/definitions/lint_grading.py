@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from scoring.definitions.compiled_grading import TOTAL
+from scoring.definitions.compiled_grading import TOTAL, Ruled
 from scoring.definitions.compiled_rubric import CompiledRubric
 from scoring.definitions.expression import read_literal
-from scoring.definitions.grading import Quota
+from scoring.definitions.grading import Quota, YearsRule
 from scoring.definitions.lint_expressions import lint_condition
 from scoring.definitions.lint_notes import Notes, both
 from scoring.definitions.lint_scales import least_points
@@ -31,7 +31,15 @@ def lint_grades(rubric: Rubric, notes: Notes) -> None:
     _ties(rubric, notes)
     _quotas(rubric, notes)
     _idle(rubric, notes)
-    for section, rules in (("vetoes", rubric.vetoes), ("limits", rubric.limits), ("lifts", rubric.lifts)):
+    _over_years(rubric, notes)
+    sections: tuple[tuple[str, Sequence[Ruled | YearsRule]], ...] = (
+        ("vetoes", rubric.vetoes),
+        ("limits", rubric.limits),
+        ("minimums", rubric.minimums),
+        ("lifts", rubric.lifts),
+        ("over_years", rubric.over_years),
+    )
+    for section, rules in sections:
         notes.twice((rule.key for rule in rules), section)
         for rule in rules:
             if not rule.basis.strip():
@@ -78,6 +86,14 @@ def _quotas(rubric: Rubric, notes: Notes) -> None:
             notes.error("quota_shrinks", *keys, better=better.grade, worse=worse.grade, first=better.share, second=worse.share)
 
 
+def _over_years(rubric: Rubric, notes: Notes) -> None:
+    """A rule over years that no grade of this rubric can meet."""
+    names = {grade.name.zh for grade in rubric.grades}
+    for rule in rubric.over_years:
+        if rule.grades and not rule.absent and not names & set(rule.grades):
+            notes.warn("years_rule_foreign", f"over_years[{rule.key}].grades", seen=list(rule.grades), allowed=sorted(names))
+
+
 def _share(quota: Quota) -> Fraction | None:
     number, _ = read_literal(quota.share, Place())
     return None if number is None else Fraction(number.numerator, number.denominator)
@@ -90,6 +106,7 @@ def _idle(rubric: Rubric, notes: Notes) -> None:
     best, lowest = rubric.grades[0].name.zh, rubric.grades[-1].name.zh
     targets = [(f"vetoes[{one.key}].grade", one.grade, best) for one in rubric.vetoes]
     targets += [(f"limits[{one.key}].best", one.best, best) for one in rubric.limits]
+    targets += [(f"minimums[{one.key}].best", one.best, best) for one in rubric.minimums]
     targets += [(f"lifts[{one.key}].grade", one.grade, lowest) for one in rubric.lifts]
     for key, grade, idle in targets:
         if grade == idle and best != lowest:
@@ -100,7 +117,7 @@ def _idle(rubric: Rubric, notes: Notes) -> None:
 
 
 def lint_grade_conditions(compiled: CompiledRubric, notes: Notes) -> None:
-    """Conditions of vetoes, limits and lifts, against what record, branches and counts can be."""
+    """Conditions of vetoes, limits, minimums and lifts, against what record, branches and counts can be."""
     _names(compiled, notes)
     record = compiled.form.table(compiled.form.record)
     limits = {**table_limits(compiled.form, record), **_figure_limits(compiled)}
@@ -117,6 +134,7 @@ def _conditions(compiled: CompiledRubric) -> Iterator[tuple[str, Tree]]:
     grading = compiled.grading
     yield from ((f"vetoes[{veto.key}].when", tree) for veto, tree in grading.vetoes)
     yield from ((f"limits[{limit.key}].when", tree) for limit, tree in grading.limits)
+    yield from ((f"minimums[{one.key}].at_least", tree) for one, tree in grading.minimums)
     yield from ((f"lifts[{lift.key}].when", tree) for lift, tree in grading.lifts)
 
 

@@ -90,7 +90,7 @@ def _fields_read(rubric: Rubric, form: Form) -> dict[str, set[str]]:
         table = form.record if one.kind in OF_THE_RECORD else home.get(one.over, "")
         texts += [(table, text) for text in (one.where, one.value, one.numerator, one.denominator, one.by)]
     rules = [rule.when for section in (rubric.vetoes, rubric.limits, rubric.lifts) for rule in section]
-    texts += [(form.record, text) for text in (rubric.takes_part, rubric.peers_by, *rules)]
+    texts += [(form.record, text) for text in (rubric.takes_part, rubric.peers_by, rubric.quotas_by, *rules)]
     for table, text in texts:
         if table in found:
             found[table] |= tokens(text)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from scoring.definitions.form import NO_UNIT, NO_WORDS, STRICT, Strict, Unit, Words
-from scoring.definitions.grading import GradeCase, GradeLevel, Lift, Limit, Quota, Veto
+from scoring.definitions.grading import GradeCase, GradeLevel, Lift, Limit, Minimum, Quota, Veto, YearsRule
 from scoring.definitions.roles import (
     AnswerField,
     BranchCode,
@@ -354,10 +354,16 @@ class Rubric:
     """From the best downwards; the last must take every total. None: an index without grades."""
     vetoes: tuple[Veto, ...] = ()
     limits: tuple[Limit, ...] = ()
+    minimums: tuple[Minimum, ...] = ()
     quotas: tuple[Quota, ...] = ()
+    quotas_by: ChoiceField = ""
+    """分类评价: the choice field of the record within whose answers quotas are counted; empty: all carriers together."""
     ties: tuple[BranchRef, ...] = ()
     """Equal totals: the branches whose points decide, one after the other."""
     lifts: tuple[Lift, ...] = ()
+    border_within: Decimal | None = None
+    """临界名单: who is within so many points of a cut stands on it; not given: only those tied at the edge of a quota."""
+    over_years: tuple[YearsRule, ...] = ()
     examples: tuple[PointExample, ...] = ()
     branch_examples: tuple[BranchExample, ...] = ()
     worked: tuple[WorkedCarrier, ...] = ()

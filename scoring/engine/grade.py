@@ -1,4 +1,4 @@
-"""Grades: by points, then vetoes and limits, quotas by rank with declared ties, and lifts; each step told.
+"""Grades: by points, then vetoes, limits and minimums, quotas by rank with declared ties, and lifts; each step told.
 
 Works on a whole round at once, because a quota is everybody's matter.
 """
@@ -13,14 +13,17 @@ from functools import cmp_to_key
 from itertools import groupby
 
 from scoring.definitions.compiled_rubric import CompiledRubric, points_decimals
-from scoring.definitions.grading import GradeLevel, Lift, Limit, Quota, QuotaRounding, Veto
+from scoring.definitions.grading import GradeLevel, Lift, Limit, Minimum, Veto
 from scoring.definitions.layout import Stored
 from scoring.definitions.lowering import Parameters, lower_condition
 from scoring.definitions.python_reader import EffectiveRow, Predicate, judge, predicate
 from scoring.definitions.rubric import RoundingMode
 from scoring.definitions.tree import Tree
+from scoring.engine.border import Near, Stood, near_cuts
 from scoring.engine.exact import Ratio, from_decimal, rounded
 from scoring.engine.measure import Measured
+from scoring.engine.places import Capacity, Places, Seated, capacity, quota_places, seat_all
+from scoring.engine.ranks import Tie, by_rank, ranks_of, ties_of
 from scoring.engine.score import CarrierScore
 
 
@@ -30,6 +33,7 @@ class Step(Enum):
     POINTS = "points"
     VETO = "veto"
     LIMIT = "limit"
+    MINIMUM = "minimum"
     QUOTA = "quota"
     TIE = "tie"
     LIFT = "lift"
@@ -48,7 +52,7 @@ class QuotaEnd(Enum):
 
 @dataclass(frozen=True, slots=True)
 class GradeStep:
-    """One step and the grade after it. ``rule`` is the key of the veto, limit or lift, or the grade of the quota."""
+    """One step and the grade after it. ``rule`` is the key of the veto, limit, minimum or lift, or the grade of the quota."""
 
     step: Step
     grade: str
@@ -79,10 +83,20 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Within which quotas are counted (分类评价). ``name``: the answer that makes it, empty where the record gives none."""
+
+    name: str
+    rank: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
 class Grade:
     """A unit's grade. ``rank`` among the ``of`` that take part; ``better`` is the next grade by points and ``distance`` to it.
 
-    ``border``: equal to others at the edge of a quota, so that the commission decides.
+    ``border``: equal to others at the edge of a quota, so that the commission decides. ``group`` is None where quotas are
+    counted among all. ``near``: the cuts within the points the rubric names.
     """
 
     level: GradeLevel
@@ -92,6 +106,15 @@ class Grade:
     better: GradeLevel | None
     distance: Decimal | None
     border: bool = False
+    group: Group | None = None
+    near: tuple[Near, ...] = ()
+    tie: Tie | None = None
+
+    def places(self, rubric: CompiledRubric) -> tuple[Places, ...]:
+        """The arithmetic of the quotas where this unit stands: among all, or in its group."""
+        if self.group is None:
+            return quota_places(rubric, self.of)
+        return quota_places(rubric, self.group.of, known=bool(self.group.name))
 
 
 def figures_row(
@@ -144,17 +167,48 @@ class GradeRule:
 
 
 def _grades(rubric: CompiledRubric, candidates: Sequence[Candidate], judged: Mapping[int, _Judged]) -> dict[int, Grade]:
-    ordered = sorted(candidates, key=cmp_to_key(_by_rank))
-    ranks = _ranks(ordered)
+    ordered = sorted(candidates, key=cmp_to_key(by_rank))
+    ranks, ties = ranks_of(ordered), ties_of(rubric.rubric.ties, ordered)
     levels = rubric.rubric.grades
-    placed = _placed(rubric, ordered, {unit: one.standing for unit, one in judged.items()})
     grades: dict[int, Grade] = {}
-    for one in ordered:
-        standing = _lifted(rubric, judged[one.unit].lifts, placed[one.unit])
-        better, missing = next_by_points(rubric, one.total)
-        level = levels[standing.level]
-        grades[one.unit] = Grade(level, ranks[one.unit], len(ordered), standing.steps, better, missing, standing.border)
+    for name, members in _grouped(rubric, ordered).items():
+        within = ranks_of(members)
+        placed = _placed(rubric, members, {one.unit: judged[one.unit].standing for one in members}, known=name != "")
+        near = near_cuts(rubric.rubric, [_stood(one, placed[one.unit]) for one in members], total_decimals(rubric))
+        for one in members:
+            standing = _lifted(rubric, judged[one.unit].lifts, placed[one.unit])
+            better, missing = next_by_points(rubric, one.total)
+            group = None if name is None else Group(name, within[one.unit], len(members))
+            grades[one.unit] = Grade(
+                level=levels[standing.level],
+                rank=ranks[one.unit],
+                of=len(ordered),
+                steps=standing.steps,
+                better=better,
+                distance=missing,
+                border=standing.border,
+                group=group,
+                near=() if standing.level < placed[one.unit].level else near.get(one.unit, ()),
+                tie=ties.get(one.unit),
+            )
     return grades
+
+
+def _stood(one: Candidate, standing: _Standing) -> Stood:
+    return Stood(one.unit, one.total, standing.level, standing.best, standing.wanted, tied=standing.border)
+
+
+def _grouped(rubric: CompiledRubric, ordered: Sequence[Candidate]) -> dict[str | None, list[Candidate]]:
+    """By the answer that makes groups, empty where the record gives none; all under None where there are no groups."""
+    by = rubric.rubric.quotas_by
+    if not by:
+        return {None: list(ordered)}
+    answers = {number: answer for answer, number in rubric.grading.groups.items()}
+    found: dict[str | None, list[Candidate]] = {}
+    for one in ordered:
+        number = one.row.get(by)
+        found.setdefault(answers.get(number, "") if isinstance(number, int) else "", []).append(one)
+    return found
 
 
 def next_by_points(rubric: CompiledRubric, total: Ratio) -> tuple[GradeLevel | None, Decimal | None]:
@@ -167,31 +221,13 @@ def next_by_points(rubric: CompiledRubric, total: Ratio) -> tuple[GradeLevel | N
 def distance(rubric: CompiledRubric, level: GradeLevel, total: Ratio) -> Decimal | None:
     """Points from a total to the bound of a grade, rounded as the total is printed; None where it is reached."""
     gap = from_decimal(level.at_least).less(total)
-    return rounded(gap, _decimals(rubric), RoundingMode.HALF_AWAY) if gap.numerator > 0 else None
+    return rounded(gap, total_decimals(rubric), RoundingMode.HALF_AWAY) if gap.numerator > 0 else None
 
 
-def _decimals(rubric: CompiledRubric) -> int:
+def total_decimals(rubric: CompiledRubric) -> int:
     """Decimals of the total; none at all is a number of decimals too."""
     given = rubric.rubric.rounding.total_decimals
     return points_decimals(rubric.rubric) if given is None else given
-
-
-def _by_rank(left: Candidate, right: Candidate) -> int:
-    """The greater total first, then the greater figure of each tie rule."""
-    for mine, theirs in zip((left.total, *left.ties), (right.total, *right.ties), strict=True):
-        gap = theirs.compare(mine)
-        if gap:
-            return gap
-    return 0
-
-
-def _ranks(ordered: Sequence[Candidate]) -> dict[int, int]:
-    """Equal in everything: the same rank."""
-    ranks: dict[int, int] = {}
-    for number, one in enumerate(ordered, start=1):
-        before = ordered[number - 2] if number > 1 else None
-        ranks[one.unit] = ranks[before.unit] if before is not None and _by_rank(before, one) == 0 else number
-    return ranks
 
 
 # Step by step ---------------------------------------------------------------------------------------------------------
@@ -206,6 +242,8 @@ class _Standing:
     vetoed: bool
     steps: tuple[GradeStep, ...]
     border: bool = False
+    wanted: int | None = None
+    """The level for which no place was left; None where none was asked for in vain."""
 
 
 def _by_points(levels: Sequence[GradeLevel], total: Ratio) -> int:
@@ -227,16 +265,18 @@ class _Rules:
     """The conditions of the grade rule, lowered once for all: each holds where it is surely true."""
 
     vetoes: tuple[tuple[Veto, Predicate], ...]
-    limits: tuple[tuple[Limit, Predicate], ...]
+    limits: tuple[tuple[Limit | Minimum, Predicate], ...]
+    """Minimums behind limits."""
     lifts: tuple[tuple[Lift, Predicate], ...]
 
 
 def _rules(rubric: CompiledRubric, parameters: Parameters) -> _Rules:
     """What is unknown bars nobody and lifts nobody."""
     grading = rubric.grading
+    barring: tuple[tuple[Limit | Minimum, Tree], ...] = (*grading.limits, *grading.minimums)
     return _Rules(
         tuple((rule, predicate(lower_condition(when, parameters).true)) for rule, when in grading.vetoes),
-        tuple((rule, predicate(lower_condition(when, parameters).true)) for rule, when in grading.limits),
+        tuple((rule, predicate(lower_condition(when, parameters).true)) for rule, when in barring),
         tuple((rule, predicate(lower_condition(when, parameters).true)) for rule, when in grading.lifts),
     )
 
@@ -248,15 +288,13 @@ def considered(
     record: EffectiveRow,
     parameters: Parameters,
 ) -> dict[str, bool | None]:
-    """Key of every veto, limit and lift → whether its condition holds for a unit; None: the record does not say."""
+    """Key of every veto, limit, minimum and lift → whether its condition holds for a unit; None: the record does not say."""
     row = figures_row(rubric, score, measured, record)
-    grading = rubric.grading
-    rules: list[tuple[Veto | Limit | Lift, Tree]] = [*grading.vetoes, *grading.limits, *grading.lifts]
-    return {rule.key: judge(lower_condition(when, parameters), row) for rule, when in rules}
+    return {rule.key: judge(lower_condition(when, parameters), row) for rule, when in rubric.grading.rules}
 
 
 def _standing(rubric: CompiledRubric, one: Candidate, rules: _Rules) -> _Standing:
-    """By points, under vetoes (of several the worst) and limits."""
+    """By points, under vetoes (of several the worst), limits and minimums."""
     levels = rubric.rubric.grades
     names = [level.name.zh for level in levels]
     level = _by_points(levels, one.total)
@@ -271,104 +309,36 @@ def _standing(rubric: CompiledRubric, one: Candidate, rules: _Rules) -> _Standin
             best = max(best, names.index(limit.best))
             if level < best:
                 level = best
-                steps.append(GradeStep(Step.LIMIT, names[level], limit.key))
+                step = Step.MINIMUM if isinstance(limit, Minimum) else Step.LIMIT
+                steps.append(GradeStep(step, names[level], limit.key))
     return _Standing(level, level if vetoed else best, vetoed, tuple(steps))
 
 
-def _placed(rubric: CompiledRubric, ordered: Sequence[Candidate], standings: Mapping[int, _Standing]) -> dict[int, _Standing]:
+def _placed(
+    rubric: CompiledRubric, ordered: Sequence[Candidate], standings: Mapping[int, _Standing], *, known: bool
+) -> dict[int, _Standing]:
     """Places by rank. Those equal in everything who do not all find a place stay on the lower side, and on the border list.
 
     The places they did not fill stay open for the commission: nobody behind them overtakes them.
     """
-    levels = rubric.rubric.grades
-    names = [level.name.zh for level in levels]
-    capacity = _capacity(rubric, len(ordered))
-    taken = [0] * len(levels)
-    best_open = 0
-    placed: dict[int, _Standing] = {}
-    for _, tied in groupby(ordered, key=cmp_to_key(_by_rank)):
-        group = list(tied)
-        for level in sorted({standings[one.unit].level for one in group}):
-            members = [one for one in group if standings[one.unit].level == level]
-            reached, at_edge = _place(max(level, best_open), len(members), capacity, taken, len(levels))
-            rooms = {at: _room(at, capacity, taken) for at in capacity}
-            if reached > level:
-                best_open = max(best_open, reached)
-            for at in range(reached, len(levels)):
-                taken[at] += len(members)
-            for one in members:
-                placed[one.unit] = _after_quota(standings[one.unit], reached, names, capacity, rooms, border=at_edge)
-    return placed
-
-
-def _capacity(rubric: CompiledRubric, units: int) -> dict[int, int]:
-    """Level → places for it and everything better together."""
+    places = capacity(rubric, len(ordered), known=known)
+    blocks = [[(one.unit, standings[one.unit].level) for one in tied] for _, tied in groupby(ordered, key=cmp_to_key(by_rank))]
+    seats = seat_all(blocks, places, len(rubric.rubric.grades))
     names = [level.name.zh for level in rubric.rubric.grades]
-    return {names.index(one.quota.grade): one.places for one in quota_places(rubric, units)}
+    return {one.unit: _after_quota(standings[one.unit], seats[one.unit], names, places) for one in ordered}
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
-    """The places of one quota: ``exact`` is its share of the participants, ``places`` what rounding and minimum make of it."""
-
-    quota: Quota
-    exact: Ratio
-    places: int
-
-
-def quota_places(rubric: CompiledRubric, units: int) -> tuple[Places, ...]:
-    """The arithmetic of every quota among so many participants."""
-    found = []
-    for quota, share in zip(rubric.rubric.quotas, rubric.grading.shares, strict=True):
-        exact = Ratio(share.numerator * units, share.denominator)
-        found.append(Places(quota, exact, max(quota.at_least, whole_places(exact, quota.rounding))))
-    return tuple(found)
-
-
-def whole_places(value: Ratio, rounding: QuotaRounding) -> int:
-    """A share of the participants as places, rounded as the quota says."""
-    match rounding:
-        case QuotaRounding.DOWN:
-            return value.numerator // value.denominator
-        case QuotaRounding.UP:
-            return -(-value.numerator // value.denominator)
-        case QuotaRounding.HALF_UP:
-            return (2 * value.numerator + value.denominator) // (2 * value.denominator)
-
-
-def _place(level: int, members: int, capacity: Mapping[int, int], taken: Sequence[int], levels: int) -> tuple[int, bool]:
-    """The best level at or below ``level`` that has room for all members; whether some, but not all, found room above it."""
-    at_edge = False
-    for at in range(level, levels):
-        room = _room(at, capacity, taken, members)
-        if room >= members:
-            return at, at_edge
-        at_edge = at_edge or (room > 0 and members > 1)
-    return levels - 1, at_edge
-
-
-def _room(at: int, capacity: Mapping[int, int], taken: Sequence[int], default: int = 0) -> int:
-    """Places left at a level: a lower quota counts what is above it as well."""
-    return min((places - taken[limit] for limit, places in capacity.items() if limit >= at), default=default)
-
-
-def _after_quota(
-    standing: _Standing,
-    reached: int,
-    names: Sequence[str],
-    capacity: Mapping[int, int],
-    rooms: Mapping[int, int],
-    *,
-    border: bool,
-) -> _Standing:
-    if reached == standing.level:
+def _after_quota(standing: _Standing, seat: Seated, names: Sequence[str], places: Mapping[int, Capacity]) -> _Standing:
+    if seat.reached == standing.level:
         return standing
-    steps = list(standing.steps)
-    for at in range(standing.level, reached):
-        if at in capacity:
-            step = Step.TIE if border else Step.QUOTA
-            steps.append(GradeStep(step, names[at + 1], names[at], capacity[at], rooms[at]))
-    return replace(standing, level=reached, steps=tuple(steps), border=border)
+    step = Step.TIE if seat.border else Step.QUOTA
+    steps = [
+        GradeStep(step, names[at + 1], names[at], places[at].places, seat.room[at])
+        for at in range(standing.level, seat.reached)
+        if at in places
+    ]
+    wanted = standing.level
+    return replace(standing, level=seat.reached, steps=(*standing.steps, *steps), border=seat.border, wanted=wanted)
 
 
 def _lifted(rubric: CompiledRubric, lifts: Iterable[Lift], standing: _Standing) -> _Standing:

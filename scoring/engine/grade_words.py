@@ -1,13 +1,13 @@
-"""The grade rule in words: bounds, 一票否决, 评优限制, 直接定级, 比例限制 and ties, and what a step of it did to a carrier."""
+"""The grade rule in words: bounds, vetoes, limits, minimums, lifts, quotas, ties, rules over years, and what a step did."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoring.definitions.compiled_grading import TOTAL
+from scoring.definitions.compiled_grading import TOTAL, Ruled
 from scoring.definitions.compiled_rubric import CompiledRubric
 from scoring.definitions.form import Words
-from scoring.definitions.grading import GradeLevel, Lift, Limit, Quota, Veto
+from scoring.definitions.grading import GradeLevel, Limit, Minimum, Quota, QuotaBy, YearsRule
 from scoring.definitions.rubric import Rubric
 from scoring.definitions.spoken_reader import TONGUES, literal, read
 from scoring.definitions.tree import Tree
@@ -15,7 +15,7 @@ from scoring.engine.grade import Step
 from scoring.engine.wording import listed, plain
 from scoring.messages import say
 
-Rule = Veto | Limit | Lift
+Rule = Ruled
 
 
 def step_label(step: Step, language: str) -> str:
@@ -52,10 +52,11 @@ def lowest_words(rubric: Rubric, language: str) -> str:
 
 
 def rules(rubric: CompiledRubric) -> Iterator[tuple[Step, Rule, Tree]]:
-    """Vetoes, limits and lifts with their conditions, in the order in which they are applied."""
+    """Vetoes, limits, minimums and lifts with their conditions, in the order in which they are applied."""
     grading = rubric.grading
     yield from ((Step.VETO, rule, when) for rule, when in grading.vetoes)
     yield from ((Step.LIMIT, rule, when) for rule, when in grading.limits)
+    yield from ((Step.MINIMUM, rule, when) for rule, when in grading.minimums)
     yield from ((Step.LIFT, rule, when) for rule, when in grading.lifts)
 
 
@@ -66,7 +67,7 @@ def rule_effect_words(rubric: Rubric, step: Step, rule: Rule, language: str) -> 
 
 def grade_of(rule: Rule) -> str:
     """The grade a rule leads to."""
-    return rule.best if isinstance(rule, Limit) else rule.grade
+    return rule.best if isinstance(rule, Limit | Minimum) else rule.grade
 
 
 def condition_words(when: Tree, language: str) -> str:
@@ -85,7 +86,47 @@ def quota_words(rubric: Rubric, quota: Quota, language: str) -> str:
     parts = [say("engine.grade.quota", facts, language), say(f"engine.quota_rounding.{quota.rounding.value}", {}, language)]
     if quota.at_least:
         parts.append(say("engine.grade.quota_at_least", {"places": quota.at_least}, language))
+    if quota.by is QuotaBy.RANKS:
+        parts.append(say("engine.grade.quota_by_ranks", {}, language))
     return listed(parts, language)
+
+
+def group_label(rubric: CompiledRubric, language: str) -> str:
+    """What the field that makes groups for quotas is called."""
+    return rubric.form.table(rubric.form.record).field(rubric.rubric.quotas_by).label[language]
+
+
+def group_name(rubric: CompiledRubric, answer: str, language: str) -> str:
+    """An answer that makes a group, as it is read."""
+    form = rubric.form
+    field = form.table(form.record).field(rubric.rubric.quotas_by)
+    return next((one.en or one.code for one in form.choices(field) if one.code == answer and language == "en"), answer)
+
+
+def groups_words(rubric: CompiledRubric, language: str) -> str:
+    """That quotas are counted within groups."""
+    field = TONGUES[language].label.format(group_label(rubric, language))
+    return say("engine.grade.quota_group", {"field": field}, language)
+
+
+def minimums_words(language: str) -> str:
+    """Where minimums stand among the rules."""
+    return say("engine.grade.minimums", {}, language)
+
+
+def near_words(rubric: Rubric, language: str) -> str:
+    """Who else is on the border list; only for a rubric that names points."""
+    assert rubric.border_within is not None
+    return say("engine.grade.border_within", {"points": plain(rubric.border_within)}, language)
+
+
+def years_words(rule: YearsRule, language: str) -> str:
+    """连续 2 个年度（含本年度）为不合格或未参评：建议取消资格"""
+    grades = ("、" if language == "zh" else ", ").join(rule.grades)
+    what = "absent" if not rule.grades else "or_absent" if rule.absent else "grades"
+    facts = {"years": rule.years, "within": rule.within, "what": say(f"engine.years.{what}", {"grades": grades}, language)}
+    span = "within" if rule.within > rule.years else "this_year" if rule.years == 1 else "on_end"
+    return say(f"engine.years.{rule.proposes.value}", {"when": say(f"engine.years.{span}", facts, language)}, language)
 
 
 def ties_words(rubric: Rubric, language: str) -> str:

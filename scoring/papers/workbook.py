@@ -69,7 +69,9 @@ class _Workbook:
         self._measures = MeasuresPage(book, facts, self._rows, self._marks)
         self._points = PointsPage(book, facts, records, self._measures, self._rubric)
         self._totals = TotalsPage(book, facts, records, self._measures, self._points, self._rubric)
-        self._rubric.grades(self._totals.page.span(self._totals.taking_part))
+        document = facts.rubric.rubric
+        group = records.page.span(records.letters(document.quotas_by)) if document.quotas_by and document.quotas else ""
+        self._rubric.grades(self._totals.page.span(self._totals.taking_part), group)
         self._grades = (
             GradesPage(book, facts, records, self._measures, self._totals, self._rubric) if facts.rubric.rubric.grades else None
         )
@@ -121,8 +123,7 @@ def _texts_in_conditions(facts: BookFacts) -> Mapping[str, frozenset[str]]:
     for plan in plan_rubric(rubric, parameters).values():
         for one in plan.aggregates:
             found[one.table] |= columns(one.condition) | columns(one.value)
-    grading = rubric.grading
-    trees = [tree for _, tree in (*grading.vetoes, *grading.limits, *grading.lifts)]
+    trees = [tree for _, tree in rubric.grading.rules]
     for tree in [*trees, *([rubric.takes_part] if rubric.takes_part else [])]:
         found[rubric.form.record] |= columns(lower_condition(tree, parameters).true)
     texts = {table.key: {field.key for field in table.fields if field.type in TEXT_TYPES} for table in rubric.form.tables}

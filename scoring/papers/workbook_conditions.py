@@ -67,7 +67,7 @@ def grade_condition(facts: BookFacts, tree: Tree, cells: Mapping[str, str]) -> G
 def figures_named(facts: BookFacts) -> tuple[str, ...]:
     """The figures that any condition of the grade rule looks at."""
     grading = facts.rubric.grading
-    trees = [tree for _, tree in (*grading.vetoes, *grading.limits, *grading.lifts)]
+    trees = [tree for _, tree in grading.rules]
     named = {key for tree in trees for key in columns(lower_condition(tree, facts.parameters).true)}
     return tuple(key for key in grading.figures if key in named)
 

@@ -13,6 +13,7 @@ from scoring.engine.grade import Grade, Step, figures_row
 from scoring.engine.grade_words import Rule, condition_words, step_label
 from scoring.papers.workbook_conditions import KNOWN, GradeCondition, figures_named, grade_condition, may_be_missing
 from scoring.papers.workbook_facts import BookFacts, Unit
+from scoring.papers.workbook_figures import FINE as DIGITS
 from scoring.papers.workbook_figures import guarded, number, rounding
 from scoring.papers.workbook_levels import Levels
 from scoring.papers.workbook_look import CODE, FINE, Ink
@@ -43,6 +44,7 @@ class GradesPage:
         self.page = unit_page(book, facts, book.word("sheet.grades"))
         self._at: dict[str, str] = {}
         self._seat: dict[int, Seat] = {}
+        self._grouped = bool(self._document.quotas_by and self._document.quotas)
         self._named = figures_named(facts)
         self._rows: list[EffectiveRow] = [self._figures(unit) for unit in facts.units]
         self._levels = Levels(self._document, [unit.score.ranking for unit in facts.units], self._rows)
@@ -68,6 +70,10 @@ class GradesPage:
             "total", lambda at: number(self._unit(at).score.ranking), lambda at: totals.page.ref(totals.ranking, at), shown=FINE
         )
         self._put("rank", self._grade_rank, self._rank_formula, ink=Ink.RESULT)
+        if self._grouped:
+            by = self._document.quotas_by
+            self._put("group", self._group, lambda at: _or_none(self._records.field_refs(at)[by]))
+            self._put("group_rank", self._rank_within, lambda at: self._rank_formula(at, within=True), ink=Ink.RESULT)
         self._put(
             "grade",
             lambda at: titles[self._names.index(self._grade_name(at))],
@@ -76,12 +82,41 @@ class GradesPage:
         )
         if self._document.quotas:
             self._put("border", lambda at: word("border") if self._grade(at).border else "", self._border_formula)
+        if self._rubric.near:
+            self._put("near", lambda at: word("near") if self._grade(at).near else "", self._near_formula)
         self._distance()
 
     def _border_formula(self, line: int) -> str:
         """A lift takes a carrier off the border list."""
         tests = f"{self._here('edge', line)}=1,{self._here('final', line)}={self._here('placed', line)}"
         return f'IF(AND({tests}),"{self._book.word("border")}","")'
+
+    def _near_formula(self, line: int) -> str:
+        """Close to the bound of a grade that can be had, or to where the places of a quota ended; no lift beyond it."""
+        placed, within = self._before_lift, self._rubric.near
+        total, reached, best = (self._here(name, line) for name in ("total", placed, "best"))
+        tests = []
+        for level in range(1, len(self._names)):
+            gap = f"ROUND({self._rubric.bound[level - 1]}-{total},{DIGITS})"
+            tests.append(f"AND({level}>={best},OR({gap}>0,{reached}<={level}),ABS({gap})<={within})")
+        tests += [test for level in sorted(self._rubric.capacity) for test in self._near_places(line, level)]
+        alike = f"{self._here('final', line)}={reached}"
+        return f'IF(AND({alike},OR({",".join(tests)})),"{self._book.word("near")}","")'
+
+    @property
+    def _before_lift(self) -> str:
+        return "placed" if self._document.quotas else "level"
+
+    def _near_places(self, line: int, level: int) -> tuple[str, str]:
+        """One who has a place, and somebody without is close behind; one without, and the last with a place is close ahead."""
+        total, reached, within = self._here("total", line), self._here("placed", line), self._rubric.near
+        peers, levels, placed = self._peers(line, grouped=self._grouped), self._span("level"), self._span("placed")
+        totals = self._span("total")  # compared and not taken off: who does not take part shows a text there
+        low, high = f"ROUND({total}-{within},{DIGITS})", f"ROUND({total}+{within},{DIGITS})"
+        behind = f"SUMPRODUCT({peers}*({levels}<={level})*({placed}>{level})*({totals}>={low}))>0"
+        ahead = f"SUMPRODUCT({peers}*({placed}<={level})*({totals}<={high}))>0"
+        missed = f"{self._here('level', line)}<={level},{reached}>{level},{self._here('edge', line)}=0"
+        return f"AND({reached}<={level},{behind})", f"AND({missed},{ahead})"
 
     # Up to the standing of each carrier -----------------------------------------------------------------------------------
 
@@ -98,7 +133,8 @@ class GradesPage:
             self._levels.by_points,
             lambda at: f"MIN({levels},1+SUMPRODUCT(({bounds}>{self._here('total', at)})*1))",
         )
-        for kind, rules in (("veto", self._facts.rubric.grading.vetoes), ("limit", self._facts.rubric.grading.limits)):
+        grading = self._facts.rubric.grading
+        for kind, rules in (("veto", grading.vetoes), ("limit", grading.limits), ("minimum", grading.minimums)):
             for rule, tree in rules:
                 self._rule(kind, rule, tree)
         self._put("vetoed", self._levels.vetoed, self._vetoed_formula)
@@ -171,7 +207,9 @@ class GradesPage:
         return f"MAX({','.join(['0', *terms])})"
 
     def _limited(self, line: int) -> str:
-        terms = [f"{self._here(f'limit {rule.key}', line)}*{self._names.index(rule.best) + 1}" for rule in self._document.limits]
+        named = [("limit", rule.key, rule.best) for rule in self._document.limits]
+        named += [("minimum", rule.key, rule.best) for rule in self._document.minimums]
+        terms = [f"{self._here(f'{kind} {key}', line)}*{self._names.index(best) + 1}" for kind, key, best in named]
         return f"MAX({','.join(['1', *terms])})" if terms else "1"
 
     def _level_formula(self, line: int) -> str:
@@ -185,22 +223,27 @@ class GradesPage:
 
     # Rank and places ------------------------------------------------------------------------------------------------------
 
-    def _rank_formula(self, line: int) -> str:
-        """Greater in the total, or equal in it and greater in the first tie rule, and so on."""
+    def _rank_formula(self, line: int, *, within: bool = False) -> str:
+        """Greater in the total, or equal in it and greater in the first tie rule, and so on; ``within`` the carrier's group."""
         test = ""
         for name in reversed(["total", *(f"tie {code}" for code in self._document.ties)]):
             span, own = self._span(name), self._here(name, line)
             test = f"({span}>{own})+({span}={own})*({test})" if test else f"({span}>{own})"
-        return f"1+SUMPRODUCT(({self._span('taking_part')}=1)*({test}))"
+        return f"1+SUMPRODUCT({self._peers(line, grouped=within)}*({test}))"
+
+    def _peers(self, line: int, *, grouped: bool) -> str:
+        """Those who take part, all or those of the carrier's group."""
+        group = f"*({self._span('group')}={self._here('group', line)})" if grouped else ""
+        return f"({self._span('taking_part')}=1){group}"
 
     def _position(self) -> None:
         """The order of the sheet of places: by rank, level, number."""
 
         def position(line: int) -> str:
-            rank, level = (self._span(name) for name in ("rank", "level"))
-            mine = [self._here(name, line) for name in ("rank", "level")]
-            later = f"({level}<{mine[1]})+({level}={mine[1]})*({self.page.own_span('A')}<={self.page.here('A', line)})"
-            test = f"({rank}<{mine[0]})+({rank}={mine[0]})*({later})"
+            test = f"{self.page.own_span('A')}<={self.page.here('A', line)}"
+            for name in ("level", "group_rank", "group") if self._grouped else ("level", "rank"):
+                span, mine = self._span(name), self._here(name, line)
+                test = f"({span}<{mine})+({span}={mine})*({test})"
             return f"SUMPRODUCT(({self._span('taking_part')}=1)*({test}))"
 
         order = [seat.unit for seat in self._seats()]
@@ -211,11 +254,20 @@ class GradesPage:
         assert grade is not None
         return grade.rank
 
+    def _group(self, line: int) -> int:
+        """The number of the answer that makes the group; 0 where the record gives none."""
+        group = self._grade(line).group
+        return self._facts.rubric.grading.groups.get(group.name, 0) if group else 0
+
+    def _rank_within(self, line: int) -> int:
+        group = self._grade(line).group
+        return group.rank if group else self._grade_rank(line)
+
     def _seats(self) -> list[Seat]:
         taking = [at for at in range(len(self._facts.units)) if self._takes_part(at)]
         return sorted(
-            (Seat(at, self._grade_rank(at), self._levels.level(at)) for at in taking),
-            key=lambda seat: (seat.rank, seat.level, seat.unit),
+            (Seat(at, self._rank_within(at), self._levels.level(at), self._group(at)) for at in taking),
+            key=lambda seat: (seat.group, seat.rank, seat.level, seat.unit),
         )
 
     def _placed(self) -> PlacesPage | None:
@@ -224,24 +276,23 @@ class GradesPage:
             return None
         source = {name: self.page.span(self._at[name]) for name in ("position", "rank", "level")}
         source["name"] = self.page.span("B")
-        seats = seated(self._seats(), self._capacity(), len(self._names))
+        if self._grouped:
+            source |= {"group": self.page.span(self._at["group"]), "rank": self.page.span(self._at["group_rank"])}
+        seats = seated(self._seats(), self._rubric.due, len(self._names))
         self._seat = {seat.unit: seat for seat in seats}
-        places = PlacesPage(self._book, self._facts, seats, self._rubric.capacity, source)
+        places = PlacesPage(self._book, self._facts, seats, self._rubric.capacity, self._rubric.due, source)
         self._put("placed", lambda at: self._seat[at].reached, lambda at: f"INDEX({places.reached},{self._here('position', at)})")
         self._put(
             "edge", lambda at: int(self._seat[at].border), lambda at: f"INDEX({places.border},{self._here('position', at)})"
         )
         return places
 
-    def _capacity(self) -> dict[int, int]:
-        return {level: self._rubric.due[level] for level in self._rubric.capacity}
-
     # The end --------------------------------------------------------------------------------------------------------------
 
     def _final(self) -> None:
         for rule, tree in self._facts.rubric.grading.lifts:
             self._rule("lift", rule, tree)
-        before = "placed" if self.places else "level"
+        before = self._before_lift
 
         def final(line: int) -> str:
             lifts = [
@@ -326,6 +377,10 @@ class GradesPage:
                 cell=cell,
             )
         )
+
+
+def _or_none(cell: str) -> str:
+    return f"IF(COUNT({cell})=0,0,{cell})"
 
 
 def area(cells: Sequence[str]) -> str:

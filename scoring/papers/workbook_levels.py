@@ -28,9 +28,10 @@ class Levels:
         return max((self._level(grade) for key, grade in named if self._holds("veto", key, line)), default=0)
 
     def limit(self, line: int) -> int:
-        """The best level its limits allow."""
-        named = [(limit.key, limit.best) for limit in self._document.limits]
-        return max((self._level(grade) for key, grade in named if self._holds("limit", key, line)), default=1)
+        """The best level its limits and minimums allow."""
+        named = [("limit", one.key, one.best) for one in self._document.limits]
+        named += [("minimum", one.key, one.best) for one in self._document.minimums]
+        return max((self._level(grade) for kind, key, grade in named if self._holds(kind, key, line)), default=1)
 
     def level(self, line: int) -> int:
         """A veto takes the place of the level by points; limits come after."""

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from scoring.definitions.grading import QuotaBy
+from scoring.engine.places import Capacity
 from scoring.papers.workbook_facts import BookFacts
 from scoring.papers.workbook_look import CODE, Ink
 from scoring.papers.workbook_sheet import Book, Cell, Column, TablePage, Value
@@ -17,11 +19,12 @@ from scoring.papers.workbook_sheet import Book, Cell, Column, TablePage, Value
 
 @dataclass(slots=True)
 class Seat:
-    """One line as the engine's rule works it out: what the formulas must come to."""
+    """One line as the engine's rule works it out: what the formulas must come to. ``rank`` is that within its ``group``."""
 
     unit: int
     rank: int
     level: int
+    group: int = 0
     members: int = 0
     same: bool = False
     taken: list[int] = field(default_factory=list)
@@ -31,12 +34,12 @@ class Seat:
     border: bool = False
 
 
-def seated(order: list[Seat], capacity: Mapping[int, int], levels: int) -> list[Seat]:
-    """Fills in what follows from the order of the seats (by rank, level, number)."""
+def seated(order: list[Seat], capacity: Mapping[int, Mapping[int, Capacity]], levels: int) -> list[Seat]:
+    """Fills in what follows from the order of the seats (by group, rank, level, number). ``capacity``: group → level → places."""
     for at, seat in enumerate(order):
-        before = order[at - 1] if at else None
-        seat.members = sum((one.rank, one.level) == (seat.rank, seat.level) for one in order)
-        seat.same = before is not None and (before.rank, before.level) == (seat.rank, seat.level)
+        before = order[at - 1] if at and order[at - 1].group == seat.group else None
+        seat.members = sum(_block(one) == _block(seat) for one in order)
+        seat.same = before is not None and _block(before) == _block(seat)
         if before is None:
             seat.taken = [0] * levels
         elif seat.same:
@@ -46,9 +49,10 @@ def seated(order: list[Seat], capacity: Mapping[int, int], levels: int) -> list[
                 taken + (before.members if level >= before.reached else 0) for level, taken in enumerate(before.taken, 1)
             ]
             seat.open = max(before.open, before.reached) if before.reached > before.level else before.open
+        places = capacity.get(seat.group, {})
+        left = {limit: one.places - (seat.rank - 1 if _by_rank(one) else seat.taken[limit - 1]) for limit, one in places.items()}
         seat.room = [
-            min((places - seat.taken[limit - 1] for limit, places in capacity.items() if limit >= level), default=seat.members)
-            for level in range(1, levels + 1)
+            min((room for limit, room in left.items() if limit >= level), default=seat.members) for level in range(1, levels + 1)
         ]
         start = max(seat.level, seat.open)
         enough = [level for level in range(start, levels + 1) if seat.room[level - 1] >= seat.members]
@@ -59,14 +63,36 @@ def seated(order: list[Seat], capacity: Mapping[int, int], levels: int) -> list[
     return order
 
 
+def _block(seat: Seat) -> tuple[int, int, int]:
+    return seat.group, seat.rank, seat.level
+
+
+def _by_rank(one: Capacity) -> bool:
+    return one.by is QuotaBy.RANKS
+
+
 class PlacesPage:
-    """``columns`` of the sheet of grades it reads: position, name, rank, level."""
+    """``source``: the columns of the sheet of grades it reads: position, name, rank, level, and group where quotas have groups."""
 
     def __init__(
-        self, book: Book, facts: BookFacts, seats: list[Seat], capacity: Mapping[int, str], source: Mapping[str, str]
+        self,
+        book: Book,
+        facts: BookFacts,
+        seats: list[Seat],
+        capacity: Mapping[int, str],
+        due: Mapping[int, Mapping[int, Capacity]],
+        source: Mapping[str, str],
     ) -> None:
         self._book, self._facts, self._seats, self._source = book, facts, seats, source
         self._capacity = capacity
+        self._by_ranks = {
+            level
+            for level in capacity
+            for quota in facts.rubric.rubric.quotas
+            if quota.by is QuotaBy.RANKS and facts.rubric.rubric.grades[level - 1].name.zh == quota.grade
+        }
+        self._grouped = "group" in source
+        self._due = due
         self._levels = len(facts.rubric.rubric.grades)
         self._names = [grade.name[facts.language] for grade in facts.rubric.rubric.grades]
         self.page = TablePage(book, book.word("sheet.places"), len(facts.units), frozen=3)
@@ -86,8 +112,13 @@ class PlacesPage:
         self._put("position", lambda at: str(at + 1), None, always=True)
         self._put("line", lambda at: f"MATCH({here('position', at)},{source['position']},0)", lambda seat: seat.unit + 1)
         self._put("unit", lambda at: f"INDEX({source['name']},{here('line', at)})", lambda seat: units[seat.unit].name)
+        if self._grouped:
+            self._put("group", lambda at: f"INDEX({source['group']},{here('line', at)})", lambda seat: seat.group)
         self._put("rank", lambda at: f"INDEX({source['rank']},{here('line', at)})", lambda seat: seat.rank)
         self._put("level", lambda at: f"INDEX({source['level']},{here('line', at)})", lambda seat: seat.level)
+        if self._grouped:
+            for level in sorted(self._capacity):
+                self._put(f"cap{level}", self._cap(level), self._due_of(level))
         self._put("members", self._members, lambda seat: seat.members)
         self._put("same", self._same, lambda seat: int(seat.same))
         for level in range(1, self._levels + 1):
@@ -137,14 +168,37 @@ class PlacesPage:
             )
         )
 
+    def _cap(self, level: int) -> Callable[[int], str]:
+        """Who belongs to no group has no place."""
+
+        def formula(line: int) -> str:
+            group = self._here("group", line)
+            return f"IF({group}=0,0,INDEX({self._capacity[level]},{group}))"
+
+        return formula
+
+    def _due_of(self, level: int) -> Callable[[Seat], Value]:
+        return lambda seat: self._due[seat.group][level].places
+
+    @property
+    def _blocks(self) -> tuple[str, ...]:
+        """What those placed together have in common."""
+        return ("group", "rank", "level") if self._grouped else ("rank", "level")
+
+    def _within(self, line: int, formula: str, first: str) -> str:
+        """A group begins anew."""
+        if not self._grouped:
+            return formula
+        return f"IF({self._here('group', line)}<>{self._here('group', line - 1)},{first},{formula})"
+
     def _members(self, line: int) -> str:
-        pairs = [f"{self.page.own_span(self._at[name])},{self._here(name, line)}" for name in ("rank", "level")]
+        pairs = [f"{self.page.own_span(self._at[name])},{self._here(name, line)}" for name in self._blocks]
         return f"COUNTIFS({','.join(pairs)})"
 
     def _same(self, line: int) -> str:
         if not line:
             return "0"
-        tests = [f"{self._here(name, line)}={self._here(name, line - 1)}" for name in ("rank", "level")]
+        tests = [f"{self._here(name, line)}={self._here(name, line - 1)}" for name in self._blocks]
         return f"IF(AND({','.join(tests)}),1,0)"
 
     def _taken(self, level: int) -> Callable[[int], str]:
@@ -153,7 +207,7 @@ class PlacesPage:
                 return "0"
             before = self._here(f"taken{level}", line - 1)
             more = f"IF({self._here('reached', line - 1)}<={level},{self._here('members', line - 1)},0)"
-            return f"IF({self._here('same', line)}=1,{before},{before}+{more})"
+            return self._within(line, f"IF({self._here('same', line)}=1,{before},{before}+{more})", "0")
 
         return formula
 
@@ -162,18 +216,22 @@ class PlacesPage:
             return "1"
         before, reached = self._here("open", line - 1), self._here("reached", line - 1)
         lower = f"IF({reached}>{self._here('level', line - 1)},MAX({before},{reached}),{before})"
-        return f"IF({self._here('same', line)}=1,{before},{lower})"
+        return self._within(line, f"IF({self._here('same', line)}=1,{before},{lower})", "1")
 
     def _room(self, level: int) -> Callable[[int], str]:
         """For a grade: the least of what is left for it and for every wider bound below."""
 
         def formula(line: int) -> str:
-            left = [
-                f"{cell}-{self._here(f'taken{limit}', line)}" for limit, cell in sorted(self._capacity.items()) if limit >= level
-            ]
+            left = [self._left(limit, line) for limit in sorted(self._capacity) if limit >= level]
             return f"MIN({','.join(left)})" if left else self._here("members", line)
 
         return formula
+
+    def _left(self, limit: int, line: int) -> str:
+        """Of one quota: places not taken, or ranks not passed."""
+        cell = self._here(f"cap{limit}", line) if self._grouped else self._capacity[limit]
+        gone = f"({self._here('rank', line)}-1)" if limit in self._by_ranks else self._here(f"taken{limit}", line)
+        return f"{cell}-{gone}"
 
     def _start(self, line: int) -> str:
         return f"MAX({self._here('level', line)},{self._here('open', line)})"

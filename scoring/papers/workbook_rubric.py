@@ -7,7 +7,7 @@ from typing import Any
 
 from scoring.definitions.compiled_measures import CompiledMeasure
 from scoring.definitions.examples import answers_of
-from scoring.definitions.grading import QuotaRounding
+from scoring.definitions.grading import Quota, QuotaRounding
 from scoring.definitions.rubric import Branch, Combine, Indicator
 from scoring.definitions.scales import (
     CategoryScale,
@@ -23,8 +23,9 @@ from scoring.definitions.scales import (
 )
 from scoring.definitions.tree import Number
 from scoring.engine.exact import Ratio
-from scoring.engine.grade import Step, whole_places
-from scoring.engine.grade_words import Rule, condition_words, grade_of, quota_words, rules, step_label
+from scoring.engine.grade import Step
+from scoring.engine.grade_words import Rule, condition_words, grade_of, group_name, quota_words, rules, step_label
+from scoring.engine.places import Capacity, whole_places
 from scoring.engine.rubric_words import combine_words, missing_words, rank_by_words
 from scoring.engine.wording import rule_words
 from scoring.papers.workbook_facts import BookFacts
@@ -55,8 +56,13 @@ class RubricPage:
         self.name: list[str] = []
         """Of the grades, the best first, and ``bound`` the points they begin at."""
         self.capacity: dict[int, str] = {}
-        """Level (from 1, the best) → the cell with its places, and ``due`` what it must come to."""
-        self.due: dict[int, int] = {}
+        """Level (from 1, the best) → the cell with its places; where quotas have groups the cells of all, in their order.
+
+        ``due``: group (0 without groups, and for who belongs to none) → level → what they must come to.
+        """
+        self.due: dict[int, dict[int, Capacity]] = {0: {}}
+        self.near = ""
+        """The points within which a cut is close; empty where the rubric names none."""
         look = book.look
         self.page.add((self._document.title[self._language], look.title), height=28)
         status = book.word("status", status=self._document.status[self._language])
@@ -109,8 +115,10 @@ class RubricPage:
 
     # The grade rule -------------------------------------------------------------------------------------------------------
 
-    def grades(self, taking_part: str) -> None:
-        """Bounds, vetoes, limits, places and lifts. ``taking_part`` is the column of 1 and 0 on the sheet of totals."""
+    def grades(self, taking_part: str, group: str = "") -> None:
+        """Bounds, vetoes, limits, places and lifts. ``taking_part`` is the column of 1 and 0 on the sheet of totals; ``group``
+        that of the answers within which quotas are counted, empty where they are counted among all.
+        """
         word, document = self._book.word, self._document
         if not document.grades:
             return
@@ -122,23 +130,47 @@ class RubricPage:
         levels = {grade.name.zh: level for level, grade in enumerate(document.grades, start=1)}
         for step, rule, when in rules(self._facts.rubric):
             self._rule(step, rule, condition_words(when, self._language), levels[grade_of(rule)])
-        units = sum(unit.grade is not None for unit in self._facts.units)
         for quota, share in zip(document.quotas, self._facts.rubric.grading.shares, strict=True):
-            level = levels[quota.grade]
-            self._head("", word("quota", grade=document.grades[level - 1].name[self._language]), quota.basis)
-            part = self._line((word("share"), quota.share, share, None))[0]
-            least = self._line((word("at_least"), "", Decimal(quota.at_least), None))[0]
+            self._quota(quota, share, levels[quota.grade], taking_part, group)
+        if document.border_within is not None:
+            self.near = self._line((word("border_within"), "", None, document.border_within))[1]
+
+    def _quota(self, quota: Quota, share: Number, level: int, taking_part: str, group: str) -> None:
+        """Its share, and the places that come of it: for all, or group by group with the arithmetic of each."""
+        word, language = self._book.word, self._language
+        self._head("", word("quota", grade=self._document.grades[level - 1].name[language]), quota.basis)
+        part = self._line((word("share"), quota.share, share, None))[0]
+        least = self._line((word("at_least"), "", Decimal(quota.at_least), None))[0]
+        words = quota_words(self._document, quota, language)
+        graded = [unit for unit in self._facts.units if unit.grade is not None]
+
+        def places(units: int, counted: str, label: str) -> tuple[str, Capacity]:
             exact = Ratio(share.numerator * units, share.denominator)
             due = max(quota.at_least, whole_places(exact, quota.rounding))
-            formula = f"MAX({least},{_whole_formula(f'{part}*SUM({taking_part})', quota.rounding)})"
+            formula = f"MAX({least},{_whole_formula(f'{part}*{counted}', quota.rounding)})"
             look = self._book.look
             row = self.page.add(
-                *self._quiet("", "", word("places"), ""),
+                *self._quiet("", "", word("places"), label),
                 (Cell(due, formula), look.cell(Ink.FORMULA, CODE)),
                 ("", look.cell(Ink.LABEL)),
-                (quota_words(document, quota, self._language), look.quiet),
+                (words, look.quiet),
             )
-            self.capacity[level], self.due[level] = self.page.ref("E", row), due
+            return self.page.ref("E", row), Capacity(due, quota.by)
+
+        if not group:
+            self.capacity[level], self.due[0][level] = places(len(graded), f"SUM({taking_part})", "")
+            return
+        cells = []
+        for answer, number_ in sorted(self._facts.rubric.grading.groups.items(), key=lambda pair: pair[1]):
+            units = sum(
+                unit.grade is not None and unit.grade.group is not None and unit.grade.group.name == answer for unit in graded
+            )
+            counted = f"COUNTIFS({group},{number_},{taking_part},1)"
+            cell, due = places(units, counted, group_name(self._facts.rubric, answer, language))
+            cells.append(cell)
+            self.due.setdefault(number_, {})[level] = due
+        self.capacity[level] = f"{cells[0]}:{cells[-1].partition('!')[2]}"
+        self.due[0][level] = Capacity(0, quota.by)
 
     def _rule(self, step: Step, rule: Rule, when: str, level: int) -> None:
         look = self._book.look

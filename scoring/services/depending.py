@@ -56,10 +56,10 @@ def _columns(compiled: CompiledMeasure, known: Mapping[str, Collection[tuple[str
 def _ruled(rubric: CompiledRubric) -> Iterator[tuple[str, str]]:
     record = rubric.form.table(rubric.form.record)
     fields = {field.key for field in record.fields}
-    grading = rubric.grading
-    trees = (*(tree for _, tree in grading.vetoes), *(tree for _, tree in grading.limits), *(tree for _, tree in grading.lifts))
-    for tree in (*trees, rubric.takes_part):
+    for tree in (*(tree for _, tree in rubric.grading.rules), rubric.takes_part):
         yield from ((record.key, key) for key in _names(tree) if key in fields)
+    if rubric.rubric.quotas_by:
+        yield record.key, rubric.rubric.quotas_by
 
 
 def _names(tree: Tree | None) -> tuple[str, ...]:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from scoring.definitions.form import NO_UNIT
-from scoring.definitions.grading import GradeLevel
+from scoring.definitions.grading import GradeLevel, QuotaBy
 from scoring.definitions.python_reader import EffectiveRow
-from scoring.engine.grade import Grade, GradeStep, Places, Step, considered, distance, quota_places
-from scoring.engine.grade_words import Rule, grade_of, places_words, step_label, step_words
+from scoring.engine.border import Near
+from scoring.engine.grade import Grade, GradeStep, Group, Step, considered, distance
+from scoring.engine.grade_words import Rule, grade_of, group_label, group_name, places_words, step_label, step_words
+from scoring.engine.places import Places
 from scoring.engine.wording import amount, plain
 from scoring.messages import say
 from scoring.papers.facts import GradeStep as PaperStep
 from scoring.services.live import Scored
 from scoring.services.rounds import OpenRound
 
-KINDS = ((Step.POINTS,), (Step.VETO,), (Step.LIMIT,), (Step.QUOTA, Step.TIE), (Step.LIFT,))
+KINDS = ((Step.POINTS,), (Step.VETO,), (Step.LIMIT,), (Step.MINIMUM,), (Step.QUOTA, Step.TIE), (Step.LIFT,))
 """The order of the grade rule; what stands together shares a line."""
-BARRING = (Step.VETO, Step.LIMIT)
+BARRING = (Step.VETO, Step.LIMIT, Step.MINIMUM)
 """Rules above which no points lead."""
 
 
@@ -29,7 +31,15 @@ def grade_steps(opened: OpenRound, scored: Scored, record: EffectiveRow, languag
     told = _Told(opened, scored, scored.grade, verdicts, language)
     rows = ((kinds, "\n".join(told.lines(*kinds))) for kinds in KINDS)
     steps = [PaperStep(label=step_label(kinds[0], language), words=words) for kinds, words in rows if words]
-    return (*steps, *told.next_grade())
+    return (*steps, *told.next_grade(), *told.near())
+
+
+def near_words(opened: OpenRound, near: Near, language: str) -> str:
+    """距优秀的 80 分差 0.30 分"""
+    level = next(one for one in opened.rubric.rubric.grades if one.name.zh == near.grade)
+    facts = {"grade": level.name[language], "bound": plain(level.at_least), "distance": abs(near.distance)}
+    code = f"near{'_places' if near.places else ''}_{'below' if near.missing else 'above'}"
+    return say(f"services.report.{code}", facts, language)
 
 
 def why_not_by_points(opened: OpenRound, scored: Scored, language: str) -> str:
@@ -43,13 +53,14 @@ class _Told:
     def __init__(
         self, opened: OpenRound, scored: Scored, grade: Grade, verdicts: Mapping[str, bool | None], language: str
     ) -> None:
-        self._rubric, self._scored, self._grade = opened.rubric, scored, grade
+        self._opened, self._rubric, self._scored, self._grade = opened, opened.rubric, scored, grade
         self._verdicts, self._language = verdicts, language
         document = opened.rubric.rubric
         self._levels = {level.name.zh: level for level in document.grades}
         self._rules: dict[Step, tuple[Rule, ...]] = {
             Step.VETO: document.vetoes,
             Step.LIMIT: document.limits,
+            Step.MINIMUM: document.minimums,
             Step.LIFT: document.lifts,
         }
 
@@ -58,11 +69,35 @@ class _Told:
 
     def lines(self, *kinds: Step) -> Iterator[str]:
         """What steps of these kinds did, then what was looked at without coming to anything."""
-        if Step.QUOTA in kinds and (quotas := quota_places(self._rubric, self._grade.of)):
+        if Step.POINTS in kinds:
+            yield from self._tie()
+        if Step.QUOTA in kinds and (quotas := self._grade.places(self._rubric)):
+            yield from self._group(self._grade.group)
             yield from (self._places(one) for one in quotas)
-            yield self.word("who_takes_places", how=places_words(self._language))
+            if any(one.quota.by is QuotaBy.PLACES for one in quotas):
+                yield self.word("who_takes_places", how=places_words(self._language))
+            if any(one.quota.by is QuotaBy.RANKS for one in quotas):
+                yield say("engine.grade.quota_by_ranks", {}, self._language)
         yield from (self._line(step) for step in self._grade.steps if step.step in kinds)
         yield from self._without_effect(kinds[0])
+
+    def _tie(self) -> Iterator[str]:
+        """How equal totals were told apart; nobody is named."""
+        tie = self._grade.tie
+        if tie is not None:
+            code = "tie_equal" if tie.equal else "tie_apart"
+            facts = {"others": tie.others, "by": list(tie.by), "place": tie.place, "equal": tie.equal}
+            yield self.word(code, **facts)
+
+    def _group(self, group: Group | None) -> Iterator[str]:
+        if group is None:
+            return
+        field = group_label(self._rubric, self._language)
+        if not group.name:
+            yield self.word("no_group", field=field)
+            return
+        name = group_name(self._rubric, group.name, self._language)
+        yield self.word("in_group", field=field, group=name, of=group.of, rank=group.rank)
 
     def turns(self) -> str:
         """按得分为优秀；受评优限制（发生重大安全事故）最高为合格"""
@@ -100,8 +135,13 @@ class _Told:
             "grades": self._down_to(step.rule) if step.rule in self._levels else "",
             "places": step.places,
             "left": step.left,
-            "of": self._grade.of,
+            "of": self._among,
         }
+
+    @property
+    def _among(self) -> int:
+        """Those among whom quotas are counted."""
+        return self._grade.group.of if self._grade.group else self._grade.of
 
     def _without_effect(self, kind: Step) -> Iterator[str]:
         did = {step.rule for step in self._grade.steps if step.step is kind}
@@ -115,7 +155,7 @@ class _Told:
             "grades": self._down_to(one.quota.grade),
             "places": one.places,
             "share": one.quota.share,
-            "of": self._grade.of,
+            "of": self._among,
             "exact": amount(one.exact, NO_UNIT, self._language),
             "rounding": say(f"engine.quota_rounding.{one.quota.rounding.value}", {}, self._language),
             "least": one.quota.at_least,
@@ -145,11 +185,11 @@ class _Told:
         facts = {"grade": aim.name[self._language], "bound": plain(aim.at_least)}
         if missing is not None:
             yield self.word("distance", distance=missing, **facts)
-        if limits := [rule.label[self._language] for step, rule in barred if step is Step.LIMIT]:
+        if limits := [rule.label[self._language] for step, rule in barred if step is not Step.VETO]:
             yield self.word("barred", rules=self._listed(limits), **facts)
         elif missing is None:
             yield self.word("reached_border" if self._grade.border else "reached", **facts)
-        elif places := [one for one in quota_places(self._rubric, self._grade.of) if one.quota.grade == aim.name.zh]:
+        elif places := [one for one in self._grade.places(self._rubric) if one.quota.grade == aim.name.zh]:
             yield self.word("within_places", grades=self._down_to(aim.name.zh), places=places[0].places)
 
     def _barring(self, aim: GradeLevel, levels: Sequence[GradeLevel]) -> list[tuple[Step, Rule]]:
@@ -162,6 +202,12 @@ class _Told:
             for rule in self._rules[step]
             if self._verdicts[rule.key] is True and names.index(grade_of(rule)) >= worse
         ]
+
+    def near(self) -> Iterator[PaperStep]:
+        """The bounds that are close (临界). How close others' totals are to a place is for the 内部版 alone."""
+        words = [near_words(self._opened, one, self._language) for one in self._grade.near if not one.places]
+        if words:
+            yield PaperStep(label=self.word("near_label"), words=self._listed(words))
 
     def _listed(self, words: list[str]) -> str:
         return self.word("rule_join").join(words)

@@ -246,6 +246,20 @@ def _support_settled(names: Names, payload: Payload) -> Told:
     return (f"support.settled_{payload['matter']}" if payload["value"] else "support.withdrawn"), facts
 
 
+def _earlier(names: Names, payload: Payload) -> Told:
+    rows = payload["results"]
+    told = [
+        say(
+            f"logbook.earlier.{row['standing']}",
+            {**{name: row[name] for name in ("year", "grade", "source")}, "carrier": names.carrier_words(row["carrier"])},
+            names.language,
+        )
+        for row in rows
+    ]
+    facts = {"kind": names.kind(payload["round"]), "count": len(rows), "results": some(told, names.language)}
+    return "past_result.recorded", facts
+
+
 def _entry_begun(names: Names, payload: Payload) -> Told:
     source = names.returns.get(payload["source"] or "")
     facts = {"document": source.document if source else "", "year": _year_of(names, payload["source"])}
@@ -324,4 +338,5 @@ TELLERS: Mapping[str, Teller] = {
     **{f"key.{act.value}": _key for act in Act},
     "certificate.issued": _certificate,
     "certificate.withdrawn": _certificate_gone,
+    "past_result.recorded": _earlier,
 }

@@ -10,7 +10,9 @@ from typing import Any
 
 from scoring.definitions.canonical import Sha256, sha256
 from scoring.definitions.rubric import Role, RoundingMode, Rubric
+from scoring.engine.border import Near
 from scoring.engine.exact import Ratio, from_decimal, rounded
+from scoring.engine.grade import Group
 from scoring.engine.measure import Lack, Measured
 from scoring.engine.score import CarrierScore, IndicatorScore, reachable
 from scoring.engine.wording import plain
@@ -58,6 +60,8 @@ class Line:
     shares: tuple[int | None, ...]
     unknown: tuple[int, ...]
     """Places of the indicators that an unknown cell could still change."""
+    group: Group | None = None
+    near: tuple[Near, ...] = ()
 
 
 def line_of(rubric: Rubric, one: Scored) -> Line:
@@ -83,6 +87,8 @@ def line_of(rubric: Rubric, one: Scored) -> Line:
         maxima=(),
         shares=(),
         unknown=(),
+        group=grade.group if grade else None,
+        near=grade.near if grade else (),
     )
     return _with_points(rubric, bare, one.score)
 
@@ -116,6 +122,8 @@ FLAGS = ("scored", "watched", "grade", "rank", "of", "border", "provisional", "b
 def figures_of(line: Line) -> dict[str, object]:
     """The line as it is kept, without name and code."""
     return {
+        **({"group": [line.group.name, line.group.rank, line.group.of]} if line.group else {}),
+        **({"near": [[one.grade, str(one.distance), one.missing, one.places] for one in line.near]} if line.near else {}),
         **{name: getattr(line, name) for name in FLAGS},
         "total": str(line.total),
         "ranking": list(line.ranking),
@@ -150,6 +158,8 @@ def _line(kept: KeptLine) -> Line:
         maxima=tuple(figures["maxima"]),
         shares=tuple(figures["shares"]),
         unknown=tuple(figures["unknown"]),
+        group=Group(*figures["group"]) if "group" in figures else None,
+        near=tuple(Near(grade, Decimal(far), missing, places) for grade, far, missing, places in figures.get("near", ())),
     )
 
 
@@ -238,6 +248,8 @@ def line_of_document(rubric: Rubric, document: Mapping[str, Any]) -> Line:
         maxima=(),
         shares=(),
         unknown=(),
+        group=Group(**grading["group"]) if "group" in grading else None,
+        near=tuple(Near(**one | {"distance": Decimal(one["distance"])}) for one in grading.get("near", ())),
     )
     return _with_points(rubric, bare, score)
 

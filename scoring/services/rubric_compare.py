@@ -41,6 +41,7 @@ class Part(Enum):
     GRADES = "grades"
     RULES = "rules"
     QUOTAS = "quotas"
+    YEARS = "years"
     GRADING = "grading"
     EXAMPLES = "examples"
     FIELDS = "fields"
@@ -222,6 +223,8 @@ def _grading(compiled: CompiledRubric, shown: ShownRubric) -> Told:
         told[Part.RULES, rule.key] = _Told(title, {"rule": rule.words, "when": rule.when, "basis": rule.basis})
     for (words, basis), quota in zip(shown.quotas, compiled.rubric.quotas, strict=True):
         told[Part.QUOTAS, quota.grade] = _Told("", {"quota": words, "basis": basis})
+    for years in shown.years:
+        told[Part.YEARS, years.key] = _Told(years.label, {"label": years.label, "words": years.words, "basis": years.basis})
     told |= {(Part.GRADING, name): _single("", name, words) for name, words in shown.grading.items()}
     return told | _examples(compiled.rubric)
 

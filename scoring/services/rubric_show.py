@@ -62,6 +62,16 @@ class ShownRule:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownYears:
+    """A rule over years (优胜劣汰)."""
+
+    key: str
+    label: str
+    words: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShownRubric:
     """A rubric in words, of one language.
 
@@ -92,6 +102,7 @@ class ShownRubric:
     rules: tuple[ShownRule, ...]
     quotas: tuple[tuple[str, str], ...]
     """In words, and their basis."""
+    years: tuple[ShownYears, ...]
     grading: Mapping[str, str]
     examples: Mapping[str, int]
 
@@ -112,6 +123,7 @@ class ShownRubric:
             ],
             "rules": [asdict(one) | {"kind": one.kind.value} for one in self.rules],
             "quotas": [{"words": words, "basis": basis} for words, basis in self.quotas],
+            "over_years": [asdict(one) for one in self.years],
             "grading": dict(self.grading),
             "examples": dict(self.examples),
         }
@@ -165,6 +177,9 @@ class ShownRubric:
         for words, basis in self.quotas:
             yield self._line("quota", words)
             yield from self._basis(basis)
+        for one in self.years:
+            yield self._line("years", self._word("line", name=one.label, words=one.words))
+            yield from self._basis(one.basis)
         yield from self._sentences(self.grading)
 
     def _basis(self, basis: str) -> Iterator[str]:
@@ -229,6 +244,10 @@ def show(compiled: CompiledRubric, language: str = "zh", parameters: Parameters 
         levels=tuple(grade_words.level_words(grade, language) for grade in rubric.grades),
         rules=_rules(compiled, language),
         quotas=tuple((grade_words.quota_words(rubric, one, language), one.basis) for one in rubric.quotas),
+        years=tuple(
+            ShownYears(one.key, one.label[language], grade_words.years_words(one, language), one.basis)
+            for one in rubric.over_years
+        ),
         grading=_grading(compiled, language),
         examples={
             "points": len(rubric.examples) + len(rubric.branch_examples),
@@ -295,8 +314,14 @@ def _grading(compiled: CompiledRubric, language: str) -> dict[str, str]:
         return {}
     found = {"ties": grade_words.ties_words(rubric, language)}
     found |= {"lowest": grade_words.lowest_words(rubric, language), "order": grade_words.order_words(language)}
-    if rubric.vetoes or rubric.limits or rubric.lifts:
+    if rubric.minimums:
+        found["minimums"] = grade_words.minimums_words(language)
+    if compiled.grading.rules:
         found["digits"] = grade_words.conditions_digits_words(compiled, language)
     if rubric.quotas:
         found |= {"places": grade_words.places_words(language), "border": grade_words.border_words(language)}
+        if rubric.quotas_by:
+            found["group"] = grade_words.groups_words(compiled, language)
+    if rubric.border_within is not None:
+        found["near"] = grade_words.near_words(rubric, language)
     return found

@@ -137,6 +137,9 @@ def _grades(shown: ShownRubric) -> Iterator[RuleLine]:
     for words, basis in shown.quotas:
         yield RuleLine(_word(shown, "quota"), _set(words))
         yield from _basis(shown, basis)
+    for one in shown.years:
+        yield RuleLine(one.label, _set(one.words))
+        yield from _basis(shown, one.basis)
     yield from _sentences(shown, shown.grading)
 
 

@@ -71,6 +71,8 @@ class ScoreDesk:
             of=grade.of if grade else 0,
             border=grade.border if grade else False,
             steps=tuple((step.step.value, step.grade) for step in grade.steps) if grade else (),
+            group=grade.group if grade else None,
+            near=grade.near if grade else (),
         )
 
     def differing(self, hashes: Mapping[str, Sha256], progress: Progress = SILENT) -> frozenset[str]:

@@ -158,7 +158,15 @@ def result_document(one: Scored) -> dict[str, object]:
 def _grading_document(grade: Grade | None) -> dict[str, object] | None:
     if grade is None:
         return None
-    return {
+    more: dict[str, object] = {}  # what a rubric does not ask for leaves no trace: its older runs stay what they were
+    if grade.group is not None:
+        more["group"] = {"name": grade.group.name, "rank": grade.group.rank, "of": grade.group.of}
+    if grade.near:
+        more["near"] = [
+            {"grade": one.grade, "distance": str(one.distance), "missing": one.missing, "places": one.places}
+            for one in grade.near
+        ]
+    return more | {
         "rank": grade.rank,
         "of": grade.of,
         "border": grade.border,
@@ -200,6 +208,7 @@ MOVES_NOTHING = frozenset(
         *decisions.VERBS,
         calendar_years.VERB,
         *("key.made", "key.trusted", "key.distrusted", "certificate.issued", "certificate.withdrawn"),
+        "past_result.recorded",
     }
 )
 """Entries of the journal that no figure depends on. Whatever is not among them may have changed one."""

@@ -25,7 +25,7 @@ CHINA = timezone(timedelta(hours=8))
 WATCHED, UNSCORED, UNGRADED = "watched", "unscored", "ungraded"
 STATES = {WATCHED: "scores.watched", UNSCORED: "scores.unscored", UNGRADED: "scores.ungraded"}
 """What a carrier without a grade is, and the word for it."""
-LOWERED = (Step.VETO.value, Step.LIMIT.value, Step.QUOTA.value, Step.TIE.value)
+LOWERED = (Step.VETO.value, Step.LIMIT.value, Step.MINIMUM.value, Step.QUOTA.value, Step.TIE.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from scoring.store import (
     decisions,
     definitions,
     drafts,
+    earlier,
     effective,
     entries,
     explanations,
@@ -156,6 +157,7 @@ VERBS = (
     *(f"key.{act.value}" for act in signing_keys.Act),
     "certificate.issued",
     "certificate.withdrawn",
+    "past_result.recorded",
 )
 """The entries whose rows can be made into their payload again."""
 
@@ -181,6 +183,7 @@ def journalled(store: Store) -> Iterator[Finding]:
         calendar_years,
         signing_keys,
         certificates,
+        earlier,
     ):
         due |= {(replica, sequence): sha256(canonical(payload)) for replica, sequence, payload in room.journalled(store)}
     sql = f"SELECT replica, sequence, payload_hash FROM journal WHERE verb IN ({', '.join('?' for _ in VERBS)})"

@@ -328,6 +328,22 @@ def m0017_settlements(db: Database) -> None:
 
 
 @migrations()
+def m0018_earlier_results(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE earlier_result (
+            no INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+            round_no INTEGER NOT NULL REFERENCES round(no), carrier_no INTEGER NOT NULL REFERENCES carrier(no),
+            year INTEGER NOT NULL, standing TEXT NOT NULL CHECK (standing IN ('graded', 'ungraded', 'absent', 'unknown')),
+            grade TEXT NOT NULL CHECK ((grade <> '') = (standing = 'graded')), source TEXT NOT NULL,
+            actor TEXT NOT NULL, at TEXT NOT NULL, supersedes TEXT REFERENCES earlier_result(id),
+            replica TEXT NOT NULL, sequence INTEGER NOT NULL,
+            FOREIGN KEY (replica, sequence) REFERENCES journal(replica, sequence)
+        ) STRICT""")
+    db.execute("CREATE INDEX earlier_result_by_round ON earlier_result (round_no, no)")
+    append_only(db, "earlier_result")
+
+
+@migrations()
 def m0019_decisions_and_calendar(db: Database) -> None:
     db.execute("""
         CREATE TABLE decision (
@@ -356,6 +372,7 @@ def m0020_decisions_on_papers(db: Database) -> None:
     db.execute("ALTER TABLE paper ADD COLUMN decided TEXT NOT NULL DEFAULT ''")
 
 
+@migrations()
 def m0021_signing_keys(db: Database) -> None:
     db.execute("""
         CREATE TABLE signing_key (

@@ -6,14 +6,15 @@ In memory, through the engine itself: it is the formulas of the workbook that ar
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
 from scoring.definitions.compiled_rubric import CompiledRubric, compile_rubric
 from scoring.definitions.form import Choice, ChoiceList, Field, FieldType, Form, Table, TableKind, Words
-from scoring.definitions.grading import GradeLevel, Lift, Limit, Quota, QuotaRounding, Veto
+from scoring.definitions.grading import GradeLevel, Lift, Limit, Minimum, Quota, QuotaBy, QuotaRounding, Veto
 from scoring.definitions.lowering import lower_condition
 from scoring.definitions.python_reader import EffectiveRow, judge
 from scoring.definitions.rubric import (
@@ -236,6 +237,20 @@ def rubric(rounding: Rounding) -> CompiledRubric:
     return compiled
 
 
+def grouped(rounding: Rounding) -> CompiledRubric:
+    """The same with everything the grade rule can: groups for quotas, ranks beside places, a minimum, a border."""
+    whole = rubric(rounding).rubric
+    best, good, fair = whole.quotas
+    document = replace(
+        whole,
+        quotas=(best, replace(good, by=QuotaBy.RANKS), fair), quotas_by="level", border_within=D("1.5"),
+        minimums=(Minimum(key="weak", label=Words("维度 P 不足"), branch="P", at_least=D(18), best="中", basis="示例"),),
+    )  # fmt: skip
+    compiled, findings = compile_rubric(document, FORM, "kinds.toml")
+    assert compiled is not None, findings
+    return compiled
+
+
 PRINTED = Rounding(mode=RoundingMode.HALF_EVEN, indicator_decimals=2)
 EXACT = Rounding(mode=RoundingMode.DOWN, total_decimals=1, rank_by=RankBy.EXACT, rank_decimals=5, caps=Caps.BEFORE)
 
@@ -246,14 +261,21 @@ Returned: TypeAlias = tuple[str, Mapping[str, Sequence[EffectiveRow]], tuple[Uni
 # Carriers -------------------------------------------------------------------------------------------------------------------
 
 
-def facts(rounding: Rounding, *, units: int = 30, seed: int = 5, language: str = "zh") -> BookFacts:
+def facts(
+    rounding: Rounding,
+    *,
+    units: int = 30,
+    seed: int = 5,
+    language: str = "zh",
+    made: Callable[[Rounding], CompiledRubric] = rubric,
+) -> BookFacts:
     """Every third carrier is the twin of the one before: ties wherever a place is lacking."""
     chance = random.Random(seed)
     rows: list[Returned] = []
     for number in range(units):
         same = rows[-1] if number % 3 == 2 else _carrier(chance, number)
         rows.append((f"载体{number:02}", same[1], same[2]))
-    return book(rubric(rounding), rows, language)
+    return book(made(rounding), rows, language)
 
 
 def _carrier(chance: random.Random, number: int) -> Returned:

@@ -68,6 +68,8 @@ CASES = {
     "worked": worked,
     "every kind, printed points rank": lambda: kinds.facts(kinds.PRINTED, seed=9),
     "every kind, exact points rank": lambda: kinds.facts(kinds.EXACT, seed=18),
+    "groups, ranks, minimum and border": lambda: kinds.facts(kinds.PRINTED, seed=3, units=33, made=kinds.grouped),
+    "groups, ranks and border by exact points": lambda: kinds.facts(kinds.EXACT, seed=37, units=33, made=kinds.grouped),
     "36 carriers": large,
 }
 
@@ -92,6 +94,11 @@ def _of_unit(facts: BookFacts, unit: Unit) -> dict[str, Figure]:
         found["等级"] = unit.grade.level.name.zh if unit.grade else ""
     if facts.rubric.rubric.quotas:
         found["临界名单"] = "临界" if unit.grade and unit.grade.border else ""
+    if facts.rubric.rubric.border_within is not None:
+        found["接近"] = "临界" if unit.grade and unit.grade.near else ""
+    if facts.rubric.rubric.quotas_by:
+        group = unit.grade.group if unit.grade else None
+        found["组内名次"] = group.rank if group else ""
     return found
 
 
@@ -136,8 +143,10 @@ def _headed(sheet: str, rows: Sequence[tuple[object, ...]]) -> Iterator[tuple[in
                 yield at, f"总分 {words.partition('　')[0]}"
             case "总分" if words in ("总分", "是否评分", "是否参评"):
                 yield at, words
-            case "定级" if words in ("名次", "等级", "临界名单"):
+            case "定级" if words in ("名次", "等级", "临界名单", "组内名次"):
                 yield at, words
+            case "定级" if words.startswith("接近"):
+                yield at, "接近"
 
 
 def _padded(short: tuple[object, ...], long: tuple[object, ...]) -> tuple[object, ...]:

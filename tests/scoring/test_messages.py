@@ -18,7 +18,7 @@ from scoring.definitions.building import COMPARISONS, Join, Operator
 from scoring.definitions.conditions import Bound
 from scoring.definitions.expression import FUNCTIONS
 from scoring.definitions.form import FieldType, FilledBy, TableKind, Unit, Words
-from scoring.definitions.grading import QuotaRounding
+from scoring.definitions.grading import Proposes, QuotaRounding
 from scoring.definitions.offers import TermKind
 from scoring.definitions.policy import Asked, Beneficiary, DecidingDate, FigureType, HowOften, Overlap, Reach
 from scoring.definitions.records import Nothing
@@ -67,6 +67,7 @@ from scoring.services.verifying_papers import Verdict as PaperVerdict
 from scoring.store.decisions import Matter
 from scoring.store.definitions import Kind as DefinitionKind
 from scoring.store.drafts import State
+from scoring.store.earlier import Standing as EarlierStanding
 from scoring.store.entries import Origin as Begins
 
 ROOT = Path(__file__).parents[2]
@@ -131,7 +132,7 @@ def test_templates_ask_for_facts_by_plain_names(language: str) -> None:
 MEASURES = (*(kind.value for kind in MeasureKind), "count_all")
 SCALES = tuple(str(get_args(get_type_hints(one)["kind"])[0]) for one in get_args(Scale))
 AMOUNTS = tuple(str(get_args(get_type_hints(one)["kind"])[0]) for one in get_args(Amount))
-RULED = (Step.VETO, Step.LIMIT, Step.LIFT)
+RULED = (Step.VETO, Step.LIMIT, Step.MINIMUM, Step.LIFT)
 LISTS = ("strengths", "weaknesses")
 PARTS = ("per_unit_parts", "per_unit_whole", "threshold_parts", "threshold_whole")
 FALLING = ("steps_falling", "min_max_falling", "rank_falling", "percentile_falling")
@@ -140,6 +141,7 @@ ASPECTS = (
     *("title", "version", "status", "source", "form", "scored", "takes_part", "peers", "label", "words", "parent", "maximum"),
     *("measure", "rule", "missing", "basis", "total", "values", "points", "branches", "ranking", "at_least", "when", "quota"),
     *("ties", "lowest", "order", "digits", "places", "border", "given", "grade", "type", "decimals", "choices"),
+    *("group", "near", "minimums"),
 )
 
 DEFINED = tuple(dict.fromkeys([*(one for kind in TYPES.values() for one in all_types(kind)), Words, Unit]))
@@ -259,7 +261,10 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "cli.outcome.": tuple(outcome.value for outcome in Outcome),
     "cli.state.": tuple(state.value for state in CarrierState),
     "cli.part.": tuple(part.value for part in Part),
-    "services.report.": tuple(part.value for part in Part),
+    "services.report.": (
+        *(part.value for part in Part),
+        *("tie_equal", "tie_apart", *(f"near{places}_{side}" for places in ("", "_places") for side in ("below", "above"))),
+    ),
     "engine.step.": tuple(step.value for step in Step),
     "engine.step_words.": tuple(step.value for step in Step if step not in (Step.QUOTA, Step.TIE)),
     "engine.amount.": ("only", "upper", "lower"),
@@ -270,6 +275,7 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "papers.report.": tuple(f"{name}_first" for name in LISTS),
     "engine.combine.": tuple(combine.value for combine in Combine),
     "engine.missing.": (*(rule.value for rule in MissingRule), "leave_out_of_all", "leave_out_of_mean"),
+    "engine.years.": (*(one.value for one in Proposes), "grades", "or_absent", "absent", "this_year", "on_end", "within"),
     "engine.quota_rounding.": tuple(rule.value for rule in QuotaRounding),
     "engine.rank_by.": (*(way.value for way in RankBy), "exact_at"),
     "engine.branches.": tuple(caps.value for caps in Caps),
@@ -283,6 +289,11 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "live_workbook.lack_words.": tuple(lack.value for lack in Lack),
     "live_workbook.marks_": ("max", "min"),
     "live_workbook.type.": tuple(kind.value for kind in FieldType),
+    "logbook.earlier.": tuple(one.value for one in EarlierStanding),
+    "earlier.standing.": ("absent", "ungraded", "unknown"),
+    "earlier.words.": ("absent", "ungraded", "unknown"),
+    "earlier.heads.": ("name", "uscc", "year", "grade"),
+    "standing.": tuple(one.value for one in Proposes),
     "logbook.amended.": (
         *(f"{what}{how}{again}" for what in ("record", "row") for how in ("", "_found") for again in ("", "_again")),
         "struck",

@@ -97,6 +97,7 @@ class Leaves:
             titles = (self._word("rule"), self._word("when"), self._word("basis"))
             rows = [(leaf.plain(one.words), leaf.plain(one.when), leaf.plain(one.basis)) for one in shown.rules]
             rows += [(leaf.plain(words), "", leaf.plain(basis)) for words, basis in shown.quotas]
+            rows += [(leaf.plain(one.label), leaf.plain(one.words), leaf.plain(one.basis)) for one in shown.years]
             if rows:
                 yield leaf.cells(titles, rows, (34, 36, 30))
             yield from self._section("", shown.grading)

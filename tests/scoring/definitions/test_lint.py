@@ -79,6 +79,7 @@ warning lint.quota_on_lowest             quotas[差].grade
 error   lint.quota_shrinks               quotas[良].share + quotas[优].share
 warning lint.rule_without_effect         limits[struck_too].best
 warning lint.rule_without_effect         lifts[lucky].grade
+warning lint.years_rule_foreign          over_years[elsewhere].grades
 warning lint.basis_missing               limits[one_sided].basis
 error   lint.twice                       lifts[lucky]
 warning lint.fields_not_read             form

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from scoring.definitions.compiled_rubric import CompiledRubric, compile_rubric
 from scoring.definitions.form import Choice, ChoiceList, Field, FieldType, Form, Table, TableKind, Words
-from scoring.definitions.grading import GradeLevel, Lift, Limit, Quota, Veto
+from scoring.definitions.grading import GradeLevel, Lift, Limit, Minimum, Quota, Veto
 from scoring.definitions.layout import KEY_COLUMNS, Stored, column_type
 from scoring.definitions.rubric import (
     Branch,
@@ -110,12 +110,15 @@ def rubric(
     quotas: Sequence[Quota] = (),
     lifts: Sequence[Lift] = (),
     ties: Sequence[str] = (),
+    minimums: Sequence[Minimum] = (),
+    quotas_by: str = "",
+    border_within: Decimal | None = None,
 ) -> CompiledRubric:
     document = Rubric(
         schema="", key="r", version="1", form="f", title=Words("细则"), status=Words("示例"), source="", rounding=rounding,
         total_floor=floor, total_cap=cap, sets=(WITHIN,), measures=tuple(measures), branches=tuple(branches),
         indicators=tuple(indicators), grades=tuple(grades), vetoes=tuple(vetoes), limits=tuple(limits), quotas=tuple(quotas),
-        lifts=tuple(lifts), ties=tuple(ties),
+        lifts=tuple(lifts), ties=tuple(ties), minimums=tuple(minimums), quotas_by=quotas_by, border_within=border_within,
     )  # fmt: skip
     compiled, findings = compile_rubric(document, FORM, "r.toml")
     assert compiled is not None, findings

@@ -11,6 +11,7 @@ from typing import Any
 
 from scoring.definitions.compiled_rubric import CompiledRubric, points_decimals
 from scoring.definitions.form import FieldType, Words
+from scoring.definitions.grading import YearsRule
 from scoring.definitions.rubric import Branch, Combine, Indicator, Measure, MeasureKind, RankBy, Rounding, RowSet, Rubric
 from scoring.definitions.scales import ThresholdScale, UnitScale
 
@@ -27,7 +28,7 @@ PASSED_OVER: Mapping[str, str] = {
 COUNTED = {"examples", "branch_examples", "worked", "grade_cases"}
 """Only how many there are is shown."""
 WALKED_INTO = {"sets", "measures", "anchors", "branches", "grades", "scale", "missing", "rounding"}
-DROPPED = COUNTED | {"vetoes", "limits", "quotas", "lifts", "indicators"}
+DROPPED = COUNTED | {"vetoes", "limits", "minimums", "quotas", "lifts", "over_years", "indicators"}
 """Lists whose last entry nobody refers to."""
 ABSENT: Mapping[str, object] = {
     "Branch.decimals": 1,
@@ -42,6 +43,7 @@ ABSENT: Mapping[str, object] = {
     "Rubric.total_floor": Decimal(0),
     "Rubric.maximum": Decimal(99),
     "GradeLevel.certificate": True,
+    "Rubric.border_within": Decimal(2),
     "Missing.numerator_positive": Decimal(1),
 }
 """What may be left out, and what stands there instead."""
@@ -119,6 +121,12 @@ def _matters(compiled: CompiledRubric, here: Any, name: str) -> bool:
         case Rounding(rank_by=RankBy.PRINTED), "rank_decimals":
             return False
         case Rubric(takes_part=""), "takes_part_label":
+            return False
+        case YearsRule(within=0), "within":  # so many of as many years is years on end
+            return False
+        case Rubric(quotas=()), "quotas_by":
+            return False
+        case Rubric(grades=()), "border_within":
             return False
         case UnitScale(per="1") | ThresholdScale(per="1"), "whole":
             return not any(one.scale is here and compiled.measures[one.measure].type.whole for one in compiled.rubric.indicators)
@@ -205,14 +213,14 @@ def _others(compiled: CompiledRubric, owner: Any, name: str, value: str) -> list
         case "by" if value and owner.kind is not MeasureKind.CATEGORY:  # a scale names its answers
             table = compiled.measures[owner.key].rows.table
             found = [field.key for field in table.fields if field.type in (FieldType.CHOICE, FieldType.BOOL)]
-        case "peers_by":
+        case "peers_by" | "quotas_by":
             found = [field.key for field in record.fields if field.type is FieldType.CHOICE]
         case "measure":
             answers = compiled.measures[value].by is None
             found = [key for key, one in compiled.measures.items() if (one.by is None) == answers]
         case "parent":
             found = branches[: branches.index(owner.code)] if isinstance(owner, Branch) else branches
-        case "ties":
+        case "ties" | "branch":
             found = branches
         case "to":
             found = [indicator.code for indicator in rubric.indicators]

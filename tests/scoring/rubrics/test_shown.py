@@ -14,7 +14,7 @@ import pytest
 from scoring.definitions.codec import read_toml
 from scoring.definitions.compiled_rubric import CompiledRubric, compile_rubric, draft_rubric
 from scoring.definitions.form import Form
-from scoring.definitions.grading import GradeLevel, Lift, Limit, Quota, Veto
+from scoring.definitions.grading import GradeLevel, Lift, Limit, Minimum, Quota, Veto, YearsRule
 from scoring.definitions.rubric import Anchor, Branch, Indicator, Measure, Missing, RankBy, Rounding, RowSet, Rubric
 from scoring.definitions.scales import OwnScale, PeerScale
 from scoring.messages import LANGUAGES
@@ -25,7 +25,23 @@ from tests.scoring.rubrics.changes import Change, changes, spots
 ROOT = Path(__file__).parents[3]
 MANUAL = ROOT / "docs" / "definitions.zh-CN.md"
 INDICES = ROOT / "tests" / "data" / "indices"
-CLASSES = (Rubric, RowSet, Measure, Anchor, Branch, Indicator, Missing, Rounding, GradeLevel, Veto, Limit, Lift, Quota)
+CLASSES = (
+    Rubric,
+    RowSet,
+    Measure,
+    Anchor,
+    Branch,
+    Indicator,
+    Missing,
+    Rounding,
+    GradeLevel,
+    Veto,
+    Limit,
+    Minimum,
+    Lift,
+    Quota,
+    YearsRule,
+)
 SCALES = (*get_args(OwnScale), *get_args(PeerScale))
 CITED = re.compile(r"国科发.〔\d{4}〕\d+号")
 CHINESE_TEXT = re.compile(r"[\u3001-\u30ff\u3400-\u9fff\uff00-\uffef]")

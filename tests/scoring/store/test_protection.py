@@ -14,6 +14,7 @@ from scoring.store import (
     decisions,
     doctor,
     drafts,
+    earlier,
     entries,
     explanations,
     handling,
@@ -53,6 +54,7 @@ APPEND_ONLY = (
         "journal",
     ),
     *("mark", "paper", "recusal", "replica", "return", "return_table", "reviewer", "run", "settlement", "signing_key"),
+    *("mark", "paper", "recusal", "replica", "return", "return_table", "reviewer", "run", "settlement", "earlier_result"),
 )
 
 
@@ -82,6 +84,8 @@ def full(desk: Desk) -> Desk:
     draft = drafts.begin(desk.store, kind=Kind.POLICY, text="{}", source="x.toml", actor=ACTOR, now=NOW)
     drafts.keep(desk.store, draft.id, changes=[], words={"said": "x", "facts": {}}, undoes=0, actor=ACTOR, now=NOW)
     drafts.settle(desk.store, draft.id, drafts.State.DROPPED, actor=ACTOR, now=NOW)
+    stated = earlier.Stated(desk.usccs[0], 2025, earlier.Standing.GRADED, "优秀", "会议纪要")
+    earlier.record(desk.store, round_id=desk.round_id, rows=[stated], actor=ACTOR, now=NOW)
     run = runs.seal(desk.store, round_id=desk.round_id, receipt="{}", results="[]", actor=ACTOR, now=NOW)
     facts = {"kind": "report", "language": "zh", "content": b"%PDF"}
     paper = papers.issue(desk.store, run_id=run.id, uscc=desk.usccs[0], **facts, actor=ACTOR, now=NOW)  # type: ignore[arg-type]  # mixed facts

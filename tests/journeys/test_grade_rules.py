@@ -1,0 +1,108 @@
+"""The grade rules of real papers as rubric files: their cases come out in Python, and in the workbook as LibreOffice works it out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from scoring.definitions.codec import read_toml
+from scoring.definitions.compiled_rubric import CompiledRubric, compile_rubric
+from scoring.definitions.examples import read_given
+from scoring.definitions.expression import table_scope
+from scoring.definitions.form import Form
+from scoring.definitions.lint import lint_rubric
+from scoring.definitions.python_reader import EffectiveRow
+from scoring.definitions.rubric import Rubric
+from scoring.engine.grade import Grade
+from scoring.engine.worked import run_grade_cases
+from scoring.findings import Level
+from scoring.papers.workbook import workbook_bytes
+from scoring.papers.workbook_facts import BookFacts
+from tests.journeys import kinds
+from tests.journeys.workbook_evidence import ask, disagreements, of_engine, of_workbook
+from tests.recalculation import office
+
+DATA = Path(__file__).parents[1] / "data" / "grade_rules"
+RULES = ("torch", "fuyang", "hangzhou", "wuhan", "shenzhen")
+WITHOUT = "LibreOffice (soffice) is not installed"
+every_rule = pytest.mark.parametrize("name", RULES)
+
+
+@cache
+def rule(name: str) -> CompiledRubric:
+    form, _, findings = read_toml((DATA / "form.toml").read_text("utf-8"), Form, "form.toml")
+    assert form is not None, findings
+    document, _, findings = read_toml((DATA / f"{name}.toml").read_text("utf-8"), Rubric, f"{name}.toml")
+    assert document is not None, findings
+    compiled, findings = compile_rubric(document, form, f"{name}.toml")
+    assert compiled is not None, findings
+    return compiled
+
+
+def record(compiled: CompiledRubric, carrier: str, given: Mapping[str, str]) -> EffectiveRow:
+    """A carrier as its case gives it; the points as they would be handed in, before the cap of the total."""
+    scope = table_scope(compiled.form, compiled.form.table(compiled.form.record))
+    said = {"name": carrier, "score": given.get("A", given["total"]), "bonus": given.get("J", "0.00")}
+    said |= {key: text for key, text in given.items() if key in scope}
+    return {key: read_given(binding, said[key]) if key in said else None for key, binding in scope.items()}
+
+
+@cache
+def facts(name: str) -> BookFacts:
+    compiled = rule(name)
+    table = compiled.form.record
+    return kinds.book(
+        compiled,
+        [(case.carrier, {table: [record(compiled, case.carrier, case.given)]}, ()) for case in compiled.rubric.grade_cases],
+    )
+
+
+def graded(name: str) -> Mapping[str, Grade]:
+    return {unit.name: unit.grade for unit in facts(name).units if unit.grade is not None}
+
+
+@every_rule
+def test_its_file_has_no_mistake_and_its_cases_come_out(name: str) -> None:
+    compiled = rule(name)
+    found = lint_rubric(compiled, f"{name}.toml")
+    assert [one for one in found if one.level is not Level.WARNING] == []
+    assert len(compiled.rubric.grade_cases) >= 4
+    assert run_grade_cases(compiled, kinds.PARAMETERS) == ()
+
+
+@every_rule
+def test_carriers_with_real_points_get_the_grades_of_the_cases(name: str) -> None:
+    cases = rule(name).rubric.grade_cases
+    assert {carrier: grade.level.name.zh for carrier, grade in graded(name).items()} == {one.carrier: one.grade for one in cases}
+    totals = {unit.name: str(unit.score.total) for unit in facts(name).units}
+    assert totals == {one.carrier: one.given["total"] for one in cases}
+
+
+@pytest.mark.skipif(office() is None, reason=WITHOUT)
+def test_the_workbook_comes_to_the_same_when_it_is_worked_out_anew(tmp_path: Path) -> None:
+    """Every cached value is spoilt first."""
+    answered = ask({name: workbook_bytes(facts(name)) for name in RULES}, tmp_path)
+    assert {name: disagreements(of_engine(facts(name)), of_workbook(answered[name], facts(name))) for name in RULES} == {
+        name: [] for name in RULES
+    }
+
+
+def test_a_rank_in_the_top_fifth_is_not_passed_on() -> None:
+    """阜阳: the first has an accident and keeps its rank; of ten the first two ranks count, so the third is not among them."""
+    found = graded("fuyang")
+    assert found["云岬松壑"].rank == 1
+    assert [step.step.value for step in found["云岬松壑"].steps] == ["points", "limit"]
+    assert [(step.step.value, step.places, step.left) for step in found["云岬荷汀"].steps] == [("points", 0, 0), ("quota", 2, 0)]
+    assert [step.step.value for step in found["云岬竹溪"].steps] == ["points", "lift"]
+    assert [(near.grade, str(near.distance), near.places) for near in found["云岬荷汀"].near] == [("优良", "0.01", True)]
+    assert [(near.grade, str(near.distance), near.missing) for near in found["云岬芦洲"].near] == [("优良", "0.01", True)]
+
+
+def test_the_bonus_does_not_lift_above_the_cap_nor_the_pass_line() -> None:
+    """杭州: 97 + 5 are 100, and 55 + 5 pass."""
+    units = {unit.name: unit.score for unit in facts("hangzhou").units}
+    assert [str(units[name].total) for name in ("云岬松壑", "云岬桐影", "云岬苇湾")] == ["100.00", "60.00", "100.00"]
+    assert [graded("hangzhou")[name].rank for name in ("云岬松壑", "云岬苇湾", "云岬桐影")] == [1, 1, 3]

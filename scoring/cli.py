@@ -16,6 +16,7 @@ from scoring import cli_returns, cli_reviews, cli_roster
 from scoring.cli_check import check
 from scoring.cli_days import days
 from scoring.cli_definitions import conditions, mark, rubric, workbook
+from scoring.cli_documents import document
 from scoring.cli_drafts import draft
 from scoring.cli_edge import FINDINGS, Verbs, run
 from scoring.cli_entry import enter
@@ -593,6 +594,7 @@ for verb in (
     policy,
     days,
     support,
+    document,
     draft,
     mark,
     workbook,

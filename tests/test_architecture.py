@@ -55,6 +55,7 @@ MAY_IMPORT = {
             "workbook_totals",
         )
     },
+    "scoring.papers.letters_docx": PURE | {"scoring.papers", "docx"},  # python-docx: editable papers, nowhere else
     "scoring.papers.listing": PURE | {"scoring.papers", "xlsxwriter"},
     "scoring.papers.workbook_sheet": PURE | {"scoring.papers", "xlsxwriter"},
     "scoring.exchange": PURE | {"scoring.store", "scoring.exchange"},
@@ -66,6 +67,7 @@ MAY_IMPORT = {
         "scoring.cli_check",
         "scoring.cli_days",
         "scoring.cli_definitions",
+        "scoring.cli_documents",
         "scoring.cli_drafts",
         "scoring.cli_edge",
         "scoring.cli_entry",
@@ -83,6 +85,7 @@ MAY_IMPORT = {
     "scoring.cli_check": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_days": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_definitions": PURE | {"scoring.services", "scoring.cli_session", "click"},
+    "scoring.cli_documents": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_entry": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_drafts": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_journal": PURE | {"scoring.services", "scoring.cli_session", "click"},

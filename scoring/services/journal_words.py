@@ -16,6 +16,7 @@ from scoring.definitions.showing import show_datum
 from scoring.findings import said_of
 from scoring.messages import catalogue, placeholders, say
 from scoring.services.journal_names import Names
+from scoring.services.paper_templates import known_labels
 from scoring.services.report_facts import receipt_number
 from scoring.store import returns
 from scoring.store.datums import datum_of
@@ -237,6 +238,17 @@ def _issued(names: Names, payload: Payload) -> Told:
     return "paper.issued", {"carrier": carrier, "paper": known, "version": which}
 
 
+def _worded(names: Names, payload: Payload) -> Told:
+    key = payload["word"]
+    label = known_labels().get(key)
+    facts = {"word": label[names.language] if label else key, "value": payload["value"]}
+    if payload["carrier"]:
+        return ("paper.worded_of" if payload["value"] else "paper.unworded_of"), facts | {
+            "carrier": names.carrier_words(payload["carrier"])
+        }
+    return ("paper.worded" if payload["value"] else "paper.unworded"), facts
+
+
 def _support_settled(names: Names, payload: Payload) -> Told:
     whose = names.carrier_words(payload["carrier"]) if payload["carrier"] else names.kind(payload["round"])
     facts = {name: payload[name] for name in ("policy", "about", "value", "basis")} | {"whose": whose}
@@ -294,4 +306,5 @@ TELLERS: Mapping[str, Teller] = {
     "run.sealed": _sealed,
     "support.settled": _support_settled,
     "paper.issued": _issued,
+    "paper.worded": _worded,
 }

@@ -123,7 +123,7 @@ class Leaf:
 def leaf(opened: OpenRound, run: Run, uscc: str, version: Version, language: str) -> Leaf:
     """The very bytes that went out, else those that would. Raises Refusal for a missing glyph."""
     for paper in reversed(papers.of_run(opened.store, run.id)):
-        if (paper.uscc, version_of(paper), paper.language, paper.kind) == (uscc, version, language, KIND):
+        if paper.kind == KIND and (paper.uscc, version_of(paper), paper.language) == (uscc, version, language):
             return Leaf(papers.content(opened.store, paper.hash), paper)
     with Press(opened, run) as press:
         return Leaf(press.report(uscc, version, language), None)

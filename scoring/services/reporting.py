@@ -144,13 +144,14 @@ def issue_each(
 
     What the run has issued already is handed out as it went out then. Raises Cancelled between two papers.
     """
-    known = {(paper.uscc, version_of(paper), paper.language): paper for paper in papers.of_run(opened.store, run.id)}
+    issued = (paper for paper in papers.of_run(opened.store, run.id) if paper.kind == KIND)
+    known = {(paper.uscc, version_of(paper), paper.language): paper for paper in issued}
     press = Press(opened, run)
     with press:
         for number, order in enumerate(wanted):
             progress.step(number, len(wanted), order.carrier)
             paper = known.get((order.uscc, order.version, order.language))
-            if paper is not None and paper.kind == KIND:
+            if paper is not None:
                 yield order, paper, papers.content(opened.store, paper.hash)
                 continue
             content = press.report(order.uscc, order.version, order.language)

@@ -20,6 +20,7 @@ from scoring.store import (
     journal,
     marks,
     migrations,
+    paper_words,
     papers,
     recusals,
     returns,
@@ -147,6 +148,7 @@ VERBS = (
     "entry.finished",
     "entry.dropped",
     "support.settled",
+    "paper.worded",
 )
 """The entries whose rows can be made into their payload again."""
 
@@ -168,6 +170,7 @@ def journalled(store: Store) -> Iterator[Finding]:
         papers,
         entries,
         settlements,
+        paper_words,
     ):
         due |= {(replica, sequence): sha256(canonical(payload)) for replica, sequence, payload in room.journalled(store)}
     sql = f"SELECT replica, sequence, payload_hash FROM journal WHERE verb IN ({', '.join('?' for _ in VERBS)})"

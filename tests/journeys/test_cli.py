@@ -55,6 +55,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     "days": ("2026-03-05", "5", "--weekends-only=2026"),
     "support show": ("{workspace}", "启川"),
     "support settle": ("{workspace}", "yangpu", "b_or_above", "优秀、优良", "--basis", "办公会纪要"),
+    "document": ("{workspace}", "public-list", "{tmp}/public.pdf", "--kind=孵化器", "--set=phone=021-55550123"),
     "draft begin": ("{workspace}", "policy"),
     "draft list": ("{workspace}",),
     "draft show": ("{workspace}", "quality-mix"),

@@ -16,6 +16,7 @@ import pytest
 from scoring.definitions.amounts import Amount
 from scoring.definitions.building import COMPARISONS, Join, Operator
 from scoring.definitions.conditions import Bound
+from scoring.definitions.documents import Scope
 from scoring.definitions.expression import FUNCTIONS
 from scoring.definitions.form import FieldType, FilledBy, TableKind, Unit, Words
 from scoring.definitions.grading import QuotaRounding
@@ -42,6 +43,8 @@ from scoring.messages import LANGUAGES, catalogue, place_words, placeholders, sa
 from scoring.papers.facts import Version
 from scoring.papers.workbook_look import Ink
 from scoring.places import Place
+from scoring.services.document_issue import PaperKind
+from scoring.services.documents import Format
 from scoring.services.draft_reading import TYPES
 from scoring.services.draft_slots import columns_of
 from scoring.services.draft_words import all_types
@@ -267,8 +270,10 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "logbook.column.": tuple(name for name, _, _ in JOURNAL_COLUMNS),
     "logbook.definition.": tuple(kind.value for kind in DefinitionKind),
     "logbook.kind.": known_kinds(),
-    "logbook.paper.": (PAPER_KIND.replace("-", "_"),),
-    "logbook.paper_version.": tuple(version.value for version in Version),
+    "documents.kind.": tuple(kind.value.replace("-", "_") for kind in PaperKind),
+    "documents.scope.": tuple(scope.value for scope in Scope),
+    "logbook.paper.": (PAPER_KIND.replace("-", "_"), *(kind.value.replace("-", "_") for kind in PaperKind)),
+    "logbook.paper_version.": (*(version.value for version in Version), Format.DOCX.value),
     "logbook.said.": known_sentences(),
     "store.doctor.journal_": ("gap", "hash", "head", "link", "payload"),
     "reviews.sheet.": ("carrier", "code", "item", "item_title", "standing", "mark", "comment"),

@@ -114,6 +114,7 @@ def test_an_older_file_is_backed_up_then_upgraded(path: Path) -> None:
         names = ["m0006_marks", "m0007_versions_of_papers", "m0008_explanations_and_handling", "m0009_kinds"]
         names += ["m0010_due_day", "m0011_reviewers_and_recusals", "m0012_run_lines", "m0013_drafts"]
         names += ["m0014_entries", "m0015_abandoned_rounds", "m0016_contacts", "m0017_settlements"]
+        names += ["m0024_paper_words"]
         assert [migration.name for migration in migrations.pending(old)] == names
         assert old.execute("SELECT id FROM workspace").fetchone() == ("w",)
     with opening.open_store(path):

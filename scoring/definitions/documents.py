@@ -137,7 +137,7 @@ class DocumentFile:
     note: Words = NO_WORDS
     words: tuple[WordFile, ...] = ()
 
-    def word(self, key: str) -> WordFile | None:
+    def asked_for(self, key: str) -> WordFile | None:
         return next((one for one in self.words if one.key == key), None)
 
     def texts(self) -> Iterator[str]:

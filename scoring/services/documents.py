@@ -62,7 +62,7 @@ class _Filling:
         value = self.values.get(name, "")
         if value:
             return value
-        word = self.document.word(name)
+        word = self.document.asked_for(name)
         if word is not None:
             return self.hole(name)
         if name == "last_day":
@@ -72,7 +72,7 @@ class _Filling:
 
     def hole(self, name: str) -> str:
         """The blank of a word, told once."""
-        word = self.document.word(name)
+        word = self.document.asked_for(name)
         if word is None:
             return ""
         self.missing.setdefault(name, Finding("documents.missing", Level.WARNING, (), {"label": both(word.label), "key": name}))
@@ -80,7 +80,7 @@ class _Filling:
 
     def asked(self, name: str) -> str:
         """A word the page itself wants, where the template has it; a required one leaves a gap."""
-        word = self.document.word(name)
+        word = self.document.asked_for(name)
         if word is None:
             return ""
         return self.values.get(name, "") or (self.hole(name) if word.required else "")
@@ -208,7 +208,7 @@ def _parts(facts: RunFacts, filling: _Filling, paragraphs: Sequence[Paragraph], 
 
 def _items(filling: _Filling, name: str, stand: Stand) -> Iterator[Para]:
     """A numbered paragraph for each line."""
-    word = filling.document.word(name)
+    word = filling.document.asked_for(name)
     lines = (filling.values.get(name, "") or filling.hole(name)).splitlines()
     if word is None or word.type is not WordType.LINES or len(lines) < 2:
         yield from (Para(line, stand) for line in lines)

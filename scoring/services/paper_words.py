@@ -78,7 +78,7 @@ def put_words(
 
 
 def _read(document: DocumentFile, key: str, value: str, uscc: str) -> tuple[WordFile, str]:
-    word = document.word(key)
+    word = document.asked_for(key)
     if word is None:
         raise Refusal("documents.unknown_word", key=key, known=tuple(one.key for one in document.words))
     text = "\n".join(line.strip() for line in value.strip().splitlines() if line.strip())

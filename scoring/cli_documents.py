@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,12 @@ import click
 
 from scoring.cli_session import KIND, WORKSPACE, Session, now, opened_round, speaking
 from scoring.errors import Refusal
-from scoring.findings import to_document
 from scoring.messages import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from scoring.definitions.documents import DocumentKind
     from scoring.findings import Finding
     from scoring.services.document_issue import PaperKind, SavedPapers
     from scoring.services.paper_words import Field
@@ -57,13 +58,19 @@ def document(
     chosen = {name: Path(path) for name, path in _pairs(fonts).items()}
     with opened_round(workspace, kind, read_only=not words and (out is None or out.suffix == ".toml")) as opened:
         only = [opened.carrier(one).uscc for one in carriers]
-        set_ = _set_words(session, opened, wanted, only, words, file) if words else ()
+        changed = _set_words(session, opened, wanted, only, words, file) if words else ()
+        name, asked = _words_of(session, opened, wanted, only, file)
+        done: SavedPapers | None = None
         if out is None:
-            _show_words(session, opened, wanted, only, file, set_)
+            _show_words(session, wanted, name, asked)
         elif out.suffix == ".toml":
             _save_template(session, opened, wanted, out)
         else:
-            _save(session, opened, wanted, out, only, docx=docx or out.suffix == ".docx", file=file, chosen=chosen)
+            done = _save(session, opened, wanted, out, only, docx=docx or out.suffix == ".docx", file=file, chosen=chosen)
+    found = {"paper": wanted.value, "template": name or None, "set": list(changed)}
+    session.show("document", found | {"words": [_document(one) for one in asked], "files": _files(session, done) if done else []})
+    if done is not None and done.saved.said is not None:
+        raise Refusal(done.saved.said.code, **done.saved.said.facts)
 
 
 def _pairs(texts: Sequence[str]) -> dict[str, str]:
@@ -80,14 +87,11 @@ def _set_words(
     session: Session, opened: OpenRound, wanted: PaperKind, only: Sequence[str], texts: tuple[str, ...], file: Path | None
 ) -> tuple[str, ...]:
     """Written for every carrier named, else where the word belongs."""
-    from scoring.services.document_issue import kind_words
     from scoring.services.paper_templates import template
     from scoring.services.paper_words import put_words
 
-    if wanted.document is None:
-        raise Refusal("documents.no_template", kind=kind_words(wanted, session.language))
+    found = template(opened.store.path, _templated(session, wanted), file).document
     values = {key: value.replace("\\n", "\n") for key, value in _pairs(texts).items()}
-    found = template(opened.store.path, wanted.document, file).document
     changed: dict[str, None] = {}
     for uscc in only or [""]:
         changed |= dict.fromkeys(put_words(opened, found, values, uscc=uscc, actor=session.actor, now=now()))
@@ -95,38 +99,55 @@ def _set_words(
     return tuple(changed)
 
 
-def _show_words(
-    session: Session, opened: OpenRound, wanted: PaperKind, only: Sequence[str], file: Path | None, changed: tuple[str, ...]
-) -> None:
-    """What the paper asks for, and what is there."""
+def _templated(session: Session, wanted: PaperKind) -> DocumentKind:
+    """Raises Refusal for a paper that has no template."""
     from scoring.services.document_issue import kind_words
+
+    if wanted.document is None:
+        raise Refusal("documents.no_template", kind=kind_words(wanted, session.language))
+    return wanted.document
+
+
+def _words_of(
+    session: Session, opened: OpenRound, wanted: PaperKind, only: Sequence[str], file: Path | None
+) -> tuple[str, tuple[Field, ...]]:
+    """The template's name and what it asks for; nothing of a paper that has none."""
     from scoring.services.paper_templates import template
     from scoring.services.paper_words import fields
 
     if wanted.document is None:
-        raise Refusal("documents.no_template", kind=kind_words(wanted, session.language))
+        return "", ()
     found = template(opened.store.path, wanted.document, file)
-    asked = fields(opened, found.document, only[0] if only else "", session.language)
-    session.say("words_of", paper=kind_words(wanted, session.language), template=found.name)
+    return found.name, fields(opened, found.document, only[0] if only else "", session.language)
+
+
+def _show_words(session: Session, wanted: PaperKind, name: str, asked: tuple[Field, ...]) -> None:
+    """What the paper asks for, and what is there."""
+    from scoring.services.document_issue import kind_words
+
+    _templated(session, wanted)
+    session.say("words_of", paper=kind_words(wanted, session.language), template=name)
     for one in asked:
-        session.say("word" if one.value else "word_missing" if one.required else "word_open", **_word(one))
-    listed = [{**_word(one), "scope": one.scope.value, "type": one.type.value, "required": one.required} for one in asked]
-    session.show("document", {"paper": wanted.value, "template": found.name, "set": list(changed), "words": listed, "files": []})
+        facts = {"key": one.key, "label": one.label, "value": one.value.replace("\n", " / ")}
+        session.say("word" if one.value else "word_missing" if one.required else "word_open", **facts)
 
 
-def _word(one: Field) -> dict[str, object]:
-    return {"key": one.key, "label": one.label, "value": one.value.replace("\n", " / ")}
+def _document(one: Field) -> dict[str, object]:
+    return {
+        "key": one.key,
+        "label": one.label,
+        "value": one.value or None,
+        "scope": one.scope.value,
+        "type": one.type.value,
+        "required": one.required,
+    }
 
 
 def _save_template(session: Session, opened: OpenRound, wanted: PaperKind, out: Path) -> None:
-    from scoring.services.document_issue import kind_words
     from scoring.services.paper_templates import save_template
 
-    if wanted.document is None:
-        raise Refusal("documents.no_template", kind=kind_words(wanted, session.language))
-    save_template(opened.store.path, wanted.document, out)
+    save_template(opened.store.path, _templated(session, wanted), out)
     session.say("template_saved", name=out.name)
-    session.show("document", {"paper": wanted.value, "template": out.name, "set": [], "words": [], "files": []})
 
 
 def _save(
@@ -139,9 +160,7 @@ def _save(
     docx: bool,
     file: Path | None,
     chosen: dict[str, Path],
-) -> None:
-    from dataclasses import replace
-
+) -> SavedPapers:
     from scoring.services.document_issue import PaperPress, paper_orders, save_papers
     from scoring.services.documents import Format
     from scoring.services.scoring import latest_run
@@ -156,27 +175,24 @@ def _save(
     with PaperPress(opened, run, wanted, session.language, format_, file=file, chosen=chosen) as press:
         done = save_papers(opened, run, press, folder, orders, actor=session.actor, now=now(), progress=bar)
     bar.clear()
-    _tell(session, wanted, done)
-
-
-def _tell(session: Session, wanted: PaperKind, done: SavedPapers) -> None:
-    lacking = dict(done.findings)
     for printed in done.saved.printed:
         session.say("printed", name=printed.path.name, sha256=printed.paper.hash)
     told: dict[str, Finding] = {}
-    for findings in lacking.values():  # alike in a batch: each once
+    for _, findings in done.findings:  # alike in a batch: each once
         told |= {sentence(one, session.language): one for one in findings}
     for one in told.values():
         session.tell(one)
-    files = [
+    return done
+
+
+def _files(session: Session, done: SavedPapers) -> list[dict[str, object]]:
+    lacking = dict(done.findings)
+    return [
         {
-            "file": str(printed.path),
+            "file": printed.path.name,
             "sha256": printed.paper.hash,
             "uscc": printed.paper.uscc or None,
-            "findings": [to_document(one) | {"sentence": sentence(one, session.language)} for one in lacking[printed.path.name]],
+            "findings": [{"code": one.code, "sentence": sentence(one, session.language)} for one in lacking[printed.path.name]],
         }
         for printed in done.saved.printed
     ]
-    session.show("document", {"paper": wanted.value, "template": None, "set": [], "words": [], "files": files})
-    if done.saved.said is not None:
-        raise Refusal(done.saved.said.code, **done.saved.said.facts)

@@ -18,6 +18,7 @@ from scoring.cli_check import check
 from scoring.cli_days import days
 from scoring.cli_decisions import decisions, lock, override, resolve, take_back_, unlock
 from scoring.cli_definitions import conditions, mark, rubric, workbook
+from scoring.cli_documents import document
 from scoring.cli_drafts import draft
 from scoring.cli_earlier import border, earlier
 from scoring.cli_edge import FINDINGS, Verbs, run
@@ -602,6 +603,7 @@ for verb in (
     support,
     earlier,
     border,
+    document,
     draft,
     mark,
     workbook,

@@ -55,6 +55,7 @@ MAY_IMPORT = {
             "workbook_totals",
         )
     },
+    "scoring.papers.letters_docx": PURE | {"scoring.papers", "docx"},  # python-docx: editable papers, nowhere else
     "scoring.papers.listing": PURE | {"scoring.papers", "xlsxwriter"},
     "scoring.papers.workbook_sheet": PURE | {"scoring.papers", "xlsxwriter"},
     "scoring.exchange": PURE | {"scoring.store", "scoring.exchange"},
@@ -69,6 +70,7 @@ MAY_IMPORT = {
         "scoring.cli_days",
         "scoring.cli_decisions",
         "scoring.cli_definitions",
+        "scoring.cli_documents",
         "scoring.cli_drafts",
         "scoring.cli_edge",
         "scoring.cli_entry",
@@ -95,6 +97,7 @@ MAY_IMPORT = {
     "scoring.cli_decisions": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_holidays": PURE | {"scoring.services", "scoring.cli_decisions", "scoring.cli_session", "click"},
     "scoring.cli_inquiries": PURE | {"scoring.services", "scoring.cli_decisions", "scoring.cli_session", "click"},
+    "scoring.cli_documents": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_entry": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_drafts": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_journal": PURE | {"scoring.services", "scoring.cli_session", "click"},

@@ -83,6 +83,7 @@ def steps(page: Path) -> Iterator[tuple[list[str], list[str]]]:
 def test_the_examples_of_the_readme_run_in_their_order(beside: Path) -> None:
     assert len(examples()) == 58
     assert len(examples()) == 50
+    assert len(examples()) == 46
     for command in examples():
         code, out = said(command)
         assert code == (1 if shlex.split(command)[1] in WITH_FINDINGS else 0), (command, out)
@@ -176,6 +177,7 @@ CALLS = {
     "policy-show": "fuping policy show resources/policies/yangpu_2024_1.toml",
     "policy-adopt": "fuping policy adopt demo/district.fuping resources/policies/yangpu_2024_1.toml",
     "days": "fuping days 2026-03-05 5 --weekends-only 2026",
+    "document": "fuping document demo/district.fuping public-list 公示.pdf --set phone=021-55550123",
     "support-show": "fuping support demo/district.fuping 启川",
     "support-settle": "fuping support settle demo/district.fuping yangpu b_or_above 优秀、优良 --basis 区科委办公会纪要〔2026〕3号",
     "draft-begin": "fuping draft begin demo/district.fuping rubric",

@@ -15,10 +15,10 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from scoring.errors import Refusal
+from scoring.papers.about import stamp
 from scoring.papers.faces import FaceFile, Role
 from scoring.papers.fonts import TypeCases, type_cases
 from scoring.papers.look import ACCENT, HAIRLINE, MM, PAGE_HEIGHT, PAGE_WIDTH, QUIET, RULE, WARNING, Style
-from scoring.papers.pages import stamp
 from scoring.papers.qr import draw_qr, squares
 from scoring.papers.setting import Line, Text, draw_line, height, natural_width, set_lines
 

@@ -55,11 +55,23 @@ class Desk:
     def subsection(self, words: str, *body: Flowable) -> list[Flowable]:
         return self._headed(words, SUBSECTION, 1, 5 * MM, body)
 
+    def part(self, title: str, keys: str, *body: Flowable) -> list[Flowable]:
+        """An unnumbered section of a page among many; ``keys`` keeps its bookmark apart from those of other pages."""
+        return self._headed(title, SUBSECTION, 1, 3 * MM, body, keys=keys)
+
     def _headed(
-        self, words: str, style: Style, level: int, before: float, body: Sequence[Flowable], *, whole: bool = False
+        self,
+        words: str,
+        style: Style,
+        level: int,
+        before: float,
+        body: Sequence[Flowable],
+        *,
+        whole: bool = False,
+        keys: str = "",
     ) -> list[Flowable]:
         lines = set_lines([Text(words, style)], BODY_WIDTH, self.cases)
-        key = f"s{next(self._keys)}"
+        key = f"{keys}s{next(self._keys)}"
         heading = Heading(lines, self.cases, entry=words, key=key, level=level, before=before, after=1 * MM)
         if whole and (height := _stacked(heading, *body)) <= BODY_HEIGHT:
             return [CondPageBreak(height + 1), heading, *body]

@@ -16,10 +16,28 @@ from scoring.errors import Refusal
 
 
 class Role(Enum):
-    """What a text is for; the value is its weight on the axis ``wght``. 楷体 and 宋体 will be roles of their own."""
+    """What a text is for. The first two are those of the window and of reports; the others are asked for by GB/T 9704."""
 
-    HEADING = 600
-    BODY = 400
+    HEADING = "heading"
+    """黑体 of an official paper, and every heading of ours."""
+    BODY = "body"
+    TITLE = "title"
+    """小标宋."""
+    FANG = "fang"
+    """仿宋."""
+    KAI = "kai"
+    """楷体."""
+    SONG = "song"
+    """宋体."""
+
+    @property
+    def weight(self) -> int:
+        """On the axis ``wght``, where a face has one."""
+        return 600 if self in (Role.HEADING, Role.TITLE) else 400
+
+
+PLAIN = (Role.HEADING, Role.BODY)
+OFFICIAL = (Role.HEADING, Role.TITLE, Role.FANG, Role.KAI, Role.SONG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +98,7 @@ def cut(face: FaceFile, role: Role, characters: Iterable[str], family: str = "")
     import uharfbuzz as hb  # here, because the window asks for our fonts before it wants to print
 
     letters = "".join(sorted(characters))
-    name = f"{face.name}-{role.value}-{sha256(letters.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+    name = f"{face.name}-{role.weight}-{sha256(letters.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
     source = opened(face)
     order = hb.SubsetInput()
     order.unicode_set.update(map(ord, letters))
@@ -88,7 +106,7 @@ def cut(face: FaceFile, role: Role, characters: Iterable[str], family: str = "")
     order.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
     unwanted = (tag for tag in NOT_EMBEDDED if not family or tag not in LAYOUT)
     order.drop_table_tag_set.update(int.from_bytes(tag, "big") for tag in unwanted)
-    _pin(order, source, role.value)
+    _pin(order, source, role.weight)
     return name, _renamed(order.subset(source), name, (family, "Regular" if role is Role.BODY else "SemiBold") if family else ())
 
 

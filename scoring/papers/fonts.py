@@ -15,7 +15,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
 
 from scoring.errors import Refusal
-from scoring.papers.faces import FaceFile, Role, bundled, coverage, cut
+from scoring.papers.faces import PLAIN, FaceFile, Role, bundled, coverage, cut
 
 _serial = count(1)
 SHOWN = 40
@@ -49,21 +49,43 @@ TypeCases = Mapping[Role, Case]
 
 
 @contextmanager
-def type_cases(texts: Iterable[str], faces: tuple[FaceFile, ...] = ()) -> Iterator[TypeCases]:
-    """Every character of the texts in every role. ``faces`` are asked where the bundled ones have no glyph.
+def type_cases(
+    texts: Iterable[str],
+    faces: tuple[FaceFile, ...] = (),
+    *,
+    roles: Iterable[Role] = PLAIN,
+    first: Mapping[Role, tuple[FaceFile, ...]] | None = None,
+) -> Iterator[TypeCases]:
+    """Every character of the texts in every role. ``faces`` are asked where the bundled ones have no glyph, those of ``first``
+    before the bundled ones in their role.
 
     Raises Refusal for a character no face has: reportlab would draw a box and say nothing. reportlab's registry belongs
     to the process: names are never used twice, and they are gone when the document is done.
     """
     kept = tuple(dict.fromkeys(texts))
     letters = frozenset(clean("".join(kept))) - {"\n"} | {" ", "…"}
-    homes = _homes(letters, bundled() + faces, kept)
     made: list[TTFont] = []
+    cases: dict[tuple[int, tuple[FaceFile, ...]], Case] = {}
     try:
-        yield {role: _case(role, homes, made) for role in Role}
+        yield {role: _shared(role, letters, (first or {}).get(role, ()) + bundled() + faces, kept, cases, made) for role in roles}
     finally:
         for font in made:
             del pdfmetrics._fonts[font.fontName]  # noqa: SLF001 - see _registered
+
+
+def _shared(
+    role: Role,
+    letters: frozenset[str],
+    chain: tuple[FaceFile, ...],
+    texts: Iterable[str],
+    cases: dict[tuple[int, tuple[FaceFile, ...]], Case],
+    made: list[TTFont],
+) -> Case:
+    """Roles of one weight and one chain of faces share their case: what falls back to the same face is embedded once."""
+    key = role.weight, chain
+    if key not in cases:
+        cases[key] = _case(role, _homes(letters, chain, texts), made)
+    return cases[key]
 
 
 def _homes(letters: frozenset[str], chain: tuple[FaceFile, ...], texts: Iterable[str]) -> Mapping[FaceFile, frozenset[str]]:

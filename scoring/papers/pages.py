@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import md5
 from io import BytesIO
 from typing import Any
 
@@ -14,6 +13,7 @@ from reportlab.pdfbase.pdfdoc import PDFStream, PDFZCompress
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
+from scoring.papers.about import LANGUAGES, About, describe, stamp
 from scoring.papers.fonts import TypeCases
 from scoring.papers.look import (
     BODY_HEIGHT,
@@ -61,10 +61,7 @@ def build(story: Sequence[Flowable], furniture: Furniture, cases: TypeCases) -> 
         pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
         title=furniture.title,
         author=furniture.author,
-        creator="Fuping 孵评",
-        subject=furniture.title,
-        lang={"zh": "zh-CN", "en": "en"}[furniture.language],
-        displayDocTitle=1,
+        lang=LANGUAGES[furniture.language],
         invariant=1,
         pageCompression=1,
         initialFontName=next(iter(cases.values())).main,  # else every page names an un-embedded Helvetica
@@ -102,6 +99,7 @@ class PaperCanvas(Canvas):  # type: ignore[misc] # reportlab carries no types
                 stream  # ready-made, so that reportlab does not wrap it in ASCII85, which is slow and a quarter larger
             )
         self._code = []
+        describe(self, About(self._furniture.title, self._furniture.author))
         self._doc.SaveToFile(self._filename, self)
 
     def _draw_furniture(self, page_words: str) -> None:
@@ -145,12 +143,3 @@ def _shortened(words: str, style: Style, room: float, cases: TypeCases) -> tuple
     first = lines[0].words
     starts = (Text(first[:length].rstrip() + "…", style) for length in range(len(first), -1, -1))
     return next((set_lines([text], room, cases) for text in starts if natural_width(text, cases) <= room), ())
-
-
-def stamp(document: Any, created: datetime) -> None:
-    """The facts' date instead of the clock's; the file's ID must not take in an environment variable either."""
-    stamp, offset = document._timeStamp, created.utcoffset()  # noqa: SLF001 - reportlab has no other way in
-    minutes = int(offset.total_seconds() / 60) if offset else 0
-    stamp.YMDhms = (created.year, created.month, created.day, created.hour, created.minute, created.second)
-    stamp.dhh, stamp.dmm = (int(minutes / 60), abs(minutes) % 60)
-    document.signature = md5(usedforsecurity=False)

@@ -18,6 +18,7 @@ from scoring.findings import said_of
 from scoring.messages import catalogue, placeholders, say
 from scoring.services.journal_decisions import told
 from scoring.services.journal_names import Names
+from scoring.services.paper_templates import known_labels
 from scoring.services.report_facts import receipt_number
 from scoring.store import calendar_years, decisions, returns
 from scoring.store.datums import datum_of
@@ -240,6 +241,17 @@ def _issued(names: Names, payload: Payload) -> Told:
     return "paper.issued", {"carrier": carrier, "paper": known, "version": which}
 
 
+def _worded(names: Names, payload: Payload) -> Told:
+    key = payload["word"]
+    label = known_labels().get(key)
+    facts = {"word": label[names.language] if label else key, "value": payload["value"]}
+    if payload["carrier"]:
+        return ("paper.worded_of" if payload["value"] else "paper.unworded_of"), facts | {
+            "carrier": names.carrier_words(payload["carrier"])
+        }
+    return ("paper.worded" if payload["value"] else "paper.unworded"), facts
+
+
 def _support_settled(names: Names, payload: Payload) -> Told:
     whose = names.carrier_words(payload["carrier"]) if payload["carrier"] else names.kind(payload["round"])
     facts = {name: payload[name] for name in ("policy", "about", "value", "basis")} | {"whose": whose}
@@ -339,4 +351,5 @@ TELLERS: Mapping[str, Teller] = {
     "certificate.issued": _certificate,
     "certificate.withdrawn": _certificate_gone,
     "past_result.recorded": _earlier,
+    "paper.worded": _worded,
 }

@@ -13,7 +13,7 @@ from scoring.services.certificates import redrawn_paper
 from scoring.services.comparing import among
 from scoring.services.deciding import Decided
 from scoring.services.past import past
-from scoring.services.reporting import report_bytes, version_of
+from scoring.services.reporting import KIND, report_bytes, version_of
 from scoring.services.scoring import results_document
 from scoring.store import papers, runs
 from scoring.store.connection import Store
@@ -40,7 +40,8 @@ def replay(store: Store, run: Run, progress: Progress = SILENT) -> Replayed:
     with past(store, run) as then:
         again = canonical(results_document(then.scored))
         same = again == runs.results(store, run.id) and sha256(again) == run.results_hash
-        beside, issued = among(then), papers.of_run(store, run.id)
+        beside = among(then)
+        issued = [paper for paper in papers.of_run(store, run.id) if paper.kind in (KIND, CERTIFICATE)]
         compared: list[tuple[Paper, bool]] = []
         for done, paper in enumerate(issued):
             progress.step(done, len(issued), paper.uscc)

@@ -203,7 +203,7 @@ def _pair(ratio: Ratio | None) -> list[int] | None:
 
 MOVES_NOTHING = frozenset(
     {
-        *("run.sealed", "paper.issued", "finding.explained", "return.handled", "round.due_changed"),
+        *("run.sealed", "paper.issued", "paper.worded", "finding.explained", "return.handled", "round.due_changed"),
         *("replica.began", "journal.blanked", "person.registered", "round.withdrawn"),
         *decisions.VERBS,
         calendar_years.VERB,

@@ -24,6 +24,7 @@ from scoring.store import (
     journal,
     marks,
     migrations,
+    paper_words,
     papers,
     recusals,
     returns,
@@ -158,6 +159,7 @@ VERBS = (
     "certificate.issued",
     "certificate.withdrawn",
     "past_result.recorded",
+    "paper.worded",
 )
 """The entries whose rows can be made into their payload again."""
 
@@ -184,6 +186,7 @@ def journalled(store: Store) -> Iterator[Finding]:
         signing_keys,
         certificates,
         earlier,
+        paper_words,
     ):
         due |= {(replica, sequence): sha256(canonical(payload)) for replica, sequence, payload in room.journalled(store)}
     sql = f"SELECT replica, sequence, payload_hash FROM journal WHERE verb IN ({', '.join('?' for _ in VERBS)})"

@@ -63,6 +63,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     "earlier set": ("{workspace}", "启川", "2025", "优秀", "--basis", "区科委通知"),
     "earlier proposals": ("{workspace}",),
     "border": ("{workspace}",),
+    "document": ("{workspace}", "public-list", "{tmp}/public.pdf", "--kind=孵化器", "--set=phone=021-55550123"),
     "draft begin": ("{workspace}", "policy"),
     "draft list": ("{workspace}",),
     "draft show": ("{workspace}", "quality-mix"),

@@ -16,6 +16,7 @@ import pytest
 from scoring.definitions.amounts import Amount
 from scoring.definitions.building import COMPARISONS, Join, Operator
 from scoring.definitions.conditions import Bound
+from scoring.definitions.documents import Scope
 from scoring.definitions.expression import FUNCTIONS
 from scoring.definitions.form import FieldType, FilledBy, TableKind, Unit, Words
 from scoring.definitions.grading import Proposes, QuotaRounding
@@ -46,6 +47,8 @@ from scoring.services.certificate_register import COLUMNS as REGISTER_COLUMNS
 from scoring.services.certificate_register import State as CertificateState
 from scoring.services.certificates import KIND as CERTIFICATE_KIND
 from scoring.services.deciding import OpenMatters
+from scoring.services.document_issue import PaperKind
+from scoring.services.documents import Format
 from scoring.services.draft_reading import TYPES
 from scoring.services.draft_slots import columns_of
 from scoring.services.draft_words import all_types
@@ -302,8 +305,10 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "logbook.column.": tuple(name for name, _, _ in JOURNAL_COLUMNS),
     "logbook.definition.": tuple(kind.value for kind in DefinitionKind),
     "logbook.kind.": known_kinds(),
-    "logbook.paper.": (PAPER_KIND.replace("-", "_"), CERTIFICATE_KIND),
-    "logbook.paper_version.": tuple(version.value for version in Version),
+    "documents.kind.": tuple(kind.value.replace("-", "_") for kind in PaperKind),
+    "documents.scope.": tuple(scope.value for scope in Scope),
+    "logbook.paper.": (PAPER_KIND.replace("-", "_"), CERTIFICATE_KIND, *(kind.value.replace("-", "_") for kind in PaperKind)),
+    "logbook.paper_version.": (*(version.value for version in Version), Format.DOCX.value),
     "logbook.said.": known_sentences(),
     "certificates.column.": (*(name for name, _, _ in REGISTER_COLUMNS), *CHECKED),
     "certificates.field.": ("year", "number"),

@@ -116,6 +116,7 @@ def test_an_older_file_is_backed_up_then_upgraded(path: Path) -> None:
         names += ["m0014_entries", "m0015_abandoned_rounds", "m0016_contacts", "m0017_settlements"]
         names += ["m0019_decisions_and_calendar", "m0020_decisions_on_papers"]
         names += ["m0018_earlier_results"]
+        names += ["m0024_paper_words"]
         assert [migration.name for migration in migrations.pending(old)] == names
         assert old.execute("SELECT id FROM workspace").fetchone() == ("w",)
     with opening.open_store(path):

@@ -20,6 +20,7 @@ from scoring.store import (
     handling,
     marks,
     migrations,
+    paper_words,
     papers,
     recusals,
     reviewers,
@@ -55,6 +56,7 @@ APPEND_ONLY = (
     ),
     *("mark", "paper", "recusal", "replica", "return", "return_table", "reviewer", "run", "settlement", "signing_key"),
     *("mark", "paper", "recusal", "replica", "return", "return_table", "reviewer", "run", "settlement", "earlier_result"),
+    *("mark", "paper", "paper_word", "recusal", "replica", "return", "return_table", "reviewer", "run", "settlement"),
 )
 
 
@@ -72,6 +74,8 @@ def full(desk: Desk) -> Desk:
     recusals.recuse(desk.store, round_id=desk.round_id, uscc=desk.usccs[0], **barred, actor=ACTOR, now=NOW)
     about = settlements.About("yunjia", settlements.Matter.FIGURE, "amount", desk.usccs[0])
     settlements.settle(desk.store, round_id=desk.round_id, about=about, value="30万元", basis="会议纪要", actor=ACTOR, now=NOW)
+    word = paper_words.Where("phone", desk.round_id, "letter", desk.usccs[0])
+    paper_words.put(desk.store, word, "021-55550123", actor=ACTOR, now=NOW)
     entered = {"round_id": desk.round_id, "uscc": desk.usccs[0], "origin": entries.Origin.NOTHING, "source": None}
     made = entries.begin(desk.store, **entered, tables={"graduates": ()}, actor=ACTOR, now=NOW)  # type: ignore[arg-type]  # mixed facts
     typed = Splice("graduates", 0, (), (("甲",),))

@@ -98,7 +98,8 @@ MAY_IMPORT = {
     "scoring.cli_reviews": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_roster": PURE | {"scoring.services", "scoring.cli_kinds", "scoring.cli_session", "click"},
     "scoring.cli_rounds": PURE | {"scoring.services", "scoring.cli_session", "click"},
-    "scoring.cli_support": PURE | {"scoring.services", "scoring.cli_session", "click"},
+    "scoring.cli_pots": PURE | {"scoring.services", "scoring.cli_session", "click"},
+    "scoring.cli_support": PURE | {"scoring.services", "scoring.cli_pots", "scoring.cli_session", "click"},
     "scoring.cli_edge": ALPHABET | {"scoring.cli_session", "click"},
     "scoring.cli_session": ALPHABET | {"scoring.services", "click"},
     "desktop.__main__": {"desktop", "scoring.intake.reader"},  # a frozen build starts its reader through here, before Qt

@@ -199,6 +199,7 @@ MOVES_NOTHING = frozenset(
         *("replica.began", "journal.blanked", "person.registered", "round.withdrawn"),
         *decisions.VERBS,
         calendar_years.VERB,
+        *("definition.adopted", "support.settled", "support.pot", "support.decided"),
     }
 )
 """Entries of the journal that no figure depends on. Whatever is not among them may have changed one."""

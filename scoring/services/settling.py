@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from scoring.definitions.canonical import Sha256
 from scoring.definitions.compiled_amounts import Values
 from scoring.definitions.compiled_policy import CompiledClause, CompiledPolicy, adopted_policy
 from scoring.definitions.mistakes import Mistakes
@@ -35,14 +36,28 @@ class SettledFor:
     days: Mapping[str, date]
 
 
-def policies_of(opened: OpenRound) -> tuple[CompiledPolicy, ...]:
+@dataclass(frozen=True, slots=True)
+class PolicyText:
+    """An adopted policy by the hash of its text, read with the round's form."""
+
+    hash: Sha256
+    compiled: CompiledPolicy
+
+
+def policy_texts(opened: OpenRound) -> tuple[PolicyText, ...]:
     """The adopted policies that read with the round's form. Raises Refusal where there is none."""
     form = opened.form.form
-    read = (adopted_policy(one.text, form) for one in adopted_policies(opened.store) if one.compiled.form.key == form.key)
-    found = tuple(one for one in read if one is not None)
+    fitting = [one for one in adopted_policies(opened.store) if one.compiled.form.key == form.key]
+    read = ((one.hash, adopted_policy(one.text, form)) for one in fitting)
+    found = tuple(PolicyText(key, compiled) for key, compiled in read if compiled is not None)
     if not found:
         raise Refusal("aid.no_policy", workspace=opened.store.path.name, kind=opened.kind())
     return found
+
+
+def policies_of(opened: OpenRound) -> tuple[CompiledPolicy, ...]:
+    """The same without their hashes."""
+    return tuple(one.compiled for one in policy_texts(opened))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +87,7 @@ def settle(
 
     Raises Refusal: no such policy, figure or clause, not for one (or for all), a value that does not read, or no basis.
     """
-    compiled, what = _policy(policies_of(opened), policy), Matter(matter)
+    compiled, what = policy_named(policies_of(opened), policy), Matter(matter)
     _judge_about(compiled, what, key, carrier)
     text = value.strip()
     if text:
@@ -87,8 +102,8 @@ def settle(
     return Written(about.policy, whose, about.uscc, text, basis.strip())
 
 
-def _policy(policies: Sequence[CompiledPolicy], wanted: str) -> CompiledPolicy:
-    """By its key, or by a part of it that only one has."""
+def policy_named(policies: Sequence[CompiledPolicy], wanted: str) -> CompiledPolicy:
+    """By its key, or by a part of it that only one has. Raises Refusal."""
     exact = [one for one in policies if one.document.key == wanted]
     found = exact or [one for one in policies if wanted in one.document.key]
     if len(found) != 1:

@@ -23,11 +23,13 @@ from scoring.store import (
     marks,
     migrations,
     papers,
+    pots,
     recusals,
     returns,
     reviewers,
     runs,
     settlements,
+    support_results,
     truth,
 )
 from scoring.store.connection import Store
@@ -109,6 +111,7 @@ PACKED = (
     ("run", "SELECT id, results_zlib, results_sha256 FROM run"),
     ("entry", "SELECT id, zlib, sha256 FROM entry"),
     ("entry_edit", "SELECT entry_id || ' ' || number, zlib, sha256 FROM entry_edit"),
+    ("support_result", "SELECT id, zlib, sha256 FROM support_result"),
 )
 
 
@@ -151,6 +154,8 @@ VERBS = (
     "support.settled",
     *decisions.VERBS,
     calendar_years.VERB,
+    "support.pot",
+    "support.decided",
 )
 """The entries whose rows can be made into their payload again."""
 
@@ -174,6 +179,8 @@ def journalled(store: Store) -> Iterator[Finding]:
         settlements,
         decisions,
         calendar_years,
+        pots,
+        support_results,
     ):
         due |= {(replica, sequence): sha256(canonical(payload)) for replica, sequence, payload in room.journalled(store)}
     sql = f"SELECT replica, sequence, payload_hash FROM journal WHERE verb IN ({', '.join('?' for _ in VERBS)})"

@@ -108,7 +108,7 @@ def share_(workspace: Path, name: str, compare: bool, look: bool, kind: str, lan
         shown = [one for one in shown_pots(found) if one.pot.name == wanted or not wanted]
         if not shown:
             pot_named(opened, name)
-    session.say("support_rests_on", text=found.rests_on())
+    session.say("plain", text=found.rests_on())
     for one in shown:
         _tell_pot(session, one, compare=compare)
     session.show("support-share", {"rests_on": found.rests_on(), "pots": [pot_document(one) for one in shown]})

@@ -48,13 +48,13 @@ def show_(workspace: Path, carrier: str, soon: int, look: bool, kind: str, lang:
         with opened_for(workspace, carrier, kind, read_only=True) as (opened, whose):
             whole = round_support(opened, language=lang, now=now(), soon=soon, look=look)
             found = whole.of([whose])
-        session.say("support_rests_on", text=whole.rests_on())
+        session.say("plain", text=whole.rests_on())
         _tell_whole(session, found[0])
     else:
         with opened_round(workspace, kind, read_only=True) as opened:
             whole = round_support(opened, language=lang, now=now(), soon=soon, look=look)
         found = whole.carriers
-        session.say("support_rests_on", text=whole.rests_on())
+        session.say("plain", text=whole.rests_on())
         for one in found:
             _tell_total(session, one)
     run = whole.inputs.run

@@ -53,7 +53,12 @@ def _steps(steps: Steps, sharing: Sharing, names: Mapping[str, str], language: s
     weights = [number_words(one) if by_score else money_words(one, language) for one in (steps.weight, steps.weights)]
     unit = unit_words(sharing.unit, language)
     facts: dict[str, object] = {"units": steps.units, "unit": unit, "weight": weights[0], "weights": weights[1]}
-    facts |= {"quotient": number_words(steps.quotient), "floor": steps.floor, "most": steps.most}
+    quotient = number_words(steps.quotient)
+    facts |= {
+        "quotient": quotient.replace("≈", "≈ ") if quotient.startswith("≈") else f"= {quotient}",
+        "floor": steps.floor,
+        "most": steps.most,
+    }
     if steps.reached:
         yield say("pots.share.reached", facts, language)
         return

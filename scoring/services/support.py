@@ -129,7 +129,7 @@ class CarrierSupport:
                         "before": one.before,
                         "after": one.after,
                         "pots": list(one.pots),
-                        "borne": dict(one.borne),
+                        "borne": [{"payer": payer, "amount": amount} for payer, amount in one.borne.items()],
                     }
                     for one in self.budget.clauses
                 ],

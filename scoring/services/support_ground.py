@@ -5,7 +5,7 @@ Everything it rests on has a name (``Inputs``), so that what was decided can be 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -55,6 +55,8 @@ class Inputs:
     settled: Mapping[About, Settlement]
     pots: tuple[Pot, ...]
     entitled: tuple[Entitled, ...]
+    published: date | None
+    """The day the round's results were last sealed; None: not yet."""
     today: date
     soon: int
 
@@ -69,12 +71,6 @@ class Ground:
     figures: Mapping[int, Figures]
     records: Mapping[int, EffectiveRow]
     settled: Holdings
-
-    @property
-    def published(self) -> date | None:
-        """The day the round's results were sealed; None: not yet."""
-        run = self.inputs.run
-        return run.sealed_at.astimezone(CHINA).date() if run else None
 
     def case(self, plan: SupportPlan, one: Entitled) -> Case:
         """One carrier before one policy."""
@@ -95,7 +91,7 @@ class Ground:
     def _days(self, plan: SupportPlan) -> dict[str, date]:
         """Support is decided today; our own result was published when it was sealed, another authority's we do not know."""
         days: dict[str, date] = {DecidingDate.DECIDED: self.inputs.today}
-        published = self.published
+        published = self.inputs.published
         for one in plan.compiled.clauses:
             elsewhere = one.clause.grade is not None and one.clause.grade.field
             if one.clause.decides is DecidingDate.RESULT and published is not None and not elsewhere:
@@ -120,6 +116,7 @@ def inputs_now(opened: OpenRound, *, now: datetime, soon: int = SOON_DAYS, look:
         settled=settlements.of_round(opened.store, opened.round.id),
         pots=pots.of_round(opened.store, opened.round.id),
         entitled=tuple(_graded(opened, run) if run else _scored(opened)),
+        published=known[-1].sealed_at.astimezone(CHINA).date() if known else None,
         today=now.astimezone(CHINA).date(),
         soon=soon,
     )
@@ -180,6 +177,7 @@ def inputs_of(opened: OpenRound, document: Mapping[str, object]) -> Inputs:
         settled={one.about: one for one in settlements.everything(store, round_id) if one.id in wanted},
         pots=pots.with_ids(store, round_id, tuple(_texts(document["pots"]))),
         entitled=tuple(_entitled(opened, one) for one in _mappings(document["carriers"])),
+        published=run.sealed_at.astimezone(CHINA).date(),
         today=date.fromisoformat(str(document["day"])),
         soon=int(str(document["soon"])),
     )
@@ -223,19 +221,47 @@ def _or_none(found: object) -> str | None:
 # Rows ---------------------------------------------------------------------------------------------------------------------
 
 
+_Read = tuple[Mapping[int, Figures], Mapping[int, EffectiveRow]]
+
+
 def ground_on(opened: OpenRound, inputs: Inputs) -> Ground:
     """Reads everything once."""
-    plans = tuple(plan_support(one.compiled, opened.parameters) for one in inputs.policies)
-    aggregates = tuple(dict.fromkeys(one for plan in plans for one in plan.aggregates))
+    plans = _plans(opened, inputs)
     with _rows(opened, inputs.run) as (then, source):
-        form = then.form.form
-        record = form.table(form.record)
-        keys, number = [field.key for field in record.fields], then.round.no
-        with source.reading():
-            figures = measure_carriers(source.query, then.tables, aggregates, round_no=number)
-            records = record_rows(source.query, then.tables[record.key], keys, round_no=number)
+        figures, records = _read(then, source, plans)
     settled = Holdings([plan.compiled for plan in plans], inputs.settled)
     return Ground(opened, inputs, plans, figures, records, settled)
+
+
+def rows_changed(opened: OpenRound, inputs: Inputs) -> bool:
+    """Whether anything the policies read is otherwise today than in the run; the score need not have moved."""
+    run = inputs.run
+    if run is None or _unmoved(opened, run):
+        return False
+    plans = _plans(opened, inputs)
+    with _rows(opened, run) as (then, source):
+        before = _read(then, source, plans)
+        return then.round.form != opened.round.form or before != _read(opened, opened.store, plans)
+
+
+def _plans(opened: OpenRound, inputs: Inputs) -> tuple[SupportPlan, ...]:
+    return tuple(plan_support(one.compiled, opened.parameters) for one in inputs.policies)
+
+
+def _read(then: OpenRound, source: Store, plans: Sequence[SupportPlan]) -> _Read:
+    aggregates = tuple(dict.fromkeys(one for plan in plans for one in plan.aggregates))
+    form = then.form.form
+    record = form.table(form.record)
+    keys, number = [field.key for field in record.fields], then.round.no
+    with source.reading():
+        figures = measure_carriers(source.query, then.tables, aggregates, round_no=number)
+        return figures, record_rows(source.query, then.tables[record.key], keys, round_no=number)
+
+
+def _unmoved(opened: OpenRound, run: Run) -> bool:
+    """Whether nothing has been written since the run that could have moved a figure."""
+    _, heads = as_it_was(opened.store, run)
+    return not rests_on_other(opened, run) and journal.verbs_since(opened.store, heads) <= MOVES_NOTHING
 
 
 @contextmanager
@@ -245,7 +271,7 @@ def _rows(opened: OpenRound, run: Run | None) -> Iterator[tuple[OpenRound, Store
         yield opened, opened.store
         return
     then, heads = as_it_was(opened.store, run)
-    if not rests_on_other(opened, run) and journal.verbs_since(opened.store, heads) <= MOVES_NOTHING:
+    if _unmoved(opened, run):
         yield then, opened.store
         return
     with effective.as_of(opened.store, heads) as source:

@@ -24,8 +24,8 @@ from scoring.services.receipts import receipt_number
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import stale
 from scoring.services.support import CarrierSupport, RoundSupport, round_support, support_on
-from scoring.services.support_ground import SOON_DAYS, inputs_document, inputs_now, inputs_of
-from scoring.store import runs, support_results
+from scoring.services.support_ground import SOON_DAYS, inputs_document, inputs_now, inputs_of, rows_changed
+from scoring.store import support_results
 from scoring.store.support_results import SupportResult
 
 SCHEMA = "fuping/support/1"
@@ -90,7 +90,7 @@ def decide_support(
         run = found.inputs.run
         if run is None:
             raise Refusal("aid.seal_first", round=opened.round.title)
-        if stale(opened, run):
+        if stale(opened, run) or rows_changed(opened, found.inputs):
             raise Refusal("aid.run_is_stale", number=receipt_number(run.receipt_hash, opened.round.assessment_year))
         waiting = [outcome.pot.key for outcome in found.pots if outcome.sharing is None]
         if waiting:
@@ -126,7 +126,7 @@ def changed_since(opened: OpenRound, document: Mapping[str, object], *, now: dat
     today = inputs_document(inputs)
     parts = ("run", "policies", "settlements", "pots", "carriers")
     apart = [Said(f"aid.changed.{part}") for part in parts if today[part] != before[part]]
-    if stale(opened, runs.load(opened.store, str(before["run"]))):
+    if stale(opened, inputs.run) or rows_changed(opened, inputs):
         apart.append(Said("aid.changed.data"))
     return tuple(apart)
 

@@ -55,6 +55,10 @@ VERBS: dict[str, tuple[str, ...]] = {
     "days": ("2026-03-05", "5", "--weekends-only=2026"),
     "support show": ("{workspace}", "启川"),
     "support settle": ("{workspace}", "yangpu", "b_or_above", "优秀、优良", "--basis", "办公会纪要"),
+    "support pot": ("{workspace}", "年度预算", "200万元", "--rule", "pro_rata", "--basis", "预算批复"),
+    "support share": ("{workspace}",),
+    "support decide": ("{workspace}", "--basis", "办公会纪要"),
+    "support decided": ("{workspace}", "--replay"),
     "draft begin": ("{workspace}", "policy"),
     "draft list": ("{workspace}",),
     "draft show": ("{workspace}", "quality-mix"),
@@ -168,6 +172,10 @@ def prepared(verb: str, own: Path) -> None:
         assert fuping(*words("policy adopt", own, own)).code == 0
     for one in DECIDED.get(verb, ()):
         assert bare(*words(one, own, own), "--actor=李复核").code == 0
+    if verb in ("support share", "support decided"):
+        assert fuping(*words("support pot", own, own)).code == 0
+    if verb == "support decided":
+        assert fuping(*words("support decide", own, own)).code == 0
     before = {"enter undo": ["enter set"], "enter redo": ["enter set", "enter undo"]}
     if verb.startswith("enter ") and verb not in ("enter begin", "enter list"):
         for one in ("enter begin", *before.get(verb, ())):

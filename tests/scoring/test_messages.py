@@ -32,6 +32,7 @@ from scoring.engine.conditions import Why
 from scoring.engine.grade import QuotaEnd, Step
 from scoring.engine.measure import Lack
 from scoring.engine.overlap import State as ChoiceState
+from scoring.engine.sharing import SharingRule, SharingUnit, TieBreak
 from scoring.engine.support import Asking, Eligibility
 from scoring.engine.trace import Part
 from scoring.engine.worked import Example
@@ -229,6 +230,12 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "aid.line.": (*(asking.value for asking in Asking), "ends", "amount", "ceiling", "award", "shares"),
     "aid.outcome.": tuple(outcome.value for outcome in Eligibility),
     "aid.source.": ("coefficient", "decision", "held"),
+    "aid.changed.": ("run", "policies", "settlements", "pots", "carriers", "data"),
+    "pots.rule.": ("open", *(rule.value for rule in SharingRule)),
+    "pots.rule_short.": tuple(rule.value for rule in SharingRule),
+    "pots.share.": ("in_full", "nothing_left"),
+    "pots.tie.": tuple(tie.value for tie in TieBreak),
+    "pots.unit.": tuple(unit.name.lower() for unit in SharingUnit),
     "aid.worked.": ("times", "top_up", "step", "no_step", "by_grade", "as_it_stands"),
     "definitions.figure.": tuple(kind.value for kind in FigureType),
     "policies.": (

@@ -115,6 +115,7 @@ def test_an_older_file_is_backed_up_then_upgraded(path: Path) -> None:
         names += ["m0010_due_day", "m0011_reviewers_and_recusals", "m0012_run_lines", "m0013_drafts"]
         names += ["m0014_entries", "m0015_abandoned_rounds", "m0016_contacts", "m0017_settlements"]
         names += ["m0019_decisions_and_calendar", "m0020_decisions_on_papers"]
+        names += ["m0023_pots_and_support_results"]
         assert [migration.name for migration in migrations.pending(old)] == names
         assert old.execute("SELECT id FROM workspace").fetchone() == ("w",)
     with opening.open_store(path):

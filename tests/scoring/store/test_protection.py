@@ -19,10 +19,12 @@ from scoring.store import (
     marks,
     migrations,
     papers,
+    pots,
     recusals,
     reviewers,
     runs,
     settlements,
+    support_results,
 )
 from scoring.store.amendments import Change
 from scoring.store.definitions import Kind
@@ -47,7 +49,7 @@ APPEND_ONLY = (
         "handling",
         "journal",
     ),
-    *("mark", "paper", "recusal", "replica", "return", "return_table", "reviewer", "run", "settlement"),
+    *("mark", "paper", "pot", "recusal", "replica", "return", "return_table", "reviewer", "run", "settlement", "support_result"),
 )
 
 
@@ -79,6 +81,9 @@ def full(desk: Desk) -> Desk:
     drafts.settle(desk.store, draft.id, drafts.State.DROPPED, actor=ACTOR, now=NOW)
     run = runs.seal(desk.store, round_id=desk.round_id, receipt="{}", results="[]", actor=ACTOR, now=NOW)
     facts = {"kind": "report", "language": "zh", "content": b"%PDF"}
+    pot = {"covers": (), "payer": "", "amount": 100, "rule": "pro_rata", "unit": 100, "ties": (), "basis": "批复"}
+    pots.put(desk.store, round_id=desk.round_id, name="预算", facts=pots.PotFacts(**pot), actor=ACTOR, now=NOW)  # type: ignore[arg-type]  # mixed facts
+    support_results.keep(desk.store, round_id=desk.round_id, run_id=run.id, text="{}", basis="纪要", actor=ACTOR, now=NOW)
     papers.issue(desk.store, run_id=run.id, uscc=desk.usccs[0], **facts, actor=ACTOR, now=NOW)  # type: ignore[arg-type]  # mixed facts
     return desk
 

@@ -20,10 +20,8 @@ from scoring.findings import said_of
 from scoring.messages import catalogue, placeholders, say
 from scoring.services.journal_decisions import told
 from scoring.services.journal_names import Names
-from scoring.services.report_facts import receipt_number
-from scoring.store import calendar_years, decisions, returns
 from scoring.services.receipts import receipt_number
-from scoring.store import returns
+from scoring.store import calendar_years, decisions, returns
 from scoring.store.datums import datum_of
 
 KIND, SAID = "logbook.kind.", "logbook.said."

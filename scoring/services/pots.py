@@ -102,6 +102,20 @@ def withdraw_pot(opened: OpenRound, name: str, *, basis: str, actor: str, now: d
     return made
 
 
+def pot_back(opened: OpenRound, name: str, before: Pot | None, *, basis: str, actor: str, now: datetime) -> None:
+    """Make a pot what it was, as a further entry; withdrawn where there was none."""
+    kept = {"round_id": opened.round.id, "name": name, "actor": actor}
+    if before is None:
+        pots.withdraw(opened.store, **kept, basis=basis, now=now)
+    else:
+        pots.put(opened.store, **kept, facts=before.facts, now=now)
+
+
+def standing_pot(opened: OpenRound, name: str) -> Pot | None:
+    """The pot of exactly this name; None where none stands."""
+    return next((one for one in pots.of_round(opened.store, opened.round.id) if one.name == name), None)
+
+
 def pot_named(opened: OpenRound, wanted: str) -> Pot:
     """By its name, or by a part of it that only one has. Raises Refusal."""
     known = pots.of_round(opened.store, opened.round.id)

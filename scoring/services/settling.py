@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeAlias
 
 from scoring.definitions.canonical import Sha256
 from scoring.definitions.compiled_amounts import Values
@@ -91,7 +92,7 @@ def settle(
     _judge_about(compiled, what, key, carrier)
     text = value.strip()
     if text:
-        findings = read(compiled, what, key, text, _grades(opened, compiled, key))[1]
+        findings = read(compiled, what, key, text, grades_of(opened, compiled, key))[1]
         if findings:
             raise Refusal("aid.cannot_settle", text=text, about=key, first=Said(findings[0].code, findings[0].facts))
         if not basis.strip():
@@ -100,6 +101,47 @@ def settle(
     settlements.settle(opened.store, round_id=opened.round.id, about=about, value=text, basis=basis.strip(), actor=actor, now=now)
     whose = carrier.name if carrier else opened.kind()
     return Written(about.policy, whose, about.uscc, text, basis.strip())
+
+
+Before: TypeAlias = tuple[About, Settlement | None]
+"""What held of a matter before it was settled."""
+
+
+def settle_each(
+    opened: OpenRound,
+    usccs: Sequence[str],
+    *,
+    policy: str,
+    matter: str,
+    key: str,
+    value: str,
+    basis: str,
+    actor: str,
+    now: datetime,
+) -> tuple[Before, ...]:
+    """The same for several carriers at once, or for all (none named): everything or nothing. Answers what held before.
+
+    Raises Refusal as ``settle`` does.
+    """
+    wanted = {"policy": policy, "matter": matter, "key": key, "value": value, "basis": basis, "actor": actor}
+    with opened.store.writing():
+        held = settlements.of_round(opened.store, opened.round.id)
+        found: list[Before] = []
+        for uscc in usccs or ("",):
+            about = About(policy, Matter(matter), key, uscc)
+            found.append((about, held.get(about)))
+            settle(opened, opened.carrier(uscc) if uscc else None, **wanted, now=now)
+    return tuple(found)
+
+
+def put_back(opened: OpenRound, before: Sequence[Before], *, actor: str, now: datetime) -> None:
+    """Make it what it was, as further entries."""
+    with opened.store.writing():
+        for about, one in before:
+            value, basis = (one.value, one.basis) if one else ("", "")
+            settlements.settle(
+                opened.store, round_id=opened.round.id, about=about, value=value, basis=basis, actor=actor, now=now
+            )
 
 
 def policy_named(policies: Sequence[CompiledPolicy], wanted: str) -> CompiledPolicy:
@@ -124,7 +166,7 @@ def _judge_about(compiled: CompiledPolicy, matter: Matter, key: str, carrier: Ca
         raise Refusal("aid.of_all", about=key)
 
 
-def _grades(opened: OpenRound, compiled: CompiledPolicy, figure: str) -> tuple[str, ...]:
+def grades_of(opened: OpenRound, compiled: CompiledPolicy, figure: str) -> tuple[str, ...]:
     """The grades a figure may name: those of the record's field where its clauses look there, else those of the rubric."""
     form = opened.form.form
     found: dict[str, None] = {}

@@ -354,6 +354,8 @@ def m0019_decisions_and_calendar(db: Database) -> None:
 @migrations()
 def m0020_decisions_on_papers(db: Database) -> None:
     db.execute("ALTER TABLE paper ADD COLUMN decided TEXT NOT NULL DEFAULT ''")
+
+
 def m0023_pots_and_support_results(db: Database) -> None:
     db.execute("""
         CREATE TABLE pot (

@@ -59,11 +59,13 @@ from scoring.services.rubric_compare import Changed
 from scoring.services.rubric_compare import Part as RubricPart
 from scoring.services.rubric_versions import Origin
 from scoring.services.status import CarrierState
+from scoring.services.support_desk import COLUMNS as SUPPORT_COLUMNS
 from scoring.services.telling import Heard
 from scoring.store.decisions import Matter
 from scoring.store.definitions import Kind as DefinitionKind
 from scoring.store.drafts import State
 from scoring.store.entries import Origin as Begins
+from scoring.store.settlements import Matter as Settling
 
 ROOT = Path(__file__).parents[2]
 
@@ -230,6 +232,9 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "aid.line.": (*(asking.value for asking in Asking), "ends", "amount", "ceiling", "award", "shares"),
     "aid.outcome.": tuple(outcome.value for outcome in Eligibility),
     "aid.source.": ("coefficient", "decision", "held"),
+    "aid.matter.": tuple(one.value for one in Settling if one is not Settling.FIGURE),
+    "aid.hint.": (*(kind.value for kind in FigureType), *(one.value for one in Settling if one is not Settling.FIGURE)),
+    "aid.column.": tuple(key for key, _ in SUPPORT_COLUMNS),
     "aid.changed.": ("run", "policies", "settlements", "pots", "carriers", "data"),
     "pots.rule.": ("open", *(rule.value for rule in SharingRule)),
     "pots.rule_short.": tuple(rule.value for rule in SharingRule),

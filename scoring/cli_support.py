@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scoring.cli_pots import decide_, decided_, pot_, share_
 from scoring.cli_session import KIND, WORKSPACE, Session, now, opened_for, opened_round, speaking
 from scoring.errors import Refusal
 
@@ -35,28 +36,37 @@ def support() -> None:
 @click.option(
     "--soon", type=click.IntRange(0), default=90, show_default=True, help="几天内到期的条款给出提醒 / flag what ends soon"
 )
+@click.option("--live", "look", is_flag=True, help="按当前得分试算 / by the live score, to look")
 @KIND
 @speaking
-def show_(workspace: Path, carrier: str, soon: int, kind: str, lang: str, as_json: bool, actor: str) -> None:
+def show_(workspace: Path, carrier: str, soon: int, look: bool, kind: str, lang: str, as_json: bool, actor: str) -> None:
     """各载体按政策可得的扶持，逐条说明资格、算法和取舍 / what each carrier may get, clause by clause."""
-    from scoring.services.support import support_round
+    from scoring.services.support import round_support
 
     session = Session(lang, actor, as_json)
     if carrier:
         with opened_for(workspace, carrier, kind, read_only=True) as (opened, whose):
-            found = support_round(opened, [whose], language=lang, now=now(), soon=soon)
+            whole = round_support(opened, language=lang, now=now(), soon=soon, look=look)
+            found = whole.of([whose])
+        session.say("plain", text=whole.rests_on())
         _tell_whole(session, found[0])
     else:
         with opened_round(workspace, kind, read_only=True) as opened:
-            found = support_round(opened, language=lang, now=now(), soon=soon)
+            whole = round_support(opened, language=lang, now=now(), soon=soon, look=look)
+        found = whole.carriers
+        session.say("plain", text=whole.rests_on())
         for one in found:
             _tell_total(session, one)
-    session.show("support-show", {"carriers": [one.document() for one in found]})
+    run = whole.inputs.run
+    rests_on = {"run": run.id if run else None, "shown": whole.rests_on()}
+    session.show("support-show", {"rests_on": rests_on, "carriers": [one.document() for one in found]})
 
 
 def _tell_total(session: Session, one: CarrierSupport) -> None:
     code = "support_total_open" if one.support.open else "support_total"
     session.say(code, name=one.carrier.name, grade=one.grade or "—", total=one.total)
+    if one.cut:
+        session.say("support_after", after=one.after_words, capitals=one.after_capitals)
 
 
 def _tell_whole(session: Session, one: CarrierSupport) -> None:
@@ -125,3 +135,7 @@ def settle_(
     session.say("support_withdrawn" if undo else "support_settled", **whom, value=value.strip())
     document = {"policy": settled.policy, "as": matter, "key": key, "carrier": settled.uscc or None}
     session.show("support-settle", document | {"value": None if undo else settled.value, "basis": settled.basis or None})
+
+
+for verb in (pot_, share_, decide_, decided_):
+    support.add_command(verb)

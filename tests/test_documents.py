@@ -84,6 +84,7 @@ def test_the_examples_of_the_readme_run_in_their_order(beside: Path) -> None:
     assert len(examples()) == 58
     assert len(examples()) == 50
     assert len(examples()) == 46
+    assert len(examples()) == 62
     for command in examples():
         code, out = said(command)
         assert code == (1 if shlex.split(command)[1] in WITH_FINDINGS else 0), (command, out)
@@ -148,6 +149,7 @@ CONFIRMED = f"fuping override confirm {HERE} 听澜 --note 与原件一致"
 RAISED = f"fuping objection raise {HERE} 王某 要求复核研发费用 --day 2026-04-03 --carrier 听澜 --party person"
 ORDERED = f"fuping rectify order {HERE} 沐野 补齐消防设施 --from 2026-04-16 --days 20"
 HOLIDAYS = f"fuping holidays enter {HERE} 2026 --source 国务院办公厅通知（示例） --off 2026-01-01 --worked 2026-01-04"
+BASIS = "--basis 区科委办公会纪要〔2026〕3号"
 CALLS = {
     "new": "fuping new 2027.fuping --district 示例区 --year 2027",
     "kind-add": "fuping kind add copy.fuping resources/rubrics/maker_space_incubation.toml --name 众创空间",
@@ -180,6 +182,10 @@ CALLS = {
     "document": "fuping document demo/district.fuping public-list 公示.pdf --set phone=021-55550123",
     "support-show": "fuping support demo/district.fuping 启川",
     "support-settle": "fuping support settle demo/district.fuping yangpu b_or_above 优秀、优良 --basis 区科委办公会纪要〔2026〕3号",
+    "support-pot": f"fuping support pot demo/district.fuping 年度预算 150万元 --rule pro_rata {BASIS}",
+    "support-share": "fuping support share demo/district.fuping",
+    "support-decide": f"fuping support decide demo/district.fuping {BASIS}",
+    "support-decided": "fuping support decided demo/district.fuping --replay",
     "draft-begin": "fuping draft begin demo/district.fuping rubric",
     "draft-list": "fuping draft list demo/district.fuping",
     "draft-show": "fuping draft show demo/district.fuping quality-mix",
@@ -268,6 +274,27 @@ POLICY = "fuping policy adopt demo/district.fuping resources/policies/yangpu_202
 SETTLE = "fuping support settle demo/district.fuping yangpu"
 BASIS = "--basis 区科委办公会纪要〔2026〕3号"
 WINDOW = f"fuping window {HERE} 2026-04-01 7"
+PAID = (
+    POLICY,
+    *(
+        f"fuping amend demo/district.fuping 启川 载体 1 {what} --reason 按证明材料"
+        for what in ("所属区 杨浦区", "市级高质量孵化器 高质量孵化器", "市级年度评价扶持资金到账额 150")
+    ),
+    *(
+        f"{SETTLE} {what} {BASIS}"
+        for what in (
+            "b_or_above 优秀、优良",
+            "6_graded_incubator 2026-05-20 --as day",
+            "6_graded_incubator 100万元 --as award --carrier 启川",
+            "5_high_quality 2025-11-03 --as day --carrier 启川",
+            "high_quality_ratio 1",
+            "high_quality_support 50万元 --carrier 启川",
+        )
+    ),
+    "fuping score demo/district.fuping --seal",
+    "fuping support pot demo/district.fuping 年度预算 60万元 --rule pro_rata --basis 预算批复",
+)
+"""One carrier gets something, and a budget does not suffice for it."""
 BEFORE = {
     **{f"key-{verb}": (MADE,) for verb in ("show", "export")},
     "key-trust": (MADE, "fuping key export demo/district.fuping 公钥.pem"),
@@ -275,24 +302,10 @@ BEFORE = {
     **{f"certificate-{verb}": (MADE, ISSUED) for verb in ("reissue", "withdraw", "register", "save")},
     "verify": (MADE, ISSUED),
     "support-settle": (POLICY,),
-    "support-show": (
-        POLICY,
-        *(
-            f"fuping amend demo/district.fuping 启川 载体 1 {what} --reason 按证明材料"
-            for what in ("所属区 杨浦区", "市级高质量孵化器 高质量孵化器", "市级年度评价扶持资金到账额 150")
-        ),
-        *(
-            f"{SETTLE} {what} {BASIS}"
-            for what in (
-                "b_or_above 优秀、优良",
-                "6_graded_incubator 2026-05-20 --as day",
-                "6_graded_incubator 100万元 --as award --carrier 启川",
-                "5_high_quality 2025-11-03 --as day --carrier 启川",
-                "high_quality_ratio 1",
-                "high_quality_support 50万元 --carrier 启川",
-            )
-        ),
-    ),
+    "support-pot": (POLICY,),
+    "support-decide": (POLICY, "fuping support pot demo/district.fuping 年度预算 150万元 --basis 预算批复"),
+    "support-decided": (POLICY, f"fuping support decide demo/district.fuping {BASIS}"),
+    **dict.fromkeys(("support-show", "support-share"), PAID),
     **{f"draft-{verb}": (DRAFT,) for verb in ("list", "show", "edit", "adopt", "drop", "save")},
     **{f"draft-{verb}": (DRAFT, LESS) for verb in ("undo", "lint", "test", "impact", "compare")},
     **{f"enter-{verb}": (BEGUN,) for verb in ("list", "show", "set", "paste", "delete", "drop")},

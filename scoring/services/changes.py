@@ -27,6 +27,8 @@ class Change(StrEnum):
     PAPERS = "papers"
     DEFINITIONS = "definitions"
     """Kinds, rubrics, policies."""
+    SUPPORT = "support"
+    """What was settled about support, its budgets, and what was decided."""
     DRAFTS = "drafts"
     """Definitions that are being edited; nothing rests on them yet."""
 

@@ -33,14 +33,19 @@ class Past:
 @contextmanager
 def past(store: Store, run: Run) -> Iterator[Past]:
     """The round as the receipt has it, worked out anew. Raises Refusal where the receipt is not the run's."""
+    opened, heads = as_it_was(store, run)
+    receipt = json.loads(run.receipt)
+    known = [returns.load(store, Sha256(one["return"])) for one in receipt["returns"]]
+    whose = {one.carrier.no: (one.carrier, one.id) for one in known}
+    with effective.as_of(store, heads) as source:
+        yield Past(run, opened, source, heads, score_carriers(opened, source, whose, Until(heads)))
+
+
+def as_it_was(store: Store, run: Run) -> tuple[OpenRound, tuple[Head, ...]]:
+    """The round with the receipt's definitions, and the heads it was sealed at. Raises Refusal where the receipt is not the run's."""
     receipt = json.loads(run.receipt)
     if sha256(run.receipt) != run.receipt_hash:
         raise Refusal("store.damaged", name=store.path.name)
     now = rounds.find(store, receipt["round"]["id"])
     then = replace(now, form=Sha256(receipt["form"]), rubric=Sha256(receipt["rubric"]))
-    opened = open_round(store, then)
-    heads = tuple(Head(**head) for head in receipt["heads"])
-    known = [returns.load(store, Sha256(one["return"])) for one in receipt["returns"]]
-    whose = {one.carrier.no: (one.carrier, one.id) for one in known}
-    with effective.as_of(store, heads) as source:
-        yield Past(run, opened, source, heads, score_carriers(opened, source, whose, Until(heads)))
+    return open_round(store, then), tuple(Head(**head) for head in receipt["heads"])

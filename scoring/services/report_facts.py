@@ -54,6 +54,7 @@ from scoring.services.live import LiveScore, Scored
 from scoring.services.marks_told import marks_told
 from scoring.services.paper_type import figures_apart
 from scoring.services.past import Past
+from scoring.services.receipts import receipt_number
 from scoring.services.report_peers import comparison_facts, internal_facts, standing_in, ungraded
 from scoring.services.standing import StandingFinding
 from scoring.services.striking import effect
@@ -522,11 +523,6 @@ def _receipt(subject: _Subject) -> ReceiptFacts:
         data_sha256=receipt["data"],
         journal_head="、".join(head.hash for head in subject.then.heads),
     )
-
-
-def receipt_number(receipt_hash: str, year: int) -> str:
-    """The number people quote: the year and the first digits of the receipt's hash."""
-    return f"{year}-{receipt_hash[:12].upper()}"
 
 
 def _day(moment: datetime) -> str:

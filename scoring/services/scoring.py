@@ -209,6 +209,7 @@ MOVES_NOTHING = frozenset(
         calendar_years.VERB,
         *("key.made", "key.trusted", "key.distrusted", "certificate.issued", "certificate.withdrawn"),
         "past_result.recorded",
+        *("definition.adopted", "support.settled", "support.pot", "support.decided"),
     }
 )
 """Entries of the journal that no figure depends on. Whatever is not among them may have changed one."""

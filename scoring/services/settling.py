@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeAlias
 
+from scoring.definitions.canonical import Sha256
 from scoring.definitions.compiled_amounts import Values
 from scoring.definitions.compiled_policy import CompiledClause, CompiledPolicy, adopted_policy
 from scoring.definitions.mistakes import Mistakes
@@ -35,14 +37,28 @@ class SettledFor:
     days: Mapping[str, date]
 
 
-def policies_of(opened: OpenRound) -> tuple[CompiledPolicy, ...]:
+@dataclass(frozen=True, slots=True)
+class PolicyText:
+    """An adopted policy by the hash of its text, read with the round's form."""
+
+    hash: Sha256
+    compiled: CompiledPolicy
+
+
+def policy_texts(opened: OpenRound) -> tuple[PolicyText, ...]:
     """The adopted policies that read with the round's form. Raises Refusal where there is none."""
     form = opened.form.form
-    read = (adopted_policy(one.text, form) for one in adopted_policies(opened.store) if one.compiled.form.key == form.key)
-    found = tuple(one for one in read if one is not None)
+    fitting = [one for one in adopted_policies(opened.store) if one.compiled.form.key == form.key]
+    read = ((one.hash, adopted_policy(one.text, form)) for one in fitting)
+    found = tuple(PolicyText(key, compiled) for key, compiled in read if compiled is not None)
     if not found:
         raise Refusal("aid.no_policy", workspace=opened.store.path.name, kind=opened.kind())
     return found
+
+
+def policies_of(opened: OpenRound) -> tuple[CompiledPolicy, ...]:
+    """The same without their hashes."""
+    return tuple(one.compiled for one in policy_texts(opened))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +88,11 @@ def settle(
 
     Raises Refusal: no such policy, figure or clause, not for one (or for all), a value that does not read, or no basis.
     """
-    compiled, what = _policy(policies_of(opened), policy), Matter(matter)
+    compiled, what = policy_named(policies_of(opened), policy), Matter(matter)
     _judge_about(compiled, what, key, carrier)
     text = value.strip()
     if text:
-        findings = read(compiled, what, key, text, _grades(opened, compiled, key))[1]
+        findings = read(compiled, what, key, text, grades_of(opened, compiled, key))[1]
         if findings:
             raise Refusal("aid.cannot_settle", text=text, about=key, first=Said(findings[0].code, findings[0].facts))
         if not basis.strip():
@@ -87,8 +103,49 @@ def settle(
     return Written(about.policy, whose, about.uscc, text, basis.strip())
 
 
-def _policy(policies: Sequence[CompiledPolicy], wanted: str) -> CompiledPolicy:
-    """By its key, or by a part of it that only one has."""
+Before: TypeAlias = tuple[About, Settlement | None]
+"""What held of a matter before it was settled."""
+
+
+def settle_each(
+    opened: OpenRound,
+    usccs: Sequence[str],
+    *,
+    policy: str,
+    matter: str,
+    key: str,
+    value: str,
+    basis: str,
+    actor: str,
+    now: datetime,
+) -> tuple[Before, ...]:
+    """The same for several carriers at once, or for all (none named): everything or nothing. Answers what held before.
+
+    Raises Refusal as ``settle`` does.
+    """
+    wanted = {"policy": policy, "matter": matter, "key": key, "value": value, "basis": basis, "actor": actor}
+    with opened.store.writing():
+        held = settlements.of_round(opened.store, opened.round.id)
+        found: list[Before] = []
+        for uscc in usccs or ("",):
+            about = About(policy, Matter(matter), key, uscc)
+            found.append((about, held.get(about)))
+            settle(opened, opened.carrier(uscc) if uscc else None, **wanted, now=now)
+    return tuple(found)
+
+
+def put_back(opened: OpenRound, before: Sequence[Before], *, actor: str, now: datetime) -> None:
+    """Make it what it was, as further entries."""
+    with opened.store.writing():
+        for about, one in before:
+            value, basis = (one.value, one.basis) if one else ("", "")
+            settlements.settle(
+                opened.store, round_id=opened.round.id, about=about, value=value, basis=basis, actor=actor, now=now
+            )
+
+
+def policy_named(policies: Sequence[CompiledPolicy], wanted: str) -> CompiledPolicy:
+    """By its key, or by a part of it that only one has. Raises Refusal."""
     exact = [one for one in policies if one.document.key == wanted]
     found = exact or [one for one in policies if wanted in one.document.key]
     if len(found) != 1:
@@ -109,7 +166,7 @@ def _judge_about(compiled: CompiledPolicy, matter: Matter, key: str, carrier: Ca
         raise Refusal("aid.of_all", about=key)
 
 
-def _grades(opened: OpenRound, compiled: CompiledPolicy, figure: str) -> tuple[str, ...]:
+def grades_of(opened: OpenRound, compiled: CompiledPolicy, figure: str) -> tuple[str, ...]:
     """The grades a figure may name: those of the record's field where its clauses look there, else those of the rubric."""
     form = opened.form.form
     found: dict[str, None] = {}

@@ -15,7 +15,7 @@ from scoring.engine.members import Members
 from scoring.engine.wording import plain, signed
 from scoring.messages import say
 from scoring.services.lines import WHOLE, Line, base_tops, tops
-from scoring.services.report_facts import receipt_number
+from scoring.services.receipts import receipt_number
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import scored_by
 from scoring.store import runs

@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from scoring.definitions.policy import DecidingDate
-from scoring.definitions.python_reader import EffectiveRow
-from scoring.engine.aggregates import Figures, measure_carriers, record_rows
+from scoring.engine.budget import Budget, CarrierBudget, Claimant, PotOutcome, budget
 from scoring.engine.capitals import capitals
 from scoring.engine.overlap import Choice, Name
-from scoring.engine.support import (
-    Case,
-    ClauseResult,
-    PolicyResult,
-    Support,
-    SupportPlan,
-    apply_policy,
-    combine,
-    plan_support,
-)
+from scoring.engine.support import ClauseResult, PolicyResult, Support, apply_policy, combine
 from scoring.engine.support_words import (
     award_words,
     borne_words,
@@ -34,56 +23,14 @@ from scoring.engine.support_words import (
     worked_words,
 )
 from scoring.errors import Refusal
-from scoring.services.days import CHINA
-from scoring.services.live import Scored
+from scoring.messages import say
+from scoring.progress import SILENT, Progress
+from scoring.services.days import day_of
+from scoring.services.pots import pot_rules
+from scoring.services.receipts import receipt_number
 from scoring.services.rounds import OpenRound
-from scoring.services.scoring import live
-from scoring.services.settling import Holdings, policies_of
-from scoring.store import runs, settlements
+from scoring.services.support_ground import SOON_DAYS, Entitled, Ground, Inputs, ground_on, inputs_now
 from scoring.store.carriers import Carrier
-
-SOON_DAYS = 90
-"""A clause that ends within so many days is flagged, unless somebody asks otherwise."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What support is worked out on: policies made ready, rows, grades, what was settled. Read once for all carriers."""
-
-    opened: OpenRound
-    plans: tuple[SupportPlan, ...]
-    figures: Mapping[int, Figures]
-    records: Mapping[int, EffectiveRow]
-    settled: Holdings
-    published: date | None
-    """The day the round's results were sealed; None: not yet."""
-    today: date
-    soon: int
-
-    def case(self, plan: SupportPlan, scored: Scored) -> Case:
-        """One carrier before one policy."""
-        holding = self.settled.of(plan.compiled.document.key, scored.carrier.uscc)
-        return Case(
-            row=self.records[scored.carrier.no],
-            measured=plan.measured(self.figures.get(scored.carrier.no, {})),
-            grade=scored.grade.level.name.zh if scored.grade else None,
-            settled=holding.figures,
-            days={**self._days(plan), **holding.days},
-            today=self.today,
-            year=self.opened.round.assessment_year,
-            soon=self.soon,
-            decided=holding.awards,
-            given=holding.given,
-        )
-
-    def _days(self, plan: SupportPlan) -> dict[str, date]:
-        """Support is decided today; our own result was published when it was sealed, another authority's we do not know."""
-        days: dict[str, date] = {DecidingDate.DECIDED: self.today}
-        for one in plan.compiled.clauses:
-            elsewhere = one.clause.grade is not None and one.clause.grade.field
-            if one.clause.decides is DecidingDate.RESULT and self.published is not None and not elsewhere:
-                days[one.clause.key] = self.published
-        return days
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +43,9 @@ class CarrierSupport:
     language: str
     spoken: Mapping[str, str]
     """Answers and grades of the form and the rubric in the language."""
+    entitled: Entitled
+    budget: CarrierBudget
+    """After the budget pots; without a pot as before."""
 
     @property
     def names(self) -> dict[Name, str]:
@@ -139,6 +89,25 @@ class CarrierSupport:
         """The total in 大写, as papers carry it beside the figures."""
         return capitals(self.support.total)
 
+    @property
+    def after(self) -> int | None:
+        """The total after the budget pots (分); None: 待定, a pot is not shared yet."""
+        return self.budget.after
+
+    @property
+    def after_words(self) -> str:
+        return money_words(self.after, self.language) if self.after is not None else say("aid.open", {}, self.language)
+
+    @property
+    def after_capitals(self) -> str:
+        """In 大写; 待定 where it is."""
+        return capitals(self.after) if self.after is not None else say("aid.open", {}, self.language)
+
+    @property
+    def cut(self) -> bool:
+        """Whether a pot took something away, or may."""
+        return self.after != self.support.total
+
     def document(self) -> dict[str, object]:
         """Of the answer of ``fuping support --json``: money in whole 分 beside the words."""
         names, labels = self.names, self._labels()
@@ -150,6 +119,21 @@ class CarrierSupport:
             "shown": self.total,
             "capitals": self.capitals,
             "open": self.support.open,
+            "after_budget": {
+                "amount": self.after,
+                "shown": self.after_words,
+                "capitals": self.after_capitals,
+                "clauses": [
+                    {
+                        "clause": list(one.name),
+                        "before": one.before,
+                        "after": one.after,
+                        "pots": list(one.pots),
+                        "borne": [{"payer": payer, "amount": amount} for payer, amount in one.borne.items()],
+                    }
+                    for one in self.budget.clauses
+                ],
+            },
             "policies": [self._policy(*one) for one in self.policies()],
             "choices": [self._choice(one, names, labels[one.key]) for one in self.support.choices],
         }
@@ -212,6 +196,46 @@ class CarrierSupport:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class RoundSupport:
+    """Everybody's support, with the pots shared among all of them."""
+
+    ground: Ground
+    carriers: tuple[CarrierSupport, ...]
+    budget: Budget
+    language: str
+
+    @property
+    def inputs(self) -> Inputs:
+        return self.ground.inputs
+
+    @property
+    def pots(self) -> tuple[PotOutcome, ...]:
+        return self.budget.pots
+
+    @property
+    def names(self) -> dict[str, str]:
+        """统一社会信用代码 → name."""
+        return {one.carrier.uscc: one.carrier.name for one in self.carriers}
+
+    def rests_on(self) -> str:
+        """Which figures these are: the sealed run by its number and day, or the live score."""
+        run = self.inputs.run
+        if run is None:
+            return say("aid.rests_on_live", {}, self.language)
+        number = receipt_number(run.receipt_hash, self.ground.opened.round.assessment_year)
+        return say("aid.rests_on_run", {"number": number, "day": day_of(run.sealed_at)}, self.language)
+
+    def of(self, carriers: Sequence[Carrier]) -> tuple[CarrierSupport, ...]:
+        """Those asked for, in their order. Raises Refusal where one has no result."""
+        known = {one.carrier.no: one for one in self.carriers}
+        for carrier in carriers:
+            if carrier.no not in known:
+                run = self.inputs.run
+                raise Refusal("aid.not_in_run" if run else "services.no_return", carrier=carrier.name)
+        return tuple(known[carrier.no] for carrier in carriers)
+
+
 def support_round(
     opened: OpenRound,
     carriers: Sequence[Carrier] | None = None,
@@ -219,26 +243,53 @@ def support_round(
     language: str = "zh",
     now: datetime,
     soon: int = SOON_DAYS,
+    look: bool = False,
 ) -> tuple[CarrierSupport, ...]:
-    """Every carrier that has a return, or those given. Grades are those of the live score.
+    """Every carrier that has a result, or those given, by the youngest sealed run; by the live score to ``look``, or where there is none.
 
-    Raises Refusal: no policy for the round, or a carrier without a return.
+    Raises Refusal: no policy for the round, or a carrier without a result.
     """
-    ground = ground_of(opened, now=now, soon=soon)
-    scored = {one.carrier.no: one for one in live(opened)}
-    for carrier in carriers or ():
-        if carrier.no not in scored:
-            raise Refusal("services.no_return", carrier=carrier.name)
-    wanted = [scored[carrier.no] for carrier in carriers] if carriers is not None else list(scored.values())
+    found = round_support(opened, language=language, now=now, soon=soon, look=look)
+    return found.of(carriers) if carriers is not None else found.carriers
+
+
+def round_support(
+    opened: OpenRound,
+    *,
+    language: str = "zh",
+    now: datetime,
+    soon: int = SOON_DAYS,
+    look: bool = False,
+    progress: Progress = SILENT,
+) -> RoundSupport:
+    """Everybody's support and what the budget pots leave of it. Raises Refusal where no policy was adopted for the round's form."""
+    return support_on(opened, inputs_now(opened, now=now, soon=soon, look=look), language, progress)
+
+
+def support_on(opened: OpenRound, inputs: Inputs, language: str = "zh", progress: Progress = SILENT) -> RoundSupport:
+    """The same from everything it rests on."""
+    ground = ground_on(opened, inputs)
+    found: list[tuple[Entitled, Support]] = []
+    for done, one in enumerate(inputs.entitled):
+        progress.step(done, len(inputs.entitled), one.carrier.name)
+        found.append((one, combine([apply_policy(plan, ground.case(plan, one)) for plan in ground.plans])))
+    claimants = [Claimant(one.carrier.uscc, support, one.rank, one.points) for one, support in found]
+    shared = budget(pot_rules([plan.compiled for plan in ground.plans], inputs.pots), claimants)
     words = spoken(opened, language)
-    return tuple(support_of(ground, one, language, words) for one in wanted)
-
-
-def support_of(ground: Ground, scored: Scored, language: str, words: Mapping[str, str]) -> CarrierSupport:
-    """One carrier under all policies of the round; ``words`` as ``spoken`` has them."""
-    results = [apply_policy(plan, ground.case(plan, scored)) for plan in ground.plans]
-    grade = scored.grade.level.name[language] if scored.grade else None
-    return CarrierSupport(scored.carrier, grade, combine(results), language, words)
+    carriers = tuple(
+        CarrierSupport(
+            carrier=one.carrier,
+            grade=words.get(one.grade, one.grade) if one.grade else None,
+            support=support,
+            language=language,
+            spoken=words,
+            entitled=one,
+            budget=shared.carriers[one.carrier.uscc],
+        )
+        for one, support in found
+    )
+    progress.step(len(found), len(found))
+    return RoundSupport(ground, carriers, shared, language)
 
 
 def spoken(opened: OpenRound, language: str) -> dict[str, str]:
@@ -247,27 +298,3 @@ def spoken(opened: OpenRound, language: str) -> dict[str, str]:
     choices = (choice for field in form.table(form.record).fields for choice in form.choices(field))
     answers = {choice.code: choice.en for choice in choices if choice.en} if language == "en" else {}
     return answers | {level.name.zh: level.name[language] for level in opened.rubric.rubric.grades}
-
-
-def ground_of(opened: OpenRound, *, now: datetime, soon: int = SOON_DAYS) -> Ground:
-    """Reads everything once. Raises Refusal where no policy was adopted for the round's form."""
-    plans = tuple(plan_support(one, opened.parameters) for one in policies_of(opened))
-    aggregates = tuple(dict.fromkeys(one for plan in plans for one in plan.aggregates))
-    form, number = opened.form.form, opened.round.no
-    record = form.table(form.record)
-    keys = [field.key for field in record.fields]
-    with opened.store.reading():
-        figures = measure_carriers(opened.store.query, opened.tables, aggregates, round_no=number)
-        records = record_rows(opened.store.query, opened.tables[record.key], keys, round_no=number)
-        sealed = runs.of_round(opened.store, opened.round.id)
-        settled = settlements.of_round(opened.store, opened.round.id)
-    return Ground(
-        opened=opened,
-        plans=plans,
-        figures=figures,
-        records=records,
-        settled=Holdings([plan.compiled for plan in plans], settled),
-        published=sealed[-1].sealed_at.astimezone(CHINA).date() if sealed else None,
-        today=now.astimezone(CHINA).date(),
-        soon=soon,
-    )

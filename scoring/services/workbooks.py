@@ -19,7 +19,7 @@ from scoring.progress import SILENT, Progress
 from scoring.services.amending import corrected, struck_rows
 from scoring.services.live import Scored
 from scoring.services.past import past
-from scoring.services.report_facts import receipt_number
+from scoring.services.receipts import receipt_number
 from scoring.services.reporting import FORBIDDEN
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import live as live_scores

@@ -26,12 +26,14 @@ from scoring.store import (
     migrations,
     paper_words,
     papers,
+    pots,
     recusals,
     returns,
     reviewers,
     runs,
     settlements,
     signing_keys,
+    support_results,
     truth,
 )
 from scoring.store.connection import Store
@@ -113,6 +115,7 @@ PACKED = (
     ("run", "SELECT id, results_zlib, results_sha256 FROM run"),
     ("entry", "SELECT id, zlib, sha256 FROM entry"),
     ("entry_edit", "SELECT entry_id || ' ' || number, zlib, sha256 FROM entry_edit"),
+    ("support_result", "SELECT id, zlib, sha256 FROM support_result"),
 )
 
 
@@ -160,6 +163,8 @@ VERBS = (
     "certificate.withdrawn",
     "past_result.recorded",
     "paper.worded",
+    "support.pot",
+    "support.decided",
 )
 """The entries whose rows can be made into their payload again."""
 
@@ -187,6 +192,8 @@ def journalled(store: Store) -> Iterator[Finding]:
         certificates,
         earlier,
         paper_words,
+        pots,
+        support_results,
     ):
         due |= {(replica, sequence): sha256(canonical(payload)) for replica, sequence, payload in room.journalled(store)}
     sql = f"SELECT replica, sequence, payload_hash FROM journal WHERE verb IN ({', '.join('?' for _ in VERBS)})"

@@ -425,6 +425,28 @@ def m0024_paper_words(db: Database) -> None:
             FOREIGN KEY (replica, sequence) REFERENCES journal(replica, sequence)
         ) STRICT""")
     append_only(db, "paper_word")
+def m0023_pots_and_support_results(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE pot (
+            no INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE, round_no INTEGER NOT NULL REFERENCES round(no),
+            name TEXT NOT NULL, covers TEXT NOT NULL, payer TEXT NOT NULL, amount INTEGER NOT NULL CHECK (amount >= 0),
+            rule TEXT NOT NULL CHECK (rule IN ('', 'pro_rata', 'by_rank', 'by_score')), unit INTEGER NOT NULL CHECK (unit > 0),
+            ties TEXT NOT NULL, basis TEXT NOT NULL, stands INTEGER NOT NULL CHECK (stands IN (0, 1)),
+            actor TEXT NOT NULL, at TEXT NOT NULL, supersedes TEXT REFERENCES pot(id),
+            replica TEXT NOT NULL, sequence INTEGER NOT NULL,
+            FOREIGN KEY (replica, sequence) REFERENCES journal(replica, sequence)
+        ) STRICT""")
+    db.execute("CREATE INDEX pot_by_round ON pot (round_no, no)")
+    db.execute("""
+        CREATE TABLE support_result (
+            no INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE, round_no INTEGER NOT NULL REFERENCES round(no),
+            run_id TEXT NOT NULL REFERENCES run(id), zlib BLOB NOT NULL, sha256 TEXT NOT NULL, basis TEXT NOT NULL,
+            actor TEXT NOT NULL, at TEXT NOT NULL, supersedes TEXT REFERENCES support_result(id),
+            replica TEXT NOT NULL, sequence INTEGER NOT NULL,
+            FOREIGN KEY (replica, sequence) REFERENCES journal(replica, sequence)
+        ) STRICT""")
+    db.execute("CREATE INDEX support_result_by_round ON support_result (round_no, no)")
+    append_only(db, "pot", "support_result")
 
 
 def known() -> frozenset[str]:

@@ -97,6 +97,11 @@ def history(store: Store, round_id: str, about: About) -> tuple[Settlement, ...]
     return tuple(one for one in reversed(tuple(_all(store, round_id, NOW))) if one.about == about)
 
 
+def everything(store: Store, round_id: str) -> Iterator[Settlement]:
+    """Every entry in the order they were written, withdrawals too."""
+    return _all(store, round_id, NOW)
+
+
 def _latest(store: Store, round_id: str, until: Until) -> dict[About, Settlement]:
     return {one.about: one for one in _all(store, round_id, until)}
 

@@ -64,6 +64,10 @@ VERBS: dict[str, tuple[str, ...]] = {
     "earlier proposals": ("{workspace}",),
     "border": ("{workspace}",),
     "document": ("{workspace}", "public-list", "{tmp}/public.pdf", "--kind=孵化器", "--set=phone=021-55550123"),
+    "support pot": ("{workspace}", "年度预算", "200万元", "--rule", "pro_rata", "--basis", "预算批复"),
+    "support share": ("{workspace}",),
+    "support decide": ("{workspace}", "--basis", "办公会纪要"),
+    "support decided": ("{workspace}", "--replay"),
     "draft begin": ("{workspace}", "policy"),
     "draft list": ("{workspace}",),
     "draft show": ("{workspace}", "quality-mix"),
@@ -215,6 +219,10 @@ def prepared(verb: str, own: Path) -> None:
         assert fuping(*words("policy adopt", own, own)).code == 0
     for one in DECIDED.get(verb, ()):
         assert bare(*words(one, own, own), "--actor=李复核").code == 0
+    if verb in ("support share", "support decided"):
+        assert fuping(*words("support pot", own, own)).code == 0
+    if verb == "support decided":
+        assert fuping(*words("support decide", own, own)).code == 0
     before = {"enter undo": ["enter set"], "enter redo": ["enter set", "enter undo"]}
     if verb.startswith("enter ") and verb not in ("enter begin", "enter list"):
         for one in ("enter begin", *before.get(verb, ())):

@@ -77,6 +77,7 @@ def test_from_open_figures_to_the_best_of_three_policies(workspace: Path) -> Non
     name = NAMES["甲"]
     paid = fuping("amend", workspace, name, "载体", 1, "市级年度评价扶持资金到账额", "150", "--reason", "按到账凭证")
     assert paid.code == 0, paid.err
+    assert fuping("score", workspace, "--seal").code == 0
     settle(workspace, BAY, "service_grades", "优秀、优良")
     settle(workspace, BAY, "service_coefficient", "优秀=90%、优良=60%")
     settle(workspace, BAY, "founded_together", "否", "--carrier", name)
@@ -185,5 +186,148 @@ def test_in_english_it_is_told_without_a_word_of_chinese(workspace: Path) -> Non
 
 def test_every_carrier_in_a_line(workspace: Path) -> None:
     answer = fuping("support", workspace)
-    assert [line.split("　")[0] for line in answer.out.splitlines()] == list(NAMES.values())
+    first, *lines = answer.out.splitlines()
+    assert first.startswith("依据已封存的评分结果 2026-")
+    assert [line.split("　")[0] for line in lines] == list(NAMES.values())
     assert json.loads(fuping("support", workspace, "--json").out)["schema"] == "fuping/cli-support-show/1"
+
+
+# Budget and decision ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def three(workspace: Path) -> Path:
+    """All three carriers get something: 1,800,000 yuan, 1,200,000 and 20 % of half of 2,407,700."""
+    settle(workspace, BAY, "service_grades", "优秀、合格、不合格")
+    settle(workspace, BAY, "service_coefficient", "优秀=90%、合格=60%、不合格=20%")
+    for name in NAMES.values():
+        settle(workspace, BAY, "founded_together", "否", "--carrier", name)
+    return workspace
+
+
+def pot(workspace: Path, *words: object) -> None:
+    answer = fuping("support", "pot", workspace, *words, *BASIS)
+    assert answer.code == 0, answer.err
+
+
+def test_a_budget_that_does_not_suffice_is_shared_by_the_rule_that_was_chosen(three: Path) -> None:
+    pot(three, "运营", "200万元", "--covers", "@carrier_operation", "--unit", "万元")
+    [open_one] = ask("support", "share", three)["pots"]
+    assert [one["wanted"] for one in open_one["shares"]] == [1_800_000_00, 1_200_000_00, 240_770_00]
+    assert [one["amount"] for one in open_one["shares"]] == [None, None, None]
+    assert "分配办法还没有选定" in open_one["summary"]
+    refused = fuping("support", "decide", three, *BASIS)
+    assert (refused.code, "预算还没有分配：运营" in refused.err) == (2, True)
+    # 200 units of 10,000 yuan in proportion: 111.08…, 74.05…, 14.85…; the one that is left to the largest remainder
+    by_hand = {"pro_rata": [111, 74, 15], "by_rank": [180, 20, 0]}
+    for rule, units in by_hand.items():
+        assert [one[rule] for one in open_one["compared"]] == [unit * 10_000_00 for unit in units]
+    pot(three, "运营", "--rule", "pro_rata")
+    [shared] = ask("support", "share", three)["pots"]
+    assert [one["amount"] for one in shared["shares"]] == [1_110_000_00, 740_000_00, 150_000_00]
+    assert (shared["given"], shared["left"]) == (2_000_000_00, 0)
+    first, second, third = (one["how"] for one in shared["shares"])
+    assert (
+        third
+        == "200 万元 × 240,770.00 元 ÷ 3,240,770.00 元 ≈ 14.858814，取整 14；余数 ≈0.858814，排第 1（前 1 名各加 1 万元），加 1"
+    )
+    assert first.endswith("余数 ≈0.084711，排第 2（前 1 名各加 1 万元），不加")
+    assert second.endswith("排第 3（前 1 名各加 1 万元），不加")
+    assert shared["provisional"], "clauses of other policies in the matter are open"
+    whole = of(three)
+    assert whole["total"] == 1_800_000_00
+    assert (whole["after_budget"]["amount"], whole["after_budget"]["capitals"]) == (1_110_000_00, "人民币壹佰壹拾壹万元整")
+    said = fuping("support", three).out
+    assert "拟扶持 1,800,000.00 元，另有待定\n  预算后 1,110,000.00 元（人民币壹佰壹拾壹万元整）" in said
+    told = fuping("support", "share", three, "--compare").out
+    assert "同比例 150,000.00 元、按名次 0.00 元、按得分 " in told
+
+
+def test_a_pot_is_replaced_and_withdrawn_and_all_of_it_journalled(three: Path) -> None:
+    pot(three, "运营", "200万元")
+    pot(three, "运营", "100万元", "--rule", "by_rank")
+    assert fuping("support", "pot", three, "运营", "--undo", *BASIS).code == 0
+    assert fuping("support", "share", three).err.startswith("还没有预算")
+    told = fuping("journal", three, "--action", "扶持预算").out
+    for sentence in (
+        "“运营”2,000,000.00 元，分配办法还没有选定",
+        "“运营”1,000,000.00 元，按名次依次足额",
+        "撤回孵化器的扶持预算“运营”",
+    ):
+        assert sentence in told, told
+    assert of(three)["after_budget"]["amount"] == of(three)["total"]
+    assert ask("doctor", three)["sound"] is True
+
+
+def test_what_was_decided_stays_and_says_what_changed_since(three: Path) -> None:
+    refused = fuping("support", "decided", three)
+    assert (refused.code, "还没有审定" in refused.err) == (2, True)
+    pot(three, "运营", "200万元", "--rule", "pro_rata")
+    decided = ask("support", "decide", three, *BASIS)
+    assert [one["after"] for one in decided["carriers"]] == [1_110_847_00, 740_565_00, 148_588_00]
+    assert sum(one["after"] for one in decided["carriers"]) == 2_000_000_00
+    assert ask("support", "decide", three, *BASIS)["id"] == decided["id"], "the same again changes nothing"
+    found = ask("support", "decided", three, "--replay")
+    assert (found["sha256"], found["same"], found["changed"]) == (decided["sha256"], True, [])
+    pot(three, "运营", "100万元", "--rule", "by_rank")
+    settle(three, BAY, "service_coefficient", "优秀=80%、合格=60%、不合格=20%")
+    later = ask("support", "decided", three, "--replay")
+    assert later["carriers"] == decided["carriers"]
+    assert later["changed"] == ["aid.changed.settlements", "aid.changed.pots"]
+    assert later["same"] is True, "from what it rested on, whatever counts today"
+    name = NAMES["甲"]
+    assert fuping("amend", three, name, "载体", 1, "运营总支出", "90", "--reason", "按审计报告").code == 0
+    assert "aid.changed.data" in ask("support", "decided", three)["changed"]
+    refused = fuping("support", "decide", three, *BASIS)
+    assert (refused.code, "请先重新封存" in refused.err) == (2, True)
+    # 甲's figures are those of the sealed run until it is sealed again: 80 % of 2,000,000; then 80 % of half of 900,000
+    assert of(three)["total"] == 1_600_000_00
+    assert ask("support", three, name, "--live")["carriers"][0]["total"] == 360_000_00
+    assert fuping("score", three, "--seal").code == 0
+    assert of(three)["total"] == 360_000_00
+    assert ask("support", "decided", three, "--replay")["same"] is True
+    assert fuping("support", "decide", three, *BASIS).code == 0
+    assert ask("doctor", three)["sound"] is True
+    assert "审定孵化器的扶持金额" in fuping("journal", three, "--action", "审定扶持金额").out
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("运营", "200吨"), "不能作为预算金额"),
+        (("运营", "0.001元"), "写到分为止"),
+        (("", "1万元"), "起个名称"),
+        (("运营", "1万元", "--covers", "suzhou"), "没有采用扶持政策“suzhou”"),
+        (("运营", "1万元", "--covers", "yangpu/no_such"), "里没有条款“no_such”"),
+        (("运营", "1万元", "--covers", "@no_such"), "没有“@no_such”这一事项"),
+        (("运营", "1万元", "--payer", "county"), "没有写“county”分担"),
+        (("运营", "1万元", "--undo"), "或用 --undo 撤回"),
+        (("运营",), "或用 --undo 撤回"),
+        (("运营", "--rule", "by_rank"), "还没有预算"),
+        (("建设", "1万元", "--covers", "yangpu"), "预算“全部”已经包括"),
+    ],
+)
+def test_a_pot_that_cannot_be_is_refused_and_nothing_written(workspace: Path, words: tuple[str, ...], sentence: str) -> None:
+    covered = "已经包括" in sentence
+    if covered:
+        pot(workspace, "全部", "1万元")
+    answer = fuping("support", "pot", workspace, *words, *BASIS)
+    assert answer.code == 2
+    assert sentence in answer.err
+    with closing(sqlite3.connect(workspace)) as raw:
+        assert raw.execute("SELECT count(*) FROM pot").fetchone() == (int(covered),)
+
+
+def test_a_pot_needs_a_basis_and_so_does_a_decision(workspace: Path) -> None:
+    for words in (("pot", workspace, "运营", "1万元"), ("decide", workspace)):
+        answer = fuping("support", *words)
+        assert answer.code == 2
+        assert "依据" in answer.err
+
+
+def test_the_live_score_is_for_looking_and_says_so(workspace: Path) -> None:
+    document = ask("support", workspace, "--live")
+    assert document["rests_on"] == {"run": None, "shown": "依据当前得分，只供查看：扶持以封存的评分结果为准"}
+    sealed = ask("support", workspace)
+    assert sealed["rests_on"]["run"]
+    assert [one["total"] for one in sealed["carriers"]] == [one["total"] for one in document["carriers"]]

@@ -20,7 +20,7 @@ from scoring.errors import Refusal
 from scoring.papers.workbook import workbook_bytes
 from scoring.papers.workbook_facts import BookFacts
 from scoring.papers.workbook_figures import rounding
-from scoring.services.report_facts import receipt_number
+from scoring.services.receipts import receipt_number
 from scoring.services.rounds import open_workspace
 from scoring.services.scoring import latest_run
 from scoring.services.workbooks import book_facts, write_workbook

@@ -33,6 +33,7 @@ from scoring.engine.conditions import Why
 from scoring.engine.grade import QuotaEnd, Step
 from scoring.engine.measure import Lack
 from scoring.engine.overlap import State as ChoiceState
+from scoring.engine.sharing import SharingRule, SharingUnit, TieBreak
 from scoring.engine.support import Asking, Eligibility
 from scoring.engine.trace import Part
 from scoring.engine.worked import Example
@@ -64,6 +65,7 @@ from scoring.services.rubric_compare import Changed
 from scoring.services.rubric_compare import Part as RubricPart
 from scoring.services.rubric_versions import Origin
 from scoring.services.status import CarrierState
+from scoring.services.support_desk import COLUMNS as SUPPORT_COLUMNS
 from scoring.services.telling import Heard
 from scoring.services.verifying_papers import CHECKED
 from scoring.services.verifying_papers import Verdict as PaperVerdict
@@ -72,6 +74,7 @@ from scoring.store.definitions import Kind as DefinitionKind
 from scoring.store.drafts import State
 from scoring.store.earlier import Standing as EarlierStanding
 from scoring.store.entries import Origin as Begins
+from scoring.store.settlements import Matter as Settling
 
 ROOT = Path(__file__).parents[2]
 
@@ -239,6 +242,15 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "aid.line.": (*(asking.value for asking in Asking), "ends", "amount", "ceiling", "award", "shares"),
     "aid.outcome.": tuple(outcome.value for outcome in Eligibility),
     "aid.source.": ("coefficient", "decision", "held"),
+    "aid.matter.": tuple(one.value for one in Settling if one is not Settling.FIGURE),
+    "aid.hint.": (*(kind.value for kind in FigureType), *(one.value for one in Settling if one is not Settling.FIGURE)),
+    "aid.column.": tuple(key for key, _ in SUPPORT_COLUMNS),
+    "aid.changed.": ("run", "policies", "settlements", "pots", "carriers", "data"),
+    "pots.rule.": ("open", *(rule.value for rule in SharingRule)),
+    "pots.rule_short.": tuple(rule.value for rule in SharingRule),
+    "pots.share.": ("in_full", "nothing_left"),
+    "pots.tie.": tuple(tie.value for tie in TieBreak),
+    "pots.unit.": tuple(unit.name.lower() for unit in SharingUnit),
     "aid.worked.": ("times", "top_up", "step", "no_step", "by_grade", "as_it_stands"),
     "definitions.figure.": tuple(kind.value for kind in FigureType),
     "policies.": (

@@ -117,6 +117,7 @@ def test_an_older_file_is_backed_up_then_upgraded(path: Path) -> None:
         names += ["m0019_decisions_and_calendar", "m0020_decisions_on_papers"]
         names += ["m0018_earlier_results"]
         names += ["m0024_paper_words"]
+        names += ["m0023_pots_and_support_results"]
         assert [migration.name for migration in migrations.pending(old)] == names
         assert old.execute("SELECT id FROM workspace").fetchone() == ("w",)
     with opening.open_store(path):

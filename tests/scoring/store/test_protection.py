@@ -22,11 +22,13 @@ from scoring.store import (
     migrations,
     paper_words,
     papers,
+    pots,
     recusals,
     reviewers,
     runs,
     settlements,
     signing_keys,
+    support_results,
 )
 from scoring.store.amendments import Change
 from scoring.store.definitions import Kind
@@ -57,6 +59,7 @@ APPEND_ONLY = (
     *("mark", "paper", "recusal", "replica", "return", "return_table", "reviewer", "run", "settlement", "signing_key"),
     *("mark", "paper", "recusal", "replica", "return", "return_table", "reviewer", "run", "settlement", "earlier_result"),
     *("mark", "paper", "paper_word", "recusal", "replica", "return", "return_table", "reviewer", "run", "settlement"),
+    *("mark", "paper", "pot", "recusal", "replica", "return", "return_table", "reviewer", "run", "settlement", "support_result"),
 )
 
 
@@ -100,6 +103,10 @@ def full(desk: Desk) -> Desk:
     issued = certificates.issue(desk.store, **certified, **signed, actor=ACTOR, now=NOW)  # type: ignore[arg-type]  # mixed facts
     certificates.add_paper(desk.store, issued, "zh", paper.hash)
     certificates.withdraw(desk.store, "1", day=NOW.date(), reason="不实", actor=ACTOR, now=NOW)
+    pot = {"covers": (), "payer": "", "amount": 100, "rule": "pro_rata", "unit": 100, "ties": (), "basis": "批复"}
+    pots.put(desk.store, round_id=desk.round_id, name="预算", facts=pots.PotFacts(**pot), actor=ACTOR, now=NOW)  # type: ignore[arg-type]  # mixed facts
+    support_results.keep(desk.store, round_id=desk.round_id, run_id=run.id, text="{}", basis="纪要", actor=ACTOR, now=NOW)
+    papers.issue(desk.store, run_id=run.id, uscc=desk.usccs[0], **facts, actor=ACTOR, now=NOW)  # type: ignore[arg-type]  # mixed facts
     return desk
 
 

@@ -1,0 +1,85 @@
+"""Which of our grades meet a document's words (“B 级以上”): open until the district confirms it, with a proposal and its reason.
+
+A proposal is never used by itself. It is read from the words alone: a grade of ours that they name, or a letter, which is
+taken as the place of a grade from the top; “以上” takes the better ones too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scoring.definitions.compiled_policy import CompiledPolicy
+from scoring.definitions.policy import FigureType, GradeAsked
+from scoring.errors import Said
+from scoring.messages import tell
+from scoring.services.rounds import OpenRound
+from scoring.services.settling import grades_of, policies_of
+from scoring.store import settlements
+from scoring.store.settlements import About, Matter, Settlement
+
+LETTER = re.compile(r"([A-Z])\s*级")
+ABOVE = "以上"
+
+
+@dataclass(frozen=True, slots=True)
+class GradeMapping:
+    """One demand on a grade. ``grades`` are those that may be named, the best first; ``settled`` is the text that holds, if any."""
+
+    policy: str
+    title: str
+    figure: str
+    label: str
+    issuer: str
+    words: str
+    grades: tuple[str, ...]
+    proposal: tuple[str, ...]
+    reason: str
+    settled: Settlement | None
+
+
+def mappings(opened: OpenRound, language: str = "zh") -> tuple[GradeMapping, ...]:
+    """Of every adopted policy. Raises Refusal where none was adopted for the round's form."""
+    held = settlements.of_round(opened.store, opened.round.id)
+    return tuple(one for compiled in policies_of(opened) for one in _of(opened, compiled, held, language))
+
+
+def _of(opened: OpenRound, compiled: CompiledPolicy, held: dict[About, Settlement], language: str) -> tuple[GradeMapping, ...]:
+    key = compiled.document.key
+    asked = {one.clause.grade.mapping: one.clause.grade for one in compiled.clauses if one.clause.grade is not None}
+    figures = [one.figure for one in compiled.figures.values() if one.figure.type is FigureType.GRADES]
+    found = []
+    for figure in figures:
+        grades = grades_of(opened, compiled, figure.key)
+        demand: GradeAsked | None = asked.get(figure.key)
+        proposal, reason = proposed(demand.words["zh"] if demand else "", grades)
+        found.append(
+            GradeMapping(
+                policy=key,
+                title=compiled.document.title[language],
+                figure=figure.key,
+                label=figure.label[language],
+                issuer=demand.issuer[language] if demand else "",
+                words=demand.words[language] if demand else "",
+                grades=grades,
+                proposal=proposal,
+                reason=tell(reason, language),
+                settled=held.get(About(key, Matter.FIGURE, figure.key)),
+            )
+        )
+    return tuple(found)
+
+
+def proposed(words: str, grades: Sequence[str]) -> tuple[tuple[str, ...], Said]:
+    """The grades that the words seem to mean, and why; none where they name none."""
+    named = next((grade for grade in sorted(grades, key=len, reverse=True) if grade in words), "")
+    letter = LETTER.search(words)
+    if named:
+        place, code = list(grades).index(named), "aid.mapping.named"
+    elif letter and ord(letter[1]) - ord("A") < len(grades):
+        place, code = ord(letter[1]) - ord("A"), "aid.mapping.by_place"
+    else:
+        return (), Said("aid.mapping.none", {"words": words})
+    found = tuple(grades[: place + 1]) if ABOVE in words else (grades[place],)
+    return found, Said(code, {"words": words, "place": place + 1, "grades": list(found)})

@@ -1,0 +1,278 @@
+"""What support rests on: the sealed run's figures with the grades that stand, or the live score; policies; what was settled.
+
+Everything it rests on has a name (``Inputs``), so that what was decided can be worked out again to the same amounts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from scoring.definitions.canonical import Sha256, sha256
+from scoring.definitions.compiled_policy import adopted_policy
+from scoring.definitions.policy import DecidingDate
+from scoring.definitions.python_reader import EffectiveRow
+from scoring.engine.aggregates import Figures, measure_carriers, record_rows
+from scoring.engine.support import Case, SupportPlan, plan_support
+from scoring.errors import Bug, Refusal
+from scoring.services.days import CHINA
+from scoring.services.outcome import outcomes
+from scoring.services.past import as_it_was
+from scoring.services.rounds import OpenRound
+from scoring.services.scoring import MOVES_NOTHING, live, rests_on_other
+from scoring.services.settling import Holdings, PolicyText, policy_texts
+from scoring.store import carriers, definitions, effective, journal, pots, runs, settlements
+from scoring.store.carriers import Carrier
+from scoring.store.connection import Store
+from scoring.store.pots import Pot
+from scoring.store.runs import Run
+from scoring.store.settlements import About, Settlement
+
+SOON_DAYS = 90
+"""A clause that ends within so many days is flagged, unless somebody asks otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entitled:
+    """A carrier with the grade that counts, in the rubric's Chinese: ``grade`` as it stands, ``computed`` as the rubric gave it."""
+
+    carrier: Carrier
+    grade: str | None
+    computed: str | None
+    rank: int | None
+    points: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything an amount rests on. Without a ``run`` it is the live score, which is only for looking."""
+
+    run: Run | None
+    policies: tuple[PolicyText, ...]
+    settled: Mapping[About, Settlement]
+    pots: tuple[Pot, ...]
+    entitled: tuple[Entitled, ...]
+    published: date | None
+    """The day the round's results were last sealed; None: not yet."""
+    today: date
+    soon: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What support is worked out on: policies made ready, rows, grades, what was settled. Read once for all carriers."""
+
+    opened: OpenRound
+    inputs: Inputs
+    plans: tuple[SupportPlan, ...]
+    figures: Mapping[int, Figures]
+    records: Mapping[int, EffectiveRow]
+    settled: Holdings
+
+    def case(self, plan: SupportPlan, one: Entitled) -> Case:
+        """One carrier before one policy."""
+        holding = self.settled.of(plan.compiled.document.key, one.carrier.uscc)
+        return Case(
+            row=self.records[one.carrier.no],
+            measured=plan.measured(self.figures.get(one.carrier.no, {})),
+            grade=one.grade,
+            settled=holding.figures,
+            days={**self._days(plan), **holding.days},
+            today=self.inputs.today,
+            year=self.opened.round.assessment_year,
+            soon=self.inputs.soon,
+            decided=holding.awards,
+            given=holding.given,
+        )
+
+    def _days(self, plan: SupportPlan) -> dict[str, date]:
+        """Support is decided today; our own result was published when it was sealed, another authority's we do not know."""
+        days: dict[str, date] = {DecidingDate.DECIDED: self.inputs.today}
+        published = self.inputs.published
+        for one in plan.compiled.clauses:
+            elsewhere = one.clause.grade is not None and one.clause.grade.field
+            if one.clause.decides is DecidingDate.RESULT and published is not None and not elsewhere:
+                days[one.clause.key] = published
+        return days
+
+
+# As it is now, and as it was when it was decided --------------------------------------------------------------------------
+
+
+def inputs_now(opened: OpenRound, *, now: datetime, soon: int = SOON_DAYS, look: bool = False) -> Inputs:
+    """Of the youngest sealed run; of the live score where there is none, or to ``look`` what it would be.
+
+    Raises Refusal where no policy was adopted for the round's form.
+    """
+    known = runs.of_round(opened.store, opened.round.id)
+    run = known[-1] if known and not look else None
+    then = as_it_was(opened.store, run)[0] if run else opened
+    return Inputs(
+        run=run,
+        policies=policy_texts(then),
+        settled=settlements.of_round(opened.store, opened.round.id),
+        pots=pots.of_round(opened.store, opened.round.id),
+        entitled=tuple(_graded(opened, run) if run else _scored(opened)),
+        published=known[-1].sealed_at.astimezone(CHINA).date() if known else None,
+        today=now.astimezone(CHINA).date(),
+        soon=soon,
+    )
+
+
+def _graded(opened: OpenRound, run: Run) -> Iterator[Entitled]:
+    """By the grade that stands after whatever was decided since the run."""
+    for one in outcomes(opened, run, "zh"):
+        result = one.result
+        points = Decimal(result.points) if result.points else None
+        yield Entitled(_carrier(opened, result.uscc), one.grade or None, one.computed or None, result.rank, points)
+
+
+def _scored(opened: OpenRound) -> Iterator[Entitled]:
+    for one in live(opened):
+        grade = one.grade.level.name.zh if one.grade else None
+        points = one.score.total if one.score.scored else None
+        yield Entitled(one.carrier, grade, grade, one.grade.rank if one.grade else None, points)
+
+
+def _carrier(opened: OpenRound, uscc: str) -> Carrier:
+    found = carriers.find(opened.store, uscc)
+    if found is None:
+        raise Bug(f"a run has the unknown carrier {uscc}")
+    return found
+
+
+def inputs_document(inputs: Inputs) -> dict[str, object]:
+    """The names of everything an amount rests on; needs a run."""
+    assert inputs.run is not None
+    return {
+        "run": inputs.run.id,
+        "results": inputs.run.results_hash,
+        "policies": [{"key": one.compiled.document.key, "sha256": one.hash} for one in inputs.policies],
+        "settlements": sorted(one.id for one in inputs.settled.values()),
+        "pots": sorted(one.id for one in inputs.pots),
+        "carriers": [_entitled_document(one) for one in inputs.entitled],
+        "day": inputs.today.isoformat(),
+        "soon": inputs.soon,
+    }
+
+
+def _entitled_document(one: Entitled) -> dict[str, object]:
+    points = None if one.points is None else str(one.points)
+    facts = {"grade": one.grade, "computed": one.computed, "rank": one.rank, "points": points}
+    return {"uscc": one.carrier.uscc, "name": one.carrier.name, **facts}
+
+
+def inputs_of(opened: OpenRound, document: Mapping[str, object]) -> Inputs:
+    """The inverse of ``inputs_document``: everything by its name, however it counts today."""
+    store, round_id = opened.store, opened.round.id
+    run = runs.load(store, str(document["run"]))
+    then, _ = as_it_was(store, run)
+    wanted = frozenset(_texts(document["settlements"]))
+    return Inputs(
+        run=run,
+        policies=tuple(_policy(then, Sha256(one["sha256"])) for one in _mappings(document["policies"])),
+        settled={one.about: one for one in settlements.everything(store, round_id) if one.id in wanted},
+        pots=pots.with_ids(store, round_id, tuple(_texts(document["pots"]))),
+        entitled=tuple(_entitled(opened, one) for one in _mappings(document["carriers"])),
+        published=run.sealed_at.astimezone(CHINA).date(),
+        today=date.fromisoformat(str(document["day"])),
+        soon=int(str(document["soon"])),
+    )
+
+
+def _texts(found: object) -> Iterable[str]:
+    assert isinstance(found, list)
+    return map(str, found)
+
+
+def _mappings(found: object) -> Iterable[Mapping[str, str]]:
+    assert isinstance(found, list)
+    return found
+
+
+def _policy(then: OpenRound, key: Sha256) -> PolicyText:
+    text = definitions.load(then.store, key).text
+    if sha256(text) != key:
+        raise Refusal("store.damaged", name=then.store.path.name)
+    compiled = adopted_policy(text, then.form.form)
+    if compiled is None:
+        raise Bug("a policy that decided support does not fit the form it read")
+    return PolicyText(key, compiled)
+
+
+def _entitled(opened: OpenRound, one: Mapping[str, object]) -> Entitled:
+    rank, points = one["rank"], one["points"]
+    return Entitled(
+        carrier=_carrier(opened, str(one["uscc"])),
+        grade=_or_none(one["grade"]),
+        computed=_or_none(one["computed"]),
+        rank=int(str(rank)) if rank is not None else None,
+        points=Decimal(str(points)) if points is not None else None,
+    )
+
+
+def _or_none(found: object) -> str | None:
+    return None if found is None else str(found)
+
+
+# Rows ---------------------------------------------------------------------------------------------------------------------
+
+
+_Read = tuple[Mapping[int, Figures], Mapping[int, EffectiveRow]]
+
+
+def ground_on(opened: OpenRound, inputs: Inputs) -> Ground:
+    """Reads everything once."""
+    plans = _plans(opened, inputs)
+    with _rows(opened, inputs.run) as (then, source):
+        figures, records = _read(then, source, plans)
+    settled = Holdings([plan.compiled for plan in plans], inputs.settled)
+    return Ground(opened, inputs, plans, figures, records, settled)
+
+
+def rows_changed(opened: OpenRound, inputs: Inputs) -> bool:
+    """Whether anything the policies read is otherwise today than in the run; the score need not have moved."""
+    run = inputs.run
+    if run is None or _unmoved(opened, run):
+        return False
+    plans = _plans(opened, inputs)
+    with _rows(opened, run) as (then, source):
+        before = _read(then, source, plans)
+        return then.round.form != opened.round.form or before != _read(opened, opened.store, plans)
+
+
+def _plans(opened: OpenRound, inputs: Inputs) -> tuple[SupportPlan, ...]:
+    return tuple(plan_support(one.compiled, opened.parameters) for one in inputs.policies)
+
+
+def _read(then: OpenRound, source: Store, plans: Sequence[SupportPlan]) -> _Read:
+    aggregates = tuple(dict.fromkeys(one for plan in plans for one in plan.aggregates))
+    form = then.form.form
+    record = form.table(form.record)
+    keys, number = [field.key for field in record.fields], then.round.no
+    with source.reading():
+        figures = measure_carriers(source.query, then.tables, aggregates, round_no=number)
+        return figures, record_rows(source.query, then.tables[record.key], keys, round_no=number)
+
+
+def _unmoved(opened: OpenRound, run: Run) -> bool:
+    """Whether nothing has been written since the run that could have moved a figure."""
+    _, heads = as_it_was(opened.store, run)
+    return not rests_on_other(opened, run) and journal.verbs_since(opened.store, heads) <= MOVES_NOTHING
+
+
+@contextmanager
+def _rows(opened: OpenRound, run: Run | None) -> Iterator[tuple[OpenRound, Store]]:
+    """The rows of the run; those of today where nothing has been written since that could have moved a figure."""
+    if run is None:
+        yield opened, opened.store
+        return
+    then, heads = as_it_was(opened.store, run)
+    if _unmoved(opened, run):
+        yield then, opened.store
+        return
+    with effective.as_of(opened.store, heads) as source:
+        yield then, source

@@ -1,0 +1,142 @@
+"""What is still open about support (待定), matter by matter: what to settle, in which words, and for how many carriers it matters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from scoring.definitions.compiled_policy import CompiledPolicy
+from scoring.definitions.policy import Asked
+from scoring.engine.award import Lacking, Missing, Source
+from scoring.engine.budget import still_open
+from scoring.engine.conditions import Outcome
+from scoring.engine.overlap import Name
+from scoring.engine.support import Asking, ClauseResult, Why
+from scoring.messages import say
+from scoring.services.support import CarrierSupport, RoundSupport
+from scoring.store.settlements import Matter
+
+Key = tuple[str, Matter, str, str]
+"""Policy, matter, key, 统一社会信用代码 (empty: for all)."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """One thing to settle. ``uscc`` empty: once for all; ``carriers``: those for whom it is open; ``hint``: how it is written.
+
+    ``may_be_one``: it may be settled for one carrier alone as well. ``about_grades``: it is confirmed among the grades.
+    """
+
+    policy: str
+    title: str
+    matter: Matter
+    key: str
+    label: str
+    uscc: str
+    whose: str
+    hint: str
+    clauses: tuple[str, ...]
+    carriers: tuple[str, ...]
+    may_be_one: bool
+    about_grades: bool
+
+
+@dataclass(slots=True)
+class _Gathered:
+    clauses: dict[str, None] = field(default_factory=dict)
+    carriers: dict[str, None] = field(default_factory=dict)
+
+
+def open_items(found: RoundSupport) -> tuple[OpenItem, ...]:
+    """Those of the whole round, what is settled once for all first. What the return does not say is not among them."""
+    language = found.language
+    policies = {plan.compiled.document.key: plan.compiled for plan in found.ground.plans}
+    gathered: dict[Key, _Gathered] = {}
+    for one in found.carriers:
+        for key, clause in _of_carrier(one, policies):
+            here = gathered.setdefault(key, _Gathered())
+            here.clauses[clause.compiled.clause.label[language]] = None
+            here.carriers[one.carrier.uscc] = None
+    names = found.names
+    items = [_item(key, one, policies[key[0]], names, language) for key, one in gathered.items()]
+    return tuple(sorted(items, key=lambda one: (bool(one.uscc), one.policy, one.matter, one.key, one.uscc)))
+
+
+def open_of(found: CarrierSupport, policies: Mapping[str, CompiledPolicy]) -> frozenset[Key]:
+    """What is to be settled for one carrier, for all or for it alone."""
+    return frozenset(key for key, _ in _of_carrier(found, policies))
+
+
+def _of_carrier(one: CarrierSupport, policies: Mapping[str, CompiledPolicy]) -> Iterator[tuple[Key, ClauseResult]]:
+    known: dict[Name, ClauseResult] = {(each.key, clause.key): clause for each in one.support.policies for clause in each.clauses}
+    for name in still_open(one.support):
+        for matter, key, alone in _matters(known[name], policies[name[0]]):
+            yield (name[0], matter, key, one.carrier.uscc if alone else ""), known[name]
+
+
+def _matters(clause: ClauseResult, compiled: CompiledPolicy) -> Iterator[tuple[Matter, str, bool]]:
+    """Matter, key, and whether it is asked of each beneficiary."""
+
+    def figure(key: str) -> tuple[Matter, str, bool]:
+        return Matter.FIGURE, key, compiled.figures[key].figure.asked is Asked.BENEFICIARY
+
+    for check in clause.checks:
+        if check.outcome is not Outcome.UNKNOWN:
+            continue
+        match check.why:
+            case Why.NO_DAY:
+                yield Matter.DAY, clause.key, False
+            case Why.MAPPING_OPEN:
+                yield figure(check.key)
+            case Why.FIGURE_OPEN:
+                [asked] = [each for each in clause.compiled.required if each.requirement.key == check.key]
+                if asked.figure is not None:
+                    yield figure(asked.figure.key)
+            case Why.EARLIER_OPEN if check.asking is Asking.YEARS:
+                yield Matter.GIVEN, clause.key, True
+    for lacking in (*(clause.award.lacking if clause.award else ()), *clause.shares_lacking):
+        if _is_figure(lacking):
+            yield figure(lacking.key)
+    given = clause.award
+    if given is not None and given.amount is None and given.source is Source.OPEN and not given.lacking:
+        yield Matter.AWARD, clause.key, True
+
+
+def _is_figure(lacking: Lacking) -> bool:
+    return lacking.what in (Missing.FIGURE, Missing.GRADE_VALUE)
+
+
+def _item(key: Key, one: _Gathered, compiled: CompiledPolicy, names: Mapping[str, str], language: str) -> OpenItem:
+    policy, matter, about, uscc = key
+    return OpenItem(
+        policy=policy,
+        title=compiled.document.title[language],
+        matter=matter,
+        key=about,
+        label=matter_words(compiled, matter, about, language),
+        uscc=uscc,
+        whose=names.get(uscc, "") if uscc else say("aid.for_all", {}, language),
+        hint=hint_words(compiled, matter, about, language),
+        clauses=tuple(one.clauses),
+        carriers=tuple(one.carriers),
+        may_be_one=matter is Matter.DAY,
+        about_grades=matter is Matter.FIGURE and compiled.figures[about].figure.type.value == "grades",
+    )
+
+
+def matter_words(compiled: CompiledPolicy, matter: Matter, key: str, language: str) -> str:
+    """What is settled: the figure by its name, or what of the clause."""
+    if matter is Matter.FIGURE:
+        figure = compiled.figures.get(key)
+        return figure.figure.label[language] if figure else key
+    clause = next((one.clause for one in compiled.clauses if one.clause.key == key), None)
+    facts = {"clause": clause.label[language] if clause else key, "day": ""}
+    if clause is not None:
+        facts["day"] = say(f"policies.day.{clause.decides.value}", {}, language)
+    return say(f"aid.matter.{matter.value}", facts, language)
+
+
+def hint_words(compiled: CompiledPolicy, matter: Matter, key: str, language: str) -> str:
+    """How it is written, with an example."""
+    kind = compiled.figures[key].figure.type.value if matter is Matter.FIGURE else matter.value
+    return say(f"aid.hint.{kind}", {}, language)

@@ -110,10 +110,9 @@ MAY_IMPORT = {
     "scoring.cli_roster": PURE | {"scoring.services", "scoring.cli_kinds", "scoring.cli_session", "click"},
     "scoring.cli_rounds": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_earlier": PURE | {"scoring.services", "scoring.cli_session", "scoring.cli_edge", "click"},
-    "scoring.cli_support": PURE | {"scoring.services", "scoring.cli_session", "click"},
+    "scoring.cli_support": PURE | {"scoring.services", "scoring.cli_pots", "scoring.cli_session", "click"},
     "scoring.cli_verify": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_pots": PURE | {"scoring.services", "scoring.cli_session", "click"},
-    "scoring.cli_support": PURE | {"scoring.services", "scoring.cli_pots", "scoring.cli_session", "click"},
     "scoring.cli_edge": ALPHABET | {"scoring.cli_session", "click"},
     "scoring.cli_session": ALPHABET | {"scoring.services", "click"},
     "desktop.__main__": {"desktop", "scoring.intake.reader"},  # a frozen build starts its reader through here, before Qt

@@ -25,7 +25,7 @@ from scoring.services.days import CHINA
 from scoring.services.folders import made
 from scoring.services.outcome import outcomes
 from scoring.services.press import ONE_PRESS
-from scoring.services.report_facts import receipt_number
+from scoring.services.receipts import receipt_number
 from scoring.services.rounds import OpenRound
 from scoring.services.sealed import sealed_rubric
 from scoring.store import certificates, papers, runs

@@ -23,7 +23,7 @@ from scoring.services.live import Scored
 from scoring.services.outcome import Outcome, outcomes
 from scoring.services.paper_words import day_words
 from scoring.services.past import Past, past
-from scoring.services.report_facts import receipt_number
+from scoring.services.receipts import receipt_number
 from scoring.services.rounds import OpenRound
 from scoring.store.carriers import Carrier
 from scoring.store.runs import Run

@@ -13,16 +13,15 @@ from typing import Any, TypeAlias
 from scoring.definitions.canonical import Sha256
 from scoring.definitions.form import Field, FilledBy, Form, Table, TableKind
 from scoring.definitions.showing import show_datum
-from scoring.exchange.fingerprints import key_id
 from scoring.engine.sharing import SharingRule
 from scoring.engine.sharing_words import rule_words
 from scoring.engine.support_words import money_words
+from scoring.exchange.fingerprints import key_id
 from scoring.findings import said_of
 from scoring.messages import catalogue, placeholders, say
 from scoring.services.journal_decisions import told
 from scoring.services.journal_names import Names
 from scoring.services.paper_templates import known_labels
-from scoring.services.report_facts import receipt_number
 from scoring.services.receipts import receipt_number
 from scoring.store import calendar_years, decisions, returns
 from scoring.store.datums import datum_of
@@ -274,6 +273,8 @@ def _earlier(names: Names, payload: Payload) -> Told:
     ]
     facts = {"kind": names.kind(payload["round"]), "count": len(rows), "results": some(told, names.language)}
     return "past_result.recorded", facts
+
+
 def _support_pot(names: Names, payload: Payload) -> Told:
     rule = SharingRule(payload["rule"]) if payload["rule"] else None
     words = {"amount": money_words(int(payload["amount"]), names.language), "rule": rule_words(rule, names.language)}

@@ -18,7 +18,7 @@ from scoring.services.comparing import Among, among
 from scoring.services.days import CHINA
 from scoring.services.document_facts import NOTHING, RunFacts, Standing, run_facts
 from scoring.services.quiet import quiet_collector
-from scoring.services.report_facts import receipt_number
+from scoring.services.receipts import receipt_number
 from scoring.services.report_peers import comparison_facts
 from scoring.services.rounds import OpenRound
 from scoring.store.runs import Run

@@ -114,10 +114,8 @@ def test_an_older_file_is_backed_up_then_upgraded(path: Path) -> None:
         names = ["m0006_marks", "m0007_versions_of_papers", "m0008_explanations_and_handling", "m0009_kinds"]
         names += ["m0010_due_day", "m0011_reviewers_and_recusals", "m0012_run_lines", "m0013_drafts"]
         names += ["m0014_entries", "m0015_abandoned_rounds", "m0016_contacts", "m0017_settlements"]
-        names += ["m0019_decisions_and_calendar", "m0020_decisions_on_papers"]
-        names += ["m0018_earlier_results"]
-        names += ["m0024_paper_words"]
-        names += ["m0023_pots_and_support_results"]
+        names += ["m0018_earlier_results", "m0019_decisions_and_calendar", "m0020_decisions_on_papers", "m0021_signing_keys"]
+        names += ["m0022_certificates", "m0023_pots_and_support_results", "m0024_paper_words"]
         assert [migration.name for migration in migrations.pending(old)] == names
         assert old.execute("SELECT id FROM workspace").fetchone() == ("w",)
     with opening.open_store(path):

@@ -257,6 +257,20 @@ def test_copy_fill_down_insert_delete_and_move(entering: Entering) -> None:
     assert [entering.text(row, "revenue") for row in range(3)] == ["1,000.50", "2,000.50", "3,000.50"]
 
 
+def test_the_names_at_the_left_have_a_heading_and_an_edge_and_no_column_stands_half_beneath_them(entering: Entering) -> None:
+    entering.begin()
+    entering.paste(firms(3))
+    grid = entering.stand_on(0, "firm_name")
+    assert grid.pinned is not None
+    assert grid.pinned.corner.text() == "企业名称"
+    assert not grid.pinned.edge.casts
+    grid = entering.stand_on(0, "employees")
+    assert grid.pinned.edge.casts, "what is scrolled away lies beneath"
+    header = grid.horizontalHeader()
+    assert header.sectionViewportPosition(header.logicalIndexAt(0)) == 0
+    assert grid.pinned.edge.geometry().left() < grid.viewport().geometry().left() <= grid.pinned.edge.geometry().right()
+
+
 def test_the_record_takes_labels_and_values(entering: Entering) -> None:
     entering.begin()
     grid = entering.grid(RECORD)

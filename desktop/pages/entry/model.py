@@ -204,6 +204,11 @@ class GridModel(EntryModel):
                 return bold_font() if field.required else None
         return None
 
+    @property
+    def row_heading(self) -> str:
+        """What the names of the rows are called."""
+        return self.fields[self._name].label if self.fields else ""
+
     def _row_head(self, section: int, role: int) -> Any:
         """The number of the row and whose it is: the names stay in sight when the table is scrolled sideways."""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):

@@ -196,6 +196,12 @@ def test_answers_are_chosen_and_days_taken_from_a_calendar(entering: Entering) -
     entering.editor(grid).setText("在孵")
     entering.enter(grid)
     assert entering.text(0, "status") == "在孵"
+    grid = entering.stand_on(0, "status")
+    entering.window.qtbot.keyClick(grid, Qt.Key.Key_F2)
+    box = grid.findChild(QComboBox, "cell_editor")
+    assert box is not None
+    assert box.itemText(box.currentIndex()) == "在孵", "what the cell holds is marked in the list"
+    entering.enter(grid)
     grid = entering.stand_on(0, "founded_on")
     entering.window.qtbot.keyClick(grid, Qt.Key.Key_F2)
     line = entering.editor(grid)

@@ -111,8 +111,8 @@ def test_a_block_from_excel_makes_the_list(empty: Window, qtmodeltester: ModelTe
     assert [row[4][:5] for row in texts(dialog.table)] == ["表头，不加", "加入名单", "加入名单", "载体：“运"]
     qtmodeltester.check(dialog.model)
     assert dialog.table.isColumnHidden(CONTACT), "nobody is named"
-    assert dialog.table.rowHeight(3) > dialog.table.rowHeight(2), "why not is told in as many lines as it takes"
-    assert dialog.table.horizontalScrollBar().maximum() == 0
+    empty.wait(lambda: dialog.table.rowHeight(3) > dialog.table.rowHeight(2))  # why not is told in as many lines as it takes
+    empty.wait(lambda: dialog.table.horizontalScrollBar().maximum() == 0)
     assert dialog.summary.text() == "加入或修改 2 家　不能加入 1 家"
     dialog.put.click()
     assert roster.names() == [QICHUAN, "云岬新园"]

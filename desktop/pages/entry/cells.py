@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QLineEdit,
+    QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -126,6 +127,7 @@ class _Choice(QComboBox):
 
     def __init__(self, field: EntryField, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setView(QListView())  # as every other list looks, not as the style's own pop-up
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._typed = {called: typed for typed, called in field.choices}
@@ -144,7 +146,10 @@ class _Choice(QComboBox):
         return found
 
     def show_text(self, text: str) -> None:
-        self.setEditText(self._called.get(text, text))
+        """What the cell holds is marked in the list."""
+        called = self._called.get(text, text)
+        self.setCurrentIndex(self.findText(called))
+        self.setEditText(called)
         self.lineEdit().selectAll()
 
     def typed(self) -> str:

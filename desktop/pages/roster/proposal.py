@@ -12,6 +12,7 @@ from desktop.desk import Desk
 from desktop.models.rows import RIGHT, Column, RowsModel
 from desktop.theme import icon
 from desktop.widgets.buttons import button
+from desktop.widgets.spelling import SpeltOut
 from desktop.widgets.table import Table
 from desktop.widgets.text import label
 from scoring.messages import tell
@@ -22,8 +23,6 @@ PAUSE = 150
 """Milliseconds without a key before a pasted block is looked through."""
 CONTACT = 3
 """The column of contacts, which is there only where the list names some."""
-SPELT_OUT = 200
-"""Lines of a list whose refusals are shown whole."""
 ICONS = {
     Verdict.NEW: ("new", "good"),
     Verdict.RENAMED: ("amend", "warning"),
@@ -59,10 +58,7 @@ class ProposalDialog(QDialog):
         self.block.setVisible(source is None)
         self.model = RowsModel(self._columns(), parent=self)
         self.table = Table(self.model, desk.settings, name="proposal", label=self.tr("What the list would do"))
-        self.table.setWordWrap(True)
-        self.table.horizontalHeader().geometriesChanged.connect(self._open_out)
-        self.table.horizontalHeader().sectionResized.connect(lambda *_: self._open_out())
-        self.model.layoutChanged.connect(self._open_out)
+        SpeltOut(self.table, lambda one: one.verdict is Verdict.WRONG)
         self.summary = label("", "faint")
         self.put = button(self.tr("Add"), "proposal_add", self._give, primary=True)
         self.put.setEnabled(False)
@@ -125,21 +121,11 @@ class ProposalDialog(QDialog):
         self.proposed, self.is_fresh = found, True
         self.table.setColumnHidden(CONTACT, not any(one.contact for one in found))
         self.model.show(found)
-        self._open_out()
         adds = sum(one.adds for one in found)
         wrong = sum(one.verdict is Verdict.WRONG for one in found)
         self.summary.setText(self.tr("To add or change: {0}　Cannot be added: {1}").format(adds, wrong) if found else "")
         self.put.setText(self.tr("Add {0}").format(adds) if adds else self.tr("Add"))
         self.put.setEnabled(adds > 0 and not self._desk.read_only)
-
-    def _open_out(self) -> None:
-        """What cannot be added is told in as many lines as it takes; of a long list only the first, for each is measured."""
-        usual = self.table.verticalHeader().defaultSectionSize()
-        for place in range(min(self.model.rowCount(), SPELT_OUT)):
-            wrong = self.model.row_at(self.model.index(place, 0)).verdict is Verdict.WRONG
-            height = max(usual, self.table.sizeHintForRow(place)) if wrong else usual
-            if height != self.table.rowHeight(place):
-                self.table.setRowHeight(place, height)
 
     def _failed(self, error: BaseException) -> None:
         self.reject()

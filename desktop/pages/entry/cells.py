@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QCompleter,
     QLineEdit,
     QListView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -122,12 +123,25 @@ class Cells(QStyledItemDelegate):
         self.checking.emit(field, typed, found)
 
 
+class _Answer(QStyledItemDelegate):
+    """An answer in the list, marked as in every other list: flat, without the style's own raised look."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        plain, marks = QStyleOptionViewItem(option), QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver
+        if option.state & marks:
+            painter.fillRect(option.rect, QColor(colours().soft))
+        plain.state &= ~(marks | QStyle.StateFlag.State_HasFocus)
+        super().paint(painter, plain, index)
+
+
 class _Choice(QComboBox):
     """The answers, or whatever else somebody types: that is a finding, not forbidden."""
 
     def __init__(self, field: EntryField, parent: QWidget) -> None:
         super().__init__(parent)
         self.setView(QListView())  # as every other list looks, not as the style's own pop-up
+        self.view().setObjectName("cell_answers")
+        self.setItemDelegate(_Answer(self))
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._typed = {called: typed for typed, called in field.choices}

@@ -34,7 +34,7 @@ SHORT = 84
 """Pixels up to which a heading stays in one line."""
 WIDER = 13
 """Pixels by which the column of a long heading is made wider at a time."""
-BESIDE = 10
+BESIDE = 12
 """Pixels beside the text of a cell, both sides together."""
 MOST_CUT = 16_384
 AT_LEFT, AT_RIGHT = LEFT.value, RIGHT.value

@@ -242,7 +242,7 @@ class Scenes:
         if carrier:
             self.view.desk.visit(kind.key, carrier)
         else:
-            self.view.rail.go(kind.key)
+            self.view.rail.choose(kind.key)
         page = self.view.current
         assert isinstance(page, kind)
         self.camera.until(lambda: page.is_fresh)

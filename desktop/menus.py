@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QToolButton, QWidget
 
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 Keys: TypeAlias = QKeySequence | QKeySequence.StandardKey | None
 SHOWN_NAME = 230
-"""So many characters of an edit's name stand beside the arrow; the menu and the tool tip have all."""
+"""Pixels of an edit's name beside its arrow, however little room there is; the menu and the tool tip have all of it."""
+BUTTON = 40
+"""Pixels of a button beside its words."""
+CORNER = 80
+"""Pixels of the button of the palette and of what is kept free around the three."""
 LAST_DIGIT = 9
 
 
@@ -29,6 +33,7 @@ class Menus(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._desk: Desk | None = None
         self._file()
         self._edit()
         self._go()
@@ -45,6 +50,7 @@ class Menus(QObject):
 
     def name_history(self, desk: Desk | None) -> None:
         """While something is being written nothing can be undone: it might be what is being written."""
+        self._desk = desk
         free = desk is not None and not desk.is_working and not desk.read_only
         undo = desk.history.next_undo if desk else None
         redo = desk.history.next_redo if desk else None
@@ -54,14 +60,30 @@ class Menus(QObject):
         ):
             text = named.format(edit.title) if edit else bare
             action.setText(text)
-            action.setIconText(self._window.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, SHOWN_NAME))
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             action.setToolTip(f"{text} ({keys})")
             action.setEnabled(free and edit is not None)
+        self._shorten()
         bar = self._window.menuBar()
         if self._corner_widget.sizeHint() != self._corner_widget.size():  # longer names want more room than they were given first
             self._corner_widget.adjustSize()
             QApplication.postEvent(bar, QResizeEvent(bar.size(), bar.size()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """A wider window has room for more of a name."""
+        if isinstance(event, QResizeEvent) and event.size().width() != event.oldSize().width():
+            self.name_history(self._desk)
+        return super().eventFilter(watched, event)
+
+    def _shorten(self) -> None:
+        """What is beside the arrows: as much as is free at the right of the menus, undo before redo."""
+        bar, metrics = self._window.menuBar(), self._window.fontMetrics()
+        taken = max((bar.actionGeometry(action).right() for action in bar.actions()), default=0)
+        room = bar.width() - taken - CORNER - 2 * BUTTON
+        redo = metrics.horizontalAdvance(self.redo.text())
+        for action, most in ((self.undo, room - min(redo, SHOWN_NAME)), (self.redo, 0)):
+            most = max(most or room - metrics.horizontalAdvance(self.undo.iconText()), SHOWN_NAME)
+            action.setIconText(metrics.elidedText(action.text(), Qt.TextElideMode.ElideRight, most))
 
     def name_kinds(self, kinds: tuple[str, ...]) -> None:
         """The kinds of the workspace, in the Go menu with a key each."""
@@ -159,6 +181,7 @@ class Menus(QObject):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard has the menus and their keys
             row.addWidget(button)
         self._window.menuBar().setCornerWidget(corner, Qt.Corner.TopRightCorner)
+        self._window.menuBar().installEventFilter(self)
         self._corner_widget = corner
 
     # --- small things

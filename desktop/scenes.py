@@ -38,7 +38,7 @@ NOTHING = "zzzz"
 LIST = "云岬新岸孵化器\t91310113MA1YFP0011\n云岬新岸众创空间\t12345\n云岬潮信青年创业园\t91310113YFP9200142\n"
 """As from Excel: one that can be added, one with a code that is wrong, one that is there already."""
 DISTRICT = "云岬区科学技术委员会"
-TITLE = ("CollectPage", "Bringing in returns")
+TITLE = ("Bringing", "Bringing in returns")
 """Of work that lasts, in the page's own words."""
 SLOW = 3.2
 """Seconds that the work lasts which is seen under way: the time left is told after two."""
@@ -242,7 +242,7 @@ class Scenes:
         if carrier:
             self.view.desk.visit(kind.key, carrier)
         else:
-            self.view.rail.go(kind.key)
+            self.view.rail.choose(kind.key)
         page = self.view.current
         assert isinstance(page, kind)
         self.camera.until(lambda: page.is_fresh)

@@ -214,7 +214,7 @@ class EditingScenes:
     # --- small things
 
     def _page(self, key: str, kind: type[Some]) -> Some:
-        self.view.rail.go(key)
+        self.view.rail.choose(key)
         self._settle()
         assert isinstance(self.view.current, kind)
         return self.view.current

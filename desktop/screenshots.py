@@ -199,8 +199,8 @@ class Camera:
                 self.until(lambda: page.is_fresh)
                 self._settle(page)
                 self.take(f"{name}-{which}", window)
-        for tabs, index in shown:
-            tabs.setCurrentIndex(index)
+                for one, before in shown:  # tabs inside another are seen from where they were found
+                    one.setCurrentIndex(before)
 
     def _settle(self, page: Page) -> None:
         """What a page fetches once it shows its figures: a preview or a comparison takes as long as it takes."""

@@ -154,7 +154,11 @@ class WorkspaceView(QWidget):
         self._stack.setCurrentWidget(page)
 
     def _turn_to_page(self, key: str) -> None:
-        """A page nobody has opened yet is made in this event of the window, dressed and shown in the next: either is short."""
+        """A page nobody has opened yet is made in this event of the window, dressed and shown in the next: either is short.
+
+        What was said of an act on the page before is behind the person who turns to another.
+        """
+        self.notice.hide()
         if key in self._pages:
             self._show_page(key)
             return

@@ -79,6 +79,16 @@ def in_two_lines(text: str, font: QFont, room: int) -> str:
     return f"{first}\n{metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)}" if rest else first
 
 
+def in_lines(text: str, font: QFont, room: int, most: int) -> list[str]:
+    """As many lines as it takes in so much room, by words where there are any; what ``most`` of them cannot hold ends in …."""
+    lines: list[str] = []
+    rest = " ".join(text.split())
+    while rest and len(lines) < most - 1:
+        line, rest = _broken(rest, font, room)
+        lines.append(line)
+    return [*lines, QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, room)] if rest else lines
+
+
 def _before_bracket(text: str) -> tuple[str, str]:
     """A unit in full-width brackets is not torn: 本年度营业收入 over （万元）."""
     place = text.rfind("（")

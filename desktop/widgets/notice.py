@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from desktop.theme import icon
 from desktop.widgets.picture import Picture
@@ -58,3 +58,18 @@ class Notice(QFrame):
         self.button.setText(button)
         self.button.setVisible(bool(button))
         self.show()
+        window = self.window()
+        if isinstance(window, QDialog):
+            make_room(window)
+
+
+def make_room(dialog: QDialog) -> None:
+    """What has come into a dialog pushes nothing together: it grows by what is lacking."""
+    layout = dialog.layout()
+    if layout is None:
+        return
+    layout.activate()
+    width = dialog.width()
+    needed = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+    if needed > dialog.height():
+        dialog.resize(width, needed)

@@ -15,7 +15,7 @@ class Want:
     whole: int
     """All of its contents are seen."""
     easy: int
-    """The head stands in one line as well."""
+    """The head stands in one line as well, and contents of uncommon length are seen whole."""
     gives: bool = False
 
 

@@ -21,6 +21,8 @@ BESIDE = 20
 """Pixels beside the text of a cell that are really there, both sides together."""
 ICON = 22
 """Pixels of an icon or a box to tick before the text."""
+NARROWEST = 24
+"""Pixels of a column at least."""
 SAMPLE, NEARLY = 200, 0.8
 """Rows whose texts tell how wide a column wants to be, and the part of the broadest from which on they are measured."""
 LAST = 8
@@ -64,6 +66,7 @@ class Table(QTableView):
         header.setSortIndicatorClearable(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
+        header.setMinimumSectionSize(NARROWEST)  # the style's own is wider than a column of short numbers
         self.setSortingEnabled(True)
         self._wants: dict[int, Want] = {}
         self._arranges = False
@@ -166,11 +169,13 @@ class Table(QTableView):
         one = self.rows.columns[column]
         head, longest = self._head(column), self._longest(column)
         set_for = self._characters(one.width) if one.width else 0
-        whole = min(max(head, longest or set_for), max(WIDEST, set_for))
+        expected = 0 if self.rows.rows else set_for  # where rows have nothing to say in it, its head is enough
+        whole = min(max(head, longest or expected), max(WIDEST, set_for))
         usual = min(whole, set_for) if set_for else whole
         is_last = column == len(self.rows.columns) - 1 and not one.width
         least = min(usual, self._characters(one.least or LAST)) if one.least or is_last else max(usual, head)
-        return Want(least, max(usual, least), max(whole, least), max(self.heads.whole(column), whole), bool(one.least))
+        easy = max(self.heads.whole(column), longest, whole)
+        return Want(least, max(usual, least), max(whole, least), easy, bool(one.least))
 
     def _characters(self, count: int) -> int:
         return count * self.fontMetrics().horizontalAdvance("字") + PADDING

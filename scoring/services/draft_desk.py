@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from scoring.definitions.form import ChoiceList
 from scoring.definitions.locations import Path
 from scoring.definitions.shapes import attributes
 from scoring.messages import tell
@@ -139,9 +140,22 @@ class _Outline:
     def _node(self, kind: Any, entry: Mapping[str, Any], path: Path, rises: bool, sinks: bool) -> Node:
         at = path[-1]
         assert isinstance(at, int)
-        label, name = entry_label(entry, self._language), entry_name(kind, entry, at)
+        name = entry_name(kind, entry, at)
+        label = entry_label(entry, self._language) or self._used_by(kind, name)
         words = sort_label(kind, self._language)
         return Node(path, kind.__name__, words, name, label, removable=True, rises=rises, sinks=sinks)
+
+    def _used_by(self, kind: Any, key: str) -> str:
+        """A list of answers has no words of its own: it is called by the fields that are answered from it."""
+        if kind is not ChoiceList:
+            return ""
+        fields = (each for table in self._one.document.get("tables") or () for each in table.get("fields") or ())
+        named = (entry_label(each, self._language) for each in fields if each.get("choices") == key)
+        return self._join.join(dict.fromkeys(filter(None, named)))
+
+    @property
+    def _join(self) -> str:
+        return "、" if self._language == "zh" else ", "
 
     # --- the tree of a rubric
 

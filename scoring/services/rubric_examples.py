@@ -12,6 +12,9 @@ from scoring.progress import SILENT, Progress
 from scoring.services.rounds import OpenRound
 from scoring.services.rubrics import sample_rows
 
+MINUS = "\N{MINUS SIGN}"
+"""As every other figure below zero is printed."""
+
 
 @dataclass(frozen=True, slots=True)
 class RunExample:
@@ -62,13 +65,17 @@ def _run(one: _Expected, wrong: dict[str, Disagreement], language: str) -> RunEx
     return RunExample(one.example, kind, one.key, one.subject, one.what, one.code, one.expected, found, known is None)
 
 
+def _printed(value: str) -> str:
+    return f"{MINUS}{value[1:]}" if value.startswith("-") else value
+
+
 def _expected(compiled: CompiledRubric, language: str) -> Iterator[_Expected]:
     rubric = compiled.rubric
     titles = {one.code: f"{one.code} {one.title[language]}" for one in rubric.indicators}
     titles |= {one.code: f"{one.code} {one.title[language]}" for one in rubric.branches}
     for at, point in enumerate(rubric.examples, start=1):
         code = point.indicator
-        yield _Expected(Example.POINTS, f"examples[{at}]", titles[code], point.value, code, f"{point.points}")
+        yield _Expected(Example.POINTS, f"examples[{at}]", titles[code], _printed(point.value), code, f"{point.points}")
     for at, branch in enumerate(rubric.branch_examples, start=1):
         what = " + ".join(f"{points}" for points in branch.of.values())
         yield _Expected(Example.POINTS, f"branch_examples[{at}]", titles[branch.branch], what, branch.branch, f"{branch.points}")

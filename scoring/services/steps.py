@@ -54,7 +54,7 @@ def step_states(
         StepState("collect", Said("steps.collect" if due else collected, {"here": len(came), "of": len(everyone)}), due),
         StepState("verify", Said("steps.verify" if open_ones else verified, {"count": open_ones}), open_ones),
         _review(opened),
-        StepState("score", Said(_scored(run is not None, stale=old)), int(run is None or old)),
+        StepState("score", Said(_scored(run is not None, stale=old)), int(bool(came) and (run is None or old))),
         support_state(opened, run),
         StepState("publish", Said("steps.publish" if printed else "steps.unpublished", {"count": printed}), 0),
     )

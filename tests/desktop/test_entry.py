@@ -196,6 +196,12 @@ def test_answers_are_chosen_and_days_taken_from_a_calendar(entering: Entering) -
     entering.editor(grid).setText("在孵")
     entering.enter(grid)
     assert entering.text(0, "status") == "在孵"
+    grid = entering.stand_on(0, "status")
+    entering.window.qtbot.keyClick(grid, Qt.Key.Key_F2)
+    box = grid.findChild(QComboBox, "cell_editor")
+    assert box is not None
+    assert box.itemText(box.currentIndex()) == "在孵", "what the cell holds is marked in the list"
+    entering.enter(grid)
     grid = entering.stand_on(0, "founded_on")
     entering.window.qtbot.keyClick(grid, Qt.Key.Key_F2)
     line = entering.editor(grid)
@@ -255,6 +261,20 @@ def test_copy_fill_down_insert_delete_and_move(entering: Entering) -> None:
     for _ in range(5):
         entering.undo()
     assert [entering.text(row, "revenue") for row in range(3)] == ["1,000.50", "2,000.50", "3,000.50"]
+
+
+def test_the_names_at_the_left_have_a_heading_and_an_edge_and_no_column_stands_half_beneath_them(entering: Entering) -> None:
+    entering.begin()
+    entering.paste(firms(3))
+    grid = entering.stand_on(0, "firm_name")
+    assert grid.pinned is not None
+    assert grid.pinned.corner.text() == "企业名称"
+    assert not grid.pinned.edge.casts
+    grid = entering.stand_on(0, "employees")
+    assert grid.pinned.edge.casts, "what is scrolled away lies beneath"
+    header = grid.horizontalHeader()
+    assert header.sectionViewportPosition(header.logicalIndexAt(0)) == 0
+    assert grid.pinned.edge.geometry().left() < grid.viewport().geometry().left() <= grid.pinned.edge.geometry().right()
 
 
 def test_the_record_takes_labels_and_values(entering: Entering) -> None:

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.models.rows import RIGHT, Column, RowsModel
 from desktop.settings import Settings
-from desktop.widgets.heads import in_two_lines, narrowest
+from desktop.widgets.heads import in_lines, in_two_lines, narrowest
 from desktop.widgets.sharing import Want, share_out
 from desktop.widgets.table import Table
 
@@ -43,6 +43,18 @@ def test_a_head_is_broken_at_a_blank_and_cut_only_in_its_second_line(qapp: objec
     assert in_two_lines(unit, font, metrics.horizontalAdvance("本年度营业收入（万")) == "本年度营业收入\n（万元）"
     assert narrowest(unit, metrics) == metrics.horizontalAdvance("本年度营业收入")
     assert in_two_lines("在孵企业质量", font, metrics.horizontalAdvance("在孵企业")) == "在孵企业\n质量"
+
+
+def test_a_long_heading_takes_the_lines_it_may_and_ends_in_dots_only_where_they_do_not_do(qapp: object) -> None:
+    font = QFont()
+    room = QFontMetrics(font).horizontalAdvance("注册地及主要研发") + 2
+    heading = "注册地及主要研发办公场所是否均在本载体"
+    assert in_lines(heading, font, room, 3) == ["注册地及主要研发", "办公场所是否均在", "本载体"]
+    first, last = in_lines(heading, font, room, 2)
+    assert first == "注册地及主要研发"
+    assert last.endswith("…")
+    assert in_lines(LONG, font, QFontMetrics(font).horizontalAdvance("Quality of in"), 4)[0] == "Quality of"
+    assert in_lines("", font, room, 3) == []
 
 
 def test_the_heads_of_a_narrow_table_take_two_lines_of_a_wide_one_one(qtbot: QtBot, settings: Settings) -> None:

@@ -61,6 +61,7 @@ def test_clauses_are_sifted_by_words_by_whom_and_by_what_is_open(policies: Polic
     search.setText("没有这个词")
     assert policies.titles() == []
     assert policies.text() == ""
+    assert "没有符合条件的条款" in policies.page.table._instead()
     search.clear()
     box = policies.window.child(QComboBox, "beneficiary")
     sizes = set()

@@ -218,7 +218,9 @@ def test_screen_file_store_and_what_is_saved_again_are_one(
     height = min(sheets.viewport().height() - GAP, shown.height()) - 4
     inner = grabbed.copy(left + 2, GAP + 2, shown.width() - 4, height)
     assert inner == shown.copy(2, 2, inner.width(), inner.height())
+    assert screen.page.reports.table.horizontalScrollBar().maximum() == 0, "all of the table is in view"
     screen.page.tabs.setCurrentIndex(1)
+    assert screen.page.log.table.horizontalScrollBar().maximum() == 0
     assert texts(screen.page.log.table)[0][1:5] == [FIRST, "反馈版　中文", ACTOR, "本次结果"]
     screen.window.press("save_again")
     screen.window.wait(lambda: "一个字节不差" in screen.said[-1])

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 
 from desktop.pages.roster.page import RosterPage
-from desktop.pages.roster.proposal import ProposalDialog
+from desktop.pages.roster.proposal import CONTACT, ProposalDialog
 from desktop.widgets import files
 from scoring.services.rounds import new_workspace
 from tests.desktop.screens import Window, texts
@@ -110,6 +110,9 @@ def test_a_block_from_excel_makes_the_list(empty: Window, qtmodeltester: ModelTe
     dialog = roster.paste(f"序号\t代码\t名称\n1\t{OTHER}\t{QICHUAN}\n2\t{GOOD}\t云岬新园\n3\t{WRONG}\t错码园\n")
     assert [row[4][:5] for row in texts(dialog.table)] == ["表头，不加", "加入名单", "加入名单", "载体：“运"]
     qtmodeltester.check(dialog.model)
+    assert dialog.table.isColumnHidden(CONTACT), "nobody is named"
+    empty.wait(lambda: dialog.table.rowHeight(3) > dialog.table.rowHeight(2))  # why not is told in as many lines as it takes
+    empty.wait(lambda: dialog.table.horizontalScrollBar().maximum() == 0)
     assert dialog.summary.text() == "加入或修改 2 家　不能加入 1 家"
     dialog.put.click()
     assert roster.names() == [QICHUAN, "云岬新园"]

@@ -105,6 +105,11 @@ def test_search_leaves_what_has_the_words_and_what_it_hangs_on(rubric: Rubric) -
     assert {"", "A", "A3", "A3-2"} <= rubric.shown() < whole
     assert rubric.page.tree.current in rubric.shown()
     assert texts(rubric.page.form.table) == []
+    assert rubric.page.tree.nothing.isHidden()
+    search.setText("没有这个词")
+    assert rubric.shown() == set()
+    assert "没有符合条件的指标" in rubric.page.tree.nothing.text()
+    assert not rubric.page.tree.nothing.isHidden()
     search.clear()
     assert rubric.shown() == whole
 

@@ -7,18 +7,22 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from statistics import mean
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QComboBox, QFileDialog
 from pytestqt.modeltest import ModelTester
 
 from desktop.desk import Visit
-from desktop.pages.score.heat import shade_of
-from desktop.pages.score.labels import Taken, needs_line, place_label, take_mark
+from desktop.pages.score.heat import ink_on, shade_of
+from desktop.pages.score.labels import NOBODY, Neighbours, Taken, needs_line, place_label, take_mark
 from desktop.pages.score.page import ScorePage
+from desktop.pages.score.picture import Scene
 from desktop.tasks import Asked
+from desktop.theme import DARK, LIGHT
 from scoring.definitions.rubric import Role
 from scoring.services.amending import Typed, amend_typed
 from scoring.services.carrier_scores import carrier_shown, indicator_shown
@@ -246,7 +250,7 @@ def test_names_in_the_picture_do_not_lie_on_each_other() -> None:
     taken = Taken()
     for point in points:
         take_mark(taken, point)
-    placed = [place for point in points if (place := place_label(taken, point, 80.0, 14, QRectF(0, 0, 600, 400)))]
+    placed = [place for point in points if (place := place_label(taken, point, (80.0, 14), QRectF(0, 0, 600, 400)))]
     assert len(placed) > 10
     assert not any(one.intersects(other) for at, one in enumerate(placed) for other in placed[:at])
     assert not any(one.contains(point) for one in placed for point in points)
@@ -297,6 +301,7 @@ def test_without_returns_the_page_says_what_to_do(opened: Callable[[Path], Windo
     page = window.go("score", ScorePage)
     assert page.stack.currentWidget() is page.empty
     assert not page.bar.seal.isEnabled()
+    assert page.bar.isHidden(), "a strip with nothing to say is not there"
     page.empty.button.click()
     assert window.view.current.key == "collect"
 
@@ -341,6 +346,64 @@ def test_a_run_can_be_chosen(scores: Scores) -> None:
 
 def test_a_name_that_stands_as_near_to_another_point_has_a_line_to_its_own() -> None:
     own, name = QPointF(100, 100), QRectF(109, 92, 80, 16)
-    assert not needs_line(own, name, [own, QPointF(100, 300)])
-    assert needs_line(own, name, [own, QPointF(194, 100)])
-    assert needs_line(QPointF(60, 100), name, [])
+    assert not needs_line(own, name, Neighbours([own, QPointF(100, 300)]))
+    assert needs_line(own, name, Neighbours([own, QPointF(194, 100)]))
+    assert needs_line(QPointF(60, 100), name, NOBODY)
+
+
+def test_a_name_stands_beside_nobody_else_and_its_line_runs_over_no_mark() -> None:
+    own, right, left = QPointF(300, 200), QPointF(388, 200), QPointF(214, 204)
+    points = [own, right, left]
+    taken = Taken()
+    for point in points:
+        take_mark(taken, point)
+    place = place_label(taken, own, (70.0, 14), QRectF(0, 0, 600, 400), Neighbours(points))
+    assert place is not None
+    for other in (right, left):
+        assert not place.adjusted(-10, -10, 10, 10).contains(other)
+    alone = place_label(Taken(), own, (70.0, 14), QRectF(0, 0, 600, 400), Neighbours([own]))
+    assert alone is not None
+    assert alone.left() > own.x(), "with nobody around it stands at the right"
+
+
+def test_two_at_one_spot_are_told_together(picture_of_two: Scene) -> None:
+    assert picture_of_two.told(0) == ["云岬明渚孵化器（东园）", "云岬明渚孵化器（西园）"]
+    assert picture_of_two.told(1) == [], "the second is told with the first"
+    assert picture_of_two.told(2) == ["云岬栈桥孵化器"]
+    assert picture_of_two.neighbours.near(QRectF(9, 9, 2, 2)) == [QPointF(10, 10), QPointF(10, 10)]
+
+
+@pytest.fixture
+def picture_of_two() -> Scene:
+    names = ("云岬明渚孵化器（东园）", "云岬明渚孵化器（西园）", "云岬栈桥孵化器")
+    rows: Any = tuple(SimpleNamespace(name=name) for name in names)
+    ranking: Any = SimpleNamespace()
+    scene = Scene(ranking, rows, QRectF(0, 0, 600, 400), (0, 0), [QPointF(10, 10), QPointF(10, 10), QPointF(300, 300)])
+    scene.look_round()
+    return scene
+
+
+def test_letters_on_the_heat_map_are_read_on_every_shade(qapp: object) -> None:
+    for scheme in (LIGHT, DARK):
+        for part in range(0, 101, 5):
+            below, above = QColor(scheme.base), QColor(scheme.accent)
+            mixed = [
+                (low * (100 - part) + high * part) // 100
+                for low, high in ((below.red(), above.red()), (below.green(), above.green()), (below.blue(), above.blue()))
+            ]
+            ground = QColor(*mixed)
+            ink = QColor(ink_on(ground.rgb(), scheme.text))
+            assert contrast(ink, ground) >= 4.5, (scheme, part)
+    assert ink_on(QColor(LIGHT.base).rgb(), LIGHT.text) == LIGHT.text, "where it is read it is the usual ink"
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """As WCAG 2 has it, reckoned here once more."""
+
+    def light(colour: QColor) -> float:
+        parts = [c / 255 for c in (colour.red(), colour.green(), colour.blue())]
+        r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+    dark, bright = sorted((light(one), light(other)))
+    return (bright + 0.05) / (dark + 0.05)

@@ -17,6 +17,7 @@ from pytestqt.modeltest import ModelTester
 
 from desktop.models.rows import ROW_ROLE
 from desktop.pages.verify.page import VerifyPage
+from desktop.pages.verify.picture_view import BESIDE
 from scoring.errors import Said
 from scoring.places import Place
 from scoring.services.amending import Typed, amend_typed
@@ -276,6 +277,21 @@ def test_a_large_sheet_holds_up_nobody_and_a_window_that_only_reads_says_why(scr
     assert max(costs) < 0.25, "50 ms on a quiet machine; here whatever is not five times that"
 
 
+def test_every_heading_of_the_picture_is_seen_whole(screen: Screen) -> None:
+    screen.choose(0)
+    screen.cell("在孵企业", 4, 7)
+    view, sheet = screen.page.picture.view, screen.page.picture.model.sheet
+    assert sheet is not None
+    bold = view.kit.types[True, False]
+    assert len(sheet.heads) > 20
+    for row, column in sheet.heads:
+        room = view.columnWidth(column - 1) - BESIDE
+        lines = bold.folded(sheet.texts[row, column], room, 9)
+        assert len(lines) * bold.metrics.lineSpacing() <= view.rowHeight(row - 1), sheet.texts[row, column]
+        assert max(map(bold.metrics.horizontalAdvance, lines)) <= room
+    assert max(view.rowHeight(row - 1) for row, _ in sheet.heads) > view.rowHeight(9), "the heads of this form need it"
+
+
 # What may be done ---------------------------------------------------------------------------------------------------------
 
 
@@ -385,8 +401,12 @@ def test_a_strike_shows_the_points_before_it_is_decided_and_after(screen: Screen
     now, then = dialog.text("now_1"), dialog.text("then_1")
     assert now.startswith(before)
     assert then != now
+    before_refusal = dialog.widget.height()
     dialog.ok()
     assert "理由" in dialog.refused()
+    layout = dialog.widget.layout()
+    assert layout is not None
+    assert dialog.widget.height() >= layout.totalHeightForWidth(dialog.widget.width()) > before_refusal, "nothing is squeezed"
     dialog.write("已迁出").ok()
     screen.done("核减")
     assert screen.page.view.live.total == then.split("　")[0], "what was foretold came"

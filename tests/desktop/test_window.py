@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from desktop.history import Edit
 from desktop.models.rows import RIGHT, Column, RowsModel
 from desktop.pages.house import PAGES
 from desktop.pages.roster.page import RosterPage
@@ -18,6 +19,7 @@ from desktop.widgets.palette import CommandPalette
 from desktop.widgets.rail import STATE
 from desktop.widgets.table import Table
 from resources.i18n.linguist import untranslated
+from scoring.services.changes import Changes
 from tests.desktop.screens import Window, texts
 
 
@@ -135,6 +137,43 @@ def test_what_cannot_be_opened_is_a_sentence_on_the_start_page(window: Window, t
     window.widget.open(tmp_path / "letter.fuping")
     window.arrived()
     assert "letter.fuping" in window.widget.start.notice.text.text()
+
+
+def test_what_was_said_on_a_page_is_gone_once_a_person_turns_to_another(window: Window) -> None:
+    window.desk.said.emit("已存 3 份")
+    assert window.notice() == "已存 3 份"
+    window.desk.visit("journal")
+    assert window.notice() == "已存 3 份", "the program went there, to show what was said"
+    window.view.rail.choose("roster")
+    window.settled()
+    assert window.notice() == ""
+
+
+def test_the_name_of_an_edit_has_the_room_that_is_free_beside_the_menus(window: Window) -> None:
+    title = "录入在孵企业第 4 行“年末从业人员”并且还有很多别的字段，为的是名字很长很长"
+    menus, edit = window.widget.menus, Edit(title, lambda _: None, lambda _: None, Changes(frozenset()))
+    window.widget.resize(1400, 800)
+    window.desk.do(edit)
+    window.settled()
+    window.wait(menus.undo.isEnabled)
+    assert menus.undo.iconText() == f"撤销 {title}"
+    window.widget.resize(900, 800)
+    window.wait(lambda: menus.undo.iconText().endswith("…"))
+    assert menus.undo.text() == f"撤销 {title}", "the menu has all of it"
+    window.widget.resize(1400, 800)
+    window.wait(lambda: menus.undo.iconText() == f"撤销 {title}")
+
+
+def test_a_column_with_nothing_in_it_leaves_its_room_to_the_others(qtbot: QtBot, settings: Settings) -> None:
+    columns: tuple[Column[str], ...] = (Column("载体", str, width=14, least=5), Column("备注", lambda one: one[20:], width=10))
+    table = Table(RowsModel(columns), settings, name="bare", label="名单")
+    qtbot.addWidget(table)
+    table.resize(400, 200)
+    table.show()
+    table.rows.show(["云岬启川科技企业孵化器全称十九个字的名字"])
+    assert table.columnWidth(0) >= table.fontMetrics().horizontalAdvance("云岬启川科技企业孵化器全称十九个字的名字")
+    table.rows.show(["云岬区栈桥湾人工智能与机器人及高端装备制造专业化科技企业孵化器"])
+    assert table.columnWidth(1) > 100, "as soon as there is something it is seen"
 
 
 def test_every_word_of_the_window_is_translated() -> None:

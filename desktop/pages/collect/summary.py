@@ -10,6 +10,7 @@ from desktop.desk import Desk
 from desktop.models.rows import RIGHT, Column, RowsModel
 from desktop.theme import icon
 from desktop.widgets.buttons import allow, button
+from desktop.widgets.spelling import SpeltOut
 from desktop.widgets.states import width_of
 from desktop.widgets.table import Table
 from desktop.widgets.text import label
@@ -53,6 +54,7 @@ class Summary(QFrame):
         self.counts.setObjectName("summary_counts")
         self.model = RowsModel(self._columns(), parent=self)
         self.table = Table(self.model, desk.settings, name="summary", label=self.tr("Workbooks brought in"))
+        SpeltOut(self.table, lambda _: True)
         self.enrol_button = button(
             self.tr("Put on the roster and import again"), "summary_enrol", self._enrol, icon_name="roster"
         )
@@ -91,11 +93,11 @@ class Summary(QFrame):
                 width=width_of(map(self._word, ORDER)),
                 icon=_icon,
             ),
-            Column(self.tr("File"), lambda one: one.document, width=14),
-            Column(self.tr("Carrier"), lambda one: one.carrier, width=12),
+            Column(self.tr("File"), lambda one: one.document, width=14, least=10),
+            Column(self.tr("Carrier"), lambda one: one.carrier, width=12, least=10),
             Column(self.tr("Errors"), lambda one: str(one.errors or ""), key=lambda one: one.errors, align=RIGHT, width=3),
             Column(self.tr("Warnings"), lambda one: str(one.warnings or ""), key=lambda one: one.warnings, align=RIGHT, width=3),
-            Column(self.tr("What to do"), words, width=12),
+            Column(self.tr("What to do"), words, width=26, least=12),
         )
 
     def _word(self, fate: Fate) -> str:

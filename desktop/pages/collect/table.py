@@ -29,6 +29,7 @@ class Columns(QObject):
                 lambda one: one.name,
                 key=lambda one: one.order,
                 width=14,
+                least=12,
                 bold=lambda one: one.late > 0,
                 hint=lambda one: f"{one.name}\n{one.uscc}",
             ),

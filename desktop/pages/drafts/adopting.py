@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QFormLayout,
 from desktop.widgets.text import label
 from scoring.services.drafts import DraftHead, Kind
 
-WIDTH, BESIDE = 560, 24
+MARGINS = (20, 18, 20, 16)
+WIDTH, BESIDE = 560, 40
 """Pixels of the dialog, and those of its margins."""
 
 
@@ -45,6 +46,7 @@ class AdoptDraftDialog(QDialog):
         buttons.accepted.connect(self._give)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
+        column.setContentsMargins(*MARGINS)
         consequence = label(self._consequence(head.kind), wrap=True)
         consequence.setMinimumWidth(WIDTH - BESIDE)  # so that its height is that of the width it gets
         column.addWidget(consequence)

@@ -63,6 +63,7 @@ class BeginDialog(QDialog):
         buttons.accepted.connect(self._take)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
         column.addWidget(label(self.tr("A draft begins as a copy. The version it is copied from stays as it is."), wrap=True))
         column.addWidget(self.kinds)
         column.addWidget(self.versions, 1)

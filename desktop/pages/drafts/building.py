@@ -14,6 +14,7 @@ from scoring.definitions.mistakes import Slot
 from scoring.definitions.tree import Kind
 from scoring.services.draft_building import Workbench
 
+MARGINS = (20, 18, 20, 16)
 EXPRESSION, MEASURE = (760, 420), (1200, 680)
 
 
@@ -34,6 +35,7 @@ class ExpressionDialog(QDialog):
         self.builder.show_expression(text, slot)
         scroll = _scrolled(_at_the_top(self.builder))
         column = QVBoxLayout(self)
+        column.setContentsMargins(*MARGINS)
         column.addWidget(scroll, 1)
         column.addWidget(_buttons(self, self.tr("Take over"), self._give))
         self.builder.begin()
@@ -70,6 +72,7 @@ class MeasureDialog(QDialog):
         split.addWidget(self.values)
         split.setSizes([640, 540])
         column = QVBoxLayout(self)
+        column.setContentsMargins(*MARGINS)
         column.addWidget(split, 1)
         column.addWidget(_buttons(self, self.tr("Take over"), self._give))
         self.builder.begin()

@@ -154,8 +154,8 @@ class Trying(QTabWidget):
 
         return (
             Column(self.tr("State"), state, key=lambda one: one.holds, icon=picture, width=room, least=room),
-            Column(self.tr("Of"), lambda one: one.subject, width=17, least=8),
-            Column(self.tr("What"), lambda one: one.what, width=9, least=5),
+            Column(self.tr("Of"), lambda one: one.subject, width=13, least=8),
+            Column(self.tr("What"), lambda one: one.what, width=13, least=5),
             Column(self.tr("Expected"), lambda one: one.expected, align=RIGHT, width=5),
             Column(self.tr("Found"), lambda one: one.found, align=RIGHT, width=5, bold=lambda one: not one.holds),
         )

@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QLineEdit,
+    QListView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -121,11 +123,25 @@ class Cells(QStyledItemDelegate):
         self.checking.emit(field, typed, found)
 
 
+class _Answer(QStyledItemDelegate):
+    """An answer in the list, marked as in every other list: flat, without the style's own raised look."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        plain, marks = QStyleOptionViewItem(option), QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver
+        if option.state & marks:
+            painter.fillRect(option.rect, QColor(colours().soft))
+        plain.state &= ~(marks | QStyle.StateFlag.State_HasFocus)
+        super().paint(painter, plain, index)
+
+
 class _Choice(QComboBox):
     """The answers, or whatever else somebody types: that is a finding, not forbidden."""
 
     def __init__(self, field: EntryField, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setView(QListView())  # as every other list looks, not as the style's own pop-up
+        self.view().setObjectName("cell_answers")
+        self.setItemDelegate(_Answer(self))
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._typed = {called: typed for typed, called in field.choices}
@@ -144,7 +160,10 @@ class _Choice(QComboBox):
         return found
 
     def show_text(self, text: str) -> None:
-        self.setEditText(self._called.get(text, text))
+        """What the cell holds is marked in the list."""
+        called = self._called.get(text, text)
+        self.setCurrentIndex(self.findText(called))
+        self.setEditText(called)
         self.lineEdit().selectAll()
 
     def typed(self) -> str:

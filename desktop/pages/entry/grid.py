@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplica
 from desktop.models.rows import Index
 from desktop.pages.entry.cells import Cells, Check
 from desktop.pages.entry.model import EntryModel, GridModel, RecordModel, heading
+from desktop.pages.entry.pinned import Pinned
 from desktop.theme import figures_font
 from desktop.widgets.buttons import menu_action
 from scoring.definitions.form import NUMBERS, FieldType
@@ -41,6 +42,7 @@ class EntryGrid(QTableView):
     deleted = Signal(object)
     moved = Signal(int, int, int)
     current = Signal()
+    pinned: Pinned | None = None
 
     def __init__(self, model: EntryModel, check: Check, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,12 +60,15 @@ class EntryGrid(QTableView):
         )
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        # sideways a column at a time, as spreadsheets do: what stands beside the names is never half a column
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setTabKeyNavigation(True)
         self.setCornerButtonEnabled(False)
         self.setWordWrap(False)
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        if isinstance(model, GridModel):
+            self.pinned = Pinned(self, model.row_heading)
         self._set_widths()
         self._build_actions()
 
@@ -211,6 +216,11 @@ class EntryGrid(QTableView):
             self.setColumnWidth(RecordModel.LABEL, min(LABEL, room * 2 // 5))
             self.setColumnWidth(RecordModel.VALUE, min(VALUE, room // 3))
         super().resizeEvent(event)
+
+    def updateGeometries(self) -> None:  # noqa: N802 - Qt's name
+        super().updateGeometries()
+        if self.pinned is not None:
+            self.pinned.place()
 
     def _set_widths(self) -> None:
         header = self.horizontalHeader()

@@ -46,6 +46,7 @@ class EntryModel(QAbstractTableModel):
         self.rows: Rows = ()
         self.may_edit = True
         self._typing: dict[tuple[int, int], str] = {}
+        self._names: dict[int, dict[str, str]] = {}
         self._levels: Levels = {}
         self._told: Told = lambda _: ""
 
@@ -103,8 +104,10 @@ class EntryModel(QAbstractTableModel):
         field = self.field_of(index)
         assert field is not None
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
+            case Qt.ItemDataRole.EditRole:
                 return self.text_at(self._row(index), field.number)
+            case Qt.ItemDataRole.DisplayRole:
+                return self._called(field, self.text_at(self._row(index), field.number))
             case Qt.ItemDataRole.TextAlignmentRole:
                 return RIGHT if field.type in NUMBERS else LEFT
             case Qt.ItemDataRole.BackgroundRole:
@@ -112,12 +115,20 @@ class EntryModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return self.told(index) or None
             case Qt.ItemDataRole.AccessibleTextRole:
-                return " ".join(filter(None, (field.label, self.text_at(self._row(index), field.number), self.told(index))))
+                return " ".join(filter(None, (field.label, str(index.data() or ""), self.told(index))))
             case _ if role == FIELD_ROLE:
                 return field
             case _ if role == LEVEL_ROLE:
                 return self.level(index)
         return None
+
+    def _called(self, field: EntryField, typed: str) -> str:
+        """An answer by its name in the window's language; it is kept as it is typed."""
+        if not typed or not field.choices:
+            return typed
+        if not self._names:
+            self._names = {one.number: dict(one.choices) for one in self.fields if one.choices}
+        return self._names[field.number].get(typed, typed)
 
     def _row(self, index: Index) -> int:
         """The row of the entry."""
@@ -203,6 +214,11 @@ class GridModel(EntryModel):
             case Qt.ItemDataRole.FontRole:
                 return bold_font() if field.required else None
         return None
+
+    @property
+    def row_heading(self) -> str:
+        """What the names of the rows are called."""
+        return self.fields[self._name].label if self.fields else ""
 
     def _row_head(self, section: int, role: int) -> Any:
         """The number of the row and whose it is: the names stay in sight when the table is scrolled sideways."""

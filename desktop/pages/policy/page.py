@@ -62,7 +62,7 @@ class PolicyPage(Page):
         self.table = Table(self.model, desk.settings, name="policies", label=self.tr("Policies"))
         self.leaf = Leaf(self.tr("What the policy says"))
         self.leaf.setObjectName("policy_leaf")
-        self.leaf.setPlaceholderText(self.tr("No clause is as you look for it. Clear the search or the filter to see all."))
+        self.table.when_empty = self.tr("No clause is as you look for it. Clear the search or the filter to see all.")
         self._lay_out()
         self.search.textChanged.connect(lambda _: self._sift())
         self.beneficiary.currentIndexChanged.connect(lambda _: self._sift())
@@ -177,7 +177,7 @@ class PolicyPage(Page):
             return icon(*PICTURES[one.standing])
 
         return (
-            Column(self.tr("Policy"), lambda one: one.title, width=24, least=12),
+            Column(self.tr("Policy"), lambda one: one.title, width=32, least=12),
             Column(self.tr("In force"), lambda one: one.standing_words, icon=picture, width=19, least=13),
             Column(self.tr("Adoption"), adopted, width=7),
             Column(self.tr("Number"), lambda one: one.number, width=11),

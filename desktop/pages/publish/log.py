@@ -12,10 +12,11 @@ from desktop.theme import figures_font, icon
 from desktop.widgets.empty import Empty
 from desktop.widgets.table import Table
 from desktop.widgets.text import label
-from scoring.services.days import minute_of
+from scoring.services.days import CHINA, minute_of
 from scoring.services.names import sort_key, spellings
 from scoring.services.publishing import Issued
 
+STAMP = "%m-%d %H:%M"
 DIGITS = 12
 """Of a hash, shown; the tool tip has them all."""
 
@@ -61,25 +62,24 @@ class Log(QWidget):
         return f"{spellings(one.carrier)}\n{one.paper.uscc}\n{one.paper.hash}\n{one.paper.issued_by}".casefold()
 
     def _columns(self) -> tuple[Column[Issued], ...]:
-        current, older = self.tr("Current result"), self.tr("Older result")
+        current, older = self.tr("Current"), self.tr("Older")
         return (
             Column(
                 self.tr("Issued"),
-                lambda one: minute_of(one.paper.issued_at),
+                lambda one: one.paper.issued_at.astimezone(CHINA).strftime(STAMP),
                 key=lambda one: one.paper.issued_at,
-                width=9,
+                hint=lambda one: minute_of(one.paper.issued_at),
             ),
-            Column(self.tr("Carrier"), lambda one: one.carrier, key=lambda one: sort_key(one.carrier), width=11, least=7),
-            Column(self.tr("Version"), lambda one: words_of(one.version, one.paper.language), width=7),
-            Column(self.tr("By"), lambda one: one.paper.issued_by, width=4),
+            Column(self.tr("Carrier"), lambda one: one.carrier, key=lambda one: sort_key(one.carrier), width=15, least=11),
+            Column(self.tr("Version"), lambda one: words_of(one.version, one.paper.language), width=7, least=5),
+            Column(self.tr("By"), lambda one: one.paper.issued_by, width=4, least=3),
             Column(
                 self.tr("Result"),
                 lambda one: current if one.current else older,
                 hint=lambda one: minute_of(one.sealed_at),
                 icon=lambda one: icon("good", "good") if one.current else icon("warning", "warning"),
-                width=7,
             ),
-            Column(self.tr("SHA-256"), lambda one: one.paper.hash[:DIGITS], hint=lambda one: one.paper.hash),
+            Column(self.tr("SHA-256"), lambda one: one.paper.hash[:DIGITS], hint=lambda one: one.paper.hash, width=4, least=4),
         )
 
     def _lay_out(self) -> None:

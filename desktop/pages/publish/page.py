@@ -160,7 +160,7 @@ class PublishPage(Page):
         self.split.setStretchFactor(0, 2)
         self.split.setStretchFactor(1, 3)
         self.split.setChildrenCollapsible(False)
-        self.split.setSizes([500, 540])
+        self.split.setSizes([600, 440])
         self.split.restoreState(self.desk.settings.state("publish/split"))
         self.body = self.split
         self.stack = QStackedWidget()

@@ -277,7 +277,7 @@ class Preview(QWidget):
 
     def _found(self, pdf: bytes, found: tuple[Marked, ...]) -> None:
         if pdf is self._pdf:
-            page = self.sheets.page
+            page = self.sheets.first_page
             self.hits = found
             self.current = next((number for number, hit in enumerate(found) if hit.page >= page), 0 if found else -1)
             self._tell_hits()

@@ -20,7 +20,7 @@ from scoring.services.names import sort_key, spellings
 from scoring.services.publishing import Issued, PaperState, Publication, ReportRow
 
 PICTURES = {PaperState.DUE: ("due", "faint"), PaperState.OUTDATED: ("warning", "warning"), PaperState.PRINTED: ("good", "good")}
-STAMP = "%m-%d %H:%M"
+DAY, MINUTE = "%m-%d", "%Y-%m-%d %H:%M"
 ISSUED = 5
 """The column of what went out last, which is there only once something has."""
 
@@ -89,7 +89,7 @@ class Reports(QWidget):
     def _columns(self) -> tuple[Column[ReportRow], ...]:
         return (
             Column(
-                self.tr("Carrier"), lambda row: row.result.name, key=lambda row: sort_key(row.result.name), width=14, least=11
+                self.tr("Carrier"), lambda row: row.result.name, key=lambda row: sort_key(row.result.name), width=17, least=13
             ),
             Column(
                 self.tr("State"),
@@ -97,31 +97,27 @@ class Reports(QWidget):
                 key=lambda row: list(PaperState).index(row.state),
                 icon=_picture,
                 hint=self._all_issued,
-                width=5,
             ),
-            Column(self.tr("Points"), lambda row: row.result.points or "—", key=_points, align=RIGHT, width=3),
-            Column(self.tr("Grade"), lambda row: row.result.grade or "—", key=lambda row: row.result.rank, width=4),
+            Column(self.tr("Points"), lambda row: row.result.points or "—", key=_points, align=RIGHT),
+            Column(self.tr("Grade"), lambda row: row.result.grade or "—", key=lambda row: row.result.rank),
             Column(
                 self.tr("Rank"),
                 lambda row: "" if row.result.rank is None else str(row.result.rank),
                 key=lambda row: row.result.rank,
                 align=RIGHT,
-                width=3,
             ),
             Column(
                 self.tr("Last issued"),
-                lambda row: self._issued(row.issued[0]) if row.issued else "",
+                lambda row: _issued(row.issued[0], DAY) if row.issued else "",
+                key=lambda row: row.issued[0].paper.issued_at if row.issued else None,
                 hint=self._all_issued,
-                least=6,
+                width=7,
+                least=5,
             ),
         )
 
-    def _issued(self, one: Issued) -> str:
-        stamp = one.paper.issued_at.astimezone(CHINA).strftime(STAMP)
-        return f"{stamp} {words_of(one.version, one.paper.language)} {one.paper.issued_by}".strip()
-
     def _all_issued(self, row: ReportRow) -> str:
-        return "\n".join(self._issued(one) for one in row.issued)
+        return "\n".join(_issued(one, MINUTE) for one in row.issued)
 
     def _chip(self, name: str, state: PaperState | None) -> QPushButton:
         chip = QPushButton(name)
@@ -151,6 +147,11 @@ class Reports(QWidget):
         ticked, shown = set(self.model.ticked_rows), self.model.shown
         self.all.setChecked(bool(shown) and all(row in ticked for row in shown))
         self.ticked.emit()
+
+
+def _issued(one: Issued, stamp: str) -> str:
+    when = one.paper.issued_at.astimezone(CHINA).strftime(stamp)
+    return f"{when} {words_of(one.version, one.paper.language)} {one.paper.issued_by}".strip()
 
 
 def _points(row: ReportRow) -> object:

@@ -91,6 +91,11 @@ class Sheets(QAbstractScrollArea):
         return self._page
 
     @property
+    def first_page(self) -> int:
+        """The uppermost page in view, from 0."""
+        return max(bisect_right(self._tops, self._scroll()) - 1, 0)
+
+    @property
     def scale(self) -> float:
         """Device pixels per point."""
         return self.zoom * DOTS * self._ratio

@@ -79,6 +79,7 @@ class ImportDialog(QDialog):
         self._language = settings.language
         self.model = EntryModel(self._columns(), self)
         self.table = Table(self.model, settings, name="import_marks", label=self.tr("Lines of the marking sheets"))
+        self.table.when_empty = self.tr("The sheets have no line with a new mark or anything to find fault with.")
         self.told = label(wrap=True)
         self.advice = label("", "warning", wrap=True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)

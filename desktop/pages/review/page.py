@@ -164,6 +164,11 @@ class ReviewPage(Page):
         number = self.matrix.item()
         self.cell.show_cell(self.matrix.carrier(), self.review.items[number], number)
 
+    def _leave_hidden(self) -> None:
+        """At the right nobody is shown who is not in view at the left."""
+        if self.matrix.carrier() is None:
+            self._choose()
+
     # --- recusals
 
     def ask_recusal(self, reviewer: str) -> None:
@@ -266,7 +271,9 @@ class ReviewPage(Page):
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self.matrix.look_for)
+        self.search.textChanged.connect(lambda _: self._leave_hidden())
         self.shown.currentIndexChanged.connect(lambda _: self.matrix.keep(self.shown.currentData()))
+        self.shown.currentIndexChanged.connect(lambda _: self._leave_hidden())
         self.wide.editingFinished.connect(self._set_wide)
         self.matrix.chosen.connect(self._choose)
         self.matrix.opened.connect(self._open)

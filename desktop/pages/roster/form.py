@@ -30,7 +30,7 @@ class CarrierForm(QFrame):
         self.name, self.code, self.person, self.phone = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
         for line, key, text in (
             (self.name, "carrier_name", self.tr("Name of the carrier")),
-            (self.code, "carrier_code", self.tr("Unified social credit code, 18 characters")),
+            (self.code, "carrier_code", self.tr("Credit code, 18 characters")),
             (self.person, "carrier_person", self.tr("Contact")),
             (self.phone, "carrier_phone", self.tr("Telephone")),
         ):

@@ -54,6 +54,7 @@ class RosterPage(Page):
         self._build_actions()
         self._lay_out()
         self.search.textChanged.connect(self.model.find)
+        self.search.textChanged.connect(lambda _: self._count())
         self.table.opened.connect(lambda one: desk.visit("verify", one.uscc))
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         self.form.given.connect(self._put)
@@ -72,9 +73,15 @@ class RosterPage(Page):
         self.model.show(answer)
         self.table.fit()
         self.table.go_to(self.model.index_of(lambda one: one.uscc == wanted))
-        self.count.setText(self.tr("Carriers: {0}").format(len(answer)))
+        self._count()
         self.stack.setCurrentWidget(self.table if answer else self.empty)
         self._enable()
+
+    def _count(self) -> None:
+        """Of whom is looked for, how many there are."""
+        everybody, found = len(self.model.rows), self.model.rowCount()
+        said = self.tr("Carriers: {0}").format(everybody)
+        self.count.setText(said if found == everybody else self.tr("Found: {0} of {1}").format(found, everybody))
 
     def arrive(self, visit: Visit) -> None:
         if visit.carrier:

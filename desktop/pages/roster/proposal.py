@@ -12,6 +12,7 @@ from desktop.desk import Desk
 from desktop.models.rows import RIGHT, Column, RowsModel
 from desktop.theme import icon
 from desktop.widgets.buttons import button
+from desktop.widgets.spelling import SpeltOut
 from desktop.widgets.table import Table
 from desktop.widgets.text import label
 from scoring.messages import tell
@@ -20,6 +21,8 @@ from scoring.services.roster_block import Proposed, Verdict, entries, proposed_b
 SIZE = (820, 560)
 PAUSE = 150
 """Milliseconds without a key before a pasted block is looked through."""
+CONTACT = 3
+"""The column of contacts, which is there only where the list names some."""
 ICONS = {
     Verdict.NEW: ("new", "good"),
     Verdict.RENAMED: ("amend", "warning"),
@@ -55,6 +58,7 @@ class ProposalDialog(QDialog):
         self.block.setVisible(source is None)
         self.model = RowsModel(self._columns(), parent=self)
         self.table = Table(self.model, desk.settings, name="proposal", label=self.tr("What the list would do"))
+        SpeltOut(self.table, lambda one: one.verdict is Verdict.WRONG)
         self.summary = label("", "faint")
         self.put = button(self.tr("Add"), "proposal_add", self._give, primary=True)
         self.put.setEnabled(False)
@@ -89,7 +93,7 @@ class ProposalDialog(QDialog):
             Column(self.tr("Carrier"), lambda one: one.name, width=14),
             Column(self.tr("USCC"), lambda one: one.uscc, width=11),
             Column(self.tr("Contact"), lambda one: one.contact.words if one.contact else "", width=9),
-            Column(self.tr("What happens"), lambda one: tell(one.said, self._desk.language), icon=_icon, width=14),
+            Column(self.tr("What happens"), lambda one: tell(one.said, self._desk.language), icon=_icon, width=14, least=12),
         )
 
     def _typed(self) -> None:
@@ -115,6 +119,7 @@ class ProposalDialog(QDialog):
 
     def _show(self, found: tuple[Proposed, ...]) -> None:
         self.proposed, self.is_fresh = found, True
+        self.table.setColumnHidden(CONTACT, not any(one.contact for one in found))
         self.model.show(found)
         adds = sum(one.adds for one in found)
         wrong = sum(one.verdict is Verdict.WRONG for one in found)

@@ -17,7 +17,7 @@ from scoring.services.rounds import OpenRound
 from scoring.services.rubric_compare import Difference, RubricComparison, change_words, compare_rubrics, part_words
 from scoring.services.rubric_versions import Origin, RubricChoice, choice_rubric, file_choice
 
-WIDTHS = (24, 8, 34, 34)
+WIDTHS = (22, 14, 32, 32)
 
 
 class ComparePanel(QWidget):

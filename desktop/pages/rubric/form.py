@@ -89,12 +89,12 @@ class FormPanel(QWidget):
 
     def _columns(self) -> tuple[Column[ShownField], ...]:
         return (
-            Column(self.tr("Field"), lambda one: one.label, width=16, least=10),
+            Column(self.tr("Field"), lambda one: one.label, width=22, least=12),
             Column(self.tr("Type"), lambda one: one.type, width=6),
             Column(self.tr("Unit"), lambda one: one.unit, width=4),
-            Column(self.tr("Required"), lambda one: one.required, width=8, least=5),
-            Column(self.tr("Choices"), lambda one: one.choices, width=10, least=6),
-            Column(self.tr("Bounds"), lambda one: one.bounds, width=10, least=6),
+            Column(self.tr("Required"), lambda one: one.required, width=6, least=5),
+            Column(self.tr("Choices"), lambda one: one.choices, width=14, least=8),
+            Column(self.tr("Bounds"), lambda one: one.bounds, width=6, least=5),
             Column(self.tr("Filled in by"), lambda one: one.filled_by, width=6),
             Column(self.tr("Used by"), lambda one: " ".join(one.used_by)),
         )

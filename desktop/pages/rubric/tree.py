@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSplitter, QTreeWi
 from desktop.models.rows import RIGHT, bold_font
 from desktop.pages.rubric.leaves import Leaves
 from desktop.widgets.leaf import Leaf
+from desktop.widgets.text import label
 from scoring.services.rubric_book import RubricBook
 
 CODE = Qt.ItemDataRole.UserRole
@@ -36,6 +37,9 @@ class TreePanel(QWidget):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.nothing = label(self.tr("No indicator is as you look for it. Clear the search to see all."), "faint", wrap=True)
+        self.nothing.setObjectName("nothing_found")
+        self.nothing.hide()
         self.leaf = Leaf(self.tr("What the rubric says of it"))
         self.leaf.setObjectName("rubric_leaf")
         self._items: dict[str, QTreeWidgetItem] = {}
@@ -72,6 +76,7 @@ class TreePanel(QWidget):
             while above is not None:
                 above.setHidden(False)
                 above = above.parent()
+        self.nothing.setVisible(codes is not None and not codes)
         if codes is not None:
             self._choose_shown(codes)
 
@@ -120,8 +125,13 @@ class TreePanel(QWidget):
                 self._tell(self.tree.currentItem())
 
     def _lay_out(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.nothing)
+        column.addWidget(self.tree, 1)
         both = QSplitter()
-        both.addWidget(self.tree)
+        both.addWidget(left)
         both.addWidget(self.leaf)
         both.setStretchFactor(0, 2)
         both.setStretchFactor(1, 3)

@@ -250,12 +250,12 @@ class PastView(QWidget):
 
     def _columns(self) -> tuple[Column[YearRow], ...]:
         return (
-            Column(self.tr("Indicator"), lambda row: f"{row.code} {row.title}", width=13, least=7),
+            Column(self.tr("Indicator"), lambda row: f"{row.code} {row.title}", width=13, least=9),
             Column(self.tr("Before"), lambda row: row.then, align=RIGHT, width=3),
             Column(self.tr("Now"), lambda row: row.now, align=RIGHT, width=3),
             Column(self.tr("Change"), lambda row: row.change, key=lambda row: row.change_key, align=RIGHT, width=3),
-            Column(self.tr("Value before"), lambda row: row.value_then, align=RIGHT, width=4),
-            Column(self.tr("Value now"), lambda row: row.value_now, align=RIGHT, width=4),
+            Column(self.tr("Value before"), lambda row: row.value_then, align=RIGHT, width=4, least=4),
+            Column(self.tr("Value now"), lambda row: row.value_now, align=RIGHT, width=4, least=4),
             Column(self.tr("Note"), lambda row: row.note, width=6),
         )
 

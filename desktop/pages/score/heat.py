@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
@@ -24,6 +25,8 @@ EN_SPACE = "\u2002"
 CELL = 62
 STRONG = 55
 """Per cent of the accent in a cell with full points: figures stay legible on it."""
+LEGIBLE = 4.5
+"""Contrast of letters on their ground, at least."""
 
 
 class HeatModel(RowsModel[RankRow]):
@@ -195,6 +198,29 @@ def _mixed(strength: int) -> QColor:
     return QColor(red, green, blue)
 
 
+@lru_cache(maxsize=4096)
+def ink_on(ground: int, usual: str) -> str:
+    """The usual ink where it is easily read on this ground (as QColor.rgb gives it), else black or white, whichever is."""
+    under = _light(QColor(ground))
+    if _contrast(_light(QColor(usual)), under) >= LEGIBLE:
+        return usual
+    return max(("#000000", "#ffffff"), key=lambda ink: _contrast(_light(QColor(ink)), under))
+
+
+def _contrast(one: float, other: float) -> float:
+    """As WCAG reckons it, of two luminances."""
+    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
+
+
+def _light(colour: QColor) -> float:
+    """Relative luminance, 0 to 1."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (colour.redF(), colour.greenF(), colour.blueF())
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def _channels(colour: QColor) -> tuple[int, int, int]:
     return colour.red(), colour.green(), colour.blue()
 
@@ -211,12 +237,15 @@ class _Painter(QStyledItemDelegate):
         area = option.rect.adjusted(1, 1, -1, -1)
         if share is None:
             painter.fillRect(area, hatched())
+            ink = QColor(colours().text)
         else:
             model = index.model()
             assert isinstance(model, HeatModel)
-            painter.fillRect(area, shade_of(share, model.roles[index.column()]))
+            ground = shade_of(share, model.roles[index.column()])
+            painter.fillRect(area, ground)
+            ink = QColor(ink_on(ground.rgb(), colours().text))
         painter.setFont(option.font)
-        painter.setPen(QColor(colours().text))
+        painter.setPen(ink)
         words = row.cells[index.column()] + ("*" if index.column() in row.unknown else "")
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, words)
         state = option.state

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from math import ceil, floor
 
 from PySide6.QtCore import QPointF, QRectF
@@ -12,6 +12,10 @@ NEAR, STEP, RINGS = 9, 16, 4
 ASIDE = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
 GRAIN = 2
 """Pixels of the squares that are taken or free."""
+SQUARE = 32
+"""Pixels of a square in which neighbours are looked for."""
+CLOSE, MARGIN = 16, 4
+"""Pixels from a point within which a name seems to be its own, and by which it must be nearer to the one whose it is."""
 MARK = 6
 """Half the side of the square that a point keeps free."""
 
@@ -47,12 +51,70 @@ def take_mark(taken: Taken, point: QPointF) -> None:
     taken.add(QRectF(point.x() - MARK, point.y() - MARK, 2 * MARK, 2 * MARK))
 
 
-def place_label(taken: Taken, point: QPointF, width: float, height: float, area: QRectF) -> QRectF | None:
-    """Where the name of a point stands from now on; None where there is no room. The first ones choose first."""
-    place = next((one for one in _around(point, width, height) if area.contains(one) and taken.is_free(one)), None)
+class Neighbours:
+    """Points by the square of the picture they lie in: whoever asks what is near looks into a few squares, not at everybody."""
+
+    def __init__(self, points: Iterable[QPointF]) -> None:
+        self._squares: dict[tuple[int, int], list[QPointF]] = {}
+        for point in points:
+            self._squares.setdefault(self._square(point), []).append(point)
+
+    def near(self, area: QRectF) -> list[QPointF]:
+        """Everything within ``CLOSE`` of an area, and a little more."""
+        left, top = self._square(area.topLeft() - QPointF(CLOSE, CLOSE))
+        right, bottom = self._square(area.bottomRight() + QPointF(CLOSE, CLOSE))
+        squares = ((across, down) for across in range(left, right + 1) for down in range(top, bottom + 1))
+        return [point for square in squares for point in self._squares.get(square, ())]
+
+    @staticmethod
+    def _square(point: QPointF) -> tuple[int, int]:
+        return floor(point.x() / SQUARE), floor(point.y() / SQUARE)
+
+
+NOBODY = Neighbours(())
+
+
+def place_label(
+    taken: Taken, point: QPointF, size: tuple[float, float], area: QRectF, neighbours: Neighbours = NOBODY
+) -> QRectF | None:
+    """Where the name of a point stands from now on; None where there is no room. The first ones choose first.
+
+    Of the places that are free, the first that is beside no other point, to which no line would run over one either.
+    """
+    place: QRectF | None = None
+    for one in _around(point, *size):
+        if area.contains(one) and taken.is_free(one):
+            place = place or one
+            if not _misleads(point, one, neighbours):
+                place = one
+                break
     if place is not None:
         taken.add(place)
     return place
+
+
+def _misleads(point: QPointF, place: QRectF, neighbours: Neighbours) -> bool:
+    """Whether a name would be taken for another point's, or its line for one from there."""
+    gap, end = _gap(point, place), nearest(point, place)
+    way = QRectF(point, end).normalized()
+    return any(
+        other != point and (_gap(other, place) <= min(gap, CLOSE) + MARGIN or _is_on(other, point, end))
+        for other in neighbours.near(place.united(way))
+    )
+
+
+def _is_on(other: QPointF, start: QPointF, end: QPointF) -> bool:
+    """Whether a mark lies on the line."""
+    along = end - start
+    length = QPointF.dotProduct(along, along)
+    part = QPointF.dotProduct(other - start, along) / length if length else 0.0
+    away = other - (start + along * min(max(part, 0.0), 1.0))
+    return QPointF.dotProduct(away, away) < MARK * MARK
+
+
+def nearest(point: QPointF, place: QRectF) -> QPointF:
+    """Where a line from a point meets its name."""
+    return QPointF(min(max(point.x(), place.left()), place.right()), min(max(point.y(), place.top()), place.bottom()))
 
 
 def _around(point: QPointF, width: float, height: float) -> Iterator[QRectF]:
@@ -66,10 +128,10 @@ def _around(point: QPointF, width: float, height: float) -> Iterator[QRectF]:
             yield QRectF(left, top, width, height)
 
 
-def needs_line(point: QPointF, place: QRectF, others: Sequence[QPointF]) -> bool:
-    """Whether a line must lead to a name: it stands far off, or as near to another point, whose name it would seem to be."""
+def needs_line(point: QPointF, place: QRectF, neighbours: Neighbours) -> bool:
+    """Whether a line must lead to a name: it stands far off, or about as near to another point, whose name it would seem to be."""
     gap = _gap(point, place)
-    return gap > NEAR + 2 or any(other != point and _gap(other, place) <= gap for other in others)
+    return gap > NEAR + 2 or any(other != point and _gap(other, place) <= gap + MARGIN for other in neighbours.near(place))
 
 
 def _gap(point: QPointF, place: QRectF) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from desktop.pages.score.labels import Taken, needs_line, place_label, take_mark
+from desktop.pages.score.labels import NOBODY, Neighbours, Taken, nearest, needs_line, place_label, take_mark
 from desktop.pages.score.marks import draw_mark
 from desktop.theme import colours
 from scoring.services.lines import WHOLE
@@ -26,6 +26,8 @@ CROWD = 1500
 TICK = WHOLE // 10
 ASIDE = 60
 """The name of a cut stands so many pixels to the right of its line at most: where it falls more steeply, closer."""
+MOST_AT_ONE = 3
+"""Names beside one spot; how many more there are is told with the last."""
 NAME = 150
 """A longer name is elided to so many pixels."""
 
@@ -45,6 +47,27 @@ class Scene:
     names: dict[int, QRectF] = field(default_factory=dict)
     named: int = 0
     taken: Taken = field(default_factory=Taken)
+
+    neighbours: Neighbours = NOBODY
+    """In a crowd nobody: there nobody looks for one name."""
+    together: dict[tuple[float, float], list[int]] = field(default_factory=dict)
+    """Who lies at one spot, in the order of the rows."""
+
+    def look_round(self) -> None:
+        """Once all points are drawn: who lies beside whom, and who on the same spot."""
+        if len(self.points) <= CROWD:
+            self.neighbours = Neighbours(self.points)
+        for number, point in enumerate(self.points):
+            self.together.setdefault((point.x(), point.y()), []).append(number)
+
+    def told(self, number: int) -> list[str]:
+        """The lines beside a point: everybody who lies there, with the first of them; nothing with the others."""
+        point = self.points[number]
+        here = self.together.get((point.x(), point.y()), [number])
+        if here[0] != number:
+            return []
+        lines = [self.rows[one].name for one in here[:MOST_AT_ONE]]
+        return [*lines[:-1], f"{lines[-1]} +{len(here) - MOST_AT_ONE}"] if len(here) > MOST_AT_ONE else lines
 
     def at(self, across: int, up: int) -> QPointF:
         """Shares to pixels."""
@@ -204,9 +227,15 @@ def draw_names(painter: QPainter, scene: Scene, font: QFont, many: int) -> bool:
     metrics = QFontMetricsF(small(font))
     first, last = scene.named, min(scene.named + many, len(scene.rows), MOST_NAMED)
     area = scene.area.adjusted(2, 2, -2, -2)
+    if not scene.together:
+        scene.look_round()
     for number in range(first, last):
-        width = min(metrics.horizontalAdvance(scene.rows[number].name), NAME) + 4
-        place = place_label(scene.taken, scene.points[number], width, metrics.height(), area)
+        lines = scene.told(number)
+        if not lines:
+            continue
+        width = min(max(map(metrics.horizontalAdvance, lines)), NAME) + 4
+        size = width, metrics.height() * len(lines)
+        place = place_label(scene.taken, scene.points[number], size, area, scene.neighbours)
         if place is not None:
             scene.names[number] = place
     scene.named = last
@@ -221,14 +250,13 @@ def _write_names(painter: QPainter, scene: Scene, font: QFont, first: int) -> No
         if number < first:
             continue
         point = scene.points[number]
-        others = scene.points if len(scene.points) <= CROWD else ()  # in a crowd nobody looks for one name
-        if needs_line(point, place, others):
+        if needs_line(point, place, scene.neighbours):
             painter.setPen(QPen(QColor(shades.faint), 0.8))
-            nearest = QPointF(min(max(point.x(), place.left()), place.right()), min(max(point.y(), place.top()), place.bottom()))
-            painter.drawLine(point, nearest)
+            painter.drawLine(point, nearest(point, place))
         painter.setPen(QColor(shades.text))
-        words = painter.fontMetrics().elidedText(scene.rows[number].name, Qt.TextElideMode.ElideRight, int(place.width()))
-        _write(painter, place, words)
+        metrics, room = painter.fontMetrics(), int(place.width())
+        words = (metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in scene.told(number))
+        _write(painter, place, "\n".join(words))
 
 
 def _write(painter: QPainter, place: QRectF, words: str) -> None:

@@ -113,7 +113,7 @@ class RankingView(QWidget):
                 bold=lambda row: row.level < self._levels,
             ),
             *(self._top(place, heading) for place, heading in enumerate(self._tops)),
-            Column(self.tr("To the next grade"), lambda row: row.next, key=lambda row: row.next_key, width=12, least=7),
+            Column(self.tr("To the next grade"), lambda row: row.next, key=lambda row: row.next_key, width=15, least=7),
             Column(self.tr("Vs. sealed"), lambda row: row.change, key=lambda row: row.change_key, align=RIGHT, width=5),
         )
 

@@ -59,11 +59,13 @@ class SealBar(QFrame):
         self.bar.setRange(0, total)
         self.bar.setValue(done)
         self.bar.show()
+        self._appear()
 
     def at_rest(self) -> None:
         """Nothing is being worked out."""
         self.where.clear()
         self.bar.hide()
+        self._appear()
 
     def allow(self, *, sealing: bool) -> None:
         """Whether there is anything to seal and a file to write to."""
@@ -96,6 +98,11 @@ class SealBar(QFrame):
     def _show(self, words: str, picture: str, shade: str) -> None:
         self.words.setText(words)
         self._picture.setPixmap(icon(picture, shade).pixmap(PICTURE, PICTURE))
+        self._appear()
+
+    def _appear(self) -> None:
+        """A strip that has nothing to say is not there."""
+        self.setVisible(bool(self.words.text()) or not self.bar.isHidden())
 
 
 def _button(name: str, text: str, *, primary: bool = False) -> QPushButton:

@@ -124,7 +124,8 @@ class PicturePanel(QWidget):
         meant = {(one.sheet, one.row, one.column) for one in (*self._places, *((besides,) if besides else ()))}
         self.model.outline(self._here(frozenset(meant)))
         many = len(self._places)
-        self.count.setText(f"{self._at + 1} / {many}" if self._at >= 0 and many else (f"{many}" if many else ""))
+        here = f"{self._at + 1}" if self._at >= 0 else "—"
+        self.count.setText(f"{here} / {many}" if many else "")
         for button in (self.before, self.next):
             button.setEnabled(many > 0)
 

@@ -21,14 +21,23 @@ from PySide6.QtWidgets import (
 from desktop.models.rows import LEFT, RIGHT, Index
 from desktop.pages.verify.picture_model import CellLook, PictureModel
 from desktop.theme import Colours, colours
+from desktop.widgets.heads import in_lines
+from scoring.services.pictures import PictureSheet
 
 NARROWEST, WIDEST = 64, 220
 LOOKED_AT = 40
 """Rows that tell how wide a column is."""
 MOST_SPANS = 2_000
 HEAD_LINES = 3
+"""Of a heading at most: its column is made wider first, its last line ends in … in the end."""
+SHORT = 84
+"""Pixels up to which a heading stays in one line."""
+WIDER = 13
+"""Pixels by which the column of a long heading is made wider at a time."""
+BESIDE = 12
+"""Pixels beside the text of a cell, both sides together."""
 MOST_CUT = 16_384
-AT_LEFT, AT_RIGHT, WRAPPED = LEFT.value, RIGHT.value, Qt.TextFlag.TextWrapAnywhere.value
+AT_LEFT, AT_RIGHT = LEFT.value, RIGHT.value
 
 
 class PictureView(QTableView):
@@ -78,12 +87,25 @@ class PictureView(QTableView):
         for row in range(min(sheet.rows, LOOKED_AT)):
             self.verticalHeader().resizeSection(row, default)
         if len(sheet.fields) > len(sheet.heads) > 0:
-            for row in {row for row, _ in sheet.heads}:
-                self.verticalHeader().resizeSection(row - 1, metrics.height() * HEAD_LINES + 8)
+            self._fit_heads(sheet)
         for one in sheet.merged[:MOST_SPANS]:
             rows, columns = one.bottom - one.top + 1, one.right - one.left + 1
             if rows * columns > 1:
                 self.setSpan(one.top - 1, one.left - 1, rows, columns)
+
+    def _fit_heads(self, sheet: PictureSheet) -> None:
+        """Wide enough for a few lines, and as high as the lines are many."""
+        header, bold, lines = self.horizontalHeader(), self.kit.types[True, False], {row: 1 for row, _ in sheet.heads}
+        for row, column in sheet.heads:
+            text = sheet.texts.get((row, column), "")
+            whole = bold.metrics.horizontalAdvance(text) + BESIDE
+            width = max(header.sectionSize(column - 1), whole if whole <= SHORT else whole // HEAD_LINES)
+            while width < WIDEST and len(bold.folded(text, width - BESIDE, HEAD_LINES + 1)) > HEAD_LINES:
+                width += WIDER
+            header.resizeSection(column - 1, min(width, WIDEST))
+            lines[row] = max(lines[row], len(bold.folded(text, min(width, WIDEST) - BESIDE, HEAD_LINES)))
+        for row, many in lines.items():
+            self.verticalHeader().resizeSection(row - 1, bold.metrics.lineSpacing() * many + 10)
 
     def go(self, row: int, column: int) -> None:
         """Bring a cell into view and make it current; row or column 0 stands for the first."""
@@ -181,6 +203,10 @@ class _Type:
             known = _cut[text, width, self.key] = self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
         return known
 
+    def folded(self, text: str, width: int, most: int) -> list[str]:
+        """A heading in lines."""
+        return in_lines(text, self.font, width, most)
+
 
 _cut: dict[tuple[str, int, str], str] = {}
 """Texts that did not fit, by the width and font they were to fit in."""
@@ -222,7 +248,8 @@ class _Painter(QStyledItemDelegate):
         painter.setPen(kit.inks.faint if look.struck or look.dimmed else kit.inks.text)
         align = AT_RIGHT if look.figure else AT_LEFT
         if look.head and area.height() > kit.wraps_above:
-            painter.drawText(area, align | WRAPPED, look.text)
+            most = max(1, area.height() // of.metrics.lineSpacing())
+            painter.drawText(area, align, "\n".join(of.folded(look.text, area.width(), most)))
         else:
             painter.drawText(area, align, of.elided(look.text, area.width()))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QScrollArea, QWidget
 
@@ -18,6 +20,8 @@ from scoring.services.verifying import live_points, strike_words
 
 REASON_HEIGHT = 72
 TABLE_HEIGHT = 260
+FIGURES, WIDEST = 320, 760
+"""Pixels beside the names, and of the whole dialog at most."""
 RIGHT = Qt.AlignmentFlag.AlignRight
 
 
@@ -77,7 +81,12 @@ class StrikeDialog(ActDialog):
         area.setWidgetResizable(True)
         area.setWidget(inner)
         area.setFixedHeight(min(inner.sizeHint().height() + 4, TABLE_HEIGHT))
+        self.setMinimumWidth(min(max(self.minimumWidth(), self._names(lines) + FIGURES), WIDEST))
         return area
+
+    def _names(self, lines: Sequence[tuple[str, str, str]]) -> int:
+        """Pixels of the longest name."""
+        return max(self.fontMetrics().horizontalAdvance(name) for name, _, _ in lines)
 
     def _write(self) -> None:
         reason = self.reason.toPlainText().strip()

@@ -50,7 +50,7 @@ class LiveValues(QWidget):
 
     def _columns(self) -> tuple[Column[CarrierValue], ...]:
         return (
-            Column(self.tr("Carrier"), lambda one: one.name, width=12, least=6),
+            Column(self.tr("Carrier"), lambda one: one.name, width=16, least=6),
             Column(
                 self.tr("Value"),
                 lambda one: one.value,

@@ -78,11 +78,11 @@
         <translation>共印发 {0} 份</translation>
     </message>
     <message>
-        <source>Current result</source>
+        <source>Current</source>
         <translation>本次结果</translation>
     </message>
     <message>
-        <source>Older result</source>
+        <source>Older</source>
         <translation>以前的结果</translation>
     </message>
     <message>

@@ -151,6 +151,10 @@
         <translation>评分表的各行</translation>
     </message>
     <message>
+        <source>The sheets have no line with a new mark or anything to find fault with.</source>
+        <translation>评分表里没有新的评分，也没有问题。</translation>
+    </message>
+    <message>
         <source>Sheets: {0}. New marks: {1}, changed: {2}, as they are: {3}, left blank: {4}.</source>
         <translation>评分表 {0} 份：新评分 {1} 份，改评 {2} 份，与已有的相同 {3} 份，未评 {4} 份。</translation>
     </message>

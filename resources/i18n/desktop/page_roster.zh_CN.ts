@@ -8,7 +8,7 @@
         <translation>载体名称</translation>
     </message>
     <message>
-        <source>Unified social credit code, 18 characters</source>
+        <source>Credit code, 18 characters</source>
         <translation>统一社会信用代码，18 位</translation>
     </message>
     <message>
@@ -160,6 +160,10 @@
     <message>
         <source>Take off the roster</source>
         <translation>移出名册</translation>
+    </message>
+    <message>
+        <source>Found: {0} of {1}</source>
+        <translation>找到 {0} 家，共 {1} 家</translation>
     </message>
     <message>
         <source>Copy</source>

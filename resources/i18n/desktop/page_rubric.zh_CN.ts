@@ -472,6 +472,10 @@
         <translation>满分</translation>
     </message>
     <message>
+        <source>No indicator is as you look for it. Clear the search to see all.</source>
+        <translation>没有符合条件的指标。清除查找即可看到全部。</translation>
+    </message>
+    <message>
         <source>What the rubric says of it</source>
         <translation>细则怎么说</translation>
     </message>

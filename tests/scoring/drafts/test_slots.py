@@ -124,6 +124,12 @@ def test_a_saved_file_reads_back_to_the_same_text(kind: Kind, path: Path) -> Non
     assert canonical(tomllib.loads(toml, parse_float=Decimal)) == text(path)
 
 
+def test_a_list_of_answers_is_called_by_the_fields_it_answers() -> None:
+    lists = {node.key: node.label for node in outline(book(Kind.FORM, form())).everything() if node.sort == "ChoiceList"}
+    assert lists["carrier_kind"] == "载体类型"
+    assert all(lists.values()), lists
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_expressions_are_read_aloud(language: str) -> None:
     one = book(Kind.RUBRIC, rubric())

@@ -221,3 +221,4 @@ def test_a_round_without_carriers_is_not_said_to_be_done(tmp_path: Path) -> None
         codes = {one.key: (one.said.code, one.left) for one in step_states(opened)}
     assert codes["collect"] == codes["review"] == ("steps.nobody", 0)
     assert codes["verify"] == ("steps.nothing_in", 0)
+    assert codes["score"] == ("steps.unsealed", 0), "nothing has come in that could be scored"

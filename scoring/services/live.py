@@ -7,7 +7,8 @@ are everybody's matter (quotas, ranks) and are settled for the whole round each 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from scoring.definitions.canonical import Sha256
 from scoring.definitions.layout import Stored
@@ -27,6 +28,8 @@ from scoring.store import marks
 from scoring.store.carriers import Carrier
 from scoring.store.connection import Store
 from scoring.store.truth import NOW, Until
+
+NO_RECORDS: Mapping[int, EffectiveRow] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,55 @@ class LiveScore:
         grades = self._rule.grades(list((self._candidates | {number: candidate(rubric, number, score, row)}).values()))
         return score, grades.get(number)
 
+    def supposed(self, number: int, measured: Mapping[str, Measured]) -> CarrierScore:
+        """A carrier's points if it were measured so, everybody else as they are; nothing kept is touched."""
+        peers = self._peers_if({number: measured}).get(self._group(number))
+        return score_carrier(self._opened.rubric, measured, has_rows=self._has_rows[number], peers=peers)
+
+    def supposed_grades(
+        self, measured: Mapping[int, Mapping[str, Measured]], records: Mapping[int, EffectiveRow] = NO_RECORDS
+    ) -> Mapping[int, tuple[CarrierScore, Grade | None]]:
+        """Everybody's result if these carriers were measured so, graded among each other; nothing kept is touched.
+
+        The data of the others are as they are; their points follow where a scale looks at its peers.
+        """
+        rubric, peers = self._opened.rubric, self._peers_if(measured)
+        everybody = {**self._measured, **measured}
+        again = set(measured)
+        if self._seen_by_peers:
+            touched = {self._group(number) for number in measured}
+            again |= {number for number in self._whose if self._group(number) in touched}
+        scores, candidates = dict(self._scores), dict(self._candidates)
+        for number in again:
+            found = score_carrier(
+                rubric, everybody[number], has_rows=self._has_rows[number], peers=peers.get(self._group(number))
+            )
+            scores[number] = found
+            if number in candidates:
+                row = figures_row(rubric, found, everybody[number], records.get(number, self._records[number]))
+                candidates[number] = candidate(rubric, number, found, row)
+        grades = self._rule.grades(list(candidates.values()))
+        return {number: (scores[number], grades.get(number)) for number in self._whose}
+
+    def grade_at(self, number: int, total: Ratio) -> Grade | None:
+        """The grade with another total and nothing else changed: what points alone would do."""
+        own = self._candidates.get(number)
+        if own is None:
+            return None
+        return self._rule.grades(list((self._candidates | {number: replace(own, total=total)}).values())).get(number)
+
+    def record(self, number: int) -> EffectiveRow:
+        """The carrier's record as it is scored."""
+        return self._records[number]
+
+    def among_peers(self, number: int) -> tuple[int, ...]:
+        """The others of its peer group that are graded or scored with it."""
+        group = self._group(number)
+        return tuple(one for one in self._candidates if one != number and self._group(one) == group)
+
+    def _peers_if(self, measured: Mapping[int, Mapping[str, Measured]]) -> Mapping[Stored, Peers]:
+        return self._found_peers({**self._measured, **measured}) if self._seen_by_peers else self._peers
+
     def of(self, number: int) -> Scored | None:
         """One carrier's result; None where it has no return."""
         return next((one for one in self.results() if one.carrier.no == number), None)
@@ -160,11 +212,12 @@ class LiveScore:
                 row = figures_row(rubric, score, self._measured[number], self._records[number])
                 self._candidates[number] = candidate(rubric, number, score, row)
 
-    def _found_peers(self) -> Mapping[Stored, Peers]:
+    def _found_peers(self, measured: Mapping[int, Mapping[str, Measured]] | None = None) -> Mapping[Stored, Peers]:
         """Nothing where no indicator looks at its peers."""
         if not self._seen_by_peers:
             return {}
-        return peers_of(self._opened.rubric, self._measured, {number: self._group(number) for number in self._whose})
+        known = self._measured if measured is None else measured
+        return peers_of(self._opened.rubric, known, {number: self._group(number) for number in self._whose})
 
     def _group(self, number: int) -> Stored:
         by = self._opened.rubric.rubric.peers_by

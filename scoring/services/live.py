@@ -15,7 +15,7 @@ from scoring.definitions.layout import Stored
 from scoring.definitions.lowering import lower_condition
 from scoring.definitions.python_reader import EffectiveRow, Judge, judging
 from scoring.definitions.rubric import MissingRule
-from scoring.engine.aggregates import figure, measure_carriers, record_rows
+from scoring.engine.aggregates import Aggregate, figure, measure_carriers, record_rows
 from scoring.engine.exact import Ratio
 from scoring.engine.grade import Candidate, Grade, GradeRule, candidate, figures_row
 from scoring.engine.measure import Measured, plan_rubric, results, set_size
@@ -150,6 +150,22 @@ class LiveScore:
         grades = self._rule.grades(list(candidates.values()))
         return {number: (scores[number], grades.get(number)) for number in self._whose}
 
+    def graded(self, scores: Mapping[int, CarrierScore]) -> Mapping[int, Grade]:
+        """The grades if those who take part had these scores, with what was measured of them as it is."""
+        rubric = self._opened.rubric
+        candidates = [
+            candidate(rubric, number, one, figures_row(rubric, one, self._measured[number], self._records[number]))
+            for number, one in scores.items()
+            if number in self._candidates
+        ]
+        return self._rule.grades(candidates)
+
+    def read(self, number: int, source: Store) -> tuple[Mapping[str, Measured], EffectiveRow]:
+        """What a carrier would measure with its rows in ``source``, and its record there; nothing kept is touched."""
+        figures, records = self._figures(source, number)
+        given = marks.by_carrier(marks.of_carrier(self._opened.store, self._opened.round.id, number, self._until))
+        return results(self._plans, figures.get(number, {}), given.get(number, {})), records[number]
+
     def grade_at(self, number: int, total: Ratio) -> Grade | None:
         """The grade with another total and nothing else changed: what points alone would do."""
         own = self._candidates.get(number)
@@ -182,12 +198,9 @@ class LiveScore:
 
     def _measure(self, carrier_no: int | None = None, source: Store | None = None) -> None:
         """Read the figures, the records and the marks of all carriers, or of one."""
-        opened, source, number = self._opened, source or self._source, self._opened.round.no
-        record = opened.form.form.table(opened.form.form.record)
-        keys = [field.key for field in record.fields]
-        with source.reading():
-            figures = measure_carriers(source.query, opened.tables, self._aggregates, round_no=number, carrier_no=carrier_no)
-            self._records |= record_rows(source.query, opened.tables[record.key], keys, round_no=number, carrier_no=carrier_no)
+        opened = self._opened
+        figures, records = self._figures(source or self._source, carrier_no)
+        self._records |= records
         if carrier_no is None:
             given = marks.by_carrier(marks.of_round(opened.store, opened.round.id, self._until))
         else:
@@ -196,6 +209,19 @@ class LiveScore:
             own = figures.get(carrier, {})
             self._measured[carrier] = results(self._plans, own, given.get(carrier, {}))
             self._has_rows[carrier] = self._needed is None or figure(own, self._needed).numerator > 0
+
+    def _figures(
+        self, source: Store, carrier_no: int | None
+    ) -> tuple[Mapping[int, Mapping[Aggregate, Ratio]], Mapping[int, EffectiveRow]]:
+        """The sums and the records of all carriers, or of one."""
+        opened, number = self._opened, self._opened.round.no
+        record = opened.form.form.table(opened.form.form.record)
+        keys = [field.key for field in record.fields]
+        with source.reading():
+            return (
+                measure_carriers(source.query, opened.tables, self._aggregates, round_no=number, carrier_no=carrier_no),
+                record_rows(source.query, opened.tables[record.key], keys, round_no=number, carrier_no=carrier_no),
+            )
 
     def _score(self, numbers: Collection[int], progress: Progress = SILENT) -> None:
         rubric = self._opened.rubric

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
+from scoring.definitions.form import MONEY_DECIMALS
 from scoring.definitions.layout import Stored
 from scoring.definitions.lowering import MIRROR, OPPOSITE, Parameters, lower_condition, lower_number
 from scoring.definitions.python_reader import EffectiveRow, Judge, judging, quantifier
 from scoring.definitions.tree import Binding, Compare, Every, Kind, Known, Name, Not, OneOf, Some, Tree, YearOf
 from scoring.engine.exact import Ratio, ratio
 
+WHOLE_MONEY = 10 ** MONEY_DECIMALS["万元"]
+"""Money is brought to whole 万元: 500万元 is passed by 501万元."""
 Cells: TypeAlias = Mapping[str, Stored]
 
 
@@ -106,7 +109,9 @@ class Making:
         aim = self.number(other, row)
         if aim is None:
             return
-        if isinstance(own, Name):
+        if isinstance(own, Name) and own.binding.type.money:
+            yield own.binding, just(symbol, aim.over(Ratio(WHOLE_MONEY, 1))) * WHOLE_MONEY
+        elif isinstance(own, Name):
             yield own.binding, just(symbol, aim.times(Ratio(10**own.binding.decimals, 1)))
         elif isinstance(own.date, Name) and symbol == "=":
             yield own.date.binding, aim.numerator // aim.denominator * 10_000 + 1231

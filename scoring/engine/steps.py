@@ -15,18 +15,16 @@ from enum import Enum
 
 from scoring.definitions.compiled_measures import CompiledMeasure
 from scoring.definitions.compiled_rubric import CompiledRubric
-from scoring.definitions.form import MONEY_DECIMALS, FieldType, FilledBy
+from scoring.definitions.form import FieldType, FilledBy
 from scoring.definitions.layout import Stored
 from scoring.definitions.lowering import Parameters
 from scoring.definitions.python_reader import EffectiveRow, Predicate, predicate
 from scoring.definitions.rubric import MeasureKind
 from scoring.definitions.tree import Tree, names
-from scoring.engine.making import Making
+from scoring.engine.making import WHOLE_MONEY, Making
 from scoring.engine.measure import MeasurePlan, set_verdict
 from scoring.engine.recounting import Changes, Rows, Spot, changed_rows
 
-WHOLE_MONEY = 10 ** MONEY_DECIMALS["万元"]
-"""Money moves in whole 万元."""
 PART = 20
 """One step of an amount is a twentieth (5%) of what it adds up to now, in whole units; at least one of them."""
 COUNTED = frozenset({MeasureKind.COUNT, MeasureKind.SHARE})

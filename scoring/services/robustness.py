@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from scoring.definitions.form import FilledBy
+from scoring.definitions.form import FilledBy, Words
 from scoring.definitions.showing import label_with_unit, show_datum
 from scoring.engine.grade import Grade
 from scoring.engine.measure import plan_rubric, remarked
 from scoring.engine.reweighing import Reweigher
 from scoring.engine.robustness import MOST, Spread, draws
+from scoring.messages import LANGUAGES
 from scoring.progress import SILENT, Part, Progress
 from scoring.services.live import LiveScore, Scored
 from scoring.services.rounds import OpenRound
@@ -42,9 +43,11 @@ class Disputed:
 
     cell: Cell
     subject: str
-    field: str
-    declared: str
-    verified: str
+    field: Words
+    declared: Words
+    verified: Words
+    struck: bool
+    """A firm that is not counted (核减), rather than another value."""
     result: Turned
 
 
@@ -198,12 +201,14 @@ def _dispute(opened: OpenRound, board: LiveScore, one: Scored, cell: Cell, until
     field = table.field(cell[2])
     amended = truth.amended(opened.store, one.return_id, until)
     subject = body.table(table.key).value(cell[1], table.named_by) if table.named_by else one.carrier.name
+    declared = body.table(table.key).value(cell[1], cell[2])
     return Disputed(
         cell=cell,
         subject=str(subject or one.carrier.name),
-        field=label_with_unit(field),
-        declared="" if cell[2] == table.struck_by else show_datum(form, field, body.table(table.key).value(cell[1], cell[2])),
-        verified=show_datum(form, field, amended[cell]),
+        field=Words(*(label_with_unit(field, language) for language in LANGUAGES)),
+        declared=Words(*(show_datum(form, field, declared, language) for language in LANGUAGES)),
+        verified=Words(*(show_datum(form, field, amended[cell], language) for language in LANGUAGES)),
+        struck=cell[2] == table.struck_by,
         result=_with_declared(opened, board, one, {cell}, until),
     )
 

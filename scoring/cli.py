@@ -42,6 +42,7 @@ from scoring.cli_session import (
 )
 from scoring.cli_support import support
 from scoring.cli_verify import verify
+from scoring.cli_why import robust, why
 from scoring.errors import Said
 from scoring.findings import Finding, Level, to_document
 from scoring.messages import say, sentence, tell
@@ -626,6 +627,8 @@ for verb in (
     key,
     certificate,
     verify,
+    why,
+    robust,
     *cli_roster.VERBS,
     *cli_returns.VERBS,
     *cli_reviews.VERBS,

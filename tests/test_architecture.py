@@ -88,6 +88,7 @@ MAY_IMPORT = {
         "scoring.cli_support",
         "scoring.cli_verify",
         "scoring.cli_earlier",
+        "scoring.cli_why",
         "click",
     },
     "scoring.cli_certificates": PURE | {"scoring.services", "scoring.cli_passphrase", "scoring.cli_session", "click"},
@@ -113,6 +114,8 @@ MAY_IMPORT = {
     "scoring.cli_support": PURE | {"scoring.services", "scoring.cli_pots", "scoring.cli_session", "click"},
     "scoring.cli_verify": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_pots": PURE | {"scoring.services", "scoring.cli_session", "click"},
+    "scoring.cli_support": PURE | {"scoring.services", "scoring.cli_pots", "scoring.cli_session", "click"},
+    "scoring.cli_why": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_edge": ALPHABET | {"scoring.cli_session", "click"},
     "scoring.cli_session": ALPHABET | {"scoring.services", "click"},
     "desktop.__main__": {"desktop", "scoring.intake.reader"},  # a frozen build starts its reader through here, before Qt

@@ -110,14 +110,23 @@ def figures_of_rows(aggregates: Iterable[Aggregate], rows: Mapping[str, Sequence
 
 
 def _sum(aggregate: Aggregate, rows: Iterable[EffectiveRow]) -> Ratio:
+    return folding(aggregate)(rows)
+
+
+def folding(aggregate: Aggregate) -> Callable[[Iterable[EffectiveRow]], Ratio]:
+    """The aggregate made ready for many sets of rows."""
     counts = predicate(aggregate.condition)
-    counted = [row for row in rows if counts(row)]
     if aggregate.value is None:
-        return Ratio(len(counted), 1)
-    worth = quantifier(aggregate.value)
-    values = [ratio(*pair) for row in counted if (pair := worth(row)) is not None]
-    if aggregate.fold is Fold.MEDIAN:
-        return _median(values)
+        return lambda rows: Ratio(sum(1 for row in rows if counts(row)), 1)
+    worth, fold = quantifier(aggregate.value), _median if aggregate.fold is Fold.MEDIAN else _total
+
+    def folded(rows: Iterable[EffectiveRow]) -> Ratio:
+        return fold([ratio(*pair) for row in rows if counts(row) and (pair := worth(row)) is not None])
+
+    return folded
+
+
+def _total(values: list[Ratio]) -> Ratio:
     total = ZERO
     for value in values:
         total = total.plus(value)

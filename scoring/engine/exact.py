@@ -69,10 +69,15 @@ def decimals_of(number: Decimal) -> int:
 
 def rounded(value: Ratio, decimals: int, mode: RoundingMode) -> Decimal:
     """To so many decimals. half_away is 四舍五入: ties go away from zero."""
-    scaled, rest = divmod(abs(value.numerator) * 10**decimals, value.denominator)
-    if _rounds_up(scaled, 2 * rest - value.denominator, mode):
-        scaled += 1
-    return Decimal(-scaled if value.numerator < 0 else scaled).scaleb(-decimals)
+    return Decimal(in_units(value.numerator * 10**decimals, value.denominator, mode)).scaleb(-decimals)
+
+
+def in_units(numerator: int, denominator: int, mode: RoundingMode) -> int:
+    """The same to a whole number."""
+    whole, rest = divmod(abs(numerator), denominator)
+    if _rounds_up(whole, 2 * rest - denominator, mode):
+        whole += 1
+    return -whole if numerator < 0 else whole
 
 
 WORKING_DIGITS, WORKING_DECIMALS = 40, 20

@@ -216,6 +216,16 @@ def result(plan: MeasurePlan, figures: Figures, before: Mapping[str, Measured], 
             return _of_rows(plan, figures)
 
 
+def remarked(plans: Mapping[str, MeasurePlan], known: Mapping[str, Measured], marks: Marks) -> dict[str, Measured]:
+    """The same unit with other marks: what is counted stays, marks and what is made of measures are worked out anew."""
+    found: dict[str, Measured] = {}
+    for key, plan in plans.items():
+        kind = plan.compiled.measure.kind
+        made = kind in (MeasureKind.MARKS, MeasureKind.FORMULA, MeasureKind.LOGARITHM)
+        found[key] = _rounded(plan, result(plan, {}, found, marks.get(key, ()))) if made else known[key]
+    return found
+
+
 def _rounded(plan: MeasurePlan, measured: Measured) -> Measured:
     measure = plan.compiled.measure
     if measure.round_to is None or measured.value is None:

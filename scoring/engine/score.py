@@ -103,7 +103,7 @@ def score_carrier(
         found[indicator.code][0] is None and indicator.missing.rule in (MissingRule.STOP, MissingRule.PEER_MEAN)
         for indicator in document.indicators
     )
-    return _summed(document, indicators, values, scored=has_rows and not stopped)
+    return summed(document, indicators, values, scored=has_rows and not stopped)
 
 
 def with_points(rubric: CompiledRubric, score: CarrierScore, given: Mapping[str, Ratio]) -> CarrierScore:
@@ -115,23 +115,35 @@ def with_points(rubric: CompiledRubric, score: CarrierScore, given: Mapping[str,
         else one
         for one in score.indicators
     )
-    return _summed(document, indicators, _values(document, indicators), scored=score.scored)
+    return summed(document, indicators, _values(document, indicators), scored=score.scored)
 
 
-def _summed(
+def summed(
     document: Rubric, indicators: tuple[IndicatorScore, ...], values: Mapping[str, Ratio | None], *, scored: bool
 ) -> CarrierScore:
     """The total of the topmost branches, within its bounds and rounded as the rubric says."""
+    exact, whole = topmost(document, values)
+    total, ranking = _total_printed(document, exact), ranking_of(document, exact)
+    branches = {branch.code: _printed(document, branch, values[branch.code]) for branch in document.branches}
+    return CarrierScore(scored and whole, indicators, values, branches, total, ranking)
+
+
+def topmost(document: Rubric, values: Mapping[str, Ratio | None]) -> tuple[Ratio, bool]:
+    """The sum of the topmost branches, and whether all of them could be judged."""
     exact, whole = ZERO, True
     for branch in document.branches:
         if not branch.parent:
             value = values[branch.code]
             whole = whole and value is not None
             exact = exact.plus(_signed(branch, value or ZERO))
-    total = _total_printed(document, exact)
-    ranking = from_decimal(total) if document.rounding.rank_by is RankBy.PRINTED else _total_exact(document, exact)
-    branches = {branch.code: _printed(document, branch, values[branch.code]) for branch in document.branches}
-    return CarrierScore(scored and whole, indicators, values, branches, total, ranking)
+    return exact, whole
+
+
+def ranking_of(document: Rubric, exact: Ratio) -> Ratio:
+    """The figure that ranks, of the sum of the topmost branches."""
+    if document.rounding.rank_by is RankBy.PRINTED:
+        return from_decimal(_total_printed(document, exact))
+    return _total_exact(document, exact)
 
 
 def _bounded(document: Rubric, value: Ratio) -> Ratio:
@@ -240,7 +252,7 @@ def branch_points(document: Rubric, branch: Branch, points: Mapping[str, Decimal
     leaves = [(leaf.code, leaf.weight) for leaf in document.indicators if leaf.parent == branch.code]
     nodes = [(child.code, child.weight) for child in document.branches if child.parent == branch.code]
     children = [(from_decimal(points[code]) if code in points else None, weight) for code, weight in (*leaves, *nodes)]
-    return _printed(document, branch, _finished(branch, _combined(branch, children), document))
+    return _printed(document, branch, finished(branch, combined(branch, children), document))
 
 
 def reachable(document: Rubric, indicators: tuple[IndicatorScore, ...]) -> Mapping[str, Ratio | None]:
@@ -265,11 +277,12 @@ def _values(document: Rubric, indicators: tuple[IndicatorScore, ...]) -> dict[st
     for branch in reversed(document.branches):
         children = [(leaves[leaf.code], leaf.weight) for leaf in document.indicators if leaf.parent == branch.code]
         children += [(values[child.code], child.weight) for child in document.branches if child.parent == branch.code]
-        values[branch.code] = _finished(branch, _combined(branch, children), document)
+        values[branch.code] = finished(branch, combined(branch, children), document)
     return values
 
 
-def _combined(branch: Branch, children: Sequence[tuple[Ratio | None, Decimal]]) -> Ratio | None:
+def combined(branch: Branch, children: Sequence[tuple[Ratio | None, Decimal]]) -> Ratio | None:
+    """A branch from what hangs on it, with the weights of a mean; None: too little to judge."""
     known = [(value, from_decimal(weight)) for value, weight in children if value is not None]
     match branch.combine:
         case Combine.SUM:
@@ -309,7 +322,7 @@ def _geometric(children: Sequence[tuple[Ratio, Ratio]]) -> Ratio | None:
     return working(compute)
 
 
-def _finished(branch: Branch, value: Ratio | None, document: Rubric) -> Ratio | None:
+def finished(branch: Branch, value: Ratio | None, document: Rubric) -> Ratio | None:
     """Rounded and capped, in the order the rubric says."""
     if value is None:
         return None

@@ -7,14 +7,15 @@ are everybody's matter (quotas, ranks) and are settled for the whole round each 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from scoring.definitions.canonical import Sha256
 from scoring.definitions.layout import Stored
 from scoring.definitions.lowering import lower_condition
 from scoring.definitions.python_reader import EffectiveRow, Judge, judging
 from scoring.definitions.rubric import MissingRule
-from scoring.engine.aggregates import figure, measure_carriers, record_rows
+from scoring.engine.aggregates import Aggregate, figure, measure_carriers, record_rows
 from scoring.engine.exact import Ratio
 from scoring.engine.grade import Candidate, Grade, GradeRule, candidate, figures_row
 from scoring.engine.measure import Measured, plan_rubric, results, set_size
@@ -27,6 +28,8 @@ from scoring.store import marks
 from scoring.store.carriers import Carrier
 from scoring.store.connection import Store
 from scoring.store.truth import NOW, Until
+
+NO_RECORDS: Mapping[int, EffectiveRow] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,71 @@ class LiveScore:
         grades = self._rule.grades(list((self._candidates | {number: candidate(rubric, number, score, row)}).values()))
         return score, grades.get(number)
 
+    def supposed(self, number: int, measured: Mapping[str, Measured]) -> CarrierScore:
+        """A carrier's points if it were measured so, everybody else as they are; nothing kept is touched."""
+        peers = self._peers_if({number: measured}).get(self._group(number))
+        return score_carrier(self._opened.rubric, measured, has_rows=self._has_rows[number], peers=peers)
+
+    def supposed_grades(
+        self, measured: Mapping[int, Mapping[str, Measured]], records: Mapping[int, EffectiveRow] = NO_RECORDS
+    ) -> Mapping[int, tuple[CarrierScore, Grade | None]]:
+        """Everybody's result if these carriers were measured so, graded among each other; nothing kept is touched.
+
+        The data of the others are as they are; their points follow where a scale looks at its peers.
+        """
+        rubric, peers = self._opened.rubric, self._peers_if(measured)
+        everybody = {**self._measured, **measured}
+        again = set(measured)
+        if self._seen_by_peers:
+            touched = {self._group(number) for number in measured}
+            again |= {number for number in self._whose if self._group(number) in touched}
+        scores, candidates = dict(self._scores), dict(self._candidates)
+        for number in again:
+            found = score_carrier(
+                rubric, everybody[number], has_rows=self._has_rows[number], peers=peers.get(self._group(number))
+            )
+            scores[number] = found
+            if number in candidates:
+                row = figures_row(rubric, found, everybody[number], records.get(number, self._records[number]))
+                candidates[number] = candidate(rubric, number, found, row)
+        grades = self._rule.grades(list(candidates.values()))
+        return {number: (scores[number], grades.get(number)) for number in self._whose}
+
+    def graded(self, scores: Mapping[int, CarrierScore]) -> Mapping[int, Grade]:
+        """The grades if those who take part had these scores, with what was measured of them as it is."""
+        rubric = self._opened.rubric
+        candidates = [
+            candidate(rubric, number, one, figures_row(rubric, one, self._measured[number], self._records[number]))
+            for number, one in scores.items()
+            if number in self._candidates
+        ]
+        return self._rule.grades(candidates)
+
+    def read(self, number: int, source: Store) -> tuple[Mapping[str, Measured], EffectiveRow]:
+        """What a carrier would measure with its rows in ``source``, and its record there; nothing kept is touched."""
+        figures, records = self._figures(source, number)
+        given = marks.by_carrier(marks.of_carrier(self._opened.store, self._opened.round.id, number, self._until))
+        return results(self._plans, figures.get(number, {}), given.get(number, {})), records[number]
+
+    def grade_at(self, number: int, total: Ratio) -> Grade | None:
+        """The grade with another total and nothing else changed: what points alone would do."""
+        own = self._candidates.get(number)
+        if own is None:
+            return None
+        return self._rule.grades(list((self._candidates | {number: replace(own, total=total)}).values())).get(number)
+
+    def record(self, number: int) -> EffectiveRow:
+        """The carrier's record as it is scored."""
+        return self._records[number]
+
+    def among_peers(self, number: int) -> tuple[int, ...]:
+        """The others of its peer group that are graded or scored with it."""
+        group = self._group(number)
+        return tuple(one for one in self._candidates if one != number and self._group(one) == group)
+
+    def _peers_if(self, measured: Mapping[int, Mapping[str, Measured]]) -> Mapping[Stored, Peers]:
+        return self._found_peers({**self._measured, **measured}) if self._seen_by_peers else self._peers
+
     def of(self, number: int) -> Scored | None:
         """One carrier's result; None where it has no return."""
         return next((one for one in self.results() if one.carrier.no == number), None)
@@ -130,12 +198,9 @@ class LiveScore:
 
     def _measure(self, carrier_no: int | None = None, source: Store | None = None) -> None:
         """Read the figures, the records and the marks of all carriers, or of one."""
-        opened, source, number = self._opened, source or self._source, self._opened.round.no
-        record = opened.form.form.table(opened.form.form.record)
-        keys = [field.key for field in record.fields]
-        with source.reading():
-            figures = measure_carriers(source.query, opened.tables, self._aggregates, round_no=number, carrier_no=carrier_no)
-            self._records |= record_rows(source.query, opened.tables[record.key], keys, round_no=number, carrier_no=carrier_no)
+        opened = self._opened
+        figures, records = self._figures(source or self._source, carrier_no)
+        self._records |= records
         if carrier_no is None:
             given = marks.by_carrier(marks.of_round(opened.store, opened.round.id, self._until))
         else:
@@ -144,6 +209,19 @@ class LiveScore:
             own = figures.get(carrier, {})
             self._measured[carrier] = results(self._plans, own, given.get(carrier, {}))
             self._has_rows[carrier] = self._needed is None or figure(own, self._needed).numerator > 0
+
+    def _figures(
+        self, source: Store, carrier_no: int | None
+    ) -> tuple[Mapping[int, Mapping[Aggregate, Ratio]], Mapping[int, EffectiveRow]]:
+        """The sums and the records of all carriers, or of one."""
+        opened, number = self._opened, self._opened.round.no
+        record = opened.form.form.table(opened.form.form.record)
+        keys = [field.key for field in record.fields]
+        with source.reading():
+            return (
+                measure_carriers(source.query, opened.tables, self._aggregates, round_no=number, carrier_no=carrier_no),
+                record_rows(source.query, opened.tables[record.key], keys, round_no=number, carrier_no=carrier_no),
+            )
 
     def _score(self, numbers: Collection[int], progress: Progress = SILENT) -> None:
         rubric = self._opened.rubric
@@ -160,11 +238,12 @@ class LiveScore:
                 row = figures_row(rubric, score, self._measured[number], self._records[number])
                 self._candidates[number] = candidate(rubric, number, score, row)
 
-    def _found_peers(self) -> Mapping[Stored, Peers]:
+    def _found_peers(self, measured: Mapping[int, Mapping[str, Measured]] | None = None) -> Mapping[Stored, Peers]:
         """Nothing where no indicator looks at its peers."""
         if not self._seen_by_peers:
             return {}
-        return peers_of(self._opened.rubric, self._measured, {number: self._group(number) for number in self._whose})
+        known = self._measured if measured is None else measured
+        return peers_of(self._opened.rubric, known, {number: self._group(number) for number in self._whose})
 
     def _group(self, number: int) -> Stored:
         by = self._opened.rubric.rubric.peers_by

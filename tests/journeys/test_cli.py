@@ -44,6 +44,8 @@ VERBS: dict[str, tuple[str, ...]] = {
     "import": ("{workspace}", "{returns}/云岬启川科技企业孵化器_2026.xlsx"),
     "score": ("{workspace}", "--seal"),
     "explain": ("{workspace}", "启川", "A1-1"),
+    "why": ("{workspace}", "听澜", "--draws=20"),
+    "robust": ("{workspace}", "--draws=20"),
     "amend": ("{workspace}", "启川", "tenants", "1", "revenue", "1900", "--reason", "审计报告"),
     "report": ("{workspace}", "--to", "{tmp}/printed", "--carrier", "启川"),
     "replay": ("{workspace}",),

@@ -1,0 +1,216 @@
+"""What would lift a carrier to the next grade (提升建议): found on its own rows, scored and graded exactly, nothing written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from scoring.definitions.compiled_rubric import points_decimals
+from scoring.definitions.form import Words
+from scoring.definitions.grading import GradeLevel
+from scoring.definitions.tree import names
+from scoring.engine.aggregates import carrier_rows
+from scoring.engine.exact import Ratio, from_decimal
+from scoring.engine.grade import Grade, Step, considered, distance
+from scoring.engine.grade_words import grade_of, rules
+from scoring.engine.lifting import MOST_STEPS, Found, Search, Trial, needed_total, ulp
+from scoring.engine.measure import Measured, MeasurePlan, plan_rubric, results
+from scoring.engine.members import Members
+from scoring.engine.recounting import Recount, Rows
+from scoring.engine.steps import State, Steps
+from scoring.services.live import LiveScore, Scored
+from scoring.services.rounds import OpenRound
+from scoring.store import marks
+from scoring.store.connection import Store
+from scoring.store.truth import NOW, Until
+
+
+class Way(Enum):
+    """Where a carrier stands to the next grade."""
+
+    BEST = "best"
+    """It has the best grade."""
+    UNGRADED = "ungraded"
+    BARRED = "barred"
+    """A veto, or a limit that no figure moves: points do not lead there."""
+    LIFTED = "lifted"
+    """Changes within the bounds lead there."""
+    OUT_OF_REACH = "out_of_reach"
+
+
+@dataclass(frozen=True, slots=True)
+class Lifting:
+    """``aim`` is the next grade, ``cut`` its bound, ``missing`` the points to the bound (None: reached).
+
+    ``needed``: the least total that has the grade by the whole rule, places and ties among all others as they are; None: points
+    alone do not do it. ``bars``: the vetoes and limits that hold. ``place``: it is not the bound that keeps the carrier from
+    the grade, but the number of places. ``steps`` are the carrier's own, ``found`` what they come to.
+    """
+
+    scored: Scored
+    way: Way
+    aim: GradeLevel | None = None
+    cut: Decimal | None = None
+    missing: Decimal | None = None
+    needed: Ratio | None = None
+    place: bool = False
+    bars: tuple[Words, ...] = ()
+    steps: Steps | None = None
+    found: Found | None = None
+    rows: Rows | None = None
+
+
+class Lifter:
+    """Looks for changes, one carrier after the other. ``source`` has the effective rows, ``until`` bounds the marks."""
+
+    def __init__(
+        self, opened: OpenRound, board: LiveScore, source: Store | None = None, until: Until = NOW, most: int = MOST_STEPS
+    ) -> None:
+        self._opened, self._board, self._most = opened, board, most
+        self._source = source or opened.store
+        self._plans = plan_rubric(opened.rubric, opened.parameters)
+        self._aggregates = tuple(one for plan in self._plans.values() for one in plan.aggregates)
+        self._results = {one.carrier.no: one for one in board.results()}
+        self._marks = marks.by_carrier(marks.of_round(opened.store, opened.round.id, until))
+        self._highest = self._highest_marks()
+
+    def of(self, number: int) -> Lifting:
+        """One carrier, by its number. Raises KeyError without a return."""
+        scored = self._results[number]
+        levels = self._opened.rubric.rubric.grades
+        if scored.grade is None:
+            return Lifting(scored, Way.UNGRADED)
+        at = levels.index(scored.grade.level)
+        if not at:
+            return Lifting(scored, Way.BEST)
+        return self._lifting(scored, at - 1)
+
+    def _lifting(self, scored: Scored, aim: int) -> Lifting:
+        rubric, number = self._opened.rubric, scored.carrier.no
+        level = rubric.rubric.grades[aim]
+        vetoes, limits = (self._bars(scored, aim, step) for step in (Step.VETO, Step.LIMIT))
+        cut = from_decimal(level.at_least)
+        missing = distance(rubric, level, scored.score.ranking)
+        if vetoes or self._lasting(limits):
+            return Lifting(scored, Way.BARRED, level, level.at_least, missing, bars=(*vetoes, *limits))
+        needed = self._needed(number, cut, aim)
+        steps, tried = self._tried(number)
+        search = Search(
+            rubric.rubric,
+            tried=tried,
+            graded=lambda trial: self._graded(number, trial),
+            take=steps.taken,
+            peers=self._values(number),
+            most=self._most,
+        )
+        found = search.find(steps.families(), aim, needed if needed is not None else cut)
+        return Lifting(
+            scored=scored,
+            way=Way.LIFTED if found.changes else Way.OUT_OF_REACH,
+            aim=level,
+            cut=level.at_least,
+            missing=missing,
+            needed=needed,
+            place=needed is not None and needed.compare(cut) > 0,
+            bars=limits,
+            steps=steps,
+            found=found,
+            rows=self._rows(number),
+        )
+
+    def _bars(self, scored: Scored, aim: int, wanted: Step) -> tuple[Words, ...]:
+        """The vetoes or limits that hold and keep the carrier below a grade."""
+        opened, known = self._opened, [level.name.zh for level in self._opened.rubric.rubric.grades]
+        record = self._board.record(scored.carrier.no)
+        verdicts = considered(opened.rubric, scored.score, scored.measured, record, opened.parameters)
+        return tuple(
+            rule.label
+            for step, rule, _ in rules(opened.rubric)
+            if step is wanted and verdicts[rule.key] is True and known.index(grade_of(rule)) > aim
+        )
+
+    def _lasting(self, limits: tuple[Words, ...]) -> bool:
+        """Whether one of the limits looks at no figure that steps could move."""
+        figures = self._opened.rubric.grading.figures
+        return any(rule.label in limits and not figures.keys() & names(when) for rule, when in self._opened.rubric.grading.limits)
+
+    def _needed(self, number: int, cut: Ratio, aim: int) -> Ratio | None:
+        rubric, levels = self._opened.rubric.rubric, self._opened.rubric.rubric.grades
+        decimals = rubric.rounding.total_decimals
+        digits = points_decimals(rubric) if decimals is None else decimals
+        others = [one.score.ranking for one in self._results.values() if one.grade and one.carrier.no != number]
+
+        def level_at(total: Ratio) -> int | None:
+            grade = self._board.grade_at(number, total)
+            return levels.index(grade.level) if grade else None
+
+        return needed_total(level_at, cut, others, aim, ulp(digits))
+
+    # One carrier's data -----------------------------------------------------------------------------------------------
+
+    def _rows(self, number: int) -> Rows:
+        opened = self._opened
+        return {
+            table.key: carrier_rows(
+                self._source.query,
+                opened.tables[table.key],
+                [field.key for field in table.fields],
+                round_no=opened.round.no,
+                carrier_no=number,
+            )
+            for table in opened.form.form.tables
+        }
+
+    def _tried(self, number: int) -> tuple[Steps, Trying]:
+        opened, given = self._opened, self._marks.get(number, {})
+        rows = self._rows(number)
+        steps = Steps(opened.rubric, self._plans, opened.parameters, rows, given, self._highest)
+        return steps, Trying(self._plans, Recount(self._aggregates, rows), given, self._board, number)
+
+    def _graded(self, number: int, trial: Trial) -> Grade | None:
+        """Among all others as they are, by the real rule; the record with the changes in it."""
+        record = self._opened.form.form.record
+        cells = {key: value for (table, _, key), value in trial.state.changes.items() if table == record}
+        records = {number: {**self._board.record(number), **cells}}
+        return self._board.supposed_grades({number: trial.measured}, records)[number][1]
+
+    def _values(self, number: int) -> Mapping[str, Members]:
+        """Of each measure the values of the others of the peer group."""
+        peers = [self._results[one] for one in self._board.among_peers(number)]
+        return {
+            key: Members(value for each in peers if (value := each.measured[key].value) is not None)
+            for key in self._opened.rubric.measures
+        }
+
+    def _highest_marks(self) -> Mapping[str, Decimal]:
+        """Of each measure of marks the highest that may be given: that of the last anchor, else the highest anybody gave."""
+        found = {}
+        for key, compiled in self._opened.rubric.measures.items():
+            given = [mark for own in self._marks.values() for mark in own.get(key, ())]
+            known = [anchor.mark for anchor in compiled.measure.anchors] or given
+            if known:
+                found[key] = max(known)
+        return found
+
+
+class Trying:
+    """Scores a state of one carrier exactly."""
+
+    def __init__(
+        self,
+        plans: Mapping[str, MeasurePlan],
+        recount: Recount,
+        given: Mapping[str, tuple[Decimal, ...]],
+        board: LiveScore,
+        number: int,
+    ) -> None:
+        self._plans, self._recount, self._given = plans, recount, given
+        self._board, self._number = board, number
+
+    def __call__(self, state: State) -> Trial:
+        measured: Mapping[str, Measured] = results(
+            self._plans, self._recount.figures(state.changes), {**self._given, **state.marks}
+        )
+        return Trial(state, measured, self._board.supposed(self._number, measured))

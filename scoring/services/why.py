@@ -1,0 +1,195 @@
+"""Why a carrier stands where it stands, and what next (优势与提升): strengths, weaknesses, changes that would lift it, robustness."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scoring.progress import SILENT, Progress
+from scoring.services.comparing import Among, among_all
+from scoring.services.lifting import Lifter
+from scoring.services.lifting_words import LiftingTold, Suggestion, lifting_told
+from scoring.services.live import LiveScore, Scored
+from scoring.services.quiet import quietly
+from scoring.services.robustness import DRAWS, SEED, Robustness, Steadiness, Turned, robustness
+from scoring.services.robustness_words import steadiness_lines
+from scoring.services.rounds import OpenRound
+from scoring.services.score_desk import ScoreDesk
+from scoring.services.scoring import live_score, scored_by
+from scoring.services.standouts import Standout, Standouts, standouts
+from scoring.store.carriers import Carrier
+from scoring.store.connection import Store
+from scoring.store.truth import NOW, Until
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One carrier, in words. ``steady`` is empty where nobody asked for robustness, or where the carrier is not graded."""
+
+    scored: Scored
+    standouts: Standouts
+    lifting: LiftingTold
+    steady: tuple[str, ...] = ()
+    robustness: Robustness | None = None
+
+    @property
+    def steadiness(self) -> Steadiness | None:
+        return self.robustness.of(self.scored.carrier.no) if self.robustness else None
+
+
+class Whys:
+    """Answers about one carrier after the other of a score: what all of them need is worked out once.
+
+    ``source`` has the effective rows and ``until`` bounds the marks, those of now unless given.
+    """
+
+    def __init__(
+        self,
+        opened: OpenRound,
+        board: LiveScore,
+        *,
+        source: Store | None = None,
+        until: Until = NOW,
+        among: Among | None = None,
+        robust: Robustness | None = None,
+    ) -> None:
+        self._opened, self._board, self._until, self._robust = opened, board, until, robust
+        self._results = {one.carrier.no: one for one in board.results()}
+        rows = source or opened.store
+        self._among = among or among_all(opened, rows, tuple(self._results.values()))
+        self._lifter = Lifter(opened, board, rows, until)
+
+    def robust(self, draws: int = DRAWS, seed: int = SEED, progress: Progress = SILENT) -> Robustness:
+        """Of the whole round; kept for all carriers. Raises Cancelled."""
+        known = self._robust
+        if known is None or (known.draws, known.seed) != (draws, seed):
+            known = robustness(self._opened, draws, seed, progress, board=self._board, until=self._until)
+            self._robust = known
+        return known
+
+    def of(self, number: int, language: str) -> Why:
+        """One carrier, by its number, with the robustness that was worked out before, if any. Raises KeyError without a return."""
+        scored, rubric = self._results[number], self._opened.rubric.rubric
+        told = lifting_told(self._opened, self._lifter.of(number), language)
+        steady = self._robust.of(number) if self._robust else None
+        lines = steadiness_lines(rubric, self._robust, steady, language) if self._robust and steady else ()
+        return Why(scored, standouts(rubric, scored, self._among, language), told, lines, self._robust)
+
+
+def why(
+    opened: OpenRound,
+    carrier: Carrier,
+    language: str = "zh",
+    *,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    progress: Progress = SILENT,
+) -> Why:
+    """One carrier of the live score, with robustness unless ``draws`` is 0. Raises Refusal without a return; Cancelled."""
+    desk = ScoreDesk(opened, live_score(opened))
+    scored = desk.scored(carrier.uscc)
+    whys = Whys(opened, desk.board, among=desk.among())
+    if draws:
+        whys.robust(draws, seed, progress)
+    return whys.of(scored.carrier.no, language)
+
+
+def why_shown(desk: ScoreDesk, uscc: str, language: str, *, draws: int = 0, seed: int = SEED, progress: Progress = SILENT) -> Why:
+    """The same from a score that is kept, for the window. Raises Refusal without a return; Cancelled."""
+    scored = desk.scored(uscc)
+    with quietly(len(desk.results())):
+        whys = Whys(desk.opened, desk.board, among=desk.among())
+        if draws:
+            whys.robust(draws, seed, progress)
+        return whys.of(scored.carrier.no, language)
+
+
+# For --json -------------------------------------------------------------------------------------------------------------
+
+
+def why_document(opened: OpenRound, one: Why, language: str) -> dict[str, object]:
+    """Of the answer of ``fuping why --json``."""
+    scored, grade = one.scored, one.scored.grade
+    return {
+        "carrier": scored.carrier.name,
+        "uscc": scored.carrier.uscc,
+        "rubric": scored_by(opened, language),
+        "total": str(scored.score.total) if scored.score.scored else None,
+        "grade": grade.level.name.zh if grade else None,
+        "rank": grade.rank if grade else None,
+        "of": grade.of if grade else None,
+        "strengths": [_standout(each) for each in one.standouts.strong],
+        "weaknesses": [_standout(each) for each in one.standouts.weak],
+        "next": {
+            "way": one.lifting.way.value,
+            "grade": one.lifting.aim or None,
+            "words": list(one.lifting.head),
+            "changes": [_change(each) for each in one.lifting.suggestions],
+            "notes": list(one.lifting.tail),
+        },
+        "robustness": _robustness(one),
+    }
+
+
+def _standout(one: Standout) -> dict[str, object]:
+    compared = one.compared
+    return {
+        "code": one.code,
+        "title": one.title,
+        "share": list(one.own.simplest()),
+        "median": list(compared.median.simplest()) if compared else None,
+        "rank": compared.above + 1 if compared else None,
+        "of": compared.members if compared else None,
+        "words": one.words,
+    }
+
+
+def _change(one: Suggestion) -> dict[str, object]:
+    return {
+        "steps": list(one.steps),
+        "indicators": list(one.codes),
+        "count": one.count,
+        "gain": str(one.gain),
+        "total": str(one.total),
+        "grade": one.grade,
+        "rank": one.rank,
+        "of": one.of,
+        "peers_there": one.reached,
+        "words": one.words,
+        "cells": [
+            {"table": cell.table, "row": cell.row, "field": cell.field, "before": cell.before, "after": cell.after}
+            for cell in one.cells
+        ],
+        "marks": {measure: [str(mark) for mark in given] for measure, given in one.marks},
+    }
+
+
+def _robustness(one: Why) -> dict[str, object] | None:
+    whole, steady = one.robustness, one.steadiness
+    return steadiness_document(whole, steady) | {"words": list(one.steady)} if whole and steady else None
+
+
+def steadiness_document(whole: Robustness, one: Steadiness) -> dict[str, object]:
+    """One carrier's robustness, every share as the exact count of draws."""
+    return {
+        "carrier": one.scored.carrier.name,
+        "uscc": one.scored.carrier.uscc,
+        "grade": one.grade,
+        "rank": one.rank,
+        "draws": one.spread.count,
+        "seed": whole.seed,
+        "basis_points": whole.most,
+        "other_grade": one.differing,
+        "grades": dict(sorted(one.spread.grades.items())),
+        "ranks": list(one.ranks),
+        "ranks_90": list(one.usual),
+        "declared": _turned(one.declared) if one.declared else None,
+        "disputed": [
+            {"table": each.cell[0], "row": each.cell[1], "field": each.cell[2], **_turned(each.result)} for each in one.disputed
+        ],
+        "reviewers": [{"reviewer": each.reviewer, **_turned(each.result)} for each in one.reviewers],
+        "turning": len(one.turning),
+    }
+
+
+def _turned(one: Turned) -> dict[str, object]:
+    return {"total": str(one.total), "rank": one.rank or None, "grade": one.grade or None, "turns": one.turns}

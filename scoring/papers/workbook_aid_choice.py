@@ -83,8 +83,7 @@ class ChoicePage:
         word = self._book.word
         label = members[0].rule.label[self._facts.language]
         self._group = f"{label}\n{key}"
-        self._decides = any(one.rule.rule is Overlap.ONE_BY_ONE for one in members)
-        if self._decides:
+        if any(one.rule.rule is Overlap.ONE_BY_ONE for one in members):
             self._one_by_one(key, members)
         for one in members:
             self._of_policy(key, one)
@@ -174,7 +173,7 @@ class ChoicePage:
     def _award(self, key: str, candidates: Sequence[str]) -> None:
         def formula(line: int) -> str:
             best = f"MAX(0,{','.join(self.columns.here(name, line) for name in candidates)})"
-            return f"IF({self.columns.here(f'decide {key}', line)}=1,0,{best})" if self._decides else best
+            return f"IF({self.columns.here(f'decide {key}', line)}=1,0,{best})" if self.columns.has(f"decide {key}") else best
 
         def value(line: int) -> Value:
             choice = self.choice(key, line)
@@ -197,7 +196,7 @@ class ChoicePage:
                 cell = here(f"others {key}", line)
                 places.append(f"IF(ISNUMBER({cell}),IF({cell}={award},{here(f'position {key}', line)},{LAST}),{LAST})")
             made = f"MIN({','.join(places)})"
-            return f"IF({here(f'decide {key}', line)}=1,{LAST},{made})" if self._decides else made
+            return f"IF({here(f'decide {key}', line)}=1,{LAST},{made})" if self.columns.has(f"decide {key}") else made
 
         def value(line: int) -> Value:
             choice = self.choice(key, line)
@@ -262,7 +261,7 @@ class ChoicePage:
             combined = [most(one, line) for one in members if one.alone]
             combined += ["+".join(most(one, line) for one in others)] if others else []
             made = f"IF(OR({','.join(unsaid)}),1,IF(MAX({','.join(combined)})>{here(f'award {key}', line)},1,0))"
-            return f"IF({here(f'decide {key}', line)}=1,1,{made})" if self._decides else made
+            return f"IF({here(f'decide {key}', line)}=1,1,{made})" if self.columns.has(f"decide {key}") else made
 
         def value(line: int) -> Value:
             choice = self.choice(key, line)
@@ -287,7 +286,7 @@ class ChoicePage:
             cells = [page.ref("sure", line) for one in members if one.alone for page in one.pages]
             cells += [here(f"others {key}", line)] if others else []
             made = f"IF({'+'.join(f'IF(ISNUMBER({cell}),({cell}={award})*1,0)' for cell in cells)}>1,1,0)"
-            return f"IF({here(f'decide {key}', line)}=1,0,{made})" if self._decides else made
+            return f"IF({here(f'decide {key}', line)}=1,0,{made})" if self.columns.has(f"decide {key}") else made
 
         def value(line: int) -> Value:
             choice = self.choice(key, line)
@@ -302,7 +301,7 @@ class ChoicePage:
         def formula(line: int) -> str:
             standing = "+".join(f"({page.ref('code', line)}<>0)" for one in members for page in one.pages)
             made = f'IF({here(f"turned {key}", line)}=1,"{words[State.OPEN]}","{words[State.SETTLED]}")'
-            if self._decides:
+            if self.columns.has(f"decide {key}"):
                 made = f'IF({here(f"decide {key}", line)}=1,"{words[State.TO_DECIDE]}",{made})'
             return f'IF({standing}=0,"",{made})'
 

@@ -136,10 +136,9 @@ def documents(chance: random.Random, policies: int) -> list[str]:
 
 def _document(chance: random.Random, key: str, amounts: Sequence[str]) -> str:
     matters = [f"m{at}" for at in range(3)]
-    text = (
-        HEAD.format(key=key, title=f"政策 {key}")
-        + 'territory = [{ field = "level", names = [{ zh = "市级" }, { zh = "区级" }] }]\n' * (chance.random() < 0.5)
-    )
+    text = HEAD.format(
+        key=key, title=f"政策 {key}"
+    ) + 'territory = [{ field = "level", names = [{ zh = "市级" }, { zh = "区级" }] }]\n' * (chance.random() < 0.5)
     if chance.random() < 0.5:
         text += f"{chance.choice(SHARED)}\n"
     text += MEASURES

@@ -191,7 +191,7 @@ def mark(
 @KIND
 @speaking
 def workbook(workspace: Path, file: Path, kind: str, lang: str, as_json: bool, actor: str) -> None:
-    """写出公式核算表：全部口径、得分、名次、等级都是可以重算的公式 / the round as a workbook of live formulas.
+    """写出公式核算表：全部口径、得分、名次、等级、扶持金额都是可以重算的公式 / the round as a workbook of live formulas.
 
     有几个类型时，每个类型一份，文件名后加类型的名称。With several kinds each gets a file of its own, named after it.
     """
@@ -202,7 +202,7 @@ def workbook(workspace: Path, file: Path, kind: str, lang: str, as_json: bool, a
     with opened_kinds(workspace, kind, read_only=True) as kinds:
         for opened in kinds:
             path = file if len(kinds) == 1 else file_of_kind(file, opened)
-            run = write_workbook(opened, path, language=lang, progress=session.progress)
+            run = write_workbook(opened, path, language=lang, now=now(), progress=session.progress)
             session.say("workbook_of_run" if run else "workbook_live", name=path.name, run=run.id if run else "")
             made.append({"kind": opened.kind(lang), "file": str(path), "run": run.id if run else None})
     only = made[0] if len(made) == 1 else {"file": None, "run": None}

@@ -17,6 +17,8 @@ from scoring.definitions.rubric import MeasureKind
 from scoring.engine.measure import plan_rubric, set_verdict
 from scoring.errors import Refusal
 from scoring.messages import say
+from scoring.papers.workbook_aid import AidPages
+from scoring.papers.workbook_aid_units import texts_named
 from scoring.papers.workbook_cover import cover_page, fill_cover, legend_page
 from scoring.papers.workbook_facts import BookFacts
 from scoring.papers.workbook_grades import GradesPage
@@ -26,6 +28,7 @@ from scoring.papers.workbook_points import PointsPage
 from scoring.papers.workbook_rows import RowsPage
 from scoring.papers.workbook_rubric import RubricPage
 from scoring.papers.workbook_sheet import Book, TablePage
+from scoring.papers.workbook_standing import StandingPage
 from scoring.papers.workbook_totals import TotalsPage
 from scoring.progress import SILENT, Progress
 
@@ -75,6 +78,8 @@ class _Workbook:
         self._grades = (
             GradesPage(book, facts, records, self._measures, self._totals, self._rubric) if facts.rubric.rubric.grades else None
         )
+        self._standing = StandingPage(book, facts, self._grades, self._rubric) if self._grades else None
+        self._aid = AidPages(book, facts, facts.aid, self._rows, self._standing) if facts.aid else None
         self._legend = legend_page(book, facts)
 
     def _tables(self) -> list[tuple[TablePage, str]]:
@@ -92,7 +97,9 @@ class _Workbook:
             found.append((self._grades.page, word("about.grades")))
             if self._grades.places:
                 found.append((self._grades.places.page, word("about.places")))
-        return found
+        if self._standing:
+            found.append((self._standing.page, word("about.standing")))
+        return found + (self._aid.tables() if self._aid else [])
 
     def write(self, progress: Progress) -> None:
         """Sheet by sheet. Raises Cancelled where the user asked to stop."""
@@ -100,6 +107,8 @@ class _Workbook:
         for page, _ in tables:
             page.settle()
         sheets = [(self._rubric.page.name, word("about.rubric")), (self._legend.name, word("about.legend"))]
+        if self._aid:
+            sheets.insert(0, (self._aid.assumptions.page.name, word("about.aid_assumptions")))
         fill_cover(
             self._cover, self._book, facts, [*((page.name, text) for page, text in tables), *sheets], [p for p, _ in tables]
         )
@@ -111,6 +120,8 @@ class _Workbook:
             page.write(page.name, f"{facts.title}　{status}　{result}　{text}")
         progress.step(len(tables), len(tables))
         self._rubric.page.write(frozen=self._rubric.frozen, landscape=True)
+        if self._aid:
+            self._aid.assumptions.page.write(frozen=self._aid.assumptions.frozen, landscape=True)
         self._legend.write(frozen=3)
 
 
@@ -126,5 +137,7 @@ def _texts_in_conditions(facts: BookFacts) -> Mapping[str, frozenset[str]]:
     trees = [tree for _, tree in rubric.grading.rules]
     for tree in [*trees, *([rubric.takes_part] if rubric.takes_part else [])]:
         found[rubric.form.record] |= columns(lower_condition(tree, parameters).true)
+    if facts.aid is not None:
+        found[rubric.form.record] |= texts_named(facts.aid.plans, parameters)
     texts = {table.key: {field.key for field in table.fields if field.type in TEXT_TYPES} for table in rubric.form.tables}
     return {key: frozenset(names & texts[key]) for key, names in found.items()}

@@ -64,6 +64,11 @@ def grade_condition(facts: BookFacts, tree: Tree, cells: Mapping[str, str]) -> G
     return GradeCondition(condition, lambda given: excel_condition(narrow, given))
 
 
+def counted_condition(condition: Condition, counts: frozenset[str]) -> Condition:
+    """Over cells of the record and counts, each of which has a cell of its own that says whether it is known."""
+    return _narrowed(condition, counts, counts, fine=False)
+
+
 def figures_named(facts: BookFacts) -> tuple[str, ...]:
     """The figures that any condition of the grade rule looks at."""
     grading = facts.rubric.grading

@@ -6,7 +6,7 @@ The engine's figures are written beside every formula as its cached value, so th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from scoring.definitions.python_reader import EffectiveRow
 from scoring.engine.grade import Grade
 from scoring.engine.measure import Measured
 from scoring.engine.score import CarrierScore
+from scoring.papers.workbook_aid_facts import AidFacts, Decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,10 @@ class BookFacts:
     """Cells whose verified value (核定值) is not the declared one (申报值)."""
     struck: int = 0
     """Firms the district does not count."""
+    decided: Mapping[int, Decided] = field(default_factory=dict)
+    """Place in ``units`` → the grade that stands although the rubric gave another."""
+    aid: AidFacts | None = None
+    """Support under the adopted policies; None: no policy was adopted."""
 
     @property
     def firms(self) -> int:

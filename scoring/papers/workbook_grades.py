@@ -54,6 +54,10 @@ class GradesPage:
         self.places = self._placed()
         self._final()
 
+    def ref(self, name: str, line: int) -> str:
+        """The cell of one of its columns (``rank``, ``final``) as other sheets name it."""
+        return self.page.ref(self._at[name], line)
+
     def _figures(self, unit: Unit) -> EffectiveRow:
         record = unit.lines(self._facts.rubric.form.record)[0]
         return figures_row(self._facts.rubric, unit.score, unit.measured, record)

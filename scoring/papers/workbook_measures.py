@@ -31,14 +31,23 @@ class Placed:
     upper: str = ""
     lower: str = ""
     usable: str = ""
+    above: int = 1
+    """The value is ``upper`` ÷ this, for measures that are no quotient."""
 
 
 class MeasuresPage:
-    """Lines are carriers, in the order of all result sheets."""
+    """Lines are carriers, in the order of all result sheets. On a sheet of its own, or behind what is on the ``page`` given."""
 
-    def __init__(self, book: Book, facts: BookFacts, rows: Mapping[str, RowsPage], marks: MarksPage | None) -> None:
+    def __init__(
+        self,
+        book: Book,
+        facts: BookFacts,
+        rows: Mapping[str, RowsPage],
+        marks: MarksPage | None,
+        page: TablePage | None = None,
+    ) -> None:
         self._book, self._facts, self._rows, self._marks = book, facts, rows, marks
-        self.page = unit_page(book, facts, book.word("sheet.measures"))
+        self.page = page or unit_page(book, facts, book.word("sheet.measures"))
         self._sets: dict[str, str] = {}
         self.placed: dict[str, Placed] = {}
         self.needed = self._set_size(facts.rubric.rubric.scored_only_with) if facts.rubric.rubric.scored_only_with else ""
@@ -232,7 +241,7 @@ class MeasuresPage:
                 return Cell(self._lack_words(found) if found else "", told)
 
             self._add(self._book.word("lack"), group, "", lack, CODE)
-        return Placed(letters, parts.upper, parts.lower, parts.usable)
+        return Placed(letters, parts.upper, parts.lower, parts.usable, parts.above)
 
     def _lack_words(self, lack: Lack) -> str:
         return self._book.word(f"lack_words.{lack.value}")

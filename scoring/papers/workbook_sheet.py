@@ -47,6 +47,8 @@ class Column:
     note: str = ""
     number: str = GENERAL
     width: int = 11
+    total: Cell | None = None
+    """What stands in the line below all, where anything is added up."""
 
 
 class _Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter brings no types
@@ -150,6 +152,7 @@ class TablePage:
         for line in range(self.lines):
             for at, column in enumerate(self.columns):
                 self._book.put(sheet, line + FIRST - 1, at, column.cell(line), formats[at])
+        self._totals()
         sheet.freeze_panes(FIRST - 1, self._frozen)
         if self.lines:
             sheet.autofilter(FIRST - 2, 0, self.last - 1, len(self.columns) - 1)
@@ -157,6 +160,14 @@ class TablePage:
         printed(sheet, landscape=True, pages_wide=-(-wide // LEGIBLE), mark=self._book.mark)
         sheet.repeat_rows(2, FIRST - 2)
         sheet.repeat_columns(0, self._frozen - 1)
+
+    def _totals(self) -> None:
+        if not any(column.total for column in self.columns):
+            return
+        look, row = self._book.look, self.last
+        for at, column in enumerate(self.columns):
+            words = self._book.word("in_all") if at == 1 else ""
+            self._book.put(self._sheet, row, at, column.total or Cell(words), look.cell(Ink.RESULT, column.number))
 
     def _headings(self, title: str, subtitle: str) -> None:
         sheet, look = self._sheet, self._book.look
@@ -206,6 +217,11 @@ class LinePage:
         ]
         self._lines.append((given, height or max(wrapped, default=1) * LINE_HEIGHT + 3))
         return len(self._lines)
+
+    @property
+    def next_row(self) -> int:
+        """The Excel row the next line will have."""
+        return len(self._lines) + 1
 
     def ref(self, column: str, row: int) -> str:
         """An absolute address as other sheets name it."""

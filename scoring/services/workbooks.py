@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import timedelta, timezone
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from scoring.definitions.form import Table
@@ -23,6 +24,7 @@ from scoring.services.receipts import receipt_number
 from scoring.services.reporting import FORBIDDEN
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import live as live_scores
+from scoring.services.workbook_support import aid_facts, decided_grades
 from scoring.store import amendments, marks, runs
 from scoring.store.connection import Store
 from scoring.store.runs import Run
@@ -38,16 +40,18 @@ def write_workbook(
     language: str = "zh",
     run: Run | None = None,
     live: bool = False,
+    now: datetime,
     progress: Progress = SILENT,
 ) -> Run | None:
     """Write the round of a run, by default of the latest, or of the live score if asked or where none was sealed yet (then None is returned).
 
+    Support is worked out as of ``now``, from the grades that stand and what was settled until then.
     Raises Refusal where the file is there already or cannot be written, or the round is too large for one workbook.
     """
     if path.exists():
         raise Refusal("services.file_exists", name=path.resolve().name)
     run = None if live else run or next(iter(runs.of_round(opened.store, opened.round.id)[-1:]), None)
-    write_whole(path, workbook_bytes(book_facts(opened, run, language), progress=progress))
+    write_whole(path, workbook_bytes(book_facts(opened, run, language, now=now), progress=progress))
     return run
 
 
@@ -56,13 +60,19 @@ def file_of_kind(path: Path, opened: OpenRound) -> Path:
     return path.with_name(f"{path.stem}_{opened.kind().translate(FORBIDDEN)}{path.suffix}")
 
 
-def book_facts(opened: OpenRound, run: Run | None, language: str) -> BookFacts:
-    """What the workbook is made of: the run's round as it stood, or the round as it is now."""
+def book_facts(opened: OpenRound, run: Run | None, language: str, *, now: datetime) -> BookFacts:
+    """What the workbook is made of: the run's round as it stood, or the round as it is now; support as it is now."""
     if run is None:
         with opened.store.reading():
-            return _facts(opened, opened.store, live_scores(opened), NOW, None, language)
+            return _supported(opened, _facts(opened, opened.store, live_scores(opened), NOW, None, language), None, now)
     with past(opened.store, run) as then:
-        return _facts(then.opened, then.source, then.scored, Until(then.heads), run, language)
+        facts = _facts(then.opened, then.source, then.scored, Until(then.heads), run, language)
+        return _supported(then.opened, facts, run, now)
+
+
+def _supported(opened: OpenRound, facts: BookFacts, run: Run | None, now: datetime) -> BookFacts:
+    decided = decided_grades(opened, run, facts.units)
+    return replace(facts, decided=decided, aid=aid_facts(opened, run, facts.units, decided, now))
 
 
 def _facts(opened: OpenRound, source: Store, scored: Sequence[Scored], until: Until, run: Run | None, language: str) -> BookFacts:

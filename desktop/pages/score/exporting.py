@@ -32,7 +32,8 @@ class Exporting(QWidget):
 
         def work(place: Workplace, asked: Asked) -> object:
             opened = place.opened(kind)
-            return write_workbook(opened, path, language=language, run=run_of(opened, run), live=not run, progress=asked)
+            run_wanted = run_of(opened, run)
+            return write_workbook(opened, path, language=language, run=run_wanted, live=not run, now=place.now, progress=asked)
 
         said = self.tr("Written: {0}").format(path.name)
         self._desk.write(self.tr("Writing the workbook"), work, changes(), lambda _: self._desk.said.emit(said))

@@ -1,0 +1,148 @@
+"""The sheet of amounts (扶持合计): what each clause gives each carrier in the end, its total, and the total of all in the last line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scoring.engine.capitals import capitals
+from scoring.engine.support import Eligibility
+from scoring.papers.workbook_aid_assumptions import YUAN
+from scoring.papers.workbook_aid_choice import ChoicePage
+from scoring.papers.workbook_aid_clause import ClausePage, yuan
+from scoring.papers.workbook_aid_facts import AidFacts
+from scoring.papers.workbook_aid_figures import FEN
+from scoring.papers.workbook_columns import UnitColumns, number_of
+from scoring.papers.workbook_facts import BookFacts
+from scoring.papers.workbook_look import CODE, Ink
+from scoring.papers.workbook_sheet import Book, Cell, Value
+from scoring.papers.workbook_standing import StandingPage
+
+
+class AidTotalsPage:
+    """Totals are whole 分; 元 beside them."""
+
+    def __init__(
+        self,
+        book: Book,
+        facts: BookFacts,
+        aid: AidFacts,
+        pages: Sequence[ClausePage],
+        choices: ChoicePage,
+        standing: StandingPage | None,
+    ) -> None:
+        self._book, self._facts, self._aid, self._pages, self._choices = book, facts, aid, pages, choices
+        self._columns = UnitColumns(book, facts, book.word("sheet.aid_totals"))
+        self.page = self._columns.page
+        self._lines = range(len(facts.units))
+        self._word = book.word
+        if standing is not None:
+            self._columns.put("grade", standing.name, standing.name_ref, title=book.word("standing.standing_name"), width=11)
+        self._total()
+        for page in pages:
+            self._clause(page)
+        self._fen()
+
+    # In the end -----------------------------------------------------------------------------------------------------------
+
+    def _total(self) -> None:
+        columns, word, found = self._columns, self._word, self._aid.found
+        group = word("aid.in_all")
+        columns.put(
+            "total",
+            lambda line: yuan(found[line].total),
+            lambda line: f"{columns.here('fen', line)}/{FEN}",
+            title=f"{word('aid.total')}\n{word('aid.yuan')}",
+            group=group,
+            note=word("aid.total_note"),
+            shown=YUAN,
+            ink=Ink.RESULT,
+            width=18,
+        )
+        open_ = word("aid.more_open")
+        columns.put(
+            "open",
+            lambda line: open_ if found[line].open else "",
+            lambda line: f'IF({columns.here("open_fen", line)}=1,"{open_}","")',
+            title=word("aid.open_too"),
+            group=group,
+            note=word("aid.open_too_note"),
+            ink=Ink.RESULT,
+            width=12,
+        )
+        everyone = sum(one.total for one in found)
+        columns.put(
+            "capitals",
+            lambda line: capitals(found[line].total),
+            None,
+            title=word("aid.capitals"),
+            group=group,
+            note=word("aid.capitals_note"),
+            ink=Ink.VALUE,
+            width=44,
+        )
+        columns.below("capitals", Cell(capitals(everyone)))
+
+    def _clause(self, page: ClausePage) -> None:
+        """Its amount where it is given; not cumulated, open, or nothing."""
+        word, columns = self._word, self._columns
+        left, open_ = word("aid.left"), word("aid.open")
+        name, group = f"clause {' '.join(page.key)}", page.compiled.clause.basis[self._facts.language]
+
+        def value(line: int) -> Value:
+            one = page.results[line]
+            if one.outcome is Eligibility.NOT_ELIGIBLE:
+                return ""
+            if page.compiled.overlap is None:
+                return open_ if one.sure is None else yuan(one.sure)
+            choice = self._choices.choice(page.compiled.overlap.key, line)
+            if choice is not None and page.key in {each.name for each in choice.taken}:
+                return yuan(one.sure or 0)
+            return left if choice is not None and page.key in {each.name for each in choice.left} else open_
+
+        def formula(line: int) -> str:
+            code, sure = page.ref("code", line), page.ref("sure", line)
+            if page.compiled.overlap is None:
+                return f'IF({code}=0,"",IF(ISNUMBER({sure}),{sure}/{FEN},"{open_}"))'
+            taken, out = self._choices.taken_ref(page, line), self._choices.left_ref(page, line)
+            return f'IF({code}=0,"",IF({taken}=1,{sure}/{FEN},IF({out}=1,"{left}","{open_}")))'
+
+        summed = sum(number_of(_fen(value(line))) for line in self._lines)
+        columns.put(
+            name,
+            value,
+            formula,
+            title=page.title,
+            group=group,
+            note=page.policy.document.title[self._facts.language],
+            shown=YUAN,
+            width=18,
+        )
+        span = columns.own_span(name)
+        columns.below(name, Cell(yuan(summed), f"ROUND(SUM({span}),2)"))
+
+    def _fen(self) -> None:
+        """Exactly: whole 分."""
+        columns, word, found, choices = self._columns, self._word, self._aid.found, self._choices
+        alone = [page for page in self._pages if page.compiled.overlap is None]
+        group = word("aid.exact")
+
+        def summed(line: int) -> str:
+            cells = [choices.award_ref(key, line) for key in choices.matters]
+            cells += [page.ref("sure", line) for page in alone]
+            return f"SUM({','.join(cells)})" if cells else "0"
+
+        def opened(line: int) -> str:
+            tests = [f"{choices.open_ref(key, line)}=1" for key in choices.matters]
+            tests += [f"AND({page.ref('code', line)}<>0,NOT(ISNUMBER({page.ref('sure', line)})))" for page in alone]
+            return f"IF(OR({','.join(tests)}),1,0)" if tests else "0"
+
+        columns.put("fen", lambda line: found[line].total, summed, title=word("aid.total_fen"), group=group, shown=CODE, width=16)
+        columns.put("open_fen", lambda line: int(found[line].open), opened, title=word("aid.open_code"), group=group, width=11)
+        everyone = sum(one.total for one in found)
+        span = columns.own_span("fen")
+        columns.below("fen", Cell(everyone, f"SUM({span})"))
+        columns.below("total", Cell(yuan(everyone), f"SUM({span})/{FEN}"))
+
+
+def _fen(value: Value) -> int:
+    return round(value * FEN) if isinstance(value, int | float) else 0

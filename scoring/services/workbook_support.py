@@ -1,0 +1,121 @@
+"""What the support sheets of the live-formula workbook rest on: the grades that stand, the adopted policies, what was settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+
+from scoring.definitions.compiled_policy import CompiledPolicy
+from scoring.definitions.policy import DecidingDate
+from scoring.engine.aggregates import figures_of_rows
+from scoring.engine.support import Case, SupportPlan, apply_policy, combine, plan_support
+from scoring.errors import Refusal
+from scoring.papers.workbook_aid_facts import AidFacts, Common, Decided, Entered, Place
+from scoring.papers.workbook_facts import Unit
+from scoring.services.days import CHINA
+from scoring.services.outcome import outcomes
+from scoring.services.rounds import OpenRound
+from scoring.services.settling import Holdings, policies_of
+from scoring.store import settlements
+from scoring.store.runs import Run
+
+
+def decided_grades(opened: OpenRound, run: Run | None, units: Sequence[Unit]) -> dict[int, Decided]:
+    """Where the grade that stands is not the computed one: unit → the grade, in the rubric's Chinese."""
+    if run is None:
+        return {}
+    at = {unit.uscc: number for number, unit in enumerate(units)}
+    return {at[one.result.uscc]: Decided(one.grade, "") for one in outcomes(opened, run) if one.changed and one.grade}
+
+
+def aid_facts(
+    opened: OpenRound, run: Run | None, units: Sequence[Unit], decided: Mapping[int, Decided], now: datetime
+) -> AidFacts | None:
+    """Support as it stands today for the grades of the run; None where no policy was adopted for the round's form."""
+    policies = _policies(opened)
+    if not policies:
+        return None
+    plans = tuple(plan_support(one, opened.parameters) for one in policies)
+    today = now.astimezone(CHINA).date()
+    published = run.sealed_at.astimezone(CHINA).date() if run else None
+    entered = settlements.of_round(opened.store, opened.round.id)
+    holdings = Holdings(policies, entered)
+    common = {one.document.key: holdings.of(one.document.key, "") for one in policies}
+    days = {plan.compiled.document.key: _days(plan, today, published) for plan in plans}
+    cases = tuple(
+        {
+            plan.compiled.document.key: _case(
+                opened, plan, holdings, days[plan.compiled.document.key], unit, _grade(unit, decided.get(at)), today
+            )
+            for plan in plans
+        }
+        for at, unit in enumerate(units)
+    )
+    at = {unit.uscc: number for number, unit in enumerate(units)}
+    bases: dict[Place, tuple[str, str]] = {
+        (about.policy, Entered(about.matter.value), about.key, at[about.uscc] if about.uscc else None): (one.value, one.basis)
+        for about, one in entered.items()
+        if about.policy in common and (not about.uscc or about.uscc in at)
+    }
+    return AidFacts(
+        plans=plans,
+        today=today,
+        year=opened.round.assessment_year,
+        common={key: Common(one.figures, {**days[key], **one.days}) for key, one in common.items()},
+        cases=cases,
+        found=tuple(combine([apply_policy(plan, case[plan.compiled.document.key]) for plan in plans]) for case in cases),
+        bases=bases,
+    )
+
+
+def _policies(opened: OpenRound) -> Sequence[CompiledPolicy]:
+    """By key; none is no reason to refuse the workbook."""
+    try:
+        return sorted(policies_of(opened), key=lambda one: one.document.key)
+    except Refusal as refusal:
+        if refusal.said.code != "aid.no_policy":
+            raise
+        return ()
+
+
+def _grade(unit: Unit, decided: Decided | None) -> str | None:
+    """The grade that stands."""
+    if decided is not None:
+        return decided.grade
+    return unit.grade.level.name.zh if unit.grade is not None else None
+
+
+def _days(plan: SupportPlan, today: date, published: date | None) -> dict[str, date]:
+    """As support itself has them: it is decided today, and our own result was published when it was sealed."""
+    return dict(_known_days(plan, today, published))
+
+
+def _known_days(plan: SupportPlan, today: date, published: date | None) -> Iterator[tuple[str, date]]:
+    yield DecidingDate.DECIDED, today
+    for one in plan.compiled.clauses:
+        elsewhere = one.clause.grade is not None and one.clause.grade.field
+        if one.clause.decides is DecidingDate.RESULT and published is not None and not elsewhere:
+            yield one.clause.key, published
+
+
+def _case(
+    opened: OpenRound,
+    plan: SupportPlan,
+    holdings: Holdings,
+    days: Mapping[str, date],
+    unit: Unit,
+    grade: str | None,
+    today: date,
+) -> Case:
+    holding = holdings.of(plan.compiled.document.key, unit.uscc)
+    return Case(
+        row=unit.lines(opened.form.form.record)[0],
+        measured=plan.measured(figures_of_rows(plan.aggregates, unit.rows)),
+        grade=grade,
+        settled=holding.figures,
+        days={**days, **holding.days},
+        today=today,
+        year=opened.round.assessment_year,
+        decided=holding.awards,
+        given=holding.given,
+    )

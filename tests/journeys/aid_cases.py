@@ -1,0 +1,276 @@
+"""Support for the live-formula workbook: the shipped policies in a district, and policies with every rule of the language.
+
+Seeded: open figures settled or not, earlier years, own days, awards under and above the ceiling, grades decided otherwise.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from scoring.definitions.codec import read_toml
+from scoring.definitions.compiled_policy import CompiledPolicy, compile_policy
+from scoring.definitions.policy import Asked, Beneficiary, DecidingDate, FigureType, Policy
+from scoring.definitions.settled import Settled, read_settled
+from scoring.engine.aggregates import figures_of_rows
+from scoring.engine.support import Case, SupportPlan, apply_policy, combine, plan_support
+from scoring.papers.workbook_aid_facts import AidFacts, Common, Decided
+from scoring.papers.workbook_facts import BookFacts
+from tests.journeys import kinds
+
+TODAY = date(2026, 6, 1)
+HEAD = """
+schema = "fuping/policy/1"
+key = "{key}"
+version = "1"
+form = "kinds"
+title = {{ zh = "{title}" }}
+status = {{ zh = "示例" }}
+source = {{ zh = "示例" }}
+issuer = {{ zh = "云岬区" }}
+issued = "2025-01-01"
+in_force_from = "2025-02-01"
+in_force_until = "2026-12-31"
+"""
+OVERLAP = """
+[[overlaps]]
+key = "{key}"
+label = {{ zh = "事项{key}" }}
+rule = "{rule}"
+reaches = "{reaches}"
+basis = {{ zh = "第九条" }}
+"""
+FIGURE = """
+[[figures]]
+key = "{key}"
+label = {{ zh = "待定项 {key}" }}
+type = "{kind}"
+asked = "{asked}"
+basis = {{ zh = "第八条" }}
+"""
+CLAUSE = """
+[[clauses]]
+key = "{key}"
+label = {{ zh = "条款 {key}" }}
+basis = {{ zh = "第{number}条" }}
+text = {{ zh = "给予支持。" }}
+beneficiary = "{whom}"
+beneficiaries = {{ zh = "载体" }}
+decides = "{decides}"
+how_often = "{often}"
+amount = {amount}
+"""
+MEASURES = """
+[[sets]]
+key = "W"
+label = { zh = "在园企业" }
+table = "firms"
+where = "inside"
+[[measures]]
+key = "young"
+label = { zh = "新企业" }
+kind = "count"
+over = "W"
+where = "months(founded, cutoff) <= 36"
+unit = { zh = "家" }
+[[measures]]
+key = "income"
+label = { zh = "营业收入" }
+kind = "sum"
+over = "W"
+value = "revenue"
+unit = { zh = "万元" }
+[[measures]]
+key = "floor_mean"
+label = { zh = "平均面积" }
+kind = "mean"
+over = "W"
+value = "floor"
+[[measures]]
+key = "area"
+label = { zh = "面积" }
+kind = "value"
+value = "area"
+"""
+FIGURES = {
+    "amount_all": ("money", "district"), "amount_own": ("money", "beneficiary"), "graded": ("money_by_grade", "district"),
+    "rate": ("share", "district"), "ratio": ("number", "district"), "number_own": ("number", "beneficiary"),
+    "granted": ("money", "beneficiary"), "good": ("grades", "district"), "approved": ("yes_no", "beneficiary"),
+    "coefficients": ("share_by_grade", "district"), "cap_open": ("money", "district"), "d": ("share", "district"), "t": ("share", "district"),
+}  # fmt: skip
+AMOUNTS = (
+    '{ kind = "unspecified", figure = "graded" }',
+    '{ kind = "unspecified", figure = "amount_own" }',
+    '{ kind = "fixed", amount = "20万元" }',
+    '{ kind = "by_grade", amounts = [["优", "30万元"], ["良", "amount_all"], ["中", "0.333万元"]] }',
+    '{ kind = "rate", rate = "33.33%", of = "income" }',
+    '{ kind = "rate", rate = "rate", of = "granted" }',
+    '{ kind = "matching", up_to = "ratio", of = "granted", authority = { zh = "市" } }',
+    '{ kind = "per_unit", amount = "1.2345万元", of = "young" }',
+    '{ kind = "per_unit", amount = "1万元", of = "number_own" }',
+    '{ kind = "per_unit", amount = "100元", of = "area" }',
+    '{ kind = "per_unit", amount = "10元", of = "floor_mean" }',
+    '{ kind = "steps", of = "young", steps = [["4", "30万元"], ["2", "amount_all"], ["1", "5万元"]] }',
+    '{ kind = "steps", of = "floor_mean", steps = [["500", "30万元"], ["400", "15万元"]], beyond = true }',
+    '{ kind = "steps", of = "income", steps = [["200万元", "30万元"], ["0.5万元", "15万元"]] }',
+    '{ kind = "top_up", level = "100万元", of = "income" }',
+    '{ kind = "top_up", level = "amount_all", of = "granted" }',
+)
+GRADE = 'grade = { issuer = { zh = "区" }, words = { zh = "良以上" }, mapping = "good"%s }'
+SHARED = (
+    'shares = [{ key = "b", payer = { zh = "区" }, share = "66.67%" }, { key = "a", payer = { zh = "镇" }, share = "33.33%" }]',
+    'shares = [{ key = "d", payer = { zh = "区" }, share = "d" }, { key = "t", payer = { zh = "镇" }, share = "t" }]',
+)
+RULES = ("best_one", "none_stated", "one_by_one")
+
+
+def documents(chance: random.Random, policies: int) -> list[str]:
+    """Policies whose clauses meet in matters of every rule; every amount rule at least once."""
+    amounts = list(AMOUNTS)
+    chance.shuffle(amounts)
+    shared = [amounts[at::policies] for at in range(policies)]
+    return [_document(chance, f"p{at}", own) for at, own in enumerate(shared)]
+
+
+def _document(chance: random.Random, key: str, amounts: Sequence[str]) -> str:
+    matters = [f"m{at}" for at in range(3)]
+    text = HEAD.format(
+        key=key, title=f"政策 {key}"
+    ) + 'territory = [{ field = "level", names = [{ zh = "市级" }, { zh = "区级" }] }]\n' * (chance.random() < 0.5)
+    if chance.random() < 0.5:
+        text += f"{chance.choice(SHARED)}\n"
+    text += MEASURES
+    text += "".join(FIGURE.format(key=name, kind=kind, asked=asked) for name, (kind, asked) in FIGURES.items())
+    for matter in matters:
+        odds = chance.choice((RULES, RULES[:2], RULES[:1]))
+        reaches = chance.choice(("own_clauses", "other_policies"))
+        text += OVERLAP.format(key=matter, rule=chance.choice(odds), reaches=reaches)
+    for at, amount in enumerate(amounts):
+        text += _clause(chance, f"c{at}", at + 1, amount, matters)
+    return text + CLAUSE.format(
+        key="firm", number=99, whom="firm", decides="occurred", often="once", amount='{ kind = "fixed", amount = "1万元" }'
+    )
+
+
+def _clause(chance: random.Random, key: str, number: int, amount: str, matters: Sequence[str]) -> str:
+    often = chance.choice(("once", "yearly", "not_stated"))
+    decides = chance.choice([one.value for one in DecidingDate])
+    text = CLAUSE.format(key=key, number=number, whom="carrier", decides=decides, often=often, amount=amount)
+    if often == "yearly" and chance.random() < 0.6:
+        text += "years = 3\n"
+    if chance.random() < 0.8:
+        text += f'overlap = "{chance.choice(matters)}"\n'
+    if '"fixed"' not in amount and chance.random() < 0.6:
+        text += 'cap = "{}"\n'.format(chance.choice(("15万元", "cap_open", "99.99元")))
+    if chance.random() < 0.5:
+        text += "ceiling = true\n"
+        if chance.random() < 0.6:
+            text += 'coefficient = "coefficients"\n'
+    if chance.random() < 0.4:
+        text += f"{chance.choice(SHARED)}\n"
+    if chance.random() < 0.3:
+        text += GRADE % "" + "\n"
+    if chance.random() < 0.3:
+        text += "who = \"level = '市级' or young >= 2\"\n"
+    if chance.random() < 0.4:
+        text += 'required = [{ key = "a", label = { zh = "经认定" }, figure = "approved" }, '
+        text += '{ key = "n", label = { zh = "有新企业" }, holds = "young >= 1 and not bad" }]\n'
+    if chance.random() < 0.2:
+        text += 'in_force_until = "2026-05-31"\n'
+    return text
+
+
+def _compiled(text: str) -> CompiledPolicy:
+    document, _, findings = read_toml(text, Policy, "p.toml")
+    assert document is not None, findings
+    found, findings = compile_policy(document, kinds.FORM, "p.toml")
+    assert found is not None, (findings, text)
+    return found
+
+
+WRITTEN = {
+    FigureType.MONEY: ("12万元", "333333.33元", "0.01元", "40万元"), FigureType.SHARE: ("50%", "33.3333%", "7.5%"),
+    FigureType.NUMBER: ("1", "0.75", "3"), FigureType.GRADES: ("优", "优、良", "良、中"), FigureType.YES_NO: ("是", "是", "否"),
+    FigureType.MONEY_BY_GRADE: ("优=12.34万元、良=0.07元", "良=9万元、中=3万元、差=1万元"),
+    FigureType.SHARE_BY_GRADE: ("优=100%、良=66.66%、中=10%、差=0%", "优=90%、良=33.333%"),
+}  # fmt: skip
+DISTRICT_SHARES = ({"d": "60%", "t": "40%"}, {"d": "33.3333%", "t": "66.6667%"}, {"d": "60%", "t": "30%"})
+
+
+def _settled(chance: random.Random, compiled: CompiledPolicy, asked: Asked, odds: float) -> dict[str, Settled]:
+    texts: dict[str, str] = {}
+    for key, one in compiled.figures.items():
+        if one.figure.asked is asked and chance.random() < odds and key not in ("d", "t"):
+            texts[key] = chance.choice(WRITTEN[one.figure.type])
+    if asked is Asked.DISTRICT and chance.random() < 0.8:
+        texts |= chance.choice(DISTRICT_SHARES)
+    found = {}
+    for key, text in texts.items():
+        value, findings = read_settled(compiled.figures[key], text, ())
+        assert value is not None, (findings, text)
+        found[key] = value
+    return found
+
+
+def random_policies(seed: int, units: int = 24, policies: int = 3) -> BookFacts:
+    """Random policies over the carriers of ``kinds``."""
+    chance = random.Random(seed)
+    book = kinds.facts(kinds.PRINTED, units=units, seed=seed)
+    plans = tuple(plan_support(_compiled(text), kinds.PARAMETERS) for text in documents(chance, policies))
+    common = {plan.compiled.document.key: _common(chance, plan) for plan in plans}
+    names = [level.name.zh for level in book.rubric.rubric.grades]
+    decided = {
+        at: Decided(chance.choice(names), f"纪要〔2026〕{at}号")
+        for at, unit in enumerate(book.units)
+        if unit.grade is not None and chance.random() < 0.2
+    }
+    cases = []
+    for at, unit in enumerate(book.units):
+        grade = decided[at].grade if at in decided else unit.grade.level.name.zh if unit.grade else None
+        record = unit.lines("unit")[0]
+        cases.append(
+            {
+                plan.compiled.document.key: _case(
+                    chance, plan, common[plan.compiled.document.key], record, dict(unit.rows), grade
+                )
+                for plan in plans
+            }
+        )
+    found = tuple(combine([apply_policy(plan, case[plan.compiled.document.key]) for plan in plans]) for case in cases)
+    return replace(book, decided=decided, aid=AidFacts(plans, TODAY, 2026, common, tuple(cases), found))
+
+
+def _common(chance: random.Random, plan: SupportPlan) -> Common:
+    days: dict[str, date] = {DecidingDate.DECIDED: TODAY}
+    for one in DecidingDate:
+        if chance.random() < 0.9:
+            days[one] = TODAY
+    for clause in plan.compiled.clauses:
+        if chance.random() < 0.1:
+            days[clause.clause.key] = chance.choice((date(2025, 1, 31), date(2025, 2, 1), date(2026, 12, 31), date(2027, 1, 1)))
+    return Common(_settled(chance, plan.compiled, Asked.DISTRICT, 0.8), days)
+
+
+def _case(
+    chance: random.Random,
+    plan: SupportPlan,
+    common: Common,
+    record: Mapping[str, object],
+    rows: dict[str, object],
+    grade: str | None,
+) -> Case:
+    clauses = [one.clause for one in plan.compiled.clauses if one.clause.beneficiary is Beneficiary.CARRIER]
+    given = (frozenset[int](), frozenset({2025}), frozenset({2024, 2025}), frozenset({2023, 2025}), frozenset({2023, 2024, 2025}))
+    return Case(
+        row=record,  # type: ignore[arg-type]  # rows of the case, as they are
+        measured=plan.measured(figures_of_rows(plan.aggregates, rows)),  # type: ignore[arg-type]
+        grade=grade,
+        settled={**common.settled, **_settled(chance, plan.compiled, Asked.BENEFICIARY, 0.75)},
+        days={**common.days, **{one.key: date(2026, 5, 31) for one in clauses if chance.random() < 0.05}},
+        today=TODAY,
+        year=2026,
+        decided={one.key: chance.choice((1, 12_345_67, 99_999_999)) for one in clauses if one.ceiling and chance.random() < 0.4},
+        given={one.key: chance.choice(given) for one in clauses if chance.random() < 0.95},
+    )

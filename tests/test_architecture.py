@@ -114,7 +114,6 @@ MAY_IMPORT = {
     "scoring.cli_support": PURE | {"scoring.services", "scoring.cli_pots", "scoring.cli_session", "click"},
     "scoring.cli_verify": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_pots": PURE | {"scoring.services", "scoring.cli_session", "click"},
-    "scoring.cli_support": PURE | {"scoring.services", "scoring.cli_pots", "scoring.cli_session", "click"},
     "scoring.cli_why": PURE | {"scoring.services", "scoring.cli_session", "click"},
     "scoring.cli_edge": ALPHABET | {"scoring.cli_session", "click"},
     "scoring.cli_session": ALPHABET | {"scoring.services", "click"},

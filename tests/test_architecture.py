@@ -37,6 +37,17 @@ MAY_IMPORT = {
         f"scoring.papers.{module}": PURE | {"scoring.papers"}
         for module in (
             "workbook",
+            "workbook_aid",
+            "workbook_aid_amounts",
+            "workbook_aid_assumptions",
+            "workbook_aid_choice",
+            "workbook_aid_clause",
+            "workbook_aid_facts",
+            "workbook_aid_figures",
+            "workbook_aid_sheet",
+            "workbook_aid_totals",
+            "workbook_aid_units",
+            "workbook_columns",
             "workbook_conditions",
             "workbook_cover",
             "workbook_facts",
@@ -52,6 +63,7 @@ MAY_IMPORT = {
             "workbook_rows",
             "workbook_rubric",
             "workbook_scales",
+            "workbook_standing",
             "workbook_totals",
         )
     },

@@ -19,7 +19,7 @@ from scoring.papers.workbook_aid_figures import BY_GRADE, Figure, GradeTable, pa
 from scoring.papers.workbook_aid_sheet import ClauseSheet
 from scoring.papers.workbook_columns import Formulas, Values
 from scoring.papers.workbook_figures import number
-from scoring.papers.workbook_look import CODE, FINE, Ink
+from scoring.papers.workbook_look import FINE, WHOLE, Ink
 from scoring.papers.workbook_sheet import Value
 
 EXACT = frozenset({MeasureKind.COUNT, MeasureKind.SUM, MeasureKind.VALUE})
@@ -192,7 +192,7 @@ class AmountColumns:
 
         title = measure.label[sheet.language]
         note = sheet.word("aid.scaled_note", factor=placed.above) if exact and placed.above > 1 else ""
-        self._plain("base", title, value, formula, note=note, shown=CODE if exact else FINE)
+        self._plain("base", title, value, formula, note=note, shown=WHOLE if exact else FINE)
 
     # Cap, ceiling and award -----------------------------------------------------------------------------------------------
 
@@ -226,6 +226,7 @@ class AmountColumns:
             lambda line: f'IF(ISNUMBER({sheet.units.ref(decided, line)}),{sheet.units.yuan(decided, line)},"")',
             title=self._word("decided"),
             group=self._group,
+            shown=WHOLE,
             width=15,
         )
 
@@ -395,7 +396,7 @@ class AmountColumns:
         self._plain(name, self._word(name), value, known if formula else None)
 
     def _plain(
-        self, name: str, title: str, value: Values, formula: Formulas | None, *, note: str = "", shown: str = CODE
+        self, name: str, title: str, value: Values, formula: Formulas | None, *, note: str = "", shown: str = WHOLE
     ) -> None:
         """A column that shows nothing for who is not eligible."""
         results: Sequence[ClauseResult] = self._sheet.results

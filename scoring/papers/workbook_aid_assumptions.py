@@ -79,7 +79,7 @@ class AssumptionsPage:
 
     def __init__(self, book: Book, facts: BookFacts, aid: AidFacts, sources: Sources) -> None:
         self._book, self._facts, self._aid, self._sources = book, facts, aid, sources
-        self.page = LinePage(book, book.word("sheet.aid_assumptions"), (20, 40, 24, 18, 18, 9, 66))
+        self.page = LinePage(book, book.word("sheet.aid_assumptions"), (20, 36, 34, 18, 18, 9, 60))
         self.parts: dict[tuple[str, str], Parts] = {}
         self.territory: dict[tuple[str, str], list[str]] = {}
         look, word = book.look, book.word
@@ -289,11 +289,17 @@ class AssumptionsPage:
         money, listed = kind in (FigureType.MONEY, FigureType.MONEY_BY_GRADE), kind in (FigureType.GRADES, FigureType.YES_NO)
         factor, exact = factor_of((one for _, one in numbers if one is not None), money=money)
         factor, exact = (1, True) if listed else (factor, exact)
-        return [(self._line(label, item, one, kind, factor, basis, code, money=money)) for item, one in numbers], factor, exact
+        made: list[tuple[str, int | None]] = []
+        for item, one in numbers:
+            words = ("", "", "") if made else (code, label, basis)
+            made.append(self._line(words, item, one, kind, factor, money=money))
+        return made, factor, exact
 
     def _line(
-        self, label: str, item: str, number: Number | None, kind: FigureType, factor: int, basis: str, code: str, *, money: bool
+        self, words: tuple[str, str, str], item: str, number: Number | None, kind: FigureType, factor: int, *, money: bool
     ) -> tuple[str, int | None]:
+        """``words``: code, label and basis."""
+        code, label, basis = words
         look, open_ = self._book.look, self._book.word("aid.open")
         value = None if number is None else scaled(number, factor)
         shown = typed(number, money=money)

@@ -16,7 +16,7 @@ from scoring.papers.workbook_aid_clause import ClausePage
 from scoring.papers.workbook_aid_facts import AidFacts
 from scoring.papers.workbook_columns import UnitColumns, number_of
 from scoring.papers.workbook_facts import BookFacts
-from scoring.papers.workbook_look import CODE, Ink
+from scoring.papers.workbook_look import WHOLE, Ink
 from scoring.papers.workbook_sheet import Book, Value
 
 LAST = 99
@@ -65,7 +65,7 @@ class ChoicePage:
         return self.columns.ref(f"award {key}", line)
 
     def open_ref(self, key: str, line: int) -> str:
-        return self.columns.ref(f"open {key}", line)
+        return self.columns.ref(f"turned {key}", line)
 
     def taken_ref(self, page: ClausePage, line: int) -> str:
         return self.columns.ref(f"taken {_name(page)}", line)
@@ -100,7 +100,6 @@ class ChoicePage:
             for page in one.pages:
                 self._left(key, members, one, page)
         self._turned(key, members, others)
-        self._open(key, members)
         self._tied(key, members, others)
         self._state(key, members, word)
 
@@ -249,7 +248,7 @@ class ChoicePage:
         self._put(f"left {_name(page)}", value, formula, "left", clause=page.title)
 
     def _turned(self, key: str, members: Sequence[Members], others: Sequence[Members]) -> None:
-        """Whether what is open could bring more than what is taken."""
+        """Whether what is open could bring more than what is taken: then, and where it is to be decided, more is open."""
         here = self.columns.here
 
         def most(one: Members, line: int) -> str:
@@ -268,15 +267,6 @@ class ChoicePage:
             return int(choice is not None and choice.state is not State.SETTLED)
 
         self._put(f"turned {key}", value, formula, "turned")
-
-    def _open(self, key: str, members: Sequence[Members]) -> None:
-        """Something is still to be known, or to be decided."""
-
-        def value(line: int) -> Value:
-            choice = self.choice(key, line)
-            return int(choice is not None and bool(choice.open))
-
-        self._put(f"open {key}", value, lambda line: self.columns.here(f"turned {key}", line), "open")
 
     def _tied(self, key: str, members: Sequence[Members], others: Sequence[Members]) -> None:
         here = self.columns.here
@@ -331,8 +321,8 @@ class ChoicePage:
             group=self._group,
             note=f"{word(f'aid_choice_note.{title}')}\n{note}".strip(),
             ink=ink,
-            shown=CODE,
-            width=15,
+            shown=WHOLE,
+            width=13,
         )
 
 

@@ -13,7 +13,7 @@ from scoring.papers.workbook_aid_facts import AidFacts
 from scoring.papers.workbook_aid_figures import FEN
 from scoring.papers.workbook_columns import UnitColumns, number_of
 from scoring.papers.workbook_facts import BookFacts
-from scoring.papers.workbook_look import CODE, Ink
+from scoring.papers.workbook_look import WHOLE, Ink
 from scoring.papers.workbook_sheet import Book, Cell, Value
 from scoring.papers.workbook_standing import StandingPage
 
@@ -136,7 +136,9 @@ class AidTotalsPage:
             tests += [f"AND({page.ref('code', line)}<>0,NOT(ISNUMBER({page.ref('sure', line)})))" for page in alone]
             return f"IF(OR({','.join(tests)}),1,0)" if tests else "0"
 
-        columns.put("fen", lambda line: found[line].total, summed, title=word("aid.total_fen"), group=group, shown=CODE, width=16)
+        columns.put(
+            "fen", lambda line: found[line].total, summed, title=word("aid.total_fen"), group=group, shown=WHOLE, width=16
+        )
         columns.put("open_fen", lambda line: int(found[line].open), opened, title=word("aid.open_code"), group=group, width=11)
         everyone = sum(one.total for one in found)
         span = columns.own_span("fen")

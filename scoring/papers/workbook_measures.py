@@ -232,7 +232,15 @@ class MeasuresPage:
         def value(line: int) -> Cell:
             return Cell(number(facts.units[line].measured[key].value), made.value(lambda letters: here(letters, line)))
 
-        letters = self._add(self._value_title(compiled), group, self._note(compiled), value, _shown(compiled), Ink.RESULT)
+        letters = self._add(
+            self._value_title(compiled),
+            group,
+            self._note(compiled),
+            value,
+            _shown(compiled),
+            Ink.RESULT,
+            width=19 if compiled.type.money == 1 else 13,
+        )
         if made.lacks:
 
             def lack(line: int) -> Cell:
@@ -258,8 +266,18 @@ class MeasuresPage:
             title, group, note, lambda at: Cell(rows.total(letters, at), rows.sum_formula(letters, here("A", at))), WHOLE
         )
 
-    def _add(self, title: str, group: str, note: str, cell: Callable[[int], Cell], shown: str, ink: Ink = Ink.FORMULA) -> str:
-        return self.page.add(Column(title=title, group=group, note=note, number=shown, ink=ink, cell=cell, width=13))
+    def _add(
+        self,
+        title: str,
+        group: str,
+        note: str,
+        cell: Callable[[int], Cell],
+        shown: str,
+        ink: Ink = Ink.FORMULA,
+        *,
+        width: int = 13,
+    ) -> str:
+        return self.page.add(Column(title=title, group=group, note=note, number=shown, ink=ink, cell=cell, width=width))
 
     def _group(self, compiled: CompiledMeasure) -> str:
         return f"{compiled.measure.label[self._facts.language]}\n{compiled.measure.key}"

@@ -10,22 +10,31 @@ from scoring.definitions.policy import DecidingDate
 from scoring.engine.aggregates import figures_of_rows
 from scoring.engine.support import Case, SupportPlan, apply_policy, combine, plan_support
 from scoring.errors import Refusal
+from scoring.messages import say
 from scoring.papers.workbook_aid_facts import AidFacts, Common, Decided, Entered, Place
 from scoring.papers.workbook_facts import Unit
 from scoring.services.days import CHINA
-from scoring.services.outcome import outcomes
+from scoring.services.outcome import Outcome, outcomes
 from scoring.services.rounds import OpenRound
 from scoring.services.settling import Holdings, policies_of
 from scoring.store import settlements
 from scoring.store.runs import Run
 
 
-def decided_grades(opened: OpenRound, run: Run | None, units: Sequence[Unit]) -> dict[int, Decided]:
+def decided_grades(opened: OpenRound, run: Run | None, units: Sequence[Unit], language: str) -> dict[int, Decided]:
     """Where the grade that stands is not the computed one: unit → the grade, in the rubric's Chinese."""
     if run is None:
         return {}
     at = {unit.uscc: number for number, unit in enumerate(units)}
-    return {at[one.result.uscc]: Decided(one.grade, "") for one in outcomes(opened, run) if one.changed and one.grade}
+    return {at[one.uscc]: Decided(one.grade, _why(one, language)) for one in outcomes(opened, run) if one.changed and one.grade}
+
+
+def _why(one: Outcome, language: str) -> str:
+    """On what ground, without the names of persons: the workbook goes to auditors."""
+    if one.override is None:
+        return ""
+    facts = {"number": one.override.number, "reason": one.override.reason, "basis": one.override.basis}
+    return say("live_workbook.override", facts, language)
 
 
 def aid_facts(

@@ -71,7 +71,7 @@ def book_facts(opened: OpenRound, run: Run | None, language: str, *, now: dateti
 
 
 def _supported(opened: OpenRound, facts: BookFacts, run: Run | None, now: datetime) -> BookFacts:
-    decided = decided_grades(opened, run, facts.units)
+    decided = decided_grades(opened, run, facts.units, facts.language)
     return replace(facts, decided=decided, aid=aid_facts(opened, run, facts.units, decided, now))
 
 

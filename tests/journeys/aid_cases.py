@@ -6,9 +6,10 @@ Seeded: open figures settled or not, earlier years, own days, awards under and a
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 from scoring.definitions.codec import read_toml
 from scoring.definitions.compiled_policy import CompiledPolicy, compile_policy
@@ -16,10 +17,22 @@ from scoring.definitions.policy import Asked, Beneficiary, DecidingDate, FigureT
 from scoring.definitions.settled import Settled, read_settled
 from scoring.engine.aggregates import figures_of_rows
 from scoring.engine.support import Case, SupportPlan, apply_policy, combine, plan_support
+from scoring.errors import Refusal
 from scoring.papers.workbook_aid_facts import AidFacts, Common, Decided
 from scoring.papers.workbook_facts import BookFacts
+from scoring.services.outcome import outcomes
+from scoring.services.overriding import confirm_override, overrides, propose_override
+from scoring.services.policies import adopt_policy
+from scoring.services.rounds import OpenRound
+from scoring.services.scoring import seal
+from scoring.services.settling import settle
+from scoring.services.workbooks import book_facts
+from scoring.store.rounds import participants
+from scoring.store.runs import Run
 from tests.journeys import kinds
+from tests.journeys.districts import district
 
+POLICIES = Path(__file__).parents[2] / "resources" / "policies"
 TODAY = date(2026, 6, 1)
 HEAD = """
 schema = "fuping/policy/1"
@@ -53,7 +66,7 @@ basis = {{ zh = "第八条" }}
 CLAUSE = """
 [[clauses]]
 key = "{key}"
-label = {{ zh = "条款 {key}" }}
+label = {{ zh = "{label}" }}
 basis = {{ zh = "第{number}条" }}
 text = {{ zh = "给予支持。" }}
 beneficiary = "{whom}"
@@ -148,16 +161,22 @@ def _document(chance: random.Random, key: str, amounts: Sequence[str]) -> str:
         reaches = chance.choice(("own_clauses", "other_policies"))
         text += OVERLAP.format(key=matter, rule=chance.choice(odds), reaches=reaches)
     for at, amount in enumerate(amounts):
-        text += _clause(chance, f"c{at}", at + 1, amount, matters)
+        text += _clause(chance, f"{key} 第{at + 1}款", f"c{at}", at + 1, amount, matters)
     return text + CLAUSE.format(
-        key="firm", number=99, whom="firm", decides="occurred", often="once", amount='{ kind = "fixed", amount = "1万元" }'
+        key="firm",
+        label="企业",
+        number=99,
+        whom="firm",
+        decides="occurred",
+        often="once",
+        amount='{ kind = "fixed", amount = "1万元" }',
     )
 
 
-def _clause(chance: random.Random, key: str, number: int, amount: str, matters: Sequence[str]) -> str:
+def _clause(chance: random.Random, label: str, key: str, number: int, amount: str, matters: Sequence[str]) -> str:
     often = chance.choice(("once", "yearly", "not_stated"))
     decides = chance.choice([one.value for one in DecidingDate])
-    text = CLAUSE.format(key=key, number=number, whom="carrier", decides=decides, often=often, amount=amount)
+    text = CLAUSE.format(key=key, label=label, number=number, whom="carrier", decides=decides, often=often, amount=amount)
     if often == "yearly" and chance.random() < 0.6:
         text += "years = 3\n"
     if chance.random() < 0.8:
@@ -274,3 +293,78 @@ def _case(
         decided={one.key: chance.choice((1, 12_345_67, 99_999_999)) for one in clauses if one.ceiling and chance.random() < 0.4},
         given={one.key: chance.choice(given) for one in clauses if chance.random() < 0.95},
     )
+
+
+# The policies we ship, in a district of our own -----------------------------------------------------------------------------
+
+NOW = datetime(2026, 5, 20, 2, tzinfo=UTC)
+HERE = (("杨浦区", "云岬dist001有限公司"), ("宝山区", "云岬dist001有限公司"))
+"""The districts of the documents, and what the carriers of ``districts`` returned as theirs."""
+BASIS = "区科委办公会纪要〔2026〕3号"
+FOR_ALL = (
+    ("dalinghaowan", "service_grades", "优秀、优良、合格"), ("dalinghaowan", "service_coefficient", "优秀=90%、优良=66.67%、合格=33.33%"),
+    ("yangpu", "b_or_above", "优秀、优良"), ("yangpu", "high_quality_ratio", "0.5"), ("baoshan", "quality_grades", "优秀、优良、合格"),
+    ("baoshan", "quality_amount", "优秀=333333.33元、优良=20万元"), ("baoshan", "district_share", "66.6%"), ("baoshan", "town_share", "33.4%"),
+)  # fmt: skip
+
+
+def district_with_support(folder: Path, carriers: int) -> BookFacts:
+    """A sealed round under the three shipped policies, open figures settled for some, one grade decided by two persons."""
+    chance = random.Random(7)
+    opened = district(folder / "district.fuping", carriers)
+    with opened.store:
+        for path in sorted(POLICIES.glob("*.toml")):
+            text = path.read_text("utf-8")
+            for theirs, ours in HERE:
+                text = text.replace(f'names = [{{ zh = "{theirs}"', f'names = [{{ zh = "{ours}"')
+            copy = folder / path.name
+            copy.write_text(text, "utf-8")
+            adopt_policy(opened, copy, actor="测", now=NOW)
+        run, _ = seal(opened, actor="测", now=NOW)
+        for policy, key, value in FOR_ALL:
+            settle(opened, None, policy=policy, matter="figure", key=key, value=value, basis=BASIS, actor="测", now=NOW)
+        settle(
+            opened,
+            None,
+            policy="yangpu",
+            matter="day",
+            key="6_graded_incubator",
+            value="2026-05-10",
+            basis=BASIS,
+            actor="测",
+            now=NOW,
+        )
+        for carrier in participants(opened.store, opened.round.id):
+            for policy, matter, key, value in _own(chance):
+                settle(opened, carrier, policy=policy, matter=matter, key=key, value=value, basis=BASIS, actor="测", now=NOW)
+        _override(opened, run)
+        return book_facts(opened, run, "zh", now=NOW)
+
+
+def _own(chance: random.Random) -> Iterator[tuple[str, str, str, str]]:
+    wanted = (
+        ("dalinghaowan", "figure", "founded_together", ("是", "否")),
+        ("dalinghaowan", "given", "6_2_operating", ("无", "2025", "2023、2024、2025", "2023、2025")),
+        ("dalinghaowan", "award", "6_2_operating", ("120万元", "600万元")),
+        ("dalinghaowan", "award", "6_2_building", ("800万元",)),
+        ("baoshan", "figure", "quality_outstanding", ("是", "是", "否")),
+        ("yangpu", "award", "6_graded_incubator", ("100万元", "30.55万元")),
+        ("yangpu", "figure", "high_quality_support", ("150万元", "80.01万元")),
+    )
+    for policy, matter, key, values in wanted:
+        if chance.random() < 0.7:
+            yield policy, matter, key, chance.choice(values)
+
+
+def _override(opened: OpenRound, run: Run) -> None:
+    """The first whose grade can be moved."""
+    for one in outcomes(opened, run):
+        if one.grade and one.grade != "优秀":
+            carrier = next(each for each in participants(opened.store, opened.round.id) if each.uscc == one.uscc)
+            try:
+                propose_override(opened, run, carrier, "优秀", reason="评审会复议", basis=BASIS, actor="测", now=NOW)
+            except Refusal:
+                continue
+            confirm_override(opened, overrides(opened, run)[-1].number, actor="复", now=NOW)
+            return
+    raise AssertionError("nobody could be moved")

@@ -126,7 +126,7 @@ def example_round(name: str, sort: str, folder: Path) -> ExampleRound | None:
         with opened.store.writing():
             for number, (expected, rows) in enumerate(pairs):
                 _enrolled(opened, number, expected.name, rows)
-        return ExampleRound(book_facts(opened, None, "zh"), tuple(expected for expected, _ in pairs))
+        return ExampleRound(book_facts(opened, None, "zh", now=NOW), tuple(expected for expected, _ in pairs))
 
 
 def _enrolled(opened: OpenRound, number: int, name: str, rows: Rows) -> None:

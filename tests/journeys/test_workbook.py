@@ -24,7 +24,7 @@ from scoring.services.receipts import receipt_number
 from scoring.services.rounds import open_workspace
 from scoring.services.scoring import latest_run
 from scoring.services.workbooks import book_facts, write_workbook
-from tests.journeys.districts import district
+from tests.journeys.districts import NOW, district
 from tests.journeys.driving import WORKSPACE
 from tests.journeys.workbook_evidence import (
     CARRIERS,
@@ -47,7 +47,7 @@ every_case = pytest.mark.parametrize("name", sorted(CASES))
 
 NUMBER = re.compile(r"-?[0-9.]+(?:[eE][-+]?[0-9]+)?")
 FUNCTIONS = {
-    "ABS", "AND", "COUNT", "COUNTIFS", "EXP", "IF", "INDEX", "INT", "ISBLANK", "ISNUMBER", "LN", "LOG", "LOG10", "MATCH", "MAX",
+    "ABS", "AND", "COUNT", "COUNTIFS", "EXACT", "EXP", "IF", "INDEX", "INT", "ISBLANK", "ISNUMBER", "LN", "LOG", "LOG10", "MATCH", "MAX",
     "MEDIAN", "MIN", "MOD", "NOT", "OR", "ROUND", "SIGN", "SUM", "SUMIFS", "SUMPRODUCT", "SUMSQ", "TRUNC",
 }  # fmt: skip
 """All of them in Excel 2010. COUNTIFS, SUMIFS and MATCH are for integers only."""
@@ -222,6 +222,7 @@ def test_a_workbook_in_english(tmp_path: Path) -> None:
         "Totals",
         "Grades",
         "Places",
+        "Decided grade",
         "Legend",
     ]
 
@@ -232,11 +233,11 @@ def test_a_workbook_in_english(tmp_path: Path) -> None:
 def test_the_verb_writes_the_latest_run(demo: Path, tmp_path: Path) -> None:
     opened = open_workspace(demo / WORKSPACE, read_only=True)
     with opened.store:
-        run = write_workbook(opened, tmp_path / "book.xlsx")
+        run = write_workbook(opened, tmp_path / "book.xlsx", now=NOW)
         assert run == latest_run(opened)
-        facts = book_facts(opened, run, "zh")
+        facts = book_facts(opened, run, "zh", now=NOW)
         with pytest.raises(Refusal, match=r"services\.file_exists"):
-            write_workbook(opened, tmp_path / "book.xlsx")
+            write_workbook(opened, tmp_path / "book.xlsx", now=NOW)
     assert disagreements(of_engine(facts), of_workbook(tmp_path / "book.xlsx", facts)) == []
     cover = openpyxl.load_workbook(tmp_path / "book.xlsx", read_only=True)["说明"]
     told = " ".join(str(value) for row in cover.iter_rows(values_only=True) for value in row if value)
@@ -250,8 +251,8 @@ def test_without_a_run_the_live_score_is_written(tmp_path: Path) -> None:
         pass
     opened = open_workspace(tmp_path / "d.fuping", read_only=True)
     with opened.store:
-        assert write_workbook(opened, tmp_path / "book.xlsx") is None
-        facts = book_facts(opened, None, "zh")
+        assert write_workbook(opened, tmp_path / "book.xlsx", now=NOW) is None
+        facts = book_facts(opened, None, "zh", now=NOW)
     assert disagreements(of_engine(facts), of_workbook(tmp_path / "book.xlsx", facts)) == []
     cover = openpyxl.load_workbook(tmp_path / "book.xlsx", read_only=True)["说明"]
     assert any("尚未封存" in str(value) for row in cover.iter_rows(values_only=True) for value in row)

@@ -19,12 +19,15 @@ from typing import TypeAlias
 
 import openpyxl
 
+from scoring.definitions.policy import Beneficiary
+from scoring.engine.support import Eligibility
+from scoring.engine.support_words import outcome_words
 from scoring.papers.workbook import workbook_bytes
 from scoring.papers.workbook_facts import BookFacts, Unit, UnitMark
 from scoring.papers.workbook_figures import number
 from scoring.services.workbooks import book_facts
-from tests.journeys import kinds
-from tests.journeys.districts import district
+from tests.journeys import aid_cases, kinds
+from tests.journeys.districts import NOW, district
 from tests.recalculation import made_by, recalculated_all
 from tests.scoring.rubrics.builders import compiled_form, rubric, samples
 
@@ -61,11 +64,19 @@ def large() -> BookFacts:
     with tempfile.TemporaryDirectory() as folder:
         opened = district(Path(folder) / "district.fuping", CARRIERS)
         with opened.store:
-            return book_facts(opened, None, "zh")
+            return book_facts(opened, None, "zh", now=NOW)
+
+
+def supported() -> BookFacts:
+    """Three policies over a sealed round, with decided grades."""
+    with tempfile.TemporaryDirectory() as folder:
+        return aid_cases.district_with_support(Path(folder), 9)
 
 
 CASES = {
     "worked": worked,
+    "support, three policies": supported,
+    "support, every rule": lambda: aid_cases.random_policies(8, units=16),
     "every kind, printed points rank": lambda: kinds.facts(kinds.PRINTED, seed=9),
     "every kind, exact points rank": lambda: kinds.facts(kinds.EXACT, seed=18),
     "groups, ranks, minimum and border": lambda: kinds.facts(kinds.PRINTED, seed=3, units=33, made=kinds.grouped),
@@ -78,7 +89,49 @@ CASES = {
 
 
 def of_engine(facts: BookFacts) -> Figures:
-    return {unit.name: _of_unit(facts, unit) for unit in facts.units}
+    return {unit.name: _of_unit(facts, unit) | _standing(facts, at) | _support(facts, at) for at, unit in enumerate(facts.units)}
+
+
+def _standing(facts: BookFacts, at: int) -> dict[str, Figure]:
+    if not facts.rubric.rubric.grades:
+        return {}
+    grade = facts.units[at].grade
+    return {"审定等级": facts.decided[at].grade if at in facts.decided else grade.level.name.zh if grade else ""}
+
+
+def _support(facts: BookFacts, at: int) -> dict[str, Figure]:
+    """The total, and of every clause for carriers what it asks, allows and gives in the end."""
+    if facts.aid is None:
+        return {}
+    support = facts.aid.found[at]
+    found: dict[str, Figure] = {"合计（分）": support.total, "另有待定": "另有待定" if support.open else ""}
+    taken = {each.name for choice in support.choices for each in choice.taken}
+    left = {each.name for choice in support.choices for each in choice.left}
+    alone = {(policy, one.key) for policy, one in support.alone}
+    results = [
+        (policy.key, one)
+        for policy in sorted(support.policies, key=lambda policy: policy.key)
+        for one in policy.clauses
+        if one.compiled.clause.beneficiary is Beneficiary.CARRIER
+    ]
+    for place, (policy, one) in enumerate(results):
+        name, refused = (policy, one.key), one.outcome is Eligibility.NOT_ELIGIBLE
+        given = "不累计" if name in left else "待定"
+        if name in taken or (name in alone and one.sure is not None):
+            given = ""
+        final: Figure = "" if refused else given or _yuan(one.sure)
+        found[f"最终 {one.compiled.clause.label.zh}"] = final
+        found[f"条款{place} 能否享受"] = outcome_words(one.outcome, "zh")
+        if one.compiled.clause.ceiling:
+            found[f"条款{place} 扶持上限"] = "" if refused else _yuan(one.award.ceiling if one.award else None)
+        found[f"条款{place} 拟扶持金额"] = "" if refused else _yuan(one.award.amount if one.award else None)
+        for at_share, (share, _) in enumerate(one.compiled.shares):
+            found[f"条款{place} {share.payer.zh}"] = "" if refused else _yuan(one.borne[at_share].amount if one.borne else None)
+    return found
+
+
+def _yuan(fen: int | None) -> Figure:
+    return "待定" if fen is None else fen / 100
 
 
 def _of_unit(facts: BookFacts, unit: Unit) -> dict[str, Figure]:
@@ -114,22 +167,25 @@ def of_workbook(path: Path, facts: BookFacts) -> Figures:
     """Found by the headings a reader sees."""
     book = openpyxl.load_workbook(path, data_only=True, read_only=True)
     try:
-        sheets = {name: list(book[name].iter_rows(values_only=True)) for name in book.sheetnames if name in RESULTS}
+        clauses = [name for name in book.sheetnames if name.startswith("扶持 ")]
+        wanted = [name for name in book.sheetnames if name in (*RESULTS, *clauses)]
+        sheets = {name: list(book[name].iter_rows(values_only=True)) for name in wanted}
     finally:
         book.close()
     found: dict[str, dict[str, Figure]] = {unit.name: {} for unit in facts.units}
     for name, rows in sheets.items():
-        for at, key in _headed(name, rows):
+        number = clauses.index(name) if name in clauses else -1
+        for at, key in _headed(name, rows, number):
             for row in rows[5 : 5 + len(facts.units)]:
                 value = row[at]
                 found[str(row[1])][key] = value if isinstance(value, int | float | str) else "" if value is None else str(value)
     return found
 
 
-RESULTS = ("口径", "计分", "总分", "定级")
+RESULTS = ("口径", "计分", "总分", "定级", "审定等级", "扶持合计")
 
 
-def _headed(sheet: str, rows: Sequence[tuple[object, ...]]) -> Iterator[tuple[int, str]]:
+def _headed(sheet: str, rows: Sequence[tuple[object, ...]], number: int) -> Iterator[tuple[int, str]]:
     """Columns of results with the name ``of_engine`` gives them."""
     group = ""
     for at, (above, title) in enumerate(zip(_padded(rows[2], rows[3]), rows[3], strict=True)):
@@ -147,6 +203,14 @@ def _headed(sheet: str, rows: Sequence[tuple[object, ...]]) -> Iterator[tuple[in
                 yield at, words
             case "定级" if words.startswith("接近"):
                 yield at, "接近"
+            case "审定等级" if words == "审定等级":
+                yield at, words
+            case "扶持合计" if words in ("合计（分）", "另有待定"):
+                yield at, words
+            case "扶持合计" if at > 5 and words != "有待定":
+                yield at, f"最终 {words}"
+            case _ if number >= 0 and group == "结果":
+                yield at, f"条款{number} {words.partition(chr(10))[0]}"
 
 
 def _padded(short: tuple[object, ...], long: tuple[object, ...]) -> tuple[object, ...]:

@@ -42,6 +42,7 @@ from scoring.errors import Bug, Said
 from scoring.findings import Finding, Level
 from scoring.messages import LANGUAGES, catalogue, place_words, placeholders, say, sentence, tell
 from scoring.papers.facts import Version
+from scoring.papers.workbook_aid_facts import Entered
 from scoring.papers.workbook_look import Ink
 from scoring.places import Place
 from scoring.services.certificate_register import COLUMNS as REGISTER_COLUMNS
@@ -297,6 +298,10 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "engine.total.": tuple(caps.value for caps in Caps),
     "engine.role.": tuple(role.value for role in Role if role is not Role.BASE),
     "engine.rubric.indicators_": ("exact", "rounded"),
+    "live_workbook.aid_amount.": AMOUNTS,
+    "live_workbook.aid_entered.": tuple(what.value for what in Entered),
+    "live_workbook.aid_state.": tuple(state.value for state in ChoiceState),
+    "live_workbook.aid_step.value_": ("rate", "matching", "per_unit", "top_up"),
     "live_workbook.how_head.": tuple(str(number) for number in range(1, 10)),
     "live_workbook.how_text.": tuple(str(number) for number in range(1, 10)),
     "live_workbook.ink.": tuple(ink.value for ink in Ink),
@@ -337,12 +342,19 @@ CODE = re.compile(r"[a-z_]+(\.[a-z0-9_]+)+")
 
 LOOSE: Mapping[str, str] = {
     "cli.": "cli",
+    "live_workbook.aid.": "live_workbook",
+    "live_workbook.aid_choice.": "live_workbook",
+    "live_workbook.aid_choice_note.": "live_workbook",
+    "live_workbook.aid_column.": "live_workbook",
+    "live_workbook.aid_step.": "live_workbook",
     "live_workbook.column.": "live_workbook",
     "live_workbook.grades_column.": "live_workbook",
     "live_workbook.grades_note.": "live_workbook",
     "live_workbook.legend_column.": "live_workbook",
     "live_workbook.places_column.": "live_workbook",
     "live_workbook.places_note.": "live_workbook",
+    "live_workbook.standing.": "live_workbook",
+    "live_workbook.standing_note.": "live_workbook",
     "live_workbook.totals.": "live_workbook",
     "live_workbook.totals_note.": "live_workbook",
 }

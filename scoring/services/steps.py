@@ -13,7 +13,7 @@ from scoring.services.reviewing import lacking
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import stale
 from scoring.services.tallies import Tallies
-from scoring.store import arrivals, papers, runs
+from scoring.store import arrivals, certificates, papers, runs
 from scoring.store.runs import Run
 
 
@@ -29,7 +29,7 @@ class StepState:
 def step_states(
     opened: OpenRound, progress: Progress = SILENT, differs: Callable[[Run], bool] | None = None
 ) -> tuple[StepState, ...]:
-    """Roster, collecting, verifying, reviewing, scoring, publishing, of one kind of carriers. ``differs``: as of ``round_status``."""
+    """Roster, collecting, verifying, reviewing, scoring, publishing, certificates, of one kind of carriers. ``differs``: as of ``round_status``."""
     everyone = {one.no: one for one in opened.participants()}
     came = [one for one in arrivals.of_round(opened.store, opened.round.id) if one.carrier_no in everyone]
     due = len(everyone) - len(came)
@@ -51,7 +51,13 @@ def step_states(
         _review(opened),
         StepState("score", Said(_scored(run is not None, stale=old)), int(run is None or old)),
         StepState("publish", Said("steps.publish" if printed else "steps.unpublished", {"count": printed}), 0),
+        _certify(opened),
     )
+
+
+def _certify(opened: OpenRound) -> StepState:
+    holding = sum(one.holds for one in certificates.of_round(opened.store, opened.round.id))
+    return StepState("certify", Said("steps.certify" if holding else "steps.uncertified", {"count": holding}), 0)
 
 
 def _review(opened: OpenRound) -> StepState:

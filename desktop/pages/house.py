@@ -70,6 +70,12 @@ def _publish() -> Maker:
     return PublishPage
 
 
+def _certify() -> Maker:
+    from desktop.pages.certify.page import CertifyPage
+
+    return CertifyPage
+
+
 def _rubric() -> Maker:
     from desktop.pages.rubric.page import RubricPage
 
@@ -101,6 +107,7 @@ PAGES: tuple[Place, ...] = (
     Place("review", str(QT_TRANSLATE_NOOP("Rail", "Expert review")), "review", True, _review),
     Place("score", str(QT_TRANSLATE_NOOP("Rail", "Scores and grades")), "score", True, _score),
     Place("publish", str(QT_TRANSLATE_NOOP("Rail", "Publication")), "publish", True, _publish),
+    Place("certify", str(QT_TRANSLATE_NOOP("Rail", "Certificates")), "certify", True, _certify),
     Place("rubric", str(QT_TRANSLATE_NOOP("Rail", "Rubric")), "rubric", False, _rubric),
     Place("policy", str(QT_TRANSLATE_NOOP("Rail", "Policies")), "policy", False, _policy),
     Place("drafts", str(QT_TRANSLATE_NOOP("Rail", "Drafts")), "amend", False, _drafts),

@@ -16,7 +16,7 @@ from scoring.services.rounds import OpenRound
 from scoring.services.scoring import stale
 from scoring.services.settling import policies_of
 from scoring.services.tallies import Tallies
-from scoring.store import arrivals, papers, pots, runs, settlements, support_results
+    """Every step of the year, of one kind of carriers. ``differs``: as of ``round_status``."""
 from scoring.store.runs import Run
 from scoring.store.settlements import About, Matter
 from scoring.store.support_results import SupportResult
@@ -34,7 +34,7 @@ class StepState:
 def step_states(
     opened: OpenRound, progress: Progress = SILENT, differs: Callable[[Run], bool] | None = None
 ) -> tuple[StepState, ...]:
-    """Roster, collecting, verifying, reviewing, scoring, support, publishing, of one kind of carriers. ``differs``: as of ``round_status``."""
+    """Every step of the year, of one kind of carriers. ``differs``: as of ``round_status``."""
     everyone = {one.no: one for one in opened.participants()}
     came = [one for one in arrivals.of_round(opened.store, opened.round.id) if one.carrier_no in everyone]
     due = len(everyone) - len(came)
@@ -57,7 +57,13 @@ def step_states(
         StepState("score", Said(_scored(run is not None, stale=old)), int(bool(came) and (run is None or old))),
         support_state(opened, run),
         StepState("publish", Said("steps.publish" if printed else "steps.unpublished", {"count": printed}), 0),
+        _certify(opened),
     )
+
+
+def _certify(opened: OpenRound) -> StepState:
+    holding = sum(one.holds for one in certificates.of_round(opened.store, opened.round.id))
+    return StepState("certify", Said("steps.certify" if holding else "steps.uncertified", {"count": holding}), 0)
 
 
 def _review(opened: OpenRound) -> StepState:

@@ -28,8 +28,12 @@
         <translation>发布</translation>
     </message>
     <message>
+        <source>Certificates</source>
+        <translation>证书</translation>
+    </message>
+    <message>
         <source>Rubric</source>
-        <translation>评分细则</translation>
+        <translation>证书</translation>
     </message>
     <message>
         <source>Policies</source>

@@ -90,7 +90,7 @@ class Lifter:
     def _lifting(self, scored: Scored, aim: int) -> Lifting:
         rubric, number = self._opened.rubric, scored.carrier.no
         level = rubric.rubric.grades[aim]
-        vetoes, limits = (self._bars(scored, aim, step) for step in (Step.VETO, Step.LIMIT))
+        vetoes, limits = self._bars(scored, aim, Step.VETO), self._bars(scored, aim, Step.LIMIT, Step.MINIMUM)
         cut = from_decimal(level.at_least)
         missing = distance(rubric, level, scored.score.ranking)
         if vetoes or self._lasting(limits):
@@ -120,15 +120,15 @@ class Lifter:
             rows=self._rows(number),
         )
 
-    def _bars(self, scored: Scored, aim: int, wanted: Step) -> tuple[Words, ...]:
-        """The vetoes or limits that hold and keep the carrier below a grade."""
+    def _bars(self, scored: Scored, aim: int, *wanted: Step) -> tuple[Words, ...]:
+        """The vetoes, or the limits and minimums, that hold and keep the carrier below a grade."""
         opened, known = self._opened, [level.name.zh for level in self._opened.rubric.rubric.grades]
         record = self._board.record(scored.carrier.no)
         verdicts = considered(opened.rubric, scored.score, scored.measured, record, opened.parameters)
         return tuple(
             rule.label
             for step, rule, _ in rules(opened.rubric)
-            if step is wanted and verdicts[rule.key] is True and known.index(grade_of(rule)) > aim
+            if step in wanted and verdicts[rule.key] is True and known.index(grade_of(rule)) > aim
         )
 
     def _lasting(self, limits: tuple[Words, ...]) -> bool:

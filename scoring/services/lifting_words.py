@@ -81,7 +81,7 @@ class _Told:
         decimals = rubric.rounding.total_decimals
         self._decimals = points_decimals(rubric) if decimals is None else decimals
 
-    def word(self, code: str, /, **facts: object) -> str:
+    def why(self, code: str, /, **facts: object) -> str:
         return say(f"why.{code}", facts, self._language)
 
     def told(self) -> LiftingTold:
@@ -93,21 +93,21 @@ class _Told:
         one = self._lifting
         grade = one.scored.grade.level.name[self._language] if one.scored.grade else ""
         if one.aim is None or one.cut is None:
-            yield self.word(one.way.value, grade=grade)
+            yield self.why("best", grade=grade) if one.way is Way.BEST else self.why("ungraded")
             return
         facts = {"grade": grade, "aim": one.aim.name[self._language], "cut": plain(one.cut), "total": one.scored.score.total}
-        yield self.word("distance", missing=one.missing, **facts) if one.missing else self.word("at_cut", **facts)
+        yield self.why("distance", missing=one.missing, **facts) if one.missing else self.why("at_cut", **facts)
         rules = [rule[self._language] for rule in one.bars]
         if one.way is Way.BARRED:
-            yield self.word("barred", rules=rules, **facts)
+            yield self.why("barred", rules=rules, **facts)
             return
         if one.place and one.needed is not None:
             gap = rounded(one.needed.less(one.scored.score.ranking), self._decimals, RoundingMode.HALF_AWAY)
-            yield self.word("places", needed=self._points(one.needed), gap=gap, **facts)
+            yield self.why("places", needed=self._points(one.needed), gap=gap, **facts)
         if rules:
-            yield self.word("limited", rules=rules, **facts)
+            yield self.why("limited", rules=rules, **facts)
         elif one.needed is None:
-            yield self.word("points_alone", **facts)
+            yield self.why("points_alone", **facts)
 
     def _points(self, value: Ratio) -> str:
         return str(rounded(value, self._decimals, RoundingMode.HALF_AWAY))
@@ -136,7 +136,7 @@ class _Told:
             rank=one.grade.rank,
             of=one.grade.of,
             reached=one.reached,
-            words=self.word("change", steps=self.word("and").join(steps), **facts),
+            words=self.why("change", steps=self.why("and").join(steps), **facts),
             cells=tuple(self._cells(one)),
             marks=tuple(sorted(one.trial.state.marks.items())),
         )
@@ -148,7 +148,7 @@ class _Told:
                 assert compiled.where is not None
                 where = read(compiled.where, TONGUES[self._language])
                 rows = rows_words(compiled, taken.times, self._language)
-                return self.word("step_rows", rows=rows, set=compiled.rows.row_set.label[self._language], where=where)
+                return self.why("step_rows", rows=rows, set=compiled.rows.row_set.label[self._language], where=where)
             case Move.AMOUNT:
                 return self._amount(compiled, taken)
             case Move.ANSWER:
@@ -156,7 +156,7 @@ class _Told:
             case Move.MARK:
                 size = compiled.measure.step or Decimal(1)
                 label = compiled.measure.label[self._language]
-                return self.word("step_mark", measure=label, count=taken.times, size=plain(size))
+                return self.why("step_mark", measure=label, count=taken.times, size=plain(size))
 
     def _amount(self, compiled: CompiledMeasure, taken: Taken) -> str:
         table = compiled.rows.table
@@ -170,14 +170,14 @@ class _Told:
             "set": compiled.rows.row_set.label[self._language],
         }
         if table.key == self._opened.form.form.record:
-            return self.word("step_more_record" if taken.family.size > 0 else "step_less_record", **facts)
-        return self.word("step_more" if taken.family.size > 0 else "step_less", **facts)
+            return self.why("step_more_record" if taken.family.size > 0 else "step_less_record", **facts)
+        return self.why("step_more" if taken.family.size > 0 else "step_less", **facts)
 
     def _answer(self, compiled: CompiledMeasure, family: Family) -> str:
         form = self._opened.form.form
         field = compiled.rows.table.field(family.column)
         answer = show(form, field, family.answer, self._language)
-        return self.word("step_answer", field=field.label[self._language], answer=answer)
+        return self.why("step_answer", field=field.label[self._language], answer=answer)
 
     def _cells(self, one: Change) -> Iterator[CellChange]:
         steps, form = self._lifting.steps, self._opened.form.form
@@ -204,13 +204,13 @@ class _Told:
             return
         more = len(found.singles) - SHOWN
         if more > 0:
-            yield self.word("more_singles", count=more)
+            yield self.why("more_singles", count=more)
         if one.way is Way.OUT_OF_REACH:
             furthest = found.furthest.score.total
             grade = found.furthest_grade.level.name[self._language] if found.furthest_grade else ""
-            yield self.word("out_of_reach", aim=one.aim.name[self._language], most=MOST_STEPS, total=furthest, grade=grade)
+            yield self.why("out_of_reach", aim=one.aim.name[self._language], most=MOST_STEPS, total=furthest, grade=grade)
         if found.stopped:
-            yield self.word("stopped")
+            yield self.why("stopped")
         if one.steps is not None and (untried := one.steps.untried()):
-            yield self.word("untried", codes=untried)
-        yield self.word("assumptions", percent=100 // PART)
+            yield self.why("untried", codes=untried)
+        yield self.why("assumptions", percent=100 // PART)

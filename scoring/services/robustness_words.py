@@ -20,28 +20,28 @@ def steadiness_lines(rubric: Rubric, whole: Robustness, one: Steadiness, languag
 
 
 def _lines(names: dict[str, str], whole: Robustness, one: Steadiness, language: str) -> Iterator[str]:
-    def word(code: str, /, **facts: object) -> str:
+    def why(code: str, /, **facts: object) -> str:
         return say(f"why.{code}", facts, language)
 
     if one.spread.count:
         yield weights_words(names, whole, one, language)
         facts = {"best": one.ranks[0], "worst": one.ranks[1], "low": one.usual[0], "high": one.usual[1]}
-        yield word("ranks" if one.ranks[0] != one.ranks[1] else "rank_kept", **facts)
+        yield why("ranks" if one.ranks[0] != one.ranks[1] else "rank_kept", **facts)
     else:
-        yield word("no_weights")
+        yield why("no_weights")
     if one.declared is not None:
-        yield word("declared", count=len(one.disputed), **_result(names, one.declared))
+        yield why("declared", count=len(one.disputed), **_result(names, one.declared))
     turning = [_turning(names, each, language) for each in one.turning]
     if turning:
         yield from turning
     elif one.disputed and one.reviewers:
-        yield word("none_turns", values=len(one.disputed), reviewers=len(one.reviewers))
+        yield why("none_turns", values=len(one.disputed), reviewers=len(one.reviewers))
     elif one.disputed:
-        yield word("no_value_turns", values=len(one.disputed))
+        yield why("no_value_turns", values=len(one.disputed))
     elif one.reviewers:
-        yield word("no_reviewer_turns", reviewers=len(one.reviewers))
+        yield why("no_reviewer_turns", reviewers=len(one.reviewers))
     else:
-        yield word("nothing_disputed")
+        yield why("nothing_disputed")
 
 
 def weights_words(names: dict[str, str], whole: Robustness, one: Steadiness, language: str) -> str:

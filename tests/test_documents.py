@@ -35,6 +35,18 @@ def stood(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
+OVER_YEARS = """
+[[over_years]]
+key = "twice_failed"
+label = { zh = "连续两年不合格", en = "failed two years on end" }
+proposes = "removal"
+grades = ["不合格"]
+years = 2
+basis = "国科发区〔2018〕300号 第十四条"
+"""
+YEARS = "fuping rubric adopt demo/district.fuping years.toml"
+
+
 @pytest.fixture
 def beside(stood: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of one's own with the demo, a copy of its workspace as the manual has one, our rubrics and policies, and a rubric that is a cent out."""
@@ -44,6 +56,11 @@ def beside(stood: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     rubrics = Path(shutil.copytree(ROOT / "resources" / "rubrics", tmp_path / "resources" / "rubrics"))
     own = (rubrics / "quality_mix.toml").read_text("utf-8").replace("total = 91.92", "total = 91.93")
     (tmp_path / "own.toml").write_text(own, "utf-8")
+    close = own.replace('version = "2026"', 'version = "2026-close"', 1).replace(
+        "\n[rounding]", "\nborder_within = 7\n\n[rounding]", 1
+    )
+    (tmp_path / "years.toml").write_text(close + OVER_YEARS, "utf-8")
+    (tmp_path / "往年.csv").write_text("载体名称,年度,等级\n云岬听澜创新工场,2025,合格\n云岬外区孵化器,2025,优秀\n", "utf-8")
     (tmp_path / "block.txt").write_text("1,234.5\t900\r\n", "utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -76,7 +93,7 @@ def steps(page: Path) -> Iterator[tuple[list[str], list[str]]]:
 
 
 def test_the_examples_of_the_readme_run_in_their_order(beside: Path) -> None:
-    assert len(examples()) == 45
+    assert len(examples()) == 48
     for command in examples():
         code, out = said(command)
         assert code == (1 if shlex.split(command)[1] in WITH_FINDINGS else 0), (command, out)
@@ -163,6 +180,11 @@ CALLS = {
     "days": "fuping days 2026-03-05 5 --weekends-only 2026",
     "support-show": "fuping support demo/district.fuping 启川",
     "support-settle": "fuping support settle demo/district.fuping yangpu b_or_above 优秀、优良 --basis 区科委办公会纪要〔2026〕3号",
+    "earlier-import": "fuping earlier import demo/district.fuping 往年.csv",
+    "earlier-show": "fuping earlier show demo/district.fuping 启川",
+    "earlier-set": "fuping earlier set demo/district.fuping 启川 2025 优秀 --basis 区科委通知〔2026〕3号",
+    "earlier-proposals": "fuping earlier proposals demo/district.fuping",
+    "border": "fuping border demo/district.fuping",
     "draft-begin": "fuping draft begin demo/district.fuping rubric",
     "draft-list": "fuping draft list demo/district.fuping",
     "draft-show": "fuping draft show demo/district.fuping quality-mix",
@@ -212,6 +234,9 @@ SETTLE = "fuping support settle demo/district.fuping yangpu"
 BASIS = "--basis 区科委办公会纪要〔2026〕3号"
 BEFORE = {
     "support-settle": (POLICY,),
+    "earlier-show": ("fuping earlier set demo/district.fuping 启川 2025 优秀 --basis 区科委通知〔2026〕3号",),
+    "earlier-proposals": (YEARS, "fuping score demo/district.fuping --seal"),
+    "border": (YEARS,),
     "support-show": (
         POLICY,
         *(

@@ -110,6 +110,9 @@ def words(verb: str, own: Path, tmp_path: Path) -> list[str]:
     if verb == "enter paste":
         places["block"] = Path(mkdtemp(prefix="fuping-block-")) / "block.txt"
         places["block"].write_text("1,234.5\t900\r\n2,000\t\r\n", "utf-8")
+    if verb == "earlier import":
+        places["earlier"] = Path(mkdtemp(prefix="fuping-earlier-")) / "往年.csv"
+        places["earlier"].write_text(f"载体名称,年度,等级\n{NAMES['乙']},2025,合格\n", "utf-8")
     places["policy"] = ROOT / "resources" / "policies" / "yangpu_2024_1.toml"
     return [*verb.split(), *(word.format(**places) for word in VERBS[verb])]
 

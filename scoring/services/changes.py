@@ -24,6 +24,8 @@ class Change(StrEnum):
     MARKS = "marks"
     """Reviewers' marks, and who may judge whom."""
     RUNS = "runs"
+    EARLIER = "earlier"
+    """What carriers came to in earlier years."""
     PAPERS = "papers"
     DEFINITIONS = "definitions"
     """Kinds, rubrics, policies."""

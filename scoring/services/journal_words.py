@@ -23,7 +23,6 @@ from scoring.services.journal_decisions import told
 from scoring.services.journal_names import Names
 from scoring.services.paper_templates import known_labels
 from scoring.services.receipts import receipt_number
-from scoring.services.report_facts import receipt_number
 from scoring.store import calendar_years, decisions, returns
 from scoring.store.datums import datum_of
 from scoring.store.signing_keys import Act

@@ -14,6 +14,7 @@ from scoring.engine.grade_words import step_label
 from scoring.engine.members import Members
 from scoring.engine.wording import plain, signed
 from scoring.messages import say
+from scoring.services.border import reasons
 from scoring.services.lines import WHOLE, Line, base_tops, tops
 from scoring.services.receipts import receipt_number
 from scoring.services.rounds import OpenRound
@@ -76,6 +77,10 @@ class RankRow:
     unknown: tuple[int, ...]
     x: int | None
     y: int | None
+    place: str = ""
+    """The rank as shown, with that in the group where quotas have groups."""
+    close: str = ""
+    """Why it is on the border list, a line for each reason; empty where it is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +210,17 @@ class _Told:
             unknown=one.unknown,
             x=x,
             y=y,
+            place=self._place(one),
+            close="\n".join(reasons(self._opened, one.near, tied=one.border, language=self._language)),
         )
+
+    def _place(self, one: Line) -> str:
+        if not one.rank:
+            return "—"
+        if one.group is None:
+            return str(one.rank)
+        facts = {"rank": one.rank, "within": one.group.rank}
+        return say("scores.in_group", facts, self._language) if one.group.name else str(one.rank)
 
     def _spot(self, one: Line) -> tuple[int | None, int | None]:
         if not one.scored or len(self._axes) < 2:
@@ -235,7 +250,9 @@ class _Told:
         if better is None or distance is None or self._levels[one.grade] <= self._levels[better.name.zh]:
             return (step_label(Step(step), self._language) if step == Step.LIFT.value else "—"), None
         facts = {"grade": better.name[self._language], "distance": str(distance)}
-        return say("scores.next", facts, self._language), distance
+        words = say("scores.next", facts, self._language)
+        close = any(near.missing and not near.places and near.grade == better.name.zh for near in one.near)
+        return (say("scores.close", {"words": words}, self._language) if close else words), distance
 
     def _change(self, one: Line) -> tuple[str, Decimal | None]:
         """Against the sealed run, in points."""

@@ -16,7 +16,7 @@ from scoring.services.rounds import OpenRound
 from scoring.services.scoring import stale
 from scoring.services.settling import policies_of
 from scoring.services.tallies import Tallies
-    """Every step of the year, of one kind of carriers. ``differs``: as of ``round_status``."""
+from scoring.store import arrivals, certificates, papers, pots, runs, settlements, support_results
 from scoring.store.runs import Run
 from scoring.store.settlements import About, Matter
 from scoring.store.support_results import SupportResult

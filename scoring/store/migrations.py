@@ -414,19 +414,6 @@ def m0022_certificates(db: Database) -> None:
 
 
 @migrations()
-def m0024_paper_words(db: Database) -> None:
-    db.execute("""
-        CREATE TABLE paper_word (
-            no INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE,
-            round_no INTEGER REFERENCES round(no), carrier_no INTEGER REFERENCES carrier(no),
-            paper TEXT NOT NULL, word TEXT NOT NULL, value TEXT NOT NULL, actor TEXT NOT NULL, at TEXT NOT NULL,
-            supersedes TEXT REFERENCES paper_word(id), replica TEXT NOT NULL, sequence INTEGER NOT NULL,
-            FOREIGN KEY (round_no, carrier_no) REFERENCES participant(round_no, carrier_no),
-            FOREIGN KEY (replica, sequence) REFERENCES journal(replica, sequence)
-        ) STRICT""")
-    append_only(db, "paper_word")
-
-
 def m0023_pots_and_support_results(db: Database) -> None:
     db.execute("""
         CREATE TABLE pot (

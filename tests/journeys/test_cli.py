@@ -189,6 +189,9 @@ def words(verb: str, own: Path, tmp_path: Path) -> list[str]:
         places["calendar"] = Path(mkdtemp(prefix="fuping-days-")) / "days.toml"
         year = '[[years]]\nyear = 2026\nsource = "某年通知"\ndays_off = ["2026-01-01"]\n'
         places["calendar"].write_text(f'schema = "fuping/calendar/1"\n{year}', "utf-8")
+    if verb == "earlier import":
+        places["earlier"] = Path(mkdtemp(prefix="fuping-earlier-")) / "往年.csv"
+        places["earlier"].write_text(f"载体名称,年度,等级\n{NAMES['乙']},2025,合格\n", "utf-8")
     places["policy"] = ROOT / "resources" / "policies" / "yangpu_2024_1.toml"
     return [*verb.split(), *(word.format(**places) for word in VERBS[verb])]
 

@@ -149,6 +149,7 @@ def test_an_unknown_kind_a_new_kind_and_a_blanked_entry(opened: OpenRound) -> No
 
 
 SETTLED = {"carrier": "", "policy": "yangpu-2024-1", "matter": "figure", "about": "high_quality_ratio"}
+STATED = {"carrier": "91310113YFP9000018", "year": 2025, "standing": "graded", "grade": "优秀", "source": "通知"}
 SETTLED |= {"value": "0.5", "basis": "区长办公会"}
 
 
@@ -162,6 +163,11 @@ def test_kinds_of_what_is_told_in_either_of_two_ways(opened: OpenRound) -> None:
         ("review.recused", {"relation": ""}, "周专家不再回避云岬启川科技企业孵化器"),
         ("support.settled", SETTLED, "孵化器的待定项 yangpu-2024-1 的 high_quality_ratio 定为 0.5（区长办公会）"),
         ("support.settled", SETTLED | {"value": ""}, "孵化器撤回已写明的 yangpu-2024-1 的 high_quality_ratio"),
+        (
+            "past_result.recorded",
+            {"results": [STATED]},
+            "记下孵化器的往年结果 1 条：云岬启川科技企业孵化器 2025 年度 优秀（通知）",
+        ),
         ("review.reviewer", {"present": 1}, "周专家担任孵化器的评审专家"),
         ("review.reviewer", {"present": 0}, "周专家不再担任孵化器的评审专家"),
     ):

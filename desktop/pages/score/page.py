@@ -20,6 +20,7 @@ from desktop.pages.score.quadrant import Quadrant
 from desktop.pages.score.ranking_view import RankingView
 from desktop.pages.score.reckonings import Reckonings
 from desktop.pages.score.seal_bar import SealBar
+from desktop.pages.score.years_dialog import YearsDialog
 from desktop.widgets.empty import Empty
 from desktop.widgets.text import label
 from scoring.places import Place
@@ -65,6 +66,8 @@ class ScorePage(Page):
         self.source.view().setMinimumWidth(POPUP)
         self.export = QPushButton(self.tr("Export workbook…"))
         self.export.setObjectName("export")
+        self.years = QPushButton(self.tr("Earlier years…"))
+        self.years.setObjectName("years")
         self.save_picture = QPushButton(self.tr("Save picture…"))
         self.save_picture.setObjectName("save_picture")
         self.bar = SealBar()
@@ -248,6 +251,12 @@ class ScorePage(Page):
         """SVG or PNG, as the name ends."""
         self._exporting.picture(path)
 
+    def show_years(self) -> YearsDialog:
+        """Earlier results, and what the years propose."""
+        dialog = YearsDialog(self.desk, self)
+        dialog.open()
+        return dialog
+
     # --- where scores come from
 
     def _name_sources(self, look: FirstLook) -> None:
@@ -275,6 +284,7 @@ class ScorePage(Page):
         self.export.clicked.connect(
             lambda: self._exporting.ask_workbook(str(self._ranking.year) if self._ranking else "", self._source_id)
         )
+        self.years.clicked.connect(self.show_years)
         self.save_picture.clicked.connect(lambda: self._exporting.ask_picture(self.tabs.tabText(1)))
         self.empty.wanted.connect(partial(self.desk.visit, "collect"))
         for view in (self.ranking, self.quadrant):
@@ -297,6 +307,7 @@ class ScorePage(Page):
         head.addWidget(label(self.tr("Scores and grades"), "title"))
         head.addWidget(self.rubric, 1)
         head.addWidget(self.source)
+        head.addWidget(self.years)
         head.addWidget(self.export)
         self.no_picture = label(
             self.tr("This rubric has no two dimensions of base points: there is nothing to draw."), "faint", wrap=True

@@ -42,8 +42,12 @@ class RankingView(QWidget):
         self.search.setFixedWidth(WIDE)
         self._chip_row = QHBoxLayout()
         self._chip_row.setSpacing(4)
+        self.close_chip = self._made_chip("close")
+        self.close_chip.setToolTip(self.tr("Close to a cut, or tied at the edge of a quota"))
+        self.close_chip.hide()
         head = QHBoxLayout()
         head.addLayout(self._chip_row)
+        head.addWidget(self.close_chip)
         head.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 8, 0, 0)
@@ -59,6 +63,7 @@ class RankingView(QWidget):
         if ranking.tops != self._tops:
             self._build(ranking.tops)
         self._show_chips(ranking.groups)
+        self._show_close(sum(bool(row.close) for row in ranking.rows))
         self._is_showing = True
         self.model.show(ranking.rows)
         self._is_showing = False
@@ -100,7 +105,7 @@ class RankingView(QWidget):
 
     def _columns(self) -> tuple[Column[RankRow], ...]:
         return (
-            Column(self.tr("Rank"), lambda row: str(row.rank or "—"), key=lambda row: row.rank, align=RIGHT, width=2),
+            Column(self.tr("Rank"), lambda row: row.place, key=lambda row: row.rank, align=RIGHT, width=2),
             Column(self.tr("Carrier"), lambda row: row.name, key=lambda row: self._book.places.get(row.uscc), width=14, least=12),
             Column(self.tr("Total"), lambda row: row.total, key=lambda row: row.total_key, align=RIGHT, width=4),
             Column(
@@ -113,7 +118,14 @@ class RankingView(QWidget):
                 bold=lambda row: row.level < self._levels,
             ),
             *(self._top(place, heading) for place, heading in enumerate(self._tops)),
-            Column(self.tr("To the next grade"), lambda row: row.next, key=lambda row: row.next_key, width=15, least=7),
+            Column(
+                self.tr("To the next grade"),
+                lambda row: row.next,
+                key=lambda row: row.next_key,
+                width=12,
+                least=7,
+                hint=lambda row: row.close,
+            ),
             Column(self.tr("Vs. sealed"), lambda row: row.change, key=lambda row: row.change_key, align=RIGHT, width=5),
         )
 
@@ -151,19 +163,32 @@ class RankingView(QWidget):
             chip.setIcon(mark_icon(group.level, self._levels))
 
     def _chip(self, group: Group) -> QToolButton:
-        chip = QToolButton()
-        chip.setObjectName(f"chip_{group.key}")
-        chip.setCheckable(True)
-        chip.setProperty("chip", True)
+        chip = self._made_chip(group.key)
         chip.setToolTip(self.tr("Show only these"))
-        chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        chip.toggled.connect(lambda _: self._filter())
         self._chip_row.addWidget(chip)
         return chip
 
+    def _made_chip(self, key: str) -> QToolButton:
+        chip = QToolButton()
+        chip.setObjectName(f"chip_{key}")
+        chip.setCheckable(True)
+        chip.setProperty("chip", True)
+        chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        chip.toggled.connect(lambda _: self._filter())
+        return chip
+
+    def _show_close(self, count: int) -> None:
+        """The border list as one more filter; nothing where nobody is on it."""
+        self.close_chip.setText(self.tr("Border {0}").format(count))
+        self.close_chip.setVisible(count > 0)
+        if not count:
+            self.close_chip.setChecked(False)
+
     def _filter(self) -> None:
-        wanted = {key for key, chip in self.chips.items() if chip.isChecked()}
-        self.model.keep((lambda row: row.group in wanted) if wanted else None)
+        """Of these grades, and of them those on the border list."""
+        wanted, close = {key for key, chip in self.chips.items() if chip.isChecked()}, self.close_chip.isChecked()
+        everybody = not wanted and not close
+        self.model.keep(None if everybody else lambda row: (not wanted or row.group in wanted) and (not close or bool(row.close)))
 
     def _choose(self, row: RankRow | None) -> None:
         if row is not None and not self._is_showing:

@@ -259,6 +259,10 @@
 <context>
     <name>RankingView</name>
     <message>
+        <source>Close to a cut, or tied at the edge of a quota</source>
+        <translation>与分数线或名额末位相差不多，或在名额处并列</translation>
+    </message>
+    <message>
         <source>Names are being prepared…</source>
         <translation>正在准备名称检索…</translation>
     </message>
@@ -298,6 +302,10 @@
         <source>Show only these</source>
         <translation>只看这些</translation>
     </message>
+    <message>
+        <source>Border {0}</source>
+        <translation>临界 {0}</translation>
+    </message>
 </context>
 <context>
     <name>Scale</name>
@@ -331,6 +339,10 @@
     <message>
         <source>Export workbook…</source>
         <translation>导出核算表…</translation>
+    </message>
+    <message>
+        <source>Earlier years…</source>
+        <translation>往年结果…</translation>
     </message>
     <message>
         <source>Save picture…</source>
@@ -507,6 +519,113 @@
     <message>
         <source>How the points came about</source>
         <translation>计算过程</translation>
+    </message>
+</context>
+<context>
+    <name>YearsDialog</name>
+    <message>
+        <source>Earlier years</source>
+        <translation>往年结果</translation>
+    </message>
+    <message>
+        <source>What could not be used</source>
+        <translation>没有用上的</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年度</translation>
+    </message>
+    <message>
+        <source>Grade of that year</source>
+        <translation>该年度等级</translation>
+    </message>
+    <message>
+        <source>What it rests on, such as the notice that published it</source>
+        <translation>依据，例如公布结果的文号</translation>
+    </message>
+    <message>
+        <source>Write down</source>
+        <translation>记下</translation>
+    </message>
+    <message>
+        <source>did not take part</source>
+        <translation>未参评</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>The rubric has no rules over years: nothing is proposed. An empty year is unknown.</source>
+        <translation>细则没有优胜劣汰规则，不提建议。空白的年度是未知。</translation>
+    </message>
+    <message>
+        <source>Proposals come once this year&apos;s scores are sealed. An empty year is unknown.</source>
+        <translation>本年度封存评分结果以后才提建议。空白的年度是未知。</translation>
+    </message>
+    <message>
+        <source>Carriers with a proposal: {0}. Proposals go to those who decide; an empty year is unknown.</source>
+        <translation>有建议的载体 {0} 家。建议交评审组织决定；空白的年度是未知。</translation>
+    </message>
+    <message>
+        <source>Grades of earlier years</source>
+        <translation>往年的等级</translation>
+    </message>
+    <message>
+        <source>Carrier</source>
+        <translation>载体</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>本年度</translation>
+    </message>
+    <message>
+        <source>Proposed</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Workspaces and tables (*.fuping *.xlsx *.xls *.ods *.csv)</source>
+        <translation>工作区和表格 (*.fuping *.xlsx *.xls *.ods *.csv)</translation>
+    </message>
+    <message>
+        <source>Earlier results</source>
+        <translation>往年结果</translation>
+    </message>
+    <message>
+        <source>Import earlier results</source>
+        <translation>导入往年结果</translation>
+    </message>
+    <message>
+        <source>{0}: results written down {1}, there already {2}, not used {3}</source>
+        <translation>{0}：记下 {1} 条，已有 {2} 条，提示 {3} 条</translation>
+    </message>
+    <message>
+        <source>Earlier result of {0}</source>
+        <translation>{0}的往年结果</translation>
+    </message>
+    <message>
+        <source>This window only reads the workspace.</source>
+        <translation>本窗口只读，不能修改。</translation>
+    </message>
+    <message>
+        <source>Choose one carrier.</source>
+        <translation>请先选一家载体。</translation>
+    </message>
+    <message>
+        <source>The chosen carrier:</source>
+        <translation>选中的载体：</translation>
+    </message>
+    <message>
+        <source>From another workspace, or a table with name or code, year and grade</source>
+        <translation>来自另一个工作区，或有名称或代码、年度、等级几列的表</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 </TS>

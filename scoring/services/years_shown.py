@@ -1,0 +1,107 @@
+"""Earlier results as the window shows them: each carrier's grades year by year, where they are from, and what they propose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from scoring.services.earlier import EarlierGrade, all_earlier
+from scoring.services.outcome import outcomes
+from scoring.services.rounds import OpenRound
+from scoring.services.standing_years import Met, Proposal, proposals
+from scoring.store import runs
+from scoring.store.runs import Run
+
+SHOWN = 3
+"""So many years before stand there even where nobody knows anything of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearCell:
+    """One year of one carrier; empty where it is unknown. ``hint`` says where it is from; ``sealed``: not to be written over."""
+
+    words: str
+    hint: str
+    sealed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class YearsRow:
+    """One carrier. ``now``: the grade of the youngest sealed run; ``years`` as ``YearsShown.years``; ``met``: of the strongest proposal."""
+
+    uscc: str
+    name: str
+    now: str
+    years: tuple[YearCell, ...]
+    proposed: str
+    hint: str
+    met: Met
+
+
+@dataclass(frozen=True, slots=True)
+class YearsShown:
+    """``year`` of the round, ``years`` before it, the youngest first; ``grades`` of the rubric, to choose from."""
+
+    year: int
+    years: tuple[int, ...]
+    grades: tuple[str, ...]
+    rows: tuple[YearsRow, ...]
+    is_sealed: bool
+    has_rules: bool
+
+
+def years_shown(opened: OpenRound, language: str) -> YearsShown:
+    """Everybody on the list."""
+    known = all_earlier(opened)
+    own = opened.round.assessment_year
+    found = {year for years in known.values() for year in years}
+    years = tuple(sorted(found | set(range(own - SHOWN, own)), reverse=True))
+    sealed = runs.of_round(opened.store, opened.round.id)
+    run = sealed[-1] if sealed else None
+    now = {one.result.uscc: one.grade for one in outcomes(opened, run, language)} if run else {}
+    proposed = _by_carrier(opened, run, language)
+    return YearsShown(
+        year=own,
+        years=years,
+        grades=tuple(level.name.zh for level in opened.rubric.rubric.grades),
+        rows=tuple(
+            _row(one.uscc, one.name, now.get(one.uscc, ""), years, known.get(one.uscc, {}), proposed.get(one.uscc, ()), language)
+            for one in opened.participants()
+        ),
+        is_sealed=run is not None,
+        has_rules=bool(opened.rubric.rubric.over_years),
+    )
+
+
+def _by_carrier(opened: OpenRound, run: Run | None, language: str) -> Mapping[str, Sequence[Proposal]]:
+    found: dict[str, list[Proposal]] = {}
+    for one in proposals(opened, run, language) if run else ():
+        found.setdefault(one.uscc, []).append(one)
+    return found
+
+
+def _row(
+    uscc: str,
+    name: str,
+    now: str,
+    years: Sequence[int],
+    known: Mapping[int, EarlierGrade],
+    proposed: Sequence[Proposal],
+    language: str,
+) -> YearsRow:
+    told = [one for one in proposed if one.met is not Met.NOT_MET]
+    order = [Met.PROPOSED, Met.UNKNOWN]
+    told.sort(key=lambda one: order.index(one.met))
+    return YearsRow(
+        uscc=uscc,
+        name=name,
+        now=now,
+        years=tuple(_cell(known.get(year), language) for year in years),
+        proposed=("；" if language == "zh" else "; ").join(one.words for one in told),
+        hint="\n".join(f"{one.rule}\n{one.history}\n{one.basis}".rstrip() for one in told),
+        met=told[0].met if told else Met.NOT_MET,
+    )
+
+
+def _cell(one: EarlierGrade | None, language: str) -> YearCell:
+    return YearCell(one.words(language), one.source, one.sealed) if one else YearCell("", "")

@@ -257,7 +257,7 @@ def test_unknown_years_are_unknown_and_known_ones_settle(ruled: Path) -> None:
         in said
     )
     assert "2026 合格、2025 C（不是本细则的等级）、2024 未知" in said
-    assert "缺 2025、2024 年度的结果" in said
+    assert "缺 2025、2024 年度的结果，是否建议晋级未知" in said
 
 
 def test_no_rule_proposes_nothing_and_no_run_is_told(own: Path, tmp_path: Path) -> None:

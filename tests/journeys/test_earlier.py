@@ -10,7 +10,9 @@ import pytest
 from openpyxl import Workbook
 
 from scoring.services.earlier import earlier_results
+from scoring.services.lines import documents, line_of_document, sealed_lines
 from scoring.services.rounds import open_workspace
+from scoring.services.scoring import latest_run
 from scoring.store.earlier import Standing
 from tests.journeys.driving import CARRIERS, NAMES, ROOT, WORKSPACE, ask, fuping
 
@@ -280,6 +282,23 @@ def test_the_border_list_names_what_is_close(ruled: Path) -> None:
     ]
     said = fuping("border", ruled).out
     assert said == f"第 2 名　{NAMES['乙']}　66.05　合格　距优良的 70 分差 3.95 分；高出合格的 60 分只有 6.05 分\n"
+
+
+def test_a_sealed_result_keeps_its_border_list(ruled: Path) -> None:
+    """From the lines kept beside the run, and from its text where a run is older than those."""
+    live, sealed = (ask("border", ruled, *more)["border"] for more in ((), ("--sealed",)))
+    assert live == sealed != []
+    for cell, value in (("late_days", "8"), ("major_errors", "6")):
+        assert fuping("amend", ruled, CARRIERS["乙"], "carrier", "1", cell, value, "--reason=核实").code == 0
+    assert ask("border", ruled)["border"] != sealed
+    assert ask("border", ruled, "--sealed")["border"] == sealed
+    opened = open_workspace(ruled, read_only=True)
+    with opened.store:
+        run = latest_run(opened)
+        texts = [line_of_document(opened.rubric.rubric, document) for _, document in documents(opened.store, run)]
+        assert [(one.uscc, one.near, one.group) for one in texts] == [
+            (one.uscc, one.near, one.group) for one in sealed_lines(opened.store, run).lines
+        ]
 
 
 def test_nobody_is_close_where_the_rubric_names_no_points(workspace: Path) -> None:

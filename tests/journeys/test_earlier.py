@@ -14,7 +14,7 @@ from scoring.services.lines import documents, line_of_document, sealed_lines
 from scoring.services.rounds import open_workspace
 from scoring.services.scoring import latest_run
 from scoring.store.earlier import Standing
-from tests.journeys.driving import CARRIERS, NAMES, ROOT, WORKSPACE, ask, fuping
+from tests.journeys.driving import CARRIERS, NAMES, ROOT, WORKSPACE, ask, fuping, pdf_words
 
 UNKNOWN_CODE = "91310113YFP920021R"
 RULES = """
@@ -260,6 +260,16 @@ def test_unknown_years_are_unknown_and_known_ones_settle(ruled: Path) -> None:
     )
     assert "2026 合格、2025 C（不是本细则的等级）、2024 未知" in said
     assert "缺 2025、2024 年度的结果，是否建议晋级未知" in said
+
+
+def test_the_papers_of_the_meeting_list_what_is_proposed(ruled: Path, tmp_path: Path) -> None:
+    assert fuping("earlier", "set", ruled, CARRIERS["丙"], "2025", "不合格", "--basis=当年通知").code == 0
+    answer = fuping("document", ruled, "meeting", tmp_path / "上会.pdf")
+    assert answer.code == 0, answer
+    words = pdf_words(tmp_path / "上会.pdf").partition("优胜劣汰")[2]
+    first = words.index(NAMES["丙"])
+    assert words[first:].startswith(f"{NAMES['丙']}建议取消资格2026不合格、2025不合格国科发区〔2018〕300号第十四条")
+    assert first < words.index(NAMES["甲"])
 
 
 def test_no_rule_proposes_nothing_and_no_run_is_told(own: Path, tmp_path: Path) -> None:

@@ -141,6 +141,7 @@ class Scenes:
         self._button(page, "seal").click()
         self.camera.take("score-seal", self.window)
         self._button(page, "seal_not").click()
+        self._dialogs("earlier-years", page.show_years)
         page.ranking.table.selectRow(0)
         self._nothing_found("score", page.ranking.search.setText)
 

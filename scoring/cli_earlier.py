@@ -152,16 +152,25 @@ def proposals(workspace: Path, everything: bool, kind: str, lang: str, as_json: 
 
 @click.command()
 @WORKSPACE
+@click.option(
+    "--sealed", is_flag=True, help="按最近一次封存的评分结果，默认按当前数据 / of the youngest sealed result, not the live score"
+)
 @KIND
 @speaking
-def border(workspace: Path, kind: str, lang: str, as_json: bool, actor: str) -> None:
-    """临界名单：与分数线或名额末位相差不多的，和名额处并列的（按当前数据） / who is close to a cut or tied at one, by the live score."""
-    from scoring.services.border import border_list
+def border(workspace: Path, sealed: bool, kind: str, lang: str, as_json: bool, actor: str) -> None:
+    """临界名单：与分数线或名额末位相差不多的，和名额处并列的 / who is close to a cut, or tied at the edge of a quota."""
+    from scoring.services.border import border_list, sealed_border_list
+    from scoring.services.kinds import latest_runs
+    from scoring.services.lines import sealed_lines
     from scoring.services.scoring import live
 
     session = Session(lang, actor, as_json)
     with opened_kinds(workspace, kind, read_only=True) as kinds:
-        found = [one for opened in kinds for one in border_list(opened, live(opened), lang)]
+        if sealed:
+            runs = [sealed_lines(opened.store, run) for opened, run in latest_runs(kinds)]
+            found = [one for run in runs for one in sealed_border_list(run, lang)]
+        else:
+            found = [one for opened in kinds for one in border_list(opened, live(opened), lang)]
     for one in found:
         reasons = ("；" if lang == "zh" else "; ").join(one.reasons)
         session.say("border_line", rank=one.rank, name=one.name, total=one.total, grade=one.grade, reasons=reasons)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cmp_to_key
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Protocol
 
 from scoring.engine.exact import Ratio
@@ -60,21 +61,25 @@ def _by_total(left: Ranked, right: Ranked) -> int:
 
 
 def ties_of(rules: tuple[str, ...], ordered: Sequence[Ranked]) -> dict[int, Tie]:
-    """Of all with the total of somebody else: what told them apart."""
+    """Of all with the total of somebody else: what told them apart. ``ordered`` by rank."""
     found: dict[int, Tie] = {}
     for _, alike in groupby(ordered, key=cmp_to_key(_by_total)):
         members = list(alike)
         if len(members) > 1:
-            ranks = ranks_of(members)
-            found |= {one.unit: _tie(rules, one, members, ranks) for one in members}
+            found |= _block(rules, members)
     return found
 
 
-def _tie(rules: tuple[str, ...], one: Ranked, members: Sequence[Ranked], ranks: Mapping[int, int]) -> Tie:
-    others = [other for other in members if other is not one]
-    depth = max(_depth(one, other) for other in others)
-    equal = sum(ranks[other.unit] == ranks[one.unit] for other in others)
-    return Tie(len(others), rules[:depth], ranks[one.unit], equal)
+def _block(rules: tuple[str, ...], members: Sequence[Ranked]) -> dict[int, Tie]:
+    """Nobody agrees with one in more tie rules than its neighbours do: they are sorted by them."""
+    ranks = ranks_of(members)
+    sharing = Counter(ranks.values())
+    between = [_depth(one, other) for one, other in pairwise(members)]
+    depths = [max(around) for around in zip([0, *between], [*between, 0], strict=True)]
+    return {
+        one.unit: Tie(len(members) - 1, rules[:depth], ranks[one.unit], sharing[ranks[one.unit]] - 1)
+        for one, depth in zip(members, depths, strict=True)
+    }
 
 
 def _depth(one: Ranked, other: Ranked) -> int:

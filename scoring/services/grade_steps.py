@@ -69,8 +69,6 @@ class _Told:
 
     def lines(self, *kinds: Step) -> Iterator[str]:
         """What steps of these kinds did, then what was looked at without coming to anything."""
-        if Step.POINTS in kinds:
-            yield from self._tie()
         if Step.QUOTA in kinds and (quotas := self._grade.places(self._rubric)):
             yield from self._group(self._grade.group)
             yield from (self._places(one) for one in quotas)
@@ -79,6 +77,8 @@ class _Told:
             if any(one.quota.by is QuotaBy.RANKS for one in quotas):
                 yield say("engine.grade.quota_by_ranks", {}, self._language)
         yield from (self._line(step) for step in self._grade.steps if step.step in kinds)
+        if Step.POINTS in kinds:
+            yield from self._tie()
         yield from self._without_effect(kinds[0])
 
     def _tie(self) -> Iterator[str]:

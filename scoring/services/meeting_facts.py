@@ -21,9 +21,10 @@ from scoring.services.quiet import quiet_collector
 from scoring.services.receipts import receipt_number
 from scoring.services.report_peers import comparison_facts
 from scoring.services.rounds import OpenRound
+from scoring.services.standing_years import Met, proposals
 from scoring.store.runs import Run
 
-DECIDING = (Step.VETO, Step.LIMIT, Step.LIFT)
+DECIDING = (Step.VETO, Step.LIMIT, Step.MINIMUM, Step.LIFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def _meeting(told: _Told) -> BriefPage:
         BriefSection(told.brief("border"), _border(told)),
         BriefSection(told.brief("rules"), _rules(told)),
         BriefSection(told.brief("overrides"), _overrides(told)),
+        *_years(told),
         BriefSection(told.brief("without"), without_grade(facts)),
     ]
     return BriefPage(
@@ -197,7 +199,7 @@ def _rules(told: _Told) -> tuple[BriefPart, ...]:
 
 def _rule_labels(facts: RunFacts) -> dict[str, str]:
     rubric = facts.then.opened.rubric.rubric
-    rules: list[Rule] = [*rubric.vetoes, *rubric.limits, *rubric.lifts]
+    rules: list[Rule] = [*rubric.vetoes, *rubric.limits, *rubric.minimums, *rubric.lifts]
     return {rule.key: rule.label[facts.language] for rule in rules}
 
 
@@ -213,6 +215,23 @@ def _overrides(told: _Told) -> tuple[BriefPart, ...]:
         (told.brief("decided"), 40.0, False),
     )
     return (BriefTable(heads, rows),)
+
+
+def _years(told: _Told) -> Iterator[BriefSection]:
+    """优胜劣汰: what the years propose, and where a year is missing to tell; nothing for a rubric without such rules."""
+    facts = told.facts
+    opened = facts.then.opened
+    if not opened.rubric.rubric.over_years:
+        return
+    found = [one for one in proposals(opened, facts.run, facts.language) if one.met is not Met.NOT_MET]
+    found.sort(key=lambda one: one.met is not Met.PROPOSED)
+    rows = tuple((one.name, one.words, f"{one.history}\n{one.basis}".rstrip()) for one in found)
+    heads = (
+        (facts.phrase("carrier_name"), 60.0, False),
+        (told.brief("proposed"), 54.0, False),
+        (told.brief("years_and_basis"), 56.0, False),
+    )
+    yield BriefSection(told.brief("years"), (BriefTable(heads, rows),) if rows else (told.brief("no_years"),))
 
 
 def without_grade(facts: RunFacts) -> tuple[BriefPart, ...]:

@@ -16,6 +16,7 @@ from scoring.engine.wording import at_words, unknown_words
 from scoring.findings import Level
 from scoring.messages import say, sentence
 from scoring.papers.facts import ComparisonFacts, EffortFacts, InternalFacts, MeterFacts, PeerFacts, StandoutFacts
+from scoring.services.border import reasons
 from scoring.services.comparing import Among
 from scoring.services.live import Scored
 from scoring.services.past import Past
@@ -173,13 +174,14 @@ def internal_facts(
     told = _Told(opened.rubric.rubric, language)
     peers, left_out = _around(among.peers(scored), scored)
     ordered = sorted(
-        (one for one in everybody if one.grade and one.grade.border), key=lambda one: one.grade.rank if one.grade else 0
+        (one for one in everybody if one.grade and (one.grade.border or one.grade.near)),
+        key=lambda one: one.grade.rank if one.grade else 0,
     )
     return InternalFacts(
         peers=tuple(_peer(told, one, scored) for one in peers),
         peers_note=told.word("peers_left", count=among.size(scored), around=AROUND) if left_out else "",
         unsettled=tuple(_unsettled(opened, told, scored, stands)),
-        border=tuple(_peer(told, one, scored) for one in ordered),
+        border=tuple(replace(_peer(told, one, scored), mark=_why_on_border(opened, told, one)) for one in ordered),
         efforts=tuple(_efforts(opened, told, scored)),
         efforts_note=told.word("efforts_note"),
     )
@@ -207,6 +209,14 @@ def _peer(told: _Told, one: Scored, scored: Scored) -> PeerFacts:
     )
 
 
+def _why_on_border(opened: OpenRound, told: _Told, one: Scored) -> str:
+    """Tied at the edge of a quota, or how far from which cut."""
+    grade = one.grade
+    assert grade is not None
+    marks = [told.word("provisional")] if one.score.provisional else []
+    return told.word("rule_join").join([*marks, *reasons(opened, grade.near, tied=grade.border, language=told.language)])
+
+
 def _unsettled(opened: OpenRound, told: _Told, scored: Scored, stands: Sequence[StandingFinding]) -> Iterator[tuple[str, str]]:
     """Provisional indicators, the carrier's own place on the border, and findings nobody has explained."""
     for one in scored.score.indicators:
@@ -216,6 +226,9 @@ def _unsettled(opened: OpenRound, told: _Told, scored: Scored, stands: Sequence[
             yield label, unknown_words(compiled, one.measured.unknown, told.language)
     if scored.grade and scored.grade.border:
         yield told.word("own_border"), border_words(told.language)
+    if scored.grade and scored.grade.near:
+        near = reasons(opened, scored.grade.near, tied=False, language=told.language)
+        yield told.word("near_label"), told.word("rule_join").join(near)
     for each in stands:
         if not each.explanation:
             level = say(f"levels.{each.finding.level.value}", {}, told.language)

@@ -12,6 +12,8 @@ from scoring.services.standing_years import Met, Proposal, proposals
 from scoring.store import runs
 from scoring.store.runs import Run
 
+ORDER = (Met.PROPOSED, Met.UNKNOWN, Met.NOT_MET)
+"""What is proposed stands first, then what is unknown."""
 SHOWN = 3
 """So many years before stand there even where nobody knows anything of them."""
 
@@ -51,7 +53,7 @@ class YearsShown:
 
 
 def years_shown(opened: OpenRound, language: str) -> YearsShown:
-    """Everybody on the list."""
+    """Everybody on the list, those with a proposal first."""
     known = all_earlier(opened)
     own = opened.round.assessment_year
     found = {year for years in known.values() for year in years}
@@ -60,14 +62,23 @@ def years_shown(opened: OpenRound, language: str) -> YearsShown:
     run = sealed[-1] if sealed else None
     now = {one.result.uscc: one.grade for one in outcomes(opened, run, language)} if run else {}
     proposed = _by_carrier(opened, run, language)
+    names = {level.name.zh: level.name[language] for level in opened.rubric.rubric.grades}
+    rows = [
+        _row(
+            one.uscc,
+            one.name,
+            now.get(one.uscc, ""),
+            tuple(_cell(known.get(one.uscc, {}).get(year), names, language) for year in years),
+            proposed.get(one.uscc, ()),
+            language,
+        )
+        for one in opened.participants()
+    ]
     return YearsShown(
         year=own,
         years=years,
         grades=tuple(level.name.zh for level in opened.rubric.rubric.grades),
-        rows=tuple(
-            _row(one.uscc, one.name, now.get(one.uscc, ""), years, known.get(one.uscc, {}), proposed.get(one.uscc, ()), language)
-            for one in opened.participants()
-        ),
+        rows=tuple(sorted(rows, key=lambda row: ORDER.index(row.met))),
         is_sealed=run is not None,
         has_rules=bool(opened.rubric.rubric.over_years),
     )
@@ -80,28 +91,20 @@ def _by_carrier(opened: OpenRound, run: Run | None, language: str) -> Mapping[st
     return found
 
 
-def _row(
-    uscc: str,
-    name: str,
-    now: str,
-    years: Sequence[int],
-    known: Mapping[int, EarlierGrade],
-    proposed: Sequence[Proposal],
-    language: str,
-) -> YearsRow:
-    told = [one for one in proposed if one.met is not Met.NOT_MET]
-    order = [Met.PROPOSED, Met.UNKNOWN]
-    told.sort(key=lambda one: order.index(one.met))
+def _row(uscc: str, name: str, now: str, years: tuple[YearCell, ...], proposed: Sequence[Proposal], language: str) -> YearsRow:
+    told = sorted((one for one in proposed if one.met is not Met.NOT_MET), key=lambda one: ORDER.index(one.met))
     return YearsRow(
         uscc=uscc,
         name=name,
         now=now,
-        years=tuple(_cell(known.get(year), language) for year in years),
+        years=years,
         proposed=("；" if language == "zh" else "; ").join(one.words for one in told),
         hint="\n".join(f"{one.rule}\n{one.history}\n{one.basis}".rstrip() for one in told),
         met=told[0].met if told else Met.NOT_MET,
     )
 
 
-def _cell(one: EarlierGrade | None, language: str) -> YearCell:
-    return YearCell(one.words(language), one.source, one.sealed) if one else YearCell("", "")
+def _cell(one: EarlierGrade | None, names: Mapping[str, str], language: str) -> YearCell:
+    if one is None:
+        return YearCell("", "")
+    return YearCell(names.get(one.grade, one.words(language)), one.source, one.sealed)

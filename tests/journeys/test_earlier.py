@@ -10,9 +10,11 @@ import pytest
 from openpyxl import Workbook
 
 from scoring.services.earlier import earlier_results
+from scoring.services.lines import documents, line_of_document, sealed_lines
 from scoring.services.rounds import open_workspace
+from scoring.services.scoring import latest_run
 from scoring.store.earlier import Standing
-from tests.journeys.driving import CARRIERS, NAMES, ROOT, WORKSPACE, ask, fuping
+from tests.journeys.driving import CARRIERS, NAMES, ROOT, WORKSPACE, ask, fuping, pdf_words
 
 UNKNOWN_CODE = "91310113YFP920021R"
 RULES = """
@@ -257,7 +259,17 @@ def test_unknown_years_are_unknown_and_known_ones_settle(ruled: Path) -> None:
         in said
     )
     assert "2026 合格、2025 C（不是本细则的等级）、2024 未知" in said
-    assert "缺 2025、2024 年度的结果" in said
+    assert "缺 2025、2024 年度的结果，是否建议晋级未知" in said
+
+
+def test_the_papers_of_the_meeting_list_what_is_proposed(ruled: Path, tmp_path: Path) -> None:
+    assert fuping("earlier", "set", ruled, CARRIERS["丙"], "2025", "不合格", "--basis=当年通知").code == 0
+    answer = fuping("document", ruled, "meeting", tmp_path / "上会.pdf")
+    assert answer.code == 0, answer
+    words = pdf_words(tmp_path / "上会.pdf").partition("优胜劣汰")[2]
+    first = words.index(NAMES["丙"])
+    assert words[first:].startswith(f"{NAMES['丙']}建议取消资格2026不合格、2025不合格国科发区〔2018〕300号第十四条")
+    assert first < words.index(NAMES["甲"])
 
 
 def test_no_rule_proposes_nothing_and_no_run_is_told(own: Path, tmp_path: Path) -> None:
@@ -280,6 +292,23 @@ def test_the_border_list_names_what_is_close(ruled: Path) -> None:
     ]
     said = fuping("border", ruled).out
     assert said == f"第 2 名　{NAMES['乙']}　66.05　合格　距优良的 70 分差 3.95 分；高出合格的 60 分只有 6.05 分\n"
+
+
+def test_a_sealed_result_keeps_its_border_list(ruled: Path) -> None:
+    """From the lines kept beside the run, and from its text where a run is older than those."""
+    live, sealed = (ask("border", ruled, *more)["border"] for more in ((), ("--sealed",)))
+    assert live == sealed != []
+    for cell, value in (("late_days", "8"), ("major_errors", "6")):
+        assert fuping("amend", ruled, CARRIERS["乙"], "carrier", "1", cell, value, "--reason=核实").code == 0
+    assert ask("border", ruled)["border"] != sealed
+    assert ask("border", ruled, "--sealed")["border"] == sealed
+    opened = open_workspace(ruled, read_only=True)
+    with opened.store:
+        run = latest_run(opened)
+        texts = [line_of_document(opened.rubric.rubric, document) for _, document in documents(opened.store, run)]
+        assert [(one.uscc, one.near, one.group) for one in texts] == [
+            (one.uscc, one.near, one.group) for one in sealed_lines(opened.store, run).lines
+        ]
 
 
 def test_nobody_is_close_where_the_rubric_names_no_points(workspace: Path) -> None:

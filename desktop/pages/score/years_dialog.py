@@ -56,6 +56,7 @@ class YearsDialog(QDialog):
         self.year = QSpinBox()
         self.year.setObjectName("years_year")
         self.year.setAccessibleName(self.tr("Year"))
+        self.year.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.grade = QComboBox()
         self.grade.setObjectName("years_grade")
         self.grade.setEditable(True)

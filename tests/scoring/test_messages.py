@@ -342,7 +342,7 @@ CODE = re.compile(r"[a-z_]+(\.[a-z0-9_]+)+")
 
 LOOSE: Mapping[str, str] = {
     "cli.": "cli",
-    "live_workbook.aid.": "live_workbook",
+    "live_workbook.aid_text.": "live_workbook",
     "live_workbook.aid_choice.": "live_workbook",
     "live_workbook.aid_choice_note.": "live_workbook",
     "live_workbook.aid_column.": "live_workbook",

@@ -36,7 +36,7 @@ class AidTotalsPage:
         self._lines = range(len(facts.units))
         self._word = book.word
         if standing is not None:
-            self._columns.put("grade", standing.name, standing.name_ref, title=book.word("standing.standing_name"), width=11)
+            self._columns.put("grade", standing.name, standing.name_ref, title=book.word("stands.standing_name"), width=11)
         self._total()
         for page in pages:
             self._clause(page)

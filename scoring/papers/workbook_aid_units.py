@@ -81,7 +81,7 @@ class AidUnitsPage:
             ("standing", standing.number, standing.number_ref),
             ("standing_name", standing.name, standing.name_ref),
         ):
-            columns.put(name, value, formula, title=word(f"standing.{name}"), group=word("aid_text.standing"), width=11)
+            columns.put(name, value, formula, title=word(f"stands.{name}"), group=word("aid_text.standing"), width=11)
 
     def _of_policy(self, plan: SupportPlan) -> None:
         policy, key = plan.compiled, plan.compiled.document.key

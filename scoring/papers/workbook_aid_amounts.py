@@ -31,8 +31,8 @@ class AmountColumns:
 
     def __init__(self, sheet: ClauseSheet) -> None:
         self._sheet = sheet
-        self._open = sheet.word("aid.open")
-        self._group = sheet.word("aid.worked")
+        self._open = sheet.word("aid_text.open")
+        self._group = sheet.word("aid_text.worked")
         self._product()
         self._total()
         self._award()
@@ -160,7 +160,7 @@ class AmountColumns:
         def formula(line: int) -> str:
             return f"IF({figure.known(line)},{figure.scaled(line)},{self._quote})"
 
-        note = self._sheet.word("aid.scaled_note", factor=figure.factor) if figure.factor > 1 else ""
+        note = self._sheet.word("aid_text.scaled_note", factor=figure.factor) if figure.factor > 1 else ""
         self._plain(name, title, value, formula, note=note)
 
     def _base(self) -> None:
@@ -191,7 +191,7 @@ class AmountColumns:
             return f"IF({known},{sheet.units.page.ref(source, line)},{self._quote})"
 
         title = measure.label[sheet.language]
-        note = sheet.word("aid.scaled_note", factor=placed.above) if exact and placed.above > 1 else ""
+        note = sheet.word("aid_text.scaled_note", factor=placed.above) if exact and placed.above > 1 else ""
         self._plain("base", title, value, formula, note=note, shown=WHOLE if exact else FINE)
 
     # Cap, ceiling and award -----------------------------------------------------------------------------------------------
@@ -248,7 +248,7 @@ class AmountColumns:
 
     def _most(self) -> None:
         """What it cannot exceed while something is open, and what is sure."""
-        unknown = self._sheet.word("aid.nobody_knows")
+        unknown = self._sheet.word("aid_text.nobody_knows")
         cap = self._sheet.parts.cap
 
         def value(line: int) -> Value:

@@ -83,13 +83,13 @@ class AssumptionsPage:
         self.parts: dict[tuple[str, str], Parts] = {}
         self.territory: dict[tuple[str, str], list[str]] = {}
         look, word = book.look, book.word
-        self.page.add((word("aid.assumptions"), look.title), height=28)
-        self.page.add((word("aid.assumptions_note"), look.status), height=20)
+        self.page.add((word("aid_text.assumptions"), look.title), height=28)
+        self.page.add((word("aid_text.assumptions_note"), look.status), height=20)
         heads = ("code", "name", "item", "typed", "read", "unit", "basis")
         self.frozen = self.page.add(*((word(f"aid_column.{name}"), look.head) for name in heads), height=22)
-        self._head("", word("aid.general"), "")
-        self._today = self._figure_row(word("aid.today"), _day_number(aid.today), "yyyymmdd", word("aid.today_note"))
-        self.year = self._figure_row(word("aid.year"), aid.year, word("aid.of_year"), word("aid.year_note"))
+        self._head("", word("aid_text.general"), "")
+        self._today = self._figure_row(word("aid_text.today"), _day_number(aid.today), "yyyymmdd", word("aid_text.today_note"))
+        self.year = self._figure_row(word("aid_text.year"), aid.year, word("aid_text.of_year"), word("aid_text.year_note"))
         for plan in aid.plans:
             self._figures(plan.compiled)
 
@@ -103,7 +103,7 @@ class AssumptionsPage:
         record = policy.form.table(policy.form.record)
         for territory in document.territory:
             label = record.field(territory.field).label[language]
-            names = [self._text_row(word("aid.territory"), label, name.zh) for name in territory.names]
+            names = [self._text_row(word("aid_text.territory"), label, name.zh) for name in territory.names]
             self.territory.setdefault((document.key, territory.field), []).extend(names)
         used = [name for one in for_carriers(policy) for name in one.clause.names()]
         used += [value.key for one in for_carriers(policy) for _, value in one.shares if isinstance(value, OpenFigure)]
@@ -152,7 +152,7 @@ class AssumptionsPage:
         written = self._aid.bases.get((policy, Entered.FIGURE, figure.key, None))
         if written is None:
             return article
-        return self._book.word("aid.written", article=article, text=written[0], basis=written[1])
+        return self._book.word("aid_text.written", article=article, text=written[0], basis=written[1])
 
     # Clauses ------------------------------------------------------------------------------------------------------------
 
@@ -167,15 +167,15 @@ class AssumptionsPage:
                     others.append(one.clause.label[self._facts.language])
             if others:
                 self.page.add(height=6)
-                self.page.add(*self._quiet("", self._book.word("aid.not_carriers"), "", "", "", "", "；".join(others)))
+                self.page.add(*self._quiet("", self._book.word("aid_text.not_carriers"), "", "", "", "", "；".join(others)))
 
     def _clause(self, policy: CompiledPolicy, one: CompiledClause) -> Parts:
         language, word, clause = self._facts.language, self._book.word, one.clause
         basis = clause.basis[language]
         self._head(clause.key, clause.label[language], f"{basis}　{clause.text[language]}")
         parts = Parts(
-            first=self._figure_row(word("aid.first"), _day_number(one.period.first), "yyyymmdd", basis),
-            last=self._figure_row(word("aid.last"), _day_number(one.period.last or date.max), "yyyymmdd", basis),
+            first=self._figure_row(word("aid_text.first"), _day_number(one.period.first), "yyyymmdd", basis),
+            last=self._figure_row(word("aid_text.last"), _day_number(one.period.last or date.max), "yyyymmdd", basis),
             day=self._day(policy, one),
         )
         amount, key = one.amount, policy.document.key
@@ -187,9 +187,9 @@ class AssumptionsPage:
         if isinstance(amount.rule, Stepped):
             parts.steps = list(self._steps(key, one, basis))
         if one.cap is not None:
-            parts.cap = self._named(key, one.cap, word("aid.cap"), FigureType.MONEY, basis)
+            parts.cap = self._named(key, one.cap, word("aid_text.cap"), FigureType.MONEY, basis)
         parts.shares = [
-            (share, self._named(key, value, word("aid.share_of", payer=share.payer[language]), FigureType.SHARE, basis))
+            (share, self._named(key, value, word("aid_text.share_of", payer=share.payer[language]), FigureType.SHARE, basis))
             for share, value in one.shares
         ]
         return parts
@@ -204,10 +204,10 @@ class AssumptionsPage:
         name = say(f"policies.day.{clause.decides.value}", {}, language)
         look = self._book.look
         follows = clause.decides is DecidingDate.DECIDED and clause.key not in days
-        given: Value = word("aid.open") if day is None else _day_number(day)
+        given: Value = word("aid_text.open") if day is None else _day_number(day)
         cell = Cell(given, self._today if follows else "")
         row = self.page.add(
-            *self._quiet("", word("aid.day"), name),
+            *self._quiet("", word("aid_text.day"), name),
             (cell, look.cell(Ink.FORMULA if follows else Ink.DATA, CODE)),
             ("", look.cell(Ink.LABEL)),
             ("yyyymmdd", look.cell(Ink.LABEL)),
@@ -234,7 +234,7 @@ class AssumptionsPage:
         kind = FigureType.MONEY if base_is_money(of) else FigureType.NUMBER
         for bound, value in one.amount.steps:
             yield (
-                self._number(word("aid.bound"), bound, kind, basis),
+                self._number(word("aid_text.bound"), bound, kind, basis),
                 self._named(policy, value, word("aid_amount.steps"), FigureType.MONEY, basis),
             )
 
@@ -244,7 +244,7 @@ class AssumptionsPage:
         """What was written down carrier by carrier: carrier, what of which policy, the text, the basis."""
         if not lines:
             return
-        self._head("", self._book.word("aid.entries"), "")
+        self._head("", self._book.word("aid_text.entries"), "")
         for carrier, policy, what, text, basis in lines:
             self.page.add(*self._quiet(policy, carrier, what, text, "", "", basis))
 
@@ -300,7 +300,7 @@ class AssumptionsPage:
     ) -> tuple[str, int | None]:
         """``words``: code, label and basis."""
         code, label, basis = words
-        look, open_ = self._book.look, self._book.word("aid.open")
+        look, open_ = self._book.look, self._book.word("aid_text.open")
         value = None if number is None else scaled(number, factor)
         shown = typed(number, money=money)
         row = self.page.next_row
@@ -336,7 +336,7 @@ def number_format(kind: FigureType) -> str:
 def unit_of(book: Book, kind: FigureType) -> str:
     match kind:
         case FigureType.MONEY | FigureType.MONEY_BY_GRADE:
-            return book.word("aid.yuan")
+            return book.word("aid_text.yuan")
         case FigureType.GRADES | FigureType.YES_NO:
             return book.word("unit.bool")
         case _:

@@ -32,7 +32,7 @@ class ClausePage:
         self.columns = sheet.columns
         self.page = sheet.columns.page
         self._book, self._facts, self._units = sheet.book, sheet.facts, sheet.units
-        self._unknown = sheet.word("aid.unknown")
+        self._unknown = sheet.word("aid_text.unknown")
         self._shown()
         self._checks()
         self._code()
@@ -50,7 +50,7 @@ class ClausePage:
     def _shown(self) -> None:
         word, language = self._book.word, self._facts.language
         words = {one: outcome_words(one, language) for one in Eligibility}
-        group = word("aid.results")
+        group = word("aid_text.results")
         self.columns.put(
             "outcome",
             lambda line: words[self.results[line].outcome],
@@ -58,7 +58,7 @@ class ClausePage:
                 f'IF({self.columns.here("code", line)}=1,"{words[Eligibility.ELIGIBLE]}",'
                 f'IF({self.columns.here("code", line)}=0,"{words[Eligibility.NOT_ELIGIBLE]}","{words[Eligibility.UNKNOWN]}"))'
             ),
-            title=word("aid.outcome"),
+            title=word("aid_text.outcome"),
             group=group,
             ink=Ink.RESULT,
             width=13,
@@ -77,7 +77,7 @@ class ClausePage:
     def _yuan(self, name: str, title: str, source: str, found: object) -> None:
         """A figure of the sheet in 元; what is open says so, who is not eligible has nothing."""
         assert callable(found)
-        open_ = self._book.word("aid.open")
+        open_ = self._book.word("aid_text.open")
 
         def value(line: int) -> Value:
             one = self.results[line]
@@ -90,8 +90,8 @@ class ClausePage:
             cell = self.columns.here(source, line)
             return f"IF(ISNUMBER({cell}),{cell}/{FEN},{cell})"
 
-        title = f"{title}\n{self._book.word('aid.yuan')}"
-        group = self._book.word("aid.results")
+        title = f"{title}\n{self._book.word('aid_text.yuan')}"
+        group = self._book.word("aid_text.results")
         self.columns.put(name, value, formula, title=title, group=group, ink=Ink.RESULT, shown=YUAN, width=16)
 
     # What is asked ------------------------------------------------------------------------------------------------------
@@ -129,7 +129,7 @@ class ClausePage:
             value,
             formula,
             title=title if title.startswith(label) else f"{label}\n{title}" if title else label,
-            group=self._book.word("aid.asked"),
+            group=self._book.word("aid_text.asked"),
             note=note,
             ink=Ink.FORMULA if formula else Ink.VALUE,
             width=14,
@@ -138,7 +138,7 @@ class ClausePage:
     def _dates(self) -> None:
         word, units, parts = self._book.word, self._units, self._sheet.parts
         own = f"day {self.key[0]} {self.key[1]}"
-        open_ = word("aid.open")
+        open_ = word("aid_text.open")
 
         def value(line: int) -> Value:
             day = self.results[line].checks[1].day
@@ -149,13 +149,13 @@ class ClausePage:
                 return parts.day.scaled(line)
             return f"IF(ISNUMBER({units.ref(own, line)}),{units.ref(own, line)},{parts.day.scaled(line)})"
 
-        self.columns.put("day", value, formula, title=word("aid.day"), group=word("aid.asked"), width=11)
+        self.columns.put("day", value, formula, title=word("aid_text.day"), group=word("aid_text.asked"), width=11)
 
         def holds(line: int) -> str:
             day = self.columns.here("day", line)
             return f'IF(ISNUMBER({day}),IF(AND({day}>={parts.first},{day}<={parts.last}),1,0),"{self._unknown}")'
 
-        self._check(Asking.DATES, word("aid.in_force"), holds)
+        self._check(Asking.DATES, word("aid_text.in_force"), holds)
 
     def _territory(self, territory: Territory) -> None:
         form = self.policy.form
@@ -199,7 +199,7 @@ class ClausePage:
         if found is None:
             self._check(Asking.GRADE, words, None)
             return
-        self._sheet.grade_column(word("aid.asked"))
+        self._sheet.grade_column(word("aid_text.asked"))
 
         def formula(line: int) -> str:
             level = self.columns.here("grade", line)
@@ -231,7 +231,9 @@ class ClausePage:
             again = "0" if clause.how_often is HowOften.ONCE else f"IF({year}>={since}+{clause.years},0,{going})"
             return f'IF(AND(ISNUMBER({since}),ISNUMBER({times})),IF({times}=0,1,{again}),"{self._unknown}")'
 
-        title = self._book.word("aid.once" if clause.how_often is HowOften.ONCE else "aid.most_years", years=clause.years)
+        title = self._book.word(
+            "aid_text.once" if clause.how_often is HowOften.ONCE else "aid_text.most_years", years=clause.years
+        )
         self._check(Asking.YEARS, title, formula)
 
     def _code(self) -> None:
@@ -246,9 +248,9 @@ class ClausePage:
             "code",
             lambda line: CODES.get(self.results[line].outcome, self._unknown),
             formula,
-            title=self._book.word("aid.code"),
-            group=self._book.word("aid.asked"),
-            note=self._book.word("aid.code_note"),
+            title=self._book.word("aid_text.code"),
+            group=self._book.word("aid_text.asked"),
+            note=self._book.word("aid_text.code_note"),
             width=10,
         )
 

@@ -66,5 +66,5 @@ class ClauseSheet:
         def formula(line: int) -> str:
             return f'IF(ISNUMBER({refer(line)}),{refer(line)},"")'
 
-        self.columns.put("grade", value, formula, title=self.word("aid.grade_number"), group=group, width=9)
+        self.columns.put("grade", value, formula, title=self.word("aid_text.grade_number"), group=group, width=9)
         return True

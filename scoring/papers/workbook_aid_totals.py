@@ -36,7 +36,7 @@ class AidTotalsPage:
         self._lines = range(len(facts.units))
         self._word = book.word
         if standing is not None:
-            self._columns.put("grade", standing.name, standing.name_ref, title=book.word("standing.standing_name"), width=11)
+            self._columns.put("grade", standing.name, standing.name_ref, title=book.word("stands.standing_name"), width=11)
         self._total()
         for page in pages:
             self._clause(page)
@@ -46,26 +46,26 @@ class AidTotalsPage:
 
     def _total(self) -> None:
         columns, word, found = self._columns, self._word, self._aid.found
-        group = word("aid.in_all")
+        group = word("aid_text.in_all")
         columns.put(
             "total",
             lambda line: yuan(found[line].total),
             lambda line: f"{columns.here('fen', line)}/{FEN}",
-            title=f"{word('aid.total')}\n{word('aid.yuan')}",
+            title=f"{word('aid_text.total')}\n{word('aid_text.yuan')}",
             group=group,
-            note=word("aid.total_note"),
+            note=word("aid_text.total_note"),
             shown=YUAN,
             ink=Ink.RESULT,
             width=18,
         )
-        open_ = word("aid.more_open")
+        open_ = word("aid_text.more_open")
         columns.put(
             "open",
             lambda line: open_ if found[line].open else "",
             lambda line: f'IF({columns.here("open_fen", line)}=1,"{open_}","")',
-            title=word("aid.open_too"),
+            title=word("aid_text.open_too"),
             group=group,
-            note=word("aid.open_too_note"),
+            note=word("aid_text.open_too_note"),
             ink=Ink.RESULT,
             width=12,
         )
@@ -74,9 +74,9 @@ class AidTotalsPage:
             "capitals",
             lambda line: capitals(found[line].total),
             None,
-            title=word("aid.capitals"),
+            title=word("aid_text.capitals"),
             group=group,
-            note=word("aid.capitals_note"),
+            note=word("aid_text.capitals_note"),
             ink=Ink.VALUE,
             width=44,
         )
@@ -85,7 +85,7 @@ class AidTotalsPage:
     def _clause(self, page: ClausePage) -> None:
         """Its amount where it is given; not cumulated, open, or nothing."""
         word, columns = self._word, self._columns
-        left, open_ = word("aid.left"), word("aid.open")
+        left, open_ = word("aid_text.left"), word("aid_text.open")
         name, group = f"clause {' '.join(page.key)}", page.compiled.clause.basis[self._facts.language]
 
         def value(line: int) -> Value:
@@ -124,7 +124,7 @@ class AidTotalsPage:
         """Exactly: whole 分."""
         columns, word, found, choices = self._columns, self._word, self._aid.found, self._choices
         alone = [page for page in self._pages if page.compiled.overlap is None]
-        group = word("aid.exact")
+        group = word("aid_text.exact")
 
         def summed(line: int) -> str:
             cells = [choices.award_ref(key, line) for key in choices.matters]
@@ -137,9 +137,11 @@ class AidTotalsPage:
             return f"IF(OR({','.join(tests)}),1,0)" if tests else "0"
 
         columns.put(
-            "fen", lambda line: found[line].total, summed, title=word("aid.total_fen"), group=group, shown=WHOLE, width=16
+            "fen", lambda line: found[line].total, summed, title=word("aid_text.total_fen"), group=group, shown=WHOLE, width=16
         )
-        columns.put("open_fen", lambda line: int(found[line].open), opened, title=word("aid.open_code"), group=group, width=11)
+        columns.put(
+            "open_fen", lambda line: int(found[line].open), opened, title=word("aid_text.open_code"), group=group, width=11
+        )
         everyone = sum(one.total for one in found)
         span = columns.own_span("fen")
         columns.below("fen", Cell(everyone, f"SUM({span})"))

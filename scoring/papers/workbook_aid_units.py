@@ -81,7 +81,7 @@ class AidUnitsPage:
             ("standing", standing.number, standing.number_ref),
             ("standing_name", standing.name, standing.name_ref),
         ):
-            columns.put(name, value, formula, title=word(f"standing.{name}"), group=word("aid.standing"), width=11)
+            columns.put(name, value, formula, title=word(f"stands.{name}"), group=word("aid_text.standing"), width=11)
 
     def _of_policy(self, plan: SupportPlan) -> None:
         policy, key = plan.compiled, plan.compiled.document.key
@@ -132,7 +132,7 @@ class AidUnitsPage:
         rows = self._rows[made.settled.table]
         group = f"{compiled.measure.label[self._facts.language]}\n{measure}"
         everyone = rows.flag(EVER, word("every_row"), word("filters"), "")
-        settled = rows.flag(made.settled.condition, word("aid.row_known"), group, word("aid.row_known_note"))
+        settled = rows.flag(made.settled.condition, word("aid_text.row_known"), group, word("aid_text.row_known_note"))
         value = self.measure_ref(key, measure)
 
         def unknown(line: int) -> str:
@@ -148,7 +148,7 @@ class AidUnitsPage:
             f"unknown {key} {measure}",
             lambda line: self._aid.cases[line][key].measured[measure].unknown,
             unknown,
-            title=word("aid.rows_unknown"),
+            title=word("aid_text.rows_unknown"),
             group=group,
         )
         at = f"unknown {key} {measure}"
@@ -156,14 +156,14 @@ class AidUnitsPage:
             f"known {key} {measure}",
             lambda line: int(measured(line)[1]),
             lambda line: f"IF(AND(ISNUMBER({value(line)}),{columns.here(at, line)}=0),1,0)",
-            title=word("aid.known"),
+            title=word("aid_text.known"),
             group=group,
         )
         columns.put(
             f"count {key} {measure}",
             lambda line: measured(line)[0],
             lambda line: f"IF({columns.here(f'known {key} {measure}', line)}=1,{value(line)},0)",
-            title=word("aid.counted"),
+            title=word("aid_text.counted"),
             group=group,
         )
 
@@ -202,7 +202,7 @@ class AidUnitsPage:
         factor, exact = factor_of((one for each in numbers for one in each if one is not None), money=money)
         factor, exact = (1, True) if figure.type is FigureType.GRADES else (factor, exact)
         names = [f"{key} {figure.key} {source} {grade}" for grade in grades]
-        columns, open_ = self._columns, word("aid.open")
+        columns, open_ = self._columns, word("aid_text.open")
 
         def typing(at: int) -> Callable[[int], Value]:
             return lambda line: typed(numbers[line][at], money=money)
@@ -222,7 +222,7 @@ class AidUnitsPage:
             self._input(f"typed {name}", figure, typing(at), shown[at])
         group = figure.label[self._facts.language]
         for at, name in enumerate(names):
-            columns.put(f"read {name}", *reading(at), title=word("aid.read_of", grade=shown[at]), group=group)
+            columns.put(f"read {name}", *reading(at), title=word("aid_text.read_of", grade=shown[at]), group=group)
         first, last = f"read {names[0]}", f"read {names[-1]}"
         self._sources.tables[key, figure.key, source] = GradeTable(
             lambda line: f"{columns.ref(first, line)}:{columns.here(last, line)}",
@@ -232,14 +232,14 @@ class AidUnitsPage:
         )
 
     def _input(self, name: str, figure: OpenFigure, value: Callable[[int], Value], grade: str) -> None:
-        language, open_ = self._facts.language, self._book.word("aid.open")
+        language, open_ = self._facts.language, self._book.word("aid_text.open")
         unit = unit_of(self._book, figure.type) or figure.unit[language]
         self._columns.put(
             name,
             lambda line: open_ if value(line) is None else value(line),
             None,
             title="\n".join(part for part in (grade or figure.label[language], unit) if part),
-            group=figure.label[language] if grade else self._book.word("aid.own"),
+            group=figure.label[language] if grade else self._book.word("aid_text.own"),
             note=f"{figure.key}\n{figure.basis[language]}",
             shown=number_format(figure.type),
             ink=Ink.DATA,
@@ -260,9 +260,9 @@ class AidUnitsPage:
                 f"decided {policy} {key}",
                 decided,
                 None,
-                title=word("aid.decided"),
+                title=word("aid_text.decided"),
                 group=group,
-                note=word("aid.decided_note"),
+                note=word("aid_text.decided_note"),
                 shown=number_format(FigureType.MONEY),
                 ink=Ink.DATA,
                 width=16,
@@ -275,7 +275,7 @@ class AidUnitsPage:
                 f"day {policy} {key}",
                 lambda line: own[line],
                 None,
-                title=word("aid.own_day"),
+                title=word("aid_text.own_day"),
                 group=group,
                 shown=CODE,
                 ink=Ink.DATA,
@@ -289,7 +289,7 @@ class AidUnitsPage:
         return found[0].year * 10_000 + found[0].month * 100 + found[0].day
 
     def _given(self, policy: str, one: CompiledClause, group: str) -> None:
-        word, open_ = self._book.word, self._book.word("aid.open")
+        word, open_ = self._book.word, self._book.word("aid_text.open")
 
         def earlier(line: int) -> list[int] | None:
             years = self._aid.cases[line][policy].given.get(one.clause.key)
@@ -308,9 +308,9 @@ class AidUnitsPage:
                 f"{name} {policy} {one.clause.key}",
                 value,
                 None,
-                title=word(f"aid.{name}"),
+                title=word(f"aid_text.{name}"),
                 group=group,
-                note=word("aid.given_note"),
+                note=word("aid_text.given_note"),
                 ink=Ink.DATA,
             )
 

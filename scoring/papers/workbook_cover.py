@@ -9,8 +9,8 @@ from scoring.papers.workbook_look import CODE, Ink
 from scoring.papers.workbook_rows import unit_words
 from scoring.papers.workbook_sheet import Book, Cell, LinePage, TablePage
 
-HOW = 9
-"""Paragraphs of how to read the workbook."""
+HOW = 10
+"""Paragraphs of how to read the workbook; the last is about support."""
 
 
 def cover_page(book: Book) -> LinePage:
@@ -29,7 +29,7 @@ def fill_cover(page: LinePage, book: Book, facts: BookFacts, sheets: list[tuple[
         page.add(("", None), (name, look.plain), (text, look.plain))
     page.add(("", None))
     page.add(("", None), (word("how"), look.section), ("", look.section), height=24)
-    for number in range(1, HOW + 1):
+    for number in range(1, HOW + (facts.aid is not None)):
         page.add((f"{number}", look.quiet), (word(f"how_head.{number}"), look.plain), (word(f"how_text.{number}"), look.plain))
     page.add(("", None))
     page.add(("", None), (word("colours"), look.section), ("", look.section), height=24)

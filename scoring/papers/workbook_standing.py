@@ -28,24 +28,24 @@ class StandingPage:
 
         at = self._columns
 
-        def put(name: str, value: Values, formula: Formulas | None, ink: Ink = Ink.FORMULA, width: int = 11) -> None:
-            at.put(name, value, formula, title=word(f"standing.{name}"), note=word(f"standing_note.{name}"), ink=ink, width=width)
+        def stand(name: str, value: Values, formula: Formulas | None, ink: Ink = Ink.FORMULA, width: int = 11) -> None:
+            at.put(name, value, formula, title=word(f"stands.{name}"), note=word(f"stands_note.{name}"), ink=ink, width=width)
 
-        put("rank", self._rank, lambda line: grades.ref("rank", line))
-        put("computed", self._computed, lambda line: grades.ref("final", line))
-        put(
+        stand("rank", self._rank, lambda line: grades.ref("rank", line))
+        stand("computed", self._computed, lambda line: grades.ref("final", line))
+        stand(
             "computed_name",
             lambda line: named(at.value("computed", line)),
             lambda line: f'IF(ISNUMBER({here("computed", line)}),INDEX({names},{here("computed", line)}),"")',
         )
-        put("decided", self._decided, None, Ink.DATA, 13)
-        put("basis", self._basis, None, Ink.DATA, 44)
-        put(
+        stand("decided", self._decided, None, Ink.DATA, 13)
+        stand("basis", self._basis, None, Ink.DATA, 44)
+        stand(
             "standing",
             lambda line: at.value("computed", line) if at.value("decided", line) is None else at.value("decided", line),
             lambda line: f"IF(ISNUMBER({here('decided', line)}),{here('decided', line)},{here('computed', line)})",
         )
-        put(
+        stand(
             "standing_name",
             lambda line: named(at.value("standing", line)),
             lambda line: f'IF(ISNUMBER({here("standing", line)}),INDEX({names},{here("standing", line)}),"")',

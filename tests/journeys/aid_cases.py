@@ -344,7 +344,7 @@ def district_with_support(folder: Path, carriers: int) -> BookFacts:
 def _own(chance: random.Random) -> Iterator[tuple[str, str, str, str]]:
     wanted = (
         ("dalinghaowan", "figure", "founded_together", ("是", "否")),
-        ("dalinghaowan", "given", "6_2_operating", ("无", "2025", "2023、2024、2025", "2023、2025")),
+        ("dalinghaowan", "given", "6_2_operating", ("无", "2025", "2023、2024、2025", "2024")),
         ("dalinghaowan", "award", "6_2_operating", ("120万元", "600万元")),
         ("dalinghaowan", "award", "6_2_building", ("800万元",)),
         ("baoshan", "figure", "quality_outstanding", ("是", "是", "否")),

@@ -76,7 +76,7 @@ def test_every_sheet_and_every_printed_page_of_the_workbook_says_so(demo: Path, 
     path = tmp_path / "核算表.xlsx"
     assert fuping("workbook", demo / WORKSPACE, path, f"--lang={language}").code == 0
     sheets = list(load_workbook(path))
-    assert len(sheets) == 12
+    assert len(sheets) == 13
     assert [sheet.title for sheet in sheets if MARKS[language] not in str(sheet.oddHeader.right.text)] == []
     heads = {sheet.title: "".join(str(cell.value) for row in sheet["A1:C3"] for cell in row) for sheet in sheets}
     *rubric, _legend = heads  # the legend tells what the form's answers stand for

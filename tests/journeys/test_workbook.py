@@ -8,14 +8,19 @@ from collections import Counter
 from collections.abc import Mapping
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import openpyxl
 import pytest
 import xlsxwriter
 
+from scoring.definitions.amounts import Amount
 from scoring.definitions.rubric import RoundingMode
+from scoring.engine.award import Source
+from scoring.engine.capitals import capitals
 from scoring.engine.exact import Ratio, rounded
+from scoring.engine.overlap import State
+from scoring.engine.support import Eligibility, Why
 from scoring.errors import Refusal
 from scoring.papers.workbook import workbook_bytes
 from scoring.papers.workbook_facts import BookFacts
@@ -45,6 +50,7 @@ AGAIN = "the formulas changed: ask LibreOffice again (python -m tests.journeys.w
 WITHOUT = "LibreOffice (soffice) is not installed; the kept answers are tested all the same"
 every_case = pytest.mark.parametrize("name", sorted(CASES))
 
+AMOUNTS = {str(get_args(get_type_hints(one)["kind"])[0]) for one in get_args(Amount)}
 NUMBER = re.compile(r"-?[0-9.]+(?:[eE][-+]?[0-9]+)?")
 FUNCTIONS = {
     "ABS", "AND", "COUNT", "COUNTIFS", "EXACT", "EXP", "IF", "INDEX", "INT", "ISBLANK", "ISNUMBER", "LN", "LOG", "LOG10", "MATCH", "MAX",
@@ -192,6 +198,42 @@ def test_values_instead_of_formulas_are_few_and_told(
     cover = openpyxl.load_workbook(tmp_path / "kinds.xlsx", read_only=True)["说明"]
     told = " ".join(str(value) for row in cover.iter_rows(values_only=True) for value in row if value)
     assert "口径 huge 计入值" in told
+
+
+def test_of_support_only_amounts_in_capitals_and_what_no_formula_holds_are_values(
+    facts: Mapping[str, BookFacts], books: Mapping[str, bytes], tmp_path: Path
+) -> None:
+    """An amount for each unit of a mean has no whole last decimal: its product is a value, and the cover says so."""
+    (tmp_path / "three.xlsx").write_bytes(books["support, three policies"])
+    (tmp_path / "random.xlsx").write_bytes(books["support, every rule"])
+    assert _by_value(tmp_path / "three.xlsx") == {("总分", "暂定"), ("扶持合计", "大写")}
+    found = {(sheet.partition(" ")[0], title) for sheet, title in _by_value(tmp_path / "random.xlsx") if sheet.startswith("扶持")}
+    assert found == {("扶持合计", "大写"), ("扶持", "按规则")}
+    told = openpyxl.load_workbook(tmp_path / "three.xlsx", read_only=True)["扶持合计"]
+    last = [row for row in told.iter_rows(values_only=True) if row[1] == "合计"]
+    aid = facts["support, three policies"].aid
+    assert aid is not None
+    assert capitals(sum(one.total for one in aid.found)) in last[0]
+
+
+def test_every_rule_of_support_was_tried(facts: Mapping[str, BookFacts]) -> None:
+    """Every amount rule, outcome, source of an award and state of a choice; something left, tied to a decided grade, and split."""
+    supports = [one for name in CASES for aid in [facts[name].aid] if aid is not None for one in aid.found]
+    clauses = [one for support in supports for policy in support.policies for one in policy.clauses]
+    worked = [one for one in clauses if one.worked is not None and one.worked.total is not None]
+    assert {one.compiled.amount.rule.kind for one in worked} == AMOUNTS
+    assert {one.outcome for one in clauses} == set(Eligibility)
+    assert {one.award.source for one in clauses if one.award} == set(Source)
+    assert {choice.state for support in supports for choice in support.choices} == set(State)
+    assert any(choice.left for support in supports for choice in support.choices)
+    assert any(one.worked.capped for one in worked if one.worked)
+    assert any(one.award.held for one in clauses if one.award)
+    assert any(each.amount is not None for one in clauses for each in one.borne)
+    assert {check.why for one in clauses for check in one.checks} >= {None, *Why} - {Why.NOT_ON_RECORD}
+    changed = [
+        (unit.grade, one.decided[at].grade) for one in facts.values() for at, unit in enumerate(one.units) if at in one.decided
+    ]
+    assert any(grade is not None and grade.level.name.zh != decided for grade, decided in changed)
 
 
 def _by_value(path: Path) -> set[tuple[str, str]]:

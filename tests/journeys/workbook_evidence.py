@@ -76,7 +76,7 @@ def supported() -> BookFacts:
 CASES = {
     "worked": worked,
     "support, three policies": supported,
-    "support, every rule": lambda: aid_cases.random_policies(8, units=16),
+    "support, every rule": lambda: aid_cases.random_policies(2, units=16),
     "every kind, printed points rank": lambda: kinds.facts(kinds.PRINTED, seed=9),
     "every kind, exact points rank": lambda: kinds.facts(kinds.EXACT, seed=18),
     "groups, ranks, minimum and border": lambda: kinds.facts(kinds.PRINTED, seed=3, units=33, made=kinds.grouped),

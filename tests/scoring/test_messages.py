@@ -302,8 +302,8 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "live_workbook.aid_entered.": tuple(what.value for what in Entered),
     "live_workbook.aid_state.": tuple(state.value for state in ChoiceState),
     "live_workbook.aid_step.value_": ("rate", "matching", "per_unit", "top_up"),
-    "live_workbook.how_head.": tuple(str(number) for number in range(1, 10)),
-    "live_workbook.how_text.": tuple(str(number) for number in range(1, 10)),
+    "live_workbook.how_head.": tuple(str(number) for number in range(1, 11)),
+    "live_workbook.how_text.": tuple(str(number) for number in range(1, 11)),
     "live_workbook.ink.": tuple(ink.value for ink in Ink),
     "live_workbook.ink_note.": tuple(ink.value for ink in Ink),
     "live_workbook.lack_words.": tuple(lack.value for lack in Lack),
@@ -342,7 +342,7 @@ CODE = re.compile(r"[a-z_]+(\.[a-z0-9_]+)+")
 
 LOOSE: Mapping[str, str] = {
     "cli.": "cli",
-    "live_workbook.aid.": "live_workbook",
+    "live_workbook.aid_text.": "live_workbook",
     "live_workbook.aid_choice.": "live_workbook",
     "live_workbook.aid_choice_note.": "live_workbook",
     "live_workbook.aid_column.": "live_workbook",
@@ -353,8 +353,8 @@ LOOSE: Mapping[str, str] = {
     "live_workbook.legend_column.": "live_workbook",
     "live_workbook.places_column.": "live_workbook",
     "live_workbook.places_note.": "live_workbook",
-    "live_workbook.standing.": "live_workbook",
-    "live_workbook.standing_note.": "live_workbook",
+    "live_workbook.stands.": "live_workbook",
+    "live_workbook.stands_note.": "live_workbook",
     "live_workbook.totals.": "live_workbook",
     "live_workbook.totals_note.": "live_workbook",
 }

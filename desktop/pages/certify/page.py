@@ -285,11 +285,11 @@ class CertifyPage(Page):
     def _look(self) -> None:
         """Show what is current."""
         self._later.stop()
-        if self.shown is None or self.shown.run is None or not self.preview.isVisibleTo(self):
+        if self.shown is None or self.shown.run is None:
             return
         if self.tabs.currentIndex() == REGISTER:
             self._look_at_line(self.register.table.current_row())
-        else:
+        elif self.tabs.currentIndex() == ISSUE:
             self._look_at_carrier(self.candidates.table.current_row())
 
     def _look_at_line(self, one: CertificateLine | None) -> None:

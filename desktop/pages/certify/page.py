@@ -136,9 +136,9 @@ class CertifyPage(Page):
         for words, data in ((self.tr("Chinese"), "zh"), (self.tr("English"), "en"), (self.tr("Both languages"), "both")):
             self.language.addItem(words, data)
         self.terms = self._button("terms", "amend", self.tr("Settings…"), self.tr("Numbers, title, issuing body, validity"))
-        self.issue = self._button(
-            "issue", "certify", self.tr("Issue…"), self.tr("What is ticked, else what is selected (Ctrl+S)")
-        )
+        self.issue = QPushButton(self.tr("Issue…"))
+        self.issue.setObjectName("issue")
+        self.issue.setToolTip(self.tr("What is ticked, else what is selected (Ctrl+S)"))
         self.issue.setProperty("primary", True)
         self._later = QTimer(self)
         self._later.setSingleShot(True)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 VARIANTS = tuple(
     f"{language}-{look}-{scale}" for language in ("zh", "en") for look in ("light", "dark") for scale in ("100", "200")
 )
-PARTS = ("all", "editing")
+PARTS = ("all", "editing", "certificates")
 AT_ONCE = 2
 PATIENCE = 60.0
 """Seconds that a page may take to show its figures."""
@@ -48,7 +48,9 @@ def main(words: Sequence[str] | None = None) -> int:
     asked.add_argument("--workspace", type=Path, help="instead of the sample district")
     asked.add_argument("--size", default="1280x820")
     asked.add_argument("--only", nargs="*", default=VARIANTS, choices=VARIANTS)
-    asked.add_argument("--part", default=PARTS[0], choices=PARTS, help="all of it, or the two pages that are typed into")
+    asked.add_argument(
+        "--part", default=PARTS[0], choices=PARTS, help="all of it, the two pages that are typed into, or the certificates"
+    )
     asked.add_argument("--variant", choices=VARIANTS, help=argparse.SUPPRESS)
     given = asked.parse_args(words)
     if given.variant:
@@ -91,7 +93,7 @@ def picture(variant: str, workspace: Path, folder: Path, size: str, part: str = 
         settings.language, settings.look, settings.actor = language, look, ACTOR[language]
         camera = Camera(Application(QApplication([]), settings), target, size)
         copied = Path(shutil.copy(workspace, own))
-        camera.everything(copied) if part == PARTS[0] else camera.editing(copied)
+        dict(zip(PARTS, (camera.everything, camera.editing, camera.certificates), strict=True))[part](copied)
     return 0
 
 
@@ -104,6 +106,7 @@ class Camera:
 
     def everything(self, workspace: Path) -> None:
         from desktop.scenes import Scenes, photograph_empty, photograph_refusal
+        from desktop.scenes_certificates import CertificateScenes
         from desktop.scenes_editing import EditingScenes
 
         window = self.fuping.open()
@@ -129,6 +132,7 @@ class Camera:
         self.take("read-only", second)
         second.close()
         Scenes(self, window, workspace.parent).all(carrier)
+        CertificateScenes(self, window, workspace.parent).all()
         EditingScenes(self, window).all(carrier)
         window.close()
         fresh = self.fuping.open()
@@ -147,6 +151,18 @@ class Camera:
         assert window.workspace is not None
         window.workspace.guide.away.click()
         EditingScenes(self, window).all(self._carriers(window)[0])
+        window.close()
+
+    def certificates(self, workspace: Path) -> None:
+        """The page of certificates, alone."""
+        from desktop.scenes_certificates import CertificateScenes
+
+        window = self.fuping.open(workspace)
+        window.resize(self.width, self.height)
+        self.until(lambda: window.workspace is not None and window.workspace.current.is_fresh)
+        assert window.workspace is not None
+        window.workspace.guide.away.click()
+        CertificateScenes(self, window, workspace.parent).all()
         window.close()
 
     def _carriers(self, window: MainWindow) -> list[str]:

@@ -23,7 +23,7 @@ from scoring.services.certificate_papers import grade_of, paper_of
 from scoring.services.certificate_terms import Numbers, Terms, document, proposed, read
 from scoring.services.days import CHINA
 from scoring.services.folders import made
-from scoring.services.outcome import outcomes
+from scoring.services.outcome import Outcome, outcomes
 from scoring.services.press import ONE_PRESS
 from scoring.services.receipts import receipt_number
 from scoring.services.rounds import OpenRound
@@ -77,8 +77,19 @@ def candidates(opened: OpenRound, run: Run, language: str = "zh") -> tuple[Candi
             said = Said("certificates.below_line", {"grade": shown, "line": line}) if line else Said("certificates.none_earns")
         elif own is not None:
             said = Said("certificates.has_one", {"number": own.number})
+        else:
+            said = _undecided(zh)
         found.append(Candidate(one.uscc, one.name, one.points, zh.grade, en.grade, own, said))
     return tuple(found)
+
+
+def _undecided(one: Outcome) -> Said | None:
+    """What is still to be decided of the grade: nobody signs what may be another one tomorrow."""
+    if one.open_objections:
+        return Said("certificates.objection_open")
+    if one.proposed is not None:
+        return Said("certificates.override_open")
+    return Said("certificates.override_lapsed") if one.lapsed is not None else None
 
 
 def latest_run(opened: OpenRound) -> Run:

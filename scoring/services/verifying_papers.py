@@ -86,8 +86,8 @@ class Check:
         told = (
             ("number", facts.number), ("carrier", facts.carrier), ("uscc", facts.uscc), ("year", facts.year),
             ("grade", grade_of(facts, language)), ("period", f"{facts.period_from} – {facts.period_to}"),
-            ("validity", f"{facts.valid_from} – {facts.valid_to}"), ("issuer", facts.issuer),
-            ("issued_on", str(facts.issued_on)), ("status", facts.status), ("replaces", facts.replaces),
+            ("validity", f"{facts.valid_from} – {facts.valid_to}"), ("issuer", (language == "en" and facts.issuer_en) or facts.issuer),
+            ("issued_on", str(facts.issued_on)), ("status", (language == "en" and facts.status_en) or facts.status), ("replaces", facts.replaces),
             ("run", facts.run), ("key", f"{facts.key} {self.holder}".strip()),
         )  # fmt: skip
         return tuple((say(f"certificates.column.{name}", {}, language), text) for name, text in told if text)
@@ -239,7 +239,7 @@ def _genuine(own: Certificate | None, known: TrustedKey, trusted: Trust) -> Said
 
 def _notes(facts: CertificateFacts, own: Certificate | None, known: TrustedKey, trusted: Trust, today: date) -> Iterator[Said]:
     if facts.status:
-        yield Said("verifying.example", {"status": facts.status})
+        yield Said("verifying.example", {"status": {"zh": facts.status, "en": facts.status_en}})
     if today > facts.valid_to:
         yield Said("verifying.expired", {"day": facts.valid_to})
     elif today < facts.valid_from:

@@ -15,8 +15,9 @@ from scoring.store import moments
 from scoring.store.connection import Store
 
 LOCKED, UNLOCKED = "locked", "unlocked"
-ALLOWED = frozenset({f"round.{LOCKED}", f"round.{UNLOCKED}", "replica.began", "journal.blanked"})
-"""What may be written about a locked round: that it is locked or no longer, that a copy goes on, that a person's data is blanked."""
+ALLOWED = frozenset({f"round.{LOCKED}", f"round.{UNLOCKED}", "replica.began", "journal.blanked", "certificate.withdrawn"})
+"""What may be written about a locked round: that it is locked or no longer, that a copy goes on, that a person's data is blanked, that
+a certificate holds no longer (fraud comes to light years later, and no result moves)."""
 
 
 @dataclass(frozen=True, slots=True)

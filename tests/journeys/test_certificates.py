@@ -24,6 +24,9 @@ from scoring.services.certificate_register import export_withdrawals, register
 from scoring.services.certificate_terms import Terms, proposed
 from scoring.services.certificates import Batch, Why, issue_certificates, latest_run
 from scoring.services.doctoring import examine_workspace
+from scoring.services.locking import lock_round
+from scoring.services.objecting import Party, raise_objection
+from scoring.services.overriding import confirm_override, propose_override
 from scoring.services.rounds import OpenRound, open_workspace
 from scoring.services.scoring import stale
 from scoring.services.verifying_papers import Check, Verdict, check_bytes, check_file, check_text, trust
@@ -175,6 +178,57 @@ def test_issuing_moves_no_figure_and_the_file_stays_sound(desk: Path) -> None:
     assert PASSPHRASE.encode() not in raw
     answer = fuping("journal", desk / WORKSPACE, "--action=撤销证书")
     assert "撤销云岬听澜创新工场的证书 2026-002，自 2026-12-01 起（查实不符）" in answer.out
+
+
+# What was decided -------------------------------------------------------------------------------------------------------
+
+
+def test_the_grade_is_the_one_that_stands_and_nothing_is_signed_before_it_does(desk: Path) -> None:
+    act = {"now": AT}
+    with opened(desk) as one:
+        run, carrier = latest_run(one), one.carrier(NAMES["乙"])
+        found = {"reason": "已补充审计报告", "basis": "云科委纪要〔2026〕5号"}
+        proposed_override = propose_override(one, run, carrier, "优良", **found, actor="沈", **act)
+        said = refused("certificates.gets_none", lambda: issue(one, desk / "out", carrier.uscc)).said
+        assert said.facts["reason"].code == "certificates.override_open"  # type: ignore[attr-defined]  # a sentence
+        confirm_override(one, proposed_override.id, actor="李", **act)
+        (written,) = issue(one, desk / "out", carrier.uscc).written
+        assert certificates.facts_of(written.certificate).grade == "优良"
+        party = {"party": Party.UNIT, "who": "云岬某公司", "asked": "核对企业数", "day": TODAY}
+        first = one.carrier(NAMES["甲"])
+        raise_objection(one, run, **party, carrier=first, actor="沈", **act)  # type: ignore[arg-type]  # mixed facts
+        said = refused("certificates.gets_none", lambda: issue(one, desk / "out", first.uscc)).said
+        assert said.facts["reason"].code == "certificates.objection_open"  # type: ignore[attr-defined]  # a sentence
+
+
+def test_a_grade_that_changes_afterwards_is_pointed_out_in_the_register(desk: Path) -> None:
+    with opened(desk) as one:
+        issue(one, desk / "out")
+        run, carrier = latest_run(one), one.carrier(NAMES["乙"])
+        made = propose_override(one, run, carrier, "优良", reason="补充", basis="纪要", actor="沈", now=AT)
+        confirm_override(one, made.id, actor="李", now=AT)
+        (line,) = [line for line in register(one, today=TODAY) if line.differs]
+        assert (line.number, line.differs) == ("2026-002", "优良")
+        assert "请撤销或换发" in line.remark("zh")
+        act = {"reason": "等级调整", "passphrase": PASSPHRASE, "actor": ACTOR, "now": AT}
+        new = certificates.reissue(one, "2026-002", desk / "out", why=Why.CORRECTION, **act)
+        assert certificates.facts_of(new.certificate).grade == "优良"
+        assert not any(line.differs for line in register(one, today=TODAY))
+
+
+def test_in_a_locked_round_certificates_are_withdrawn_and_none_is_issued(desk: Path) -> None:
+    """Fraud comes to light years later; a new certificate takes an unlocked round, with its reason in the journal."""
+    with opened(desk) as one:
+        issue(one, desk / "out", CARRIERS["甲"])
+        lock_round(one, actor=ACTOR, now=AT)
+        batch = issue(one, desk / "out", CARRIERS["乙"])
+        assert (batch.failed, batch.said and batch.said.code) == (True, "store.round_locked")
+        act = {"passphrase": PASSPHRASE, "actor": ACTOR, "now": AT}
+        lost = {"why": Why.LOSS, "reason": "遗失"}
+        refused("store.round_locked", lambda: certificates.reissue(one, "2026-001", desk / "out", **lost, **act))
+        gone = certificates.withdraw(one, "2026-001", reason="查实不符", actor=ACTOR, now=AT)
+        assert gone.withdrawal is not None
+    assert examine_workspace(desk / WORKSPACE) == ()
 
 
 # Both languages, and copies -----------------------------------------------------------------------------------------------

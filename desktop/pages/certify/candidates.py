@@ -130,9 +130,9 @@ class Candidates(QWidget):
         whole.addWidget(self.table, 1)
 
     def _tell_ticks(self) -> None:
-        ticked, may = set(self.model.ticked_rows), self._may()
+        ticked, may = {row.uscc for row in self.model.ticked_rows}, self._may()
         self.all.setEnabled(bool(may))
-        self.all.setChecked(bool(may) and all(row in ticked for row in may))
+        self.all.setChecked(bool(may) and all(row.uscc in ticked for row in may))
         self.ticked.emit()
 
 

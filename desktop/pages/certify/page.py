@@ -136,9 +136,9 @@ class CertifyPage(Page):
         for words, data in ((self.tr("Chinese"), "zh"), (self.tr("English"), "en"), (self.tr("Both languages"), "both")):
             self.language.addItem(words, data)
         self.terms = self._button("terms", "amend", self.tr("Settings…"), self.tr("Numbers, title, issuing body, validity"))
-        self.issue = self._button(
-            "issue", "certify", self.tr("Issue…"), self.tr("What is ticked, else what is selected (Ctrl+S)")
-        )
+        self.issue = QPushButton(self.tr("Issue…"))
+        self.issue.setObjectName("issue")
+        self.issue.setToolTip(self.tr("What is ticked, else what is selected (Ctrl+S)"))
         self.issue.setProperty("primary", True)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -285,11 +285,11 @@ class CertifyPage(Page):
     def _look(self) -> None:
         """Show what is current."""
         self._later.stop()
-        if self.shown is None or self.shown.run is None or not self.preview.isVisibleTo(self):
+        if self.shown is None or self.shown.run is None:
             return
         if self.tabs.currentIndex() == REGISTER:
             self._look_at_line(self.register.table.current_row())
-        else:
+        elif self.tabs.currentIndex() == ISSUE:
             self._look_at_carrier(self.candidates.table.current_row())
 
     def _look_at_line(self, one: CertificateLine | None) -> None:

@@ -59,6 +59,7 @@ class Preview(QWidget):
             self.of.setText(f"/ {len(sizes)}")
             self.small.show_paper(pdf, sizes)
             self.sheets.show_paper(pdf, sizes)
+            self._show_pages()
             self._look()
         self._name(title, state)
         self.stack.setCurrentWidget(self._paper)
@@ -222,8 +223,8 @@ class Preview(QWidget):
         self._show_pages()
 
     def _show_pages(self) -> None:
-        """Where there is room: the report itself comes first."""
-        self.small.setVisible(self.pages.isChecked() and self.width() >= ROOMY)
+        """Where there is room and more than one page: the paper itself comes first."""
+        self.small.setVisible(self.pages.isChecked() and self.width() >= ROOMY and self.sheets.pages > 1)
 
     def _go(self) -> None:
         """To the page that was typed; beyond the last one is the last."""

@@ -33,7 +33,7 @@
     </message>
     <message>
         <source>Rubric</source>
-        <translation>证书</translation>
+        <translation>评分细则</translation>
     </message>
     <message>
         <source>Policies</source>

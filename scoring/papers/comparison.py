@@ -111,7 +111,7 @@ def _lifting(found: InternalFacts, desk: Desk) -> list[Flowable]:
         Row(
             (
                 cell((str(number), CELL)),
-                cell((one.words, CELL_STRONG), *((line, CELL_NOTE) for line in one.cells)),
+                cell((one.words, CELL_STRONG), *((line, CELL_QUIET) for line in one.cells)),
                 cell((one.reached, CELL_QUIET)),
             )
         )

@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable
 from scoring.papers.desk import Desk, cell, shares
 from scoring.papers.facts import ClauseFacts, ReportFacts
 from scoring.papers.grid import Row, RowKind
-from scoring.papers.look import BODY, CELL, CELL_NOTE, CELL_QUIET, CELL_STRONG, MM
+from scoring.papers.look import BODY, CELL, CELL_QUIET, CELL_STRONG, MM
 from scoring.papers.setting import Text
 
 
@@ -33,4 +33,4 @@ def support_page(facts: ReportFacts, desk: Desk) -> list[Flowable]:
 
 def _clause_row(one: ClauseFacts) -> Row:
     how = tuple((f"{name}\u3000{words}", CELL) for name, words in one.lines)
-    return Row((cell((one.label, CELL_STRONG), (one.policy, CELL_NOTE)), cell((one.outcome, CELL)), cell(*how)))
+    return Row((cell((one.label, CELL_STRONG), (one.policy, CELL_QUIET)), cell((one.outcome, CELL)), cell(*how)))

@@ -94,13 +94,15 @@ def why(
 
 
 def why_shown(desk: ScoreDesk, uscc: str, language: str, *, draws: int = 0, seed: int = SEED, progress: Progress = SILENT) -> Why:
-    """The same from a score that is kept, for the window. Raises Refusal without a return; Cancelled."""
+    """The same from a score that is kept, for the window; without ``draws`` with the robustness that is known.
+
+    Raises Refusal without a return; Cancelled.
+    """
     scored = desk.scored(uscc)
     with quietly(len(desk.results())):
-        whys = Whys(desk.opened, desk.board, among=desk.among())
         if draws:
-            whys.robust(draws, seed, progress)
-        return whys.of(scored.carrier.no, language)
+            desk.work_out_robustness(draws, seed, progress)
+        return Whys(desk.opened, desk.board, among=desk.among(), robust=desk.robust).of(scored.carrier.no, language)
 
 
 # For --json -------------------------------------------------------------------------------------------------------------

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import entry, entry_window, intake, papers, ranking, scoring
+from benchmarks import entry, entry_window, intake, papers, ranking, robustness, scoring
 from benchmarks.district import NOW, workbooks, workspace
 from scoring.findings import Level
 from scoring.services.returns import import_workbooks
+from tests.journeys.districts import district
 
 
 def test_intake_compares_all_ways_of_reading(capsys: pytest.CaptureFixture[str]) -> None:
@@ -41,6 +42,15 @@ def test_the_hand_written_scan_is_held_to_the_engine(monkeypatch: pytest.MonkeyP
 def test_papers_are_counted_in_pages(capsys: pytest.CaptureFixture[str]) -> None:
     papers.main(["--firms", "3", "--runs", "1"])
     assert "| whole report |" in capsys.readouterr().out
+
+
+def test_drawn_weights_are_held_against_bare_sums(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "made.fuping"
+    district(path, 5).store.close()
+    robustness.main(["--draws", "3", "--anew", "1", "--runs", "1", "--workspace", str(path), "--kind", ""])
+    said = capsys.readouterr().out
+    assert "3 draws over" in said
+    assert said.count("\n| ") == 5
 
 
 def test_the_ranking_is_gone_through_in_the_window(capsys: pytest.CaptureFixture[str], qapp: object) -> None:

@@ -318,7 +318,9 @@ PAID = (
 )
 """One carrier gets something, and a budget does not suffice for it."""
 BEFORE = {
-    **dict.fromkeys(("why", "robust"), ("fuping amend demo/district.fuping 启川 载体 1 是否查实提供虚假数据 是 --reason 经查属实",)),
+    **dict.fromkeys(
+        ("why", "robust"), ("fuping amend demo/district.fuping 启川 载体 1 是否查实提供虚假数据 是 --reason 经查属实",)
+    ),
     "earlier-show": ("fuping earlier set demo/district.fuping 启川 2025 优秀 --basis 区科委通知〔2026〕3号",),
     "earlier-proposals": (YEARS, "fuping score demo/district.fuping --seal"),
     "border": (YEARS,),

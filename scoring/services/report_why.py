@@ -8,12 +8,13 @@ from scoring.services.comparing import Among
 from scoring.services.lifting_words import Suggestion
 from scoring.services.live import LiveScore
 from scoring.services.past import Past
+from scoring.services.robustness import Firmness, draws_for
 from scoring.services.standouts import Standouts
 from scoring.services.why import Why, Whys
 from scoring.store.truth import Until
 
-REPORT_DRAWS, MANY, FEWEST = 200, 100, 20
-"""A report tells of so many draws; of more than so many carriers of fewer, because the work grows with both."""
+WORK, MOST_DRAWS = 20_000, 200
+"""Draws × carriers that a report waits for, a few seconds, and the most draws it tells of."""
 
 
 class WhysOfRun:
@@ -29,14 +30,10 @@ class WhysOfRun:
             then, until = self._then, Until(self._then.heads)
             whose = {one.carrier.no: (one.carrier, one.return_id) for one in then.scored}
             board = LiveScore(then.opened, then.source, whose, until)
-            self._made = Whys(then.opened, board, source=then.source, until=until, among=self._among)
-            self._made.robust(draws_for(sum(one.grade is not None for one in then.scored)))
+            firmness = Firmness(then.opened, board, until)
+            firmness.weigh(min(draws_for(len(firmness.graded), WORK), MOST_DRAWS))
+            self._made = Whys(then.opened, board, source=then.source, until=until, among=self._among, firmness=firmness)
         return self._made.of(number, language)
-
-
-def draws_for(carriers: int) -> int:
-    """How many draws a report of so many carriers tells of."""
-    return REPORT_DRAWS if carriers <= MANY else max(REPORT_DRAWS * MANY // carriers, FEWEST)
 
 
 def branch_lines(found: Standouts, language: str) -> tuple[tuple[str, str], ...]:

@@ -13,7 +13,7 @@ from scoring.progress import SILENT, Progress
 from scoring.services.comparing import Among, among_all
 from scoring.services.lines import Line, line_of
 from scoring.services.live import LiveScore, Scored
-from scoring.services.robustness import Robustness, robustness
+from scoring.services.robustness import Firmness
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import result_document
 
@@ -26,7 +26,8 @@ class ScoreDesk:
         self._version = -1
         self._results: tuple[Scored, ...] = ()
         self._among: Among | None = None
-        self._robust: Robustness | None = None
+        self.firmness: Firmness | None = None
+        """How firmly the grades stand, where somebody tested it since the data last changed."""
         self._lines: dict[int, tuple[CarrierScore, Line]] = {}
         self._proofs: dict[int, tuple[CarrierScore, Grade | None, Sha256]] = {}
 
@@ -34,7 +35,7 @@ class ScoreDesk:
         """Everybody's result, as the board has it now."""
         if self._version != self.board.version:
             self._results, self._among, self._version = self.board.results(), None, self.board.version
-            self._robust = None
+            self.firmness = None
         return self._results
 
     def scored(self, uscc: str) -> Scored:
@@ -101,13 +102,9 @@ class ScoreDesk:
             self._among = among_all(self.opened, self.opened.store, results)
         return self._among
 
-    @property
-    def robust(self) -> Robustness | None:
-        """How firmly the grades stand, where somebody worked it out since the data last changed."""
+    def test(self, draws: int, seed: int, progress: Progress) -> None:
+        """How firmly the grades stand; kept until data changes. Raises Cancelled, and what was known before holds."""
         self.results()
-        return self._robust
-
-    def work_out_robustness(self, draws: int, seed: int, progress: Progress) -> None:
-        """Of the whole round, kept until data changes. Raises Cancelled."""
-        self.results()
-        self._robust = robustness(self.opened, draws, seed, progress, board=self.board)
+        firmness = Firmness(self.opened, self.board)
+        firmness.weigh(draws, seed, progress)
+        self.firmness = firmness

@@ -18,7 +18,7 @@ from scoring.services.past import Past, past
 from scoring.services.policies import adopt_policy
 from scoring.services.replaying import replay
 from scoring.services.report_facts import Beside
-from scoring.services.report_why import FEWEST, MANY, REPORT_DRAWS, WhysOfRun, draws_for
+from scoring.services.report_why import WhysOfRun
 from scoring.services.reporting import print_reports, report_bytes
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import live_score, seal
@@ -86,10 +86,6 @@ def test_branches_that_stand_out_are_told_in_both_versions(then: Past) -> None:
         text = text_of(report_bytes(then, compared, one.carrier.uscc, "en", version))
         for each in (*found.strong, *found.weak):
             assert squeezed(each.words) in text
-
-
-def test_a_large_round_is_told_of_fewer_draws() -> None:
-    assert [draws_for(carriers) for carriers in (1, MANY, 2 * MANY, 10_000)] == [REPORT_DRAWS, REPORT_DRAWS, 100, FEWEST]
 
 
 def test_the_support_that_was_decided_is_printed_for_its_carrier_and_again_the_same(tmp_path: Path) -> None:

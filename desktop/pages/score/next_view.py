@@ -30,7 +30,7 @@ class NextView(QWidget):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.test = QPushButton(self.tr("Work out robustness"))
         self.test.setObjectName("robustness")
-        self.test.setToolTip(self.tr("1,000 draws of weights, the declared values, and each reviewer left out"))
+        self.test.setToolTip(self.tr("Up to 1,000 draws of weights, the declared values, and each reviewer left out"))
         self.test.clicked.connect(self.robustness_wanted)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)

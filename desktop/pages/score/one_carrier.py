@@ -12,8 +12,7 @@ from desktop.tasks import Asked
 from scoring.services.carrier_scores import CarrierShown, PeersShown, carrier_shown, indicator_shown, peers_shown
 from scoring.services.explaining import IndicatorExplanation
 from scoring.services.lines import SealedLines
-from scoring.services.robustness import DRAWS
-from scoring.services.why import Why, why_shown
+from scoring.services.why import Why, robustness_shown, why_shown
 from scoring.services.years import YearShown, year_before
 
 if TYPE_CHECKING:
@@ -98,7 +97,7 @@ class OneCarrier:
         kind, language, uscc = self._desk.kind, self._desk.language, self.uscc
 
         def work(place: Workplace, asked: Asked) -> Why:
-            return why_shown(place.scores(place.opened(kind), asked), uscc, language, draws=DRAWS, progress=asked)
+            return robustness_shown(place.scores(place.opened(kind), asked), uscc, language, asked)
 
         def step(done: int, total: int, _: str) -> None:
             if self._testing is not None:

@@ -148,8 +148,8 @@
         <translation>测算稳健性</translation>
     </message>
     <message>
-        <source>1,000 draws of weights, the declared values, and each reviewer left out</source>
-        <translation>权重抽样 1,000 次，改按申报值计，逐一去掉各位专家</translation>
+        <source>Up to 1,000 draws of weights, the declared values, and each reviewer left out</source>
+        <translation>权重抽样最多 1,000 次，改按申报值计，逐一去掉各位专家</translation>
     </message>
     <message>
         <source>Robustness is being worked out</source>

@@ -144,6 +144,23 @@ class Scenes:
         self._dialogs("earlier-years", page.show_years)
         page.ranking.table.selectRow(0)
         self._nothing_found("score", page.ranking.search.setText)
+        self._next_steps(page)
+
+    def _next_steps(self, page: ScorePage) -> None:
+        """Of a carrier that something lifts: its next steps, then with robustness."""
+        page.ranking.search.clear()
+        rows = page.ranking.model.rows
+        page.open_carrier(rows[len(rows) // 2].uscc)
+        page.one.tabs.setCurrentWidget(page.one.next)
+        self.camera.until(lambda: page.is_fresh and len(page.one.next.lines) > 3)
+        self.camera.breathe(1)
+        self.camera.take("score-next-steps", self.window)
+        page.one.next.test.click()
+        self.camera.until(lambda: page.is_fresh)
+        self.camera.breathe(1)
+        self.camera.take("score-robustness", self.window)
+        page.one.tabs.setCurrentIndex(0)
+        page.go_back()
 
     def publish(self) -> None:
         """Some reports are saved, so that the log has something to tell."""

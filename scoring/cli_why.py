@@ -89,21 +89,22 @@ def robust(workspace: Path, draws: int, seed: int, kind: str, lang: str, as_json
             found = robustness(opened, draws, seed, session.progress)
             session.progress.clear()
             _tell_robust(session, opened, found)
-            told.append({"kind": opened.round.kind, "carriers": [steadiness_document(found, one) for one in found.carriers]})
+            told.append({"kind": opened.round.kind, "carriers": [steadiness_document(one) for one in found.carriers]})
     session.show("robust", {"draws": draws, "seed": seed, "kinds": told})
 
 
 def _tell_robust(session: Session, opened: OpenRound, found: Robustness) -> None:
+    from scoring.engine.robustness import MOST
     from scoring.services.robustness_words import grade_names, steadiness_lines
 
     rubric, language = opened.rubric.rubric, session.language
-    facts = {"draws": found.draws, "seed": found.seed, "percent": found.most // 100}
+    facts = {"draws": found.draws, "seed": found.seed, "percent": MOST // 100}
     session.say("robust_head", title=rubric.title[language], **facts)
     if not found.carriers:
         session.say("robust_ungraded")
     names = grade_names(rubric, language)
     for one in found.carriers:
-        first, *others = steadiness_lines(rubric, found, one, language)
+        first, *others = steadiness_lines(rubric, one, language)
         session.say("robust_line", rank=one.rank, name=one.scored.carrier.name, grade=names[one.grade], words=first)
         for words in others:
             session.say("robust_more", words=words)

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import certificates, entry, entry_window, intake, papers, ranking, scoring
+from benchmarks import certificates, entry, entry_window, intake, papers, ranking, robustness, scoring
 from benchmarks.district import NOW, workbooks, workspace
 from scoring.findings import Level
 from scoring.services.returns import import_workbooks
+from tests.journeys.districts import district
 
 
 def test_intake_compares_all_ways_of_reading(capsys: pytest.CaptureFixture[str]) -> None:
@@ -47,6 +48,15 @@ def test_certificates_are_issued_and_verified(capsys: pytest.CaptureFixture[str]
     certificates.main(["--carriers", "3", "--runs", "1"])
     said = capsys.readouterr().out
     assert "3 certificates" in said
+    assert said.count("\n| ") == 5
+
+
+def test_drawn_weights_are_held_against_bare_sums(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "made.fuping"
+    district(path, 5).store.close()
+    robustness.main(["--draws", "3", "--anew", "1", "--runs", "1", "--workspace", str(path), "--kind", ""])
+    said = capsys.readouterr().out
+    assert "3 draws over" in said
     assert said.count("\n| ") == 5
 
 

@@ -20,7 +20,7 @@ MANUAL = ROOT / "docs" / "manual.zh-CN.md"
 ENGLISH = ROOT / "docs" / "manual.en.md"
 PAGES = (ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "benchmarks" / "README.md")
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-EXAMPLES = 73
+EXAMPLES = 75
 """Commands of the table in the README."""
 SECOND = ("fuping override confirm", "fuping override refuse")
 """Verbs of the second person: whoever proposed an override does not confirm it."""
@@ -181,6 +181,8 @@ CALLS = {
     "import": "fuping import demo/district.fuping demo/returns",
     "score": "fuping score demo/district.fuping --seal --carrier 启川",
     "explain": "fuping explain demo/district.fuping 启川",
+    "why": "fuping why demo/district.fuping 听澜 --draws 20",
+    "robust": "fuping robust demo/district.fuping --draws 20",
     "amend": "fuping amend demo/district.fuping 听澜 在孵企业 20 本年度研发费用 3.5 --reason 按审计报告核定",
     "report": "fuping report demo/district.fuping",
     "journal": "fuping journal demo/district.fuping --action 更正 --verify",
@@ -316,6 +318,9 @@ PAID = (
 )
 """One carrier gets something, and a budget does not suffice for it."""
 BEFORE = {
+    **dict.fromkeys(
+        ("why", "robust"), ("fuping amend demo/district.fuping 启川 载体 1 是否查实提供虚假数据 是 --reason 经查属实",)
+    ),
     "earlier-show": ("fuping earlier set demo/district.fuping 启川 2025 优秀 --basis 区科委通知〔2026〕3号",),
     "earlier-proposals": (YEARS, "fuping score demo/district.fuping --seal"),
     "border": (YEARS,),

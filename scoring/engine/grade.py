@@ -20,7 +20,7 @@ from scoring.definitions.python_reader import EffectiveRow, Predicate, judge, pr
 from scoring.definitions.rubric import RoundingMode
 from scoring.definitions.tree import Tree
 from scoring.engine.border import Near, Stood, near_cuts
-from scoring.engine.exact import Ratio, from_decimal, rounded
+from scoring.engine.exact import Ratio, from_decimal, in_units, rounded
 from scoring.engine.measure import Measured
 from scoring.engine.places import Capacity, Places, Seated, capacity, quota_places, seat_all
 from scoring.engine.ranks import Tie, by_rank, ranks_of, ties_of
@@ -128,7 +128,7 @@ def figures_row(
         else:
             value = score.ranking if key == "total" else score.values[key]
         row[key] = (
-            None if value is None else int(rounded(value, binding.decimals, RoundingMode.HALF_AWAY).scaleb(binding.decimals))
+            None if value is None else in_units(value.numerator * 10**binding.decimals, value.denominator, RoundingMode.HALF_AWAY)
         )
     return row
 

@@ -27,7 +27,21 @@ def comparison(facts: ReportFacts, desk: Desk) -> list[Flowable]:
     heading = desk.block([Text(desk.word("by_indicator"), TABLE_TITLE)], before=3 * MM)
     legend = Legend(desk, radar=False, compared=found.is_compared)
     told = _standouts(found, desk) if found.is_compared else []
-    return [*desk.section("comparison", drawn), *told, *desk.kept(heading, legend, bars(found.meters, desk))]
+    return [
+        *desk.section("comparison", drawn),
+        *_branches(found, desk),
+        *told,
+        *desk.kept(heading, legend, bars(found.meters, desk)),
+    ]
+
+
+def _branches(found: ComparisonFacts, desk: Desk) -> list[Flowable]:
+    """The branches that stand out, in sentences."""
+    if not found.branches:
+        return []
+    rows = [Row((cell((what, CELL_STRONG)), cell((words, CELL))), RowKind.DENSE) for what, words in found.branches]
+    title = desk.block([Text(desk.word("branches"), TABLE_TITLE)], before=3 * MM, after=1 * MM)
+    return desk.kept(title, desk.grid([], rows, shares(18, 152)))
 
 
 def _standouts(found: ComparisonFacts, desk: Desk) -> list[Flowable]:
@@ -52,7 +66,7 @@ def internal(facts: ReportFacts, desk: Desk) -> list[Flowable]:
     if facts.internal is None:
         return []
     found = facts.internal
-    return [*_peers(found, desk), *_unsettled(found, desk), *_efforts(found, desk)]
+    return [*_peers(found, desk), *_unsettled(found, desk), *_steady(found, desk), *_lifting(found, desk), *_efforts(found, desk)]
 
 
 def _peers(found: InternalFacts, desk: Desk) -> list[Flowable]:
@@ -79,6 +93,33 @@ def _unsettled(found: InternalFacts, desk: Desk) -> list[Flowable]:
     title = desk.block([Text(desk.word("border_list"), TABLE_TITLE)], before=3 * MM, after=1 * MM)
     listed = _ranking(found.border, desk) if found.border else desk.said("no_border")
     return [*desk.section("unsettled", body), *desk.kept(title, listed)]
+
+
+def _steady(found: InternalFacts, desk: Desk) -> list[Flowable]:
+    """How firmly rank and grade stand."""
+    if not found.steady:
+        return []
+    return desk.section("steady", desk.block([Text(line, BODY) for line in found.steady]))
+
+
+def _lifting(found: InternalFacts, desk: Desk) -> list[Flowable]:
+    """What would lead to the next grade."""
+    if not found.lifting:
+        return []
+    head = desk.block([Text(line, BODY) for line in found.lifting], after=1 * MM)
+    rows = [
+        Row(
+            (
+                cell((str(number), CELL)),
+                cell((one.words, CELL_STRONG), *((line, CELL_QUIET) for line in one.cells)),
+                cell((one.reached, CELL_QUIET)),
+            )
+        )
+        for number, one in enumerate(found.lifts, start=1)
+    ]
+    table = [desk.grid([], rows, shares(8, 130, 32))] if rows else []
+    notes = [desk.block([Text(line, CELL_QUIET) for line in found.lifting_notes], before=1 * MM)] if found.lifting_notes else []
+    return desk.section("lifting", head, *table, *notes)
 
 
 def _efforts(found: InternalFacts, desk: Desk) -> list[Flowable]:

@@ -256,6 +256,8 @@ class ComparisonFacts:
     strong: int = 0
     """How many strengths there are; those listed are the first."""
     weak: int = 0
+    branches: tuple[tuple[str, str], ...] = ()
+    """(优势 or 短板, the sentence) of the branches that stand out."""
     meters: tuple[MeterFacts, ...] = ()
     is_compared: bool = False
 
@@ -284,8 +286,44 @@ class EffortFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LiftFacts:
+    """A change that would lift the carrier: what it is and gives, ``reached`` by how many peers, and the ``cells`` it stands for."""
+
+    words: str
+    reached: str
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseFacts:
+    """A clause of a policy that is for the carrier, or may be: ``lines`` are (name, words)."""
+
+    policy: str
+    label: str
+    outcome: str
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupportFacts:
+    """扶持 as it was decided. ``basis``: by whom, when and on what; ``amounts`` are (name, words), figures and 大写;
+    ``refused`` the clauses that are not for the carrier, ``choices`` what was taken of clauses for one matter.
+    """
+
+    basis: str
+    amounts: tuple[tuple[str, str], ...]
+    clauses: tuple[ClauseFacts, ...] = ()
+    choices: tuple[str, ...] = ()
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InternalFacts:
-    """What only the commission sees. ``unsettled``: (what, why); ``border``: carriers the commission decides on."""
+    """What only the commission sees. ``unsettled``: (what, why); ``border``: carriers the commission decides on.
+
+    ``lifting``: where it stands to the next grade; ``lifts`` what would lead there; ``lifting_notes`` bounds and assumptions;
+    ``steady``: how firmly rank and grade stand.
+    """
 
     peers: tuple[PeerFacts, ...] = ()
     peers_note: str = ""
@@ -293,6 +331,10 @@ class InternalFacts:
     border: tuple[PeerFacts, ...] = ()
     efforts: tuple[EffortFacts, ...] = ()
     efforts_note: str = ""
+    lifting: tuple[str, ...] = ()
+    lifts: tuple[LiftFacts, ...] = ()
+    lifting_notes: tuple[str, ...] = ()
+    steady: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -312,6 +354,8 @@ class ReportFacts:
     status: str = ""
     comparison: ComparisonFacts | None = None
     internal: InternalFacts | None = None
+    support: SupportFacts | None = None
+    """None where no amount was decided on the run."""
     dimensions: tuple[DimensionFacts, ...] = ()
     indicators: tuple[IndicatorFacts, ...] = ()
     grading: tuple[GradeStep, ...] = ()

@@ -33,6 +33,7 @@ from scoring.papers.look import (
 from scoring.papers.pages import Furniture, build
 from scoring.papers.provenance import amendments, district_facts, findings, sources
 from scoring.papers.setting import Text
+from scoring.papers.support_page import support_page
 from scoring.papers.workings import figures_of, label_of, workings
 
 OWN = "".join(map(chr, range(0x20, 0x7F))) + "\u3000"
@@ -60,6 +61,7 @@ def report_story(facts: ReportFacts, cases: TypeCases) -> list[Flowable]:
         *grading(facts, desk),
         *decisions(facts, desk),
         *comparison(facts, desk),
+        *support_page(facts, desk),
         *internal(facts, desk),
         *indicators(facts, desk),
         *district_facts(facts, desk),

@@ -25,9 +25,10 @@ from scoring.services.resolving import Resolution, resolutions
 from scoring.services.rounds import OpenRound
 from scoring.services.sealed import grade_words
 from scoring.services.telling import feedback
-from scoring.store import decisions, runs
+from scoring.store import decisions, runs, support_results
 from scoring.store.decisions import TAKEN_BACK, Act, Matter
 from scoring.store.runs import Run
+from scoring.store.support_results import SupportResult
 
 __all__ = ["Decided", "OpenMatters", "decisions_words", "open_matters", "overrides", "take_back", "undoable"]
 
@@ -101,6 +102,8 @@ class Decided:
         self._rectifications: dict[str, list[Rectification]] = defaultdict(list)
         if not self._nothing:
             self._read(known)
+        self.support = next((one for one in reversed(_amounts(opened, run)) if known is None or one.id in known), None)
+        """The amounts that were decided on this run, if they were."""
 
     def _read(self, known: Known) -> None:
         opened, run = self._opened, self._run
@@ -118,6 +121,8 @@ class Decided:
         Empty where there are none: two papers of a run with the same key say the same.
         """
         acts = [act for matter in self._matters(uscc, _Words(self._opened, self._run, "zh")) for act in matter.acts]
+        if uscc and self.support is not None:
+            acts.append(self.support.id)
         return canonical(sorted(acts)) if acts else ""
 
     def grade(self, uscc: str, language: str = "zh") -> str:
@@ -143,6 +148,10 @@ class Decided:
         yield from map(words.objection, self._objections.get(uscc, ()))
         if uscc:
             yield from map(words.rectification, self._rectifications.get(uscc, ()))
+
+
+def _amounts(opened: OpenRound, run: Run) -> tuple[SupportResult, ...]:
+    return tuple(one for one in support_results.of_round(opened.store, opened.round.id) if one.run_id == run.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -178,11 +178,7 @@ class Lifter:
 
     def _values(self, number: int) -> Mapping[str, Members]:
         """Of each measure the values of the others of the peer group."""
-        peers = [self._results[one] for one in self._board.among_peers(number)]
-        return {
-            key: Members(value for each in peers if (value := each.measured[key].value) is not None)
-            for key in self._opened.rubric.measures
-        }
+        return PeerValues([self._results[one].measured for one in self._board.among_peers(number)])
 
     def _highest_marks(self) -> Mapping[str, Decimal]:
         """Of each measure of marks the highest that may be given: that of the last anchor, else the highest anybody gave."""
@@ -192,6 +188,18 @@ class Lifter:
             known = [anchor.mark for anchor in compiled.measure.anchors] or given
             if known:
                 found[key] = max(known)
+        return found
+
+
+class PeerValues(dict[str, Members]):
+    """Measure → the values of these carriers, put in order when somebody asks."""
+
+    def __init__(self, peers: Sequence[Mapping[str, Measured]]) -> None:
+        super().__init__()
+        self._peers = peers
+
+    def __missing__(self, key: str) -> Members:
+        found = self[key] = Members(value for one in self._peers if (value := one[key].value) is not None)
         return found
 
 

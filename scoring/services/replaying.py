@@ -13,6 +13,8 @@ from scoring.services.certificates import redrawn_paper
 from scoring.services.comparing import among
 from scoring.services.deciding import Decided
 from scoring.services.past import past
+from scoring.services.report_facts import Beside
+from scoring.services.report_why import WhysOfRun
 from scoring.services.reporting import KIND, report_bytes, version_of
 from scoring.services.scoring import results_document
 from scoring.store import papers, runs
@@ -43,13 +45,17 @@ def replay(store: Store, run: Run, progress: Progress = SILENT) -> Replayed:
         beside = among(then)
         issued = [paper for paper in papers.of_run(store, run.id) if paper.kind in (KIND, CERTIFICATE)]
         compared: list[tuple[Paper, bool]] = []
+        shared: dict[frozenset[str], tuple[Decided, Beside]] = {}
+        whys = WhysOfRun(then, beside)
         for done, paper in enumerate(issued):
             progress.step(done, len(issued), paper.uscc)
             if paper.kind == CERTIFICATE:
                 again_made = redrawn_paper(store, paper)
             else:
-                decided = Decided(then.opened, run, paper.decisions)
-                again_made = report_bytes(then, beside, paper.uscc, paper.language, version_of(paper), decided)
+                if paper.decisions not in shared:
+                    decided = Decided(then.opened, run, paper.decisions)
+                    shared[paper.decisions] = decided, Beside(then, beside, decided, whys)
+                again_made = report_bytes(then, beside, paper.uscc, paper.language, version_of(paper), *shared[paper.decisions])
             compared.append((paper, papers.content(store, paper.hash) == again_made))
         progress.step(len(issued), len(issued))
     return Replayed(run, same, json.loads(run.receipt)["engine"] == ENGINE_VERSION, tuple(compared))

@@ -28,6 +28,7 @@ from scoring.papers.facts import (
     FindingFacts,
     FirmFacts,
     IndicatorFacts,
+    InternalFacts,
     ReceiptFacts,
     ReportFacts,
     ResultFacts,
@@ -56,6 +57,8 @@ from scoring.services.paper_type import figures_apart
 from scoring.services.past import Past
 from scoring.services.receipts import receipt_number
 from scoring.services.report_peers import comparison_facts, internal_facts, standing_in, ungraded
+from scoring.services.report_support import SupportPages
+from scoring.services.report_why import WhysOfRun
 from scoring.services.standing import StandingFinding
 from scoring.services.striking import effect
 from scoring.store import entries, returns
@@ -96,10 +99,15 @@ def report_facts(
     language: str,
     version: Version = Version.FEEDBACK,
     decided: Decided | None = None,
+    beside: Beside | None = None,
 ) -> ReportFacts:
-    """The facts of one carrier's report. ``decided``: what was decided on the run; as things stand now where it is not given."""
+    """The facts of one carrier's report. ``decided``: what was decided on the run; as things stand now where it is not given.
+
+    ``beside``: what reports of the same run share, made for this one alone where it is not given.
+    """
     opened = then.opened
     decided = decided or Decided(opened, then.run)
+    beside = beside or Beside(then, among, decided)
     subject = _Subject(then, scored, source, amendments, among, language, version, decided)
     internal = version is Version.INTERNAL
     stands = standing_in(then, scored)
@@ -114,7 +122,8 @@ def report_facts(
         version=version,
         status=subject.pick(rubric.status),
         comparison=comparison_facts(opened, scored, among, language),
-        internal=internal_facts(opened, then.scored, scored, among, stands, language) if internal else None,
+        internal=_internal(subject, stands, beside) if internal else None,
+        support=beside.support.of(scored.carrier.uscc, language),
         dimensions=tuple(_dimension(subject, branch) for branch in rubric.branches),
         indicators=tuple(_indicator(subject, indicator.code) for indicator in rubric.indicators),
         grading=grade_steps(opened, scored, _record(subject), language),
@@ -127,6 +136,20 @@ def report_facts(
         sources=(_workbook(subject),),
         definitions=_definitions(subject),
     )
+
+
+class Beside:
+    """What the reports of a run share: worked out when the first asks for it."""
+
+    def __init__(self, then: Past, among: Among, decided: Decided, whys: WhysOfRun | None = None) -> None:
+        self.whys = whys or WhysOfRun(then, among)
+        self.support = SupportPages(then.opened, decided)
+
+
+def _internal(subject: _Subject, stands: Sequence[StandingFinding], beside: Beside) -> InternalFacts:
+    then, scored, language = subject.then, subject.scored, subject.language
+    why = beside.whys.of(scored.carrier.no, language)
+    return internal_facts(then.opened, then.scored, scored, subject.among, stands, why, language)
 
 
 def _round(subject: _Subject) -> RoundFacts:

@@ -20,8 +20,11 @@ from scoring.services.border import reasons
 from scoring.services.comparing import Among
 from scoring.services.live import Scored
 from scoring.services.past import Past
+from scoring.services.report_why import branch_lines, lift_facts
 from scoring.services.rounds import OpenRound
 from scoring.services.standing import StandingFinding, standing
+from scoring.services.standouts import standouts
+from scoring.services.why import Why
 from scoring.store.truth import Until
 
 FEWEST_AXES = 3
@@ -82,6 +85,7 @@ def comparison_facts(opened: OpenRound, scored: Scored, among: Among, language: 
         weaknesses=_standouts(told, below),
         strong=len(above),
         weak=len(below),
+        branches=branch_lines(standouts(rubric, scored, among, language), language) if compared else (),
         meters=tuple(_meter(told, code, shares, compared) for code in _rows(rubric, shares)),
         is_compared=bool(compared),
     )
@@ -168,7 +172,13 @@ def _lead(lead: Ratio) -> str:
 
 
 def internal_facts(
-    opened: OpenRound, everybody: Iterable[Scored], scored: Scored, among: Among, stands: Sequence[StandingFinding], language: str
+    opened: OpenRound,
+    everybody: Iterable[Scored],
+    scored: Scored,
+    among: Among,
+    stands: Sequence[StandingFinding],
+    why: Why,
+    language: str,
 ) -> InternalFacts:
     """What only the commission may read."""
     told = _Told(opened.rubric.rubric, language)
@@ -184,6 +194,10 @@ def internal_facts(
         border=tuple(replace(_peer(told, one, scored), mark=_why_on_border(opened, told, one)) for one in ordered),
         efforts=tuple(_efforts(opened, told, scored)),
         efforts_note=told.word("efforts_note"),
+        lifting=why.lifting.head,
+        lifts=tuple(lift_facts(one, language) for one in why.lifting.suggestions),
+        lifting_notes=why.lifting.tail,
+        steady=why.steady,
     )
 
 

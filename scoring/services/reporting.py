@@ -24,7 +24,7 @@ from scoring.services.outcome import standing_results
 from scoring.services.past import Past, past
 from scoring.services.press import ONE_PRESS
 from scoring.services.quiet import quiet_collector
-from scoring.services.report_facts import report_facts
+from scoring.services.report_facts import Beside, report_facts
 from scoring.services.rounds import OpenRound
 from scoring.store import amendments, papers
 from scoring.store.amendments import Amendment
@@ -51,10 +51,11 @@ def report_bytes(
     language: str,
     version: Version = Version.FEEDBACK,
     decided: Decided | None = None,
+    beside: Beside | None = None,
 ) -> bytes:
     """One carrier's report of a run, the same bytes every time in one build. ``compared``: ``among`` of the same run.
 
-    ``decided``: what was decided on it; as things stand now where it is not given.
+    ``decided``: what was decided on it; as things stand now where it is not given. ``beside``: what its reports share.
 
     Raises Refusal for a missing glyph.
     """
@@ -64,7 +65,7 @@ def report_bytes(
     known = amendments_of(then, scored)
     source = source_of(then.opened, then.source, scored, known)
     decided = decided or Decided(then.opened, then.run)
-    facts = report_facts(then, scored, source, known, compared, language, version, decided)
+    facts = report_facts(then, scored, source, known, compared, language, version, decided, beside)
     with ONE_PRESS:
         return report_pdf(facts)
 
@@ -194,7 +195,7 @@ class Press:
 
     def __init__(self, opened: OpenRound, run: Run) -> None:
         self._opened, self._run = opened, run
-        self._ready: tuple[Past, Among] | None = None
+        self._ready: tuple[Past, Among, Beside] | None = None
         self.decided = Decided(opened, run)
         self._open = ExitStack()
 
@@ -203,8 +204,10 @@ class Press:
         if self._ready is None:
             self._open.enter_context(quiet_collector())
             then = self._open.enter_context(past(self._opened.store, self._run))
-            self._ready = then, among(then)
-        return report_bytes(*self._ready, uscc, language, version, self.decided)
+            compared = among(then)
+            self._ready = then, compared, Beside(then, compared, self.decided)
+        then, compared, beside = self._ready
+        return report_bytes(then, compared, uscc, language, version, self.decided, beside)
 
     def __enter__(self) -> Self:
         return self

@@ -14,7 +14,7 @@ from scoring.definitions.showing import label_with_unit, show_datum
 from scoring.engine.grade import Grade
 from scoring.engine.measure import plan_rubric, remarked
 from scoring.engine.reweighing import Reweigher
-from scoring.engine.robustness import MOST, Spread, draws
+from scoring.engine.robustness import Spread, draws
 from scoring.messages import LANGUAGES
 from scoring.progress import SILENT, Part, Progress
 from scoring.services.live import LiveScore, Scored
@@ -25,6 +25,8 @@ from scoring.store.applied import Cell
 from scoring.store.truth import NOW, Until
 
 DRAWS, SEED = 1_000, 1
+FEWEST = 20
+"""Fewer draws say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,12 @@ class WithoutReviewer:
 
 @dataclass(frozen=True, slots=True)
 class Steadiness:
-    """One graded carrier. ``spread`` is of the draws; ``declared``: with all declared values at once, None where none is disputed."""
+    """One graded carrier. ``spread`` is of the draws from ``seed``; ``declared``: with all declared values at once, None where
+    none is disputed.
+    """
 
     scored: Scored
+    seed: int
     spread: Spread
     disputed: tuple[Disputed, ...]
     declared: Turned | None
@@ -101,11 +106,10 @@ class Steadiness:
 
 @dataclass(frozen=True, slots=True)
 class Robustness:
-    """``carriers``: those that are graded, the best rank first. ``most``: basis points a weight is changed by at most."""
+    """``carriers``: those that are graded, the best rank first."""
 
     draws: int
     seed: int
-    most: int
     carriers: tuple[Steadiness, ...]
 
     def of(self, number: int) -> Steadiness | None:
@@ -123,23 +127,54 @@ def robustness(
     until: Until = NOW,
 ) -> Robustness:
     """Of a whole round. ``board`` is only looked at (that of now unless given); raises Cancelled from ``progress``."""
-    scores = board or live_score(opened)
-    graded = sorted((one for one in scores.results() if one.grade), key=lambda one: one.grade.rank if one.grade else 0)
-    spreads = _weighed(opened, scores, graded, draws, seed, Part(progress, 0, 85))
-    reviewers = _reviewed(opened, scores, graded, until)
-    found = []
-    last = Part(progress, 85, 100)
-    for done, one in enumerate(graded):
-        last.step(done, len(graded), one.carrier.name)
-        disputed, declared = _disputed(opened, scores, one, until)
+    firmness = Firmness(opened, board or live_score(opened), until)
+    firmness.weigh(draws, seed, Part(progress, 0, 85))
+    last, found = Part(progress, 85, 100), []
+    for done, one in enumerate(firmness.graded):
+        last.step(done, len(firmness.graded), one.carrier.name)
+        found.append(firmness.steadiness(one))
+    return Robustness(draws, seed, tuple(found))
+
+
+class Firmness:
+    """Tests of one score: what all carriers share is worked out once, the rest for whom it is asked."""
+
+    def __init__(self, opened: OpenRound, board: LiveScore, until: Until = NOW) -> None:
+        self._opened, self._board, self._until = opened, board, until
+        known = [one for one in board.results() if one.grade]
+        self.graded = tuple(sorted(known, key=lambda one: one.grade.rank if one.grade else 0))
+        self._spreads = {one.carrier.no: Spread() for one in known}
+        self._seed = SEED
+        self._reviewers: Mapping[int, tuple[WithoutReviewer, ...]] | None = None
+
+    def weigh(self, draws: int, seed: int = SEED, progress: Progress = SILENT) -> None:
+        """Draw weights, instead of those drawn before. Raises Cancelled, and all is as before."""
+        self._spreads = _weighed(self._opened, self._board, self.graded, draws, seed, progress)
+        self._seed = seed
+
+    def of(self, number: int) -> Steadiness | None:
+        """One carrier's, by its number; None where it is not graded."""
+        one = next((one for one in self.graded if one.carrier.no == number), None)
+        return self.steadiness(one) if one is not None else None
+
+    def steadiness(self, one: Scored) -> Steadiness:
+        """Of one that is graded."""
+        if self._reviewers is None:
+            self._reviewers = _reviewed(self._opened, self._board, self.graded, self._until)
         number = one.carrier.no
-        found.append(Steadiness(one, spreads[number], disputed, declared, reviewers.get(number, ())))
-    return Robustness(draws, seed, MOST, tuple(found))
+        disputed, declared = _disputed(self._opened, self._board, one, self._until)
+        return Steadiness(one, self._seed, self._spreads[number], disputed, declared, self._reviewers.get(number, ()))
+
+
+def draws_for(carriers: int, work: int) -> int:
+    """How many draws of so many carriers are so much work: a thousand at most, and none at all rather than a handful."""
+    found = min(work // max(carriers, 1), DRAWS)
+    return found if found >= FEWEST else 0
 
 
 def _weighed(
     opened: OpenRound, board: LiveScore, graded: Sequence[Scored], count: int, seed: int, progress: Progress
-) -> Mapping[int, Spread]:
+) -> dict[int, Spread]:
     spreads = {one.carrier.no: Spread() for one in graded}
     reweigher = Reweigher(opened.rubric)
     if not reweigher.drawn or not graded:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scoring.definitions.rubric import Rubric
+from scoring.engine.robustness import MOST
 from scoring.messages import say
-from scoring.services.robustness import Disputed, Robustness, Steadiness, Turned, WithoutReviewer
+from scoring.services.robustness import Disputed, Steadiness, Turned, WithoutReviewer
 
 
 def grade_names(rubric: Rubric, language: str) -> dict[str, str]:
@@ -14,17 +15,17 @@ def grade_names(rubric: Rubric, language: str) -> dict[str, str]:
     return {level.name.zh: level.name[language] for level in rubric.grades}
 
 
-def steadiness_lines(rubric: Rubric, whole: Robustness, one: Steadiness, language: str) -> tuple[str, ...]:
+def steadiness_lines(rubric: Rubric, one: Steadiness, language: str) -> tuple[str, ...]:
     """Everything there is to say of one carrier."""
-    return tuple(_lines(grade_names(rubric, language), whole, one, language))
+    return tuple(_lines(grade_names(rubric, language), one, language))
 
 
-def _lines(names: dict[str, str], whole: Robustness, one: Steadiness, language: str) -> Iterator[str]:
+def _lines(names: dict[str, str], one: Steadiness, language: str) -> Iterator[str]:
     def why(code: str, /, **facts: object) -> str:
         return say(f"why.{code}", facts, language)
 
     if one.spread.count:
-        yield weights_words(names, whole, one, language)
+        yield weights_words(names, one, language)
         facts = {"best": one.ranks[0], "worst": one.ranks[1], "low": one.usual[0], "high": one.usual[1]}
         yield why("ranks" if one.ranks[0] != one.ranks[1] else "rank_kept", **facts)
     else:
@@ -44,9 +45,9 @@ def _lines(names: dict[str, str], whole: Robustness, one: Steadiness, language: 
         yield why("nothing_disputed")
 
 
-def weights_words(names: dict[str, str], whole: Robustness, one: Steadiness, language: str) -> str:
+def weights_words(names: dict[str, str], one: Steadiness, language: str) -> str:
     """1,000 次抽样中 37 次等级不同：优秀 37 次"""
-    facts: dict[str, object] = {"draws": one.spread.count, "seed": whole.seed, "percent": whole.most // 100}
+    facts: dict[str, object] = {"draws": one.spread.count, "seed": one.seed, "percent": MOST // 100}
     if not one.differing:
         return say("why.weights_same", facts, language)
     others = [

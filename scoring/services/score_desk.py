@@ -13,6 +13,7 @@ from scoring.progress import SILENT, Progress
 from scoring.services.comparing import Among, among_all
 from scoring.services.lines import Line, line_of
 from scoring.services.live import LiveScore, Scored
+from scoring.services.robustness import Firmness
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import result_document
 
@@ -25,6 +26,8 @@ class ScoreDesk:
         self._version = -1
         self._results: tuple[Scored, ...] = ()
         self._among: Among | None = None
+        self.firmness: Firmness | None = None
+        """How firmly the grades stand, where somebody tested it since the data last changed."""
         self._lines: dict[int, tuple[CarrierScore, Line]] = {}
         self._proofs: dict[int, tuple[CarrierScore, Grade | None, Sha256]] = {}
 
@@ -32,6 +35,7 @@ class ScoreDesk:
         """Everybody's result, as the board has it now."""
         if self._version != self.board.version:
             self._results, self._among, self._version = self.board.results(), None, self.board.version
+            self.firmness = None
         return self._results
 
     def scored(self, uscc: str) -> Scored:
@@ -97,3 +101,10 @@ class ScoreDesk:
         if self._among is None:
             self._among = among_all(self.opened, self.opened.store, results)
         return self._among
+
+    def test(self, draws: int, seed: int, progress: Progress) -> None:
+        """How firmly the grades stand; kept until data changes. Raises Cancelled, and what was known before holds."""
+        self.results()
+        firmness = Firmness(self.opened, self.board)
+        firmness.weigh(draws, seed, progress)
+        self.firmness = firmness

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scoring.engine.robustness import MOST
 from scoring.progress import SILENT, Progress
 from scoring.services.comparing import Among, among_all
 from scoring.services.lifting import Lifter
 from scoring.services.lifting_words import LiftingTold, Suggestion, lifting_told
 from scoring.services.live import LiveScore, Scored
 from scoring.services.quiet import quietly
-from scoring.services.robustness import DRAWS, SEED, Robustness, Steadiness, Turned, robustness
+from scoring.services.robustness import DRAWS, FEWEST, SEED, Firmness, Steadiness, Turned, draws_for
 from scoring.services.robustness_words import steadiness_lines
 from scoring.services.rounds import OpenRound
 from scoring.services.score_desk import ScoreDesk
@@ -29,17 +30,14 @@ class Why:
     standouts: Standouts
     lifting: LiftingTold
     steady: tuple[str, ...] = ()
-    robustness: Robustness | None = None
-
-    @property
-    def steadiness(self) -> Steadiness | None:
-        return self.robustness.of(self.scored.carrier.no) if self.robustness else None
+    steadiness: Steadiness | None = None
 
 
 class Whys:
     """Answers about one carrier after the other of a score: what all of them need is worked out once.
 
-    ``source`` has the effective rows and ``until`` bounds the marks, those of now unless given.
+    ``source`` has the effective rows and ``until`` bounds the marks, those of now unless given; ``firmness`` tests how firm the
+    grades are, nobody unless it is given.
     """
 
     def __init__(
@@ -50,29 +48,21 @@ class Whys:
         source: Store | None = None,
         until: Until = NOW,
         among: Among | None = None,
-        robust: Robustness | None = None,
+        firmness: Firmness | None = None,
     ) -> None:
-        self._opened, self._board, self._until, self._robust = opened, board, until, robust
+        self._opened, self._firmness = opened, firmness
         self._results = {one.carrier.no: one for one in board.results()}
         rows = source or opened.store
         self._among = among or among_all(opened, rows, tuple(self._results.values()))
         self._lifter = Lifter(opened, board, rows, until)
 
-    def robust(self, draws: int = DRAWS, seed: int = SEED, progress: Progress = SILENT) -> Robustness:
-        """Of the whole round; kept for all carriers. Raises Cancelled."""
-        known = self._robust
-        if known is None or (known.draws, known.seed) != (draws, seed):
-            known = robustness(self._opened, draws, seed, progress, board=self._board, until=self._until)
-            self._robust = known
-        return known
-
     def of(self, number: int, language: str) -> Why:
-        """One carrier, by its number, with the robustness that was worked out before, if any. Raises KeyError without a return."""
+        """One carrier, by its number. Raises KeyError without a return."""
         scored, rubric = self._results[number], self._opened.rubric.rubric
         told = lifting_told(self._opened, self._lifter.of(number), language)
-        steady = self._robust.of(number) if self._robust else None
-        lines = steadiness_lines(rubric, self._robust, steady, language) if self._robust and steady else ()
-        return Why(scored, standouts(rubric, scored, self._among, language), told, lines, self._robust)
+        steady = self._firmness.of(number) if self._firmness is not None else None
+        lines = steadiness_lines(rubric, steady, language) if steady is not None else ()
+        return Why(scored, standouts(rubric, scored, self._among, language), told, lines, steady)
 
 
 def why(
@@ -86,21 +76,29 @@ def why(
 ) -> Why:
     """One carrier of the live score, with robustness unless ``draws`` is 0. Raises Refusal without a return; Cancelled."""
     desk = ScoreDesk(opened, live_score(opened))
-    scored = desk.scored(carrier.uscc)
-    whys = Whys(opened, desk.board, among=desk.among())
-    if draws:
-        whys.robust(draws, seed, progress)
-    return whys.of(scored.carrier.no, language)
+    return why_shown(desk, carrier.uscc, language, draws=draws, seed=seed, progress=progress)
+
+
+WORK = 100_000
+"""Draws × carriers that somebody waits for in the window: half a minute."""
 
 
 def why_shown(desk: ScoreDesk, uscc: str, language: str, *, draws: int = 0, seed: int = SEED, progress: Progress = SILENT) -> Why:
-    """The same from a score that is kept, for the window. Raises Refusal without a return; Cancelled."""
+    """The same from a score that is kept; without ``draws`` with the robustness that is known.
+
+    Raises Refusal without a return; Cancelled.
+    """
     scored = desk.scored(uscc)
     with quietly(len(desk.results())):
-        whys = Whys(desk.opened, desk.board, among=desk.among())
         if draws:
-            whys.robust(draws, seed, progress)
-        return whys.of(scored.carrier.no, language)
+            desk.test(draws, seed, progress)
+        return Whys(desk.opened, desk.board, among=desk.among(), firmness=desk.firmness).of(scored.carrier.no, language)
+
+
+def robustness_shown(desk: ScoreDesk, uscc: str, language: str, progress: Progress = SILENT) -> Why:
+    """The same after as many draws as somebody at the window waits for. Raises Refusal without a return; Cancelled."""
+    graded = sum(one.grade is not None for one in desk.results())
+    return why_shown(desk, uscc, language, draws=draws_for(graded, WORK) or FEWEST, progress=progress)
 
 
 # For --json -------------------------------------------------------------------------------------------------------------
@@ -164,11 +162,10 @@ def _change(one: Suggestion) -> dict[str, object]:
 
 
 def _robustness(one: Why) -> dict[str, object] | None:
-    whole, steady = one.robustness, one.steadiness
-    return steadiness_document(whole, steady) | {"words": list(one.steady)} if whole and steady else None
+    return steadiness_document(one.steadiness) | {"words": list(one.steady)} if one.steadiness is not None else None
 
 
-def steadiness_document(whole: Robustness, one: Steadiness) -> dict[str, object]:
+def steadiness_document(one: Steadiness) -> dict[str, object]:
     """One carrier's robustness, every share as the exact count of draws."""
     return {
         "carrier": one.scored.carrier.name,
@@ -176,8 +173,8 @@ def steadiness_document(whole: Robustness, one: Steadiness) -> dict[str, object]
         "grade": one.grade,
         "rank": one.rank,
         "draws": one.spread.count,
-        "seed": whole.seed,
-        "basis_points": whole.most,
+        "seed": one.seed,
+        "basis_points": MOST,
         "other_grade": one.differing,
         "grades": dict(sorted(one.spread.grades.items())),
         "ranks": list(one.ranks),

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.models.rows import RIGHT, Column, RowsModel
 from desktop.pages.score.elided import Elided
+from desktop.pages.score.next_view import NextView
 from desktop.pages.score.trace_panel import TracePanel
 from desktop.pages.score.tree import NodesModel, NodesTree
 from desktop.settings import Settings
@@ -34,7 +35,7 @@ NOTE = 6
 
 class CarrierView(QWidget):
     """Signals: ``left`` to go back, ``indicator_wanted`` with a code, ``went`` with the ``Place`` of a cell,
-    ``peers_wanted`` and ``past_wanted`` when somebody looks there.
+    ``peers_wanted``, ``past_wanted`` and ``why_wanted`` when somebody looks there.
     """
 
     left = Signal()
@@ -42,6 +43,7 @@ class CarrierView(QWidget):
     went = Signal(object)
     peers_wanted = Signal()
     past_wanted = Signal()
+    why_wanted = Signal()
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,12 +64,14 @@ class CarrierView(QWidget):
         self.grading = Steps()
         self.peers = PeersView(settings)
         self.past = PastView(settings)
+        self.next = NextView()
         self.tabs = QTabWidget()
         self.tabs.tabBar().setAccessibleName(self.tr("Views of this carrier"))
         self.tabs.addTab(self.trace, self.tr("Trace"))
         self.tabs.addTab(self.grading, self.tr("Grade"))
         self.tabs.addTab(self.peers, self.tr("Peers"))
         self.tabs.addTab(self.past, self.tr("Year before"))
+        self.tabs.addTab(self.next, self.tr("Next steps"))
         self.tabs.currentChanged.connect(lambda _: self._ask_beside())
         self._wanted = ""
         self._lay_out()
@@ -92,6 +96,7 @@ class CarrierView(QWidget):
         self.grading.show_steps((), "")
         self.peers.show_peers(self.tr("Being worked out…"), ())
         self.past.show_past(YearShown(self.tr("Being worked out…")))
+        self.next.expect(self.tr("Being worked out…"))
 
     def show_carrier(self, shown: CarrierShown) -> None:
         row = shown.row
@@ -109,11 +114,13 @@ class CarrierView(QWidget):
         self.choose(wanted if wanted in known else known[0] if known else "")
 
     def _ask_beside(self) -> None:
-        """Peers and the year before are worked out when somebody looks at them."""
+        """Peers, the year before and next steps are worked out when somebody looks at them."""
         if self.nodes.nodes and self.tabs.currentWidget() is self.peers:
             self.peers_wanted.emit()
         elif self.nodes.nodes and self.tabs.currentWidget() is self.past:
             self.past_wanted.emit()
+        elif self.nodes.nodes and self.tabs.currentWidget() is self.next:
+            self.why_wanted.emit()
 
     def show_indicator(self, told: IndicatorExplanation) -> None:
         """Only if it is still the chosen one."""

@@ -12,6 +12,7 @@ from desktop.tasks import Asked
 from scoring.services.carrier_scores import CarrierShown, PeersShown, carrier_shown, indicator_shown, peers_shown
 from scoring.services.explaining import IndicatorExplanation
 from scoring.services.lines import SealedLines
+from scoring.services.why import Why, robustness_shown, why_shown
 from scoring.services.years import YearShown, year_before
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class OneCarrier:
     def __init__(self, desk: Desk, view: Callable[[], CarrierView], reckonings: Reckonings) -> None:
         self._desk, self._made, self._reckonings = desk, view, reckonings
         self.uscc = ""
+        self._testing: Asked | None = None
 
     @property
     def _view(self) -> CarrierView:
@@ -79,3 +81,42 @@ class OneCarrier:
                 self._view.past.show_past(shown)
 
         self._reckonings.ask(work, show)
+
+    def ask_why(self) -> None:
+        """Strengths and next steps, with the robustness that is known."""
+        kind, language, uscc = self._desk.kind, self._desk.language, self.uscc
+        self.stop_robustness()
+
+        def work(place: Workplace, asked: Asked) -> Why:
+            return why_shown(place.scores(place.opened(kind), asked), uscc, language)
+
+        self._reckonings.ask(work, lambda why: self._show_why(uscc, why), otherwise=self._rest)
+
+    def ask_robustness(self) -> None:
+        """The same after all draws; it may be stopped."""
+        kind, language, uscc = self._desk.kind, self._desk.language, self.uscc
+
+        def work(place: Workplace, asked: Asked) -> Why:
+            return robustness_shown(place.scores(place.opened(kind), asked), uscc, language, asked)
+
+        def step(done: int, total: int, _: str) -> None:
+            if self._testing is not None:
+                self._view.next.compute(done, total)
+
+        self._view.next.compute()
+        self._testing = self._reckonings.ask(work, lambda why: self._show_why(uscc, why), step, self._rest)
+
+    def stop_robustness(self) -> None:
+        """What is being worked out is left."""
+        if self._testing is not None:
+            self._testing.cancel()
+            self._rest()
+
+    def _show_why(self, uscc: str, why: Why) -> None:
+        self._testing = None
+        if uscc == self.uscc:
+            self._view.next.show_why(why)
+
+    def _rest(self) -> None:
+        self._testing = None
+        self._view.next.at_rest()

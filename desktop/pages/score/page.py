@@ -104,6 +104,9 @@ class ScorePage(Page):
             made.went.connect(self._visit_cell)
             made.peers_wanted.connect(self._asking.ask_peers)
             made.past_wanted.connect(self._asking.ask_past)
+            made.why_wanted.connect(self._asking.ask_why)
+            made.next.robustness_wanted.connect(self._asking.ask_robustness)
+            made.next.stop_wanted.connect(self._asking.stop_robustness)
             QTimer.singleShot(0, self, lambda: self.one)
         return self._one
 
@@ -214,6 +217,7 @@ class ScorePage(Page):
 
     def go_back(self) -> None:
         """To where one was."""
+        self._asking.stop_robustness()
         uscc, self._asking.uscc = self.carrier, ""
         self.stack.setCurrentWidget(self.overview)
         self.ranking.go_to(uscc)

@@ -33,8 +33,8 @@ class Reckonings:
 
     def ask(
         self, work: Work[T], done: Heard[T], progressed: Stepped = no_progress, otherwise: Callable[[], None] = _nothing
-    ) -> None:
-        """``otherwise`` instead of ``done`` where it failed."""
+    ) -> Asked:
+        """``otherwise`` instead of ``done`` where it failed. What comes back may be cancelled."""
         self._waiting += 1
 
         def heard(found: T) -> None:
@@ -53,6 +53,7 @@ class Reckonings:
 
         asked = self._desk.reckon(work, heard, failed, progressed=progressed, owner=self._owner)
         self._under_way.append(asked)
+        return asked
 
     def stop(self) -> None:
         """Another question: what is under way for the last one stops at its next step."""

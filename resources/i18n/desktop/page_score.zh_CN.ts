@@ -28,6 +28,10 @@
         <translation>与上年比较</translation>
     </message>
     <message>
+        <source>Next steps</source>
+        <translation>优势与提升</translation>
+    </message>
+    <message>
         <source>Being worked out…</source>
         <translation>正在计算…</translation>
     </message>
@@ -131,6 +135,57 @@
     <message>
         <source>provisional</source>
         <translation>暂定</translation>
+    </message>
+</context>
+<context>
+    <name>NextView</name>
+    <message>
+        <source>Strengths and next steps</source>
+        <translation>优势与提升</translation>
+    </message>
+    <message>
+        <source>Work out robustness</source>
+        <translation>测算稳健性</translation>
+    </message>
+    <message>
+        <source>Up to 1,000 draws of weights, the declared values, and each reviewer left out</source>
+        <translation>权重抽样最多 1,000 次，改按申报值计，逐一去掉各位专家</translation>
+    </message>
+    <message>
+        <source>Robustness is being worked out</source>
+        <translation>正在测算稳健性</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Strengths</source>
+        <translation>优势</translation>
+    </message>
+    <message>
+        <source>Weaknesses</source>
+        <translation>短板</translation>
+    </message>
+    <message>
+        <source>To the next grade</source>
+        <translation>升到上一等级</translation>
+    </message>
+    <message>
+        <source>Not worked out yet: press the button below.</source>
+        <translation>还没有测算；按下面的按钮测算。</translation>
+    </message>
+    <message>
+        <source>Robustness</source>
+        <translation>稳健性</translation>
+    </message>
+    <message>
+        <source>Work out robustness again</source>
+        <translation>重新测算稳健性</translation>
+    </message>
+    <message>
+        <source>{0} peers are there already.</source>
+        <translation>同类中已有 {0} 家达到。</translation>
     </message>
 </context>
 <context>

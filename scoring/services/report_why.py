@@ -1,0 +1,51 @@
+"""Of a run's report what stands where and why: branches in words, what would lift the carrier, and how firm its grade is."""
+
+from __future__ import annotations
+
+from scoring.messages import say
+from scoring.papers.facts import LiftFacts
+from scoring.services.comparing import Among
+from scoring.services.lifting_words import Suggestion
+from scoring.services.live import LiveScore
+from scoring.services.past import Past
+from scoring.services.robustness import Firmness, draws_for
+from scoring.services.standouts import Standouts
+from scoring.services.why import Why, Whys
+from scoring.store.truth import Until
+
+WORK, MOST_DRAWS = 20_000, 200
+"""Draws × carriers that a report waits for, a few seconds, and the most draws it tells of."""
+
+
+class WhysOfRun:
+    """The answers about a run's carriers, made ready when the first is asked for."""
+
+    def __init__(self, then: Past, among: Among) -> None:
+        self._then, self._among = then, among
+        self._made: Whys | None = None
+
+    def of(self, number: int, language: str) -> Why:
+        """One carrier, by its number."""
+        if self._made is None:
+            then, until = self._then, Until(self._then.heads)
+            whose = {one.carrier.no: (one.carrier, one.return_id) for one in then.scored}
+            board = LiveScore(then.opened, then.source, whose, until)
+            firmness = Firmness(then.opened, board, until)
+            firmness.weigh(min(draws_for(len(firmness.graded), WORK), MOST_DRAWS))
+            self._made = Whys(then.opened, board, source=then.source, until=until, among=self._among, firmness=firmness)
+        return self._made.of(number, language)
+
+
+def branch_lines(found: Standouts, language: str) -> tuple[tuple[str, str], ...]:
+    """(优势 or 短板, the sentence)."""
+    strong, weak = say("why.strength", {}, language), say("why.weakness", {}, language)
+    return (*((strong, one.words) for one in found.strong), *((weak, one.words) for one in found.weak))
+
+
+def lift_facts(one: Suggestion, language: str) -> LiftFacts:
+    """A change with the cells it stands for."""
+    cells = tuple(
+        say("why.cell", {"subject": cell.subject, "label": cell.label, "before": cell.before, "after": cell.after}, language)
+        for cell in one.cells
+    )
+    return LiftFacts(words=one.words, reached=say("why.reached", {"count": one.reached}, language), cells=cells)

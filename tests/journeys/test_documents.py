@@ -521,11 +521,11 @@ def test_what_went_out_is_kept_and_the_same_bytes_are_issued_once(opened: OpenRo
             ((_, kept, one),) = issue_papers(opened, run, press, wanted, actor="甲", now=NOW)
         assert papers.content(opened.store, kept.hash) == one.content
         assert (kept.kind, kept.version, kept.uscc) == ("public-list", "", "")
-    assert papers.count_of_run(opened.store, run.id) == 1
+    assert papers.count_of_run(opened.store, run.id, "public-list") == 1
     filled(opened, phone="021-55550124")
     with PaperPress(opened, run, PaperKind.PUBLIC_LIST) as press:
         list(issue_papers(opened, run, press, wanted, actor="甲", now=NOW))
-    assert papers.count_of_run(opened.store, run.id) == 2, "another phone is another paper, and the first stays"
+    assert papers.count_of_run(opened.store, run.id, "public-list") == 2, "another phone is another paper, and the first stays"
     assert doctor.examine(opened.store) == ()
 
 
@@ -553,7 +553,7 @@ def test_a_batch_that_is_stopped_leaves_whole_papers(opened: OpenRound, tmp_path
     assert (len(done.saved.printed), done.saved.left) == (3, CARRIERS - 3)
     assert done.saved.said is not None
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(one.name for one in wanted[:3])
-    assert papers.count_of_run(opened.store, run.id) == 3
+    assert papers.count_of_run(opened.store, run.id, "letter") == 3
 
 
 def test_the_same_paper_in_another_process_has_the_same_bytes(opened: OpenRound) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
@@ -21,7 +21,7 @@ from desktop.pages.publish.word_form import WordForm
 from desktop.tasks import Asked
 from desktop.widgets.buttons import button
 from desktop.widgets.table import Table
-from desktop.widgets.text import Elided
+from desktop.widgets.text import Elided, label
 from scoring.errors import Refusal
 from scoring.findings import Finding
 from scoring.messages import sentence, tell
@@ -56,6 +56,7 @@ class Papers(QWidget):
         self._build()
         self._lay_out()
         self._connect()
+        self.wordless.hide()
         self._enable()
 
     # --- what is shown
@@ -117,6 +118,7 @@ class Papers(QWidget):
             self.table.go_to(self.model.index_of(lambda row: row.uscc == view.uscc))
         self.form.show_fields(view.fields, can_write=not self.desk.read_only)
         self.form.setVisible(bool(view.fields))
+        self.wordless.setVisible(not view.fields)
         self.state.setText(self._state(view))
         self._enable()
         self._later.start()
@@ -143,6 +145,9 @@ class Papers(QWidget):
         self.languages.setAccessibleName(self.tr("Language of the paper"))
         self.languages.setCurrentIndex(self.languages.findData(self.desk.language))
         self.state = Elided("", "faint")
+        self.wordless = label(
+            self.tr("All of this paper comes from the sealed result: there is nothing to fill in."), "faint", wrap=True
+        )
         self.model = TickModel[Recipient](
             self._columns(),
             name=lambda row: row.uscc,
@@ -155,7 +160,7 @@ class Papers(QWidget):
         self.form = WordForm()
         self.template = button(self.tr("Template…"), "paper_template", self._keep_template, icon_name="amend")
         self.print = button(self.tr("Print…"), "paper_print", lambda: self._go_out(self.out.print), icon_name="print")
-        self.docx = button(self.tr("Save for editing…"), "paper_docx", partial(self._save, Format.DOCX), icon_name="copy")
+        self.docx = button(self.tr("Editable…"), "paper_docx", partial(self._save, Format.DOCX), icon_name="copy")
         self.save = button(self.tr("Save…"), "paper_save", partial(self._save, Format.PDF), icon_name="save", primary=True)
         self.template.setToolTip(self.tr("Save the wording as a file, to be adapted and put beside the workspace"))
         self.docx.setToolTip(self.tr("A .docx file with the same words and page"))
@@ -188,7 +193,7 @@ class Papers(QWidget):
         whole.addWidget(self.table, 2)
         whole.addWidget(self.all)
         whole.addWidget(self.form, 3)
-        whole.addStretch(0)
+        whole.addWidget(self.wordless, 3, Qt.AlignmentFlag.AlignTop)
         whole.addLayout(verbs)
 
     def _connect(self) -> None:
@@ -270,6 +275,8 @@ class Papers(QWidget):
         return tuple(sentence(one, self.desk.language) for one in findings if one.code != "documents.missing")
 
     def _lacks(self) -> str:
+        if self.view is None or not self.view.template:
+            return ""
         missing = self.form.missing()
         return self.tr("words missing: {0}").format(missing) if missing else self.tr("all words are there")
 

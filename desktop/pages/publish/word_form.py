@@ -76,7 +76,8 @@ class WordForm(QScrollArea):
             old.deleteLater()
 
     def _add(self, one: Field, column: QVBoxLayout) -> None:
-        head = label(f"{one.label}（{self._scope(one.scope)}）" if one.scope is not Scope.WORKSPACE else one.label)
+        reach = self._scope(one.scope)
+        head = label(self.tr("{0} ({1})").format(one.label, reach) if reach else one.label)
         head.setWordWrap(True)
         mark = label(self.tr("missing"), "warning")
         editor = self._editor(one)
@@ -130,8 +131,9 @@ class WordForm(QScrollArea):
             editor.setPlainText(value)
 
     def _scope(self, scope: Scope) -> str:
+        """How far a word reaches, where that is not everywhere."""
         return {
-            Scope.WORKSPACE: self.tr("all rounds"),
+            Scope.WORKSPACE: "",
             Scope.ROUND: self.tr("this round"),
             Scope.PAPER: self.tr("this paper"),
             Scope.CARRIER: self.tr("this carrier"),

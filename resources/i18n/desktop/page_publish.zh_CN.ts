@@ -159,6 +159,10 @@
         <translation>公文的语言</translation>
     </message>
     <message>
+        <source>All of this paper comes from the sealed result: there is nothing to fill in.</source>
+        <translation>内容全部来自封存的评分结果，没有要填的词。</translation>
+    </message>
+    <message>
         <source>To whom the paper goes</source>
         <translation>发给哪些载体</translation>
     </message>
@@ -175,8 +179,8 @@
         <translation>打印…</translation>
     </message>
     <message>
-        <source>Save for editing…</source>
-        <translation>存可编辑稿…</translation>
+        <source>Editable…</source>
+        <translation>可编辑稿…</translation>
     </message>
     <message>
         <source>Save…</source>
@@ -486,12 +490,12 @@
         <translation>公文用词</translation>
     </message>
     <message>
-        <source>missing</source>
-        <translation>尚缺</translation>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
     </message>
     <message>
-        <source>all rounds</source>
-        <translation>各轮次通用</translation>
+        <source>missing</source>
+        <translation>尚缺</translation>
     </message>
     <message>
         <source>this round</source>

@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -20,14 +20,20 @@ from scoring.errors import Cancelled, Refusal
 from scoring.messages import LANGUAGES, tell
 from scoring.services.document_issue import PaperKind, PaperPress, issue_papers, paper_orders, save_papers
 from scoring.services.documents import Format
+from scoring.services.holidays import enter_year
+from scoring.services.locking import lock_round
 from scoring.services.outcome import outcomes
+from scoring.services.overriding import confirm_override, propose_override
 from scoring.services.paper_templates import FILES, folder_of, save_template, shipped_text, template
 from scoring.services.paper_words import fields, put_words
 from scoring.services.publishing import publication
+from scoring.services.rectifying import order_rectification
 from scoring.services.replaying import replay
 from scoring.services.reporting import print_reports
+from scoring.services.resolving import resolve
 from scoring.services.rounds import OpenRound, enrol
 from scoring.services.scoring import latest_run, seal, stale
+from scoring.services.windows import set_window
 from scoring.services.workplace import Workplace
 from scoring.store import doctor, journal, paper_words, papers
 from tests.journeys.districts import district
@@ -575,3 +581,78 @@ def test_the_journal_tells_words_and_papers_by_name(opened: OpenRound) -> None:
     filled(opened)
     verbs = [one.verb for one in journal.entries(opened.store)]
     assert verbs.count("paper.worded") == len(WORDS)
+
+
+# Decisions ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_window_that_was_set_is_the_one_that_is_printed(opened: OpenRound) -> None:
+    filled(opened)
+    set_window(opened, first=date(2026, 3, 30), days=5, actor="甲", now=NOW)
+    text = flat("".join(pages_of(paper(opened, PaperKind.PUBLIC_LIST))))
+    assert "公示期为5个工作日，自2026年3月30日起至2026年4月3日止" in text, "objections are judged by this window"
+    assert "documents.window_by_weekends" in lacking(opened, PaperKind.PUBLIC_LIST)
+    enter_year(opened.store, 2026, source="编造的安排", days_off=["2026-04-03"], actor="甲", now=NOW)
+    set_window(opened, first=date(2026, 3, 30), days=5, actor="甲", now=NOW)
+    assert "2026年4月6日止" in flat("".join(pages_of(paper(opened, PaperKind.PUBLIC_LIST))))
+    assert "documents.window_by_weekends" not in lacking(opened, PaperKind.PUBLIC_LIST)
+
+
+def test_an_ordered_rectification_lends_its_matters(opened: OpenRound) -> None:
+    run = latest_run(opened)
+    carrier = opened.participants()[4]
+    filled(opened, DocumentKind.RECTIFICATION)
+    wanted = ["补齐研发费用归集", "建立服务台账"]
+    order_rectification(opened, carrier, wanted, first=date(2026, 4, 1), deadline=date(2026, 6, 30), actor="甲", now=NOW)
+    assert [one.uscc for one in paper_orders(opened, run, PaperKind.RECTIFICATION)] == [carrier.uscc]
+    text = flat("".join(pages_of(paper(opened, PaperKind.RECTIFICATION, carrier.uscc))))
+    assert "1.补齐研发费用归集2.建立服务台账" in text
+    assert "请于2026年6月30日前完成整改" in text
+    assert "matters" not in lacking(opened, PaperKind.RECTIFICATION, carrier.uscc)
+    filled(opened, DocumentKind.RECTIFICATION, carrier.uscc, matters="另写的事项")
+    assert "另写的事项" in flat("".join(pages_of(paper(opened, PaperKind.RECTIFICATION, carrier.uscc))))
+
+
+def test_an_override_is_printed_once_it_is_confirmed_and_the_paper_knows_its_decisions(opened: OpenRound) -> None:
+    run = latest_run(opened)
+    filled(opened)
+    one = next(each for each in outcomes(opened, run) if each.grade == "合格")
+    carrier = opened.carrier(one.result.uscc)
+    before = paper(opened, PaperKind.PUBLIC_LIST)
+    proposed = propose_override(
+        opened, run, carrier, "优良", reason="复核后认定", basis="办公会纪要〔2026〕3号", actor="甲", now=NOW
+    )
+    assert paper(opened, PaperKind.PUBLIC_LIST) == before, "unconfirmed it does not count"
+    assert f"{one.result.name}合格优良（待第二人确认）" in flat("".join(pages_of(paper(opened, PaperKind.MEETING))[:2]))
+    confirm_override(opened, proposed.id, actor="乙", now=NOW)
+    resolve(opened, run, body="区科委主任办公会", day=date(2026, 3, 18), document="〔2026〕3号", actor="甲", now=NOW)
+    text = flat("".join(pages_of(paper(opened, PaperKind.PUBLIC_LIST))))
+    assert f"{one.result.name}优良" in text
+    assert "经区科委主任办公会2026年3月18日会议审议（〔2026〕3号）" in text
+    letter = flat("".join(pages_of(paper(opened, PaperKind.LETTER, carrier.uscc))))
+    assert "按评分细则计算的等级为合格，经研究决定为优良" in letter
+    meeting = flat("".join(pages_of(paper(opened, PaperKind.MEETING))[:3]))
+    assert f"{one.result.name}合格优良" in meeting
+    assert "复核后认定" in meeting
+    with PaperPress(opened, run, PaperKind.LETTER) as press:
+        ((_, kept, _),) = issue_papers(
+            opened, run, press, paper_orders(opened, run, PaperKind.LETTER, only=[carrier.uscc]), actor="甲", now=NOW
+        )
+    assert proposed.id in kept.decisions
+    assert doctor.examine(opened.store) == ()
+
+
+def test_a_locked_round_takes_no_words_and_issues_nothing(opened: OpenRound) -> None:
+    filled(opened)
+    lock_round(opened, actor="甲", now=NOW)
+    for act in (lambda: filled(opened, contact="周乔", first_day="2026-04-01"), lambda: issue_one(opened)):
+        with pytest.raises(Refusal) as refused:
+            act()
+        assert "locked" in refused.value.said.code
+    assert "林舟" in "".join(pages_of(paper(opened, PaperKind.PUBLIC_LIST))), "looking is no writing"
+
+
+def issue_one(opened: OpenRound) -> None:
+    run = latest_run(opened)
+    with PaperPress(opened, run, PaperKind.PUBLIC_LIST) as press:
+        list(issue_papers(opened, run, press, paper_orders(opened, run, PaperKind.PUBLIC_LIST), actor="甲", now=NOW))

@@ -48,7 +48,8 @@ class WordForm(QScrollArea):
             editor.setReadOnly(not can_write)
             if not editor.hasFocus() or text_of(editor) == one.value:
                 self._fill(editor, one.value)
-            self._marks[one.key].setVisible(not one.value and one.required)
+            self._marks[one.key].setVisible(not one.used and one.required)
+            editor.setPlaceholderText(self._instead(one))
 
     def show_findings(self, sentences: tuple[str, ...]) -> None:
         self.findings.setText("\n".join(sentences))
@@ -56,7 +57,7 @@ class WordForm(QScrollArea):
 
     def missing(self) -> int:
         """How many required words are not there."""
-        return sum(1 for one in self._fields if one.required and not one.value)
+        return sum(1 for one in self._fields if one.required and not one.used)
 
     def _build(self, fields: tuple[Field, ...]) -> None:
         inner = QWidget()
@@ -99,14 +100,16 @@ class WordForm(QScrollArea):
             box.installEventFilter(self)
             return box
         line = QLineEdit()
-        if one.type is WordType.DATE:
-            line.setPlaceholderText(DAY)
-        elif one.type is WordType.NUMBER:
+        if one.type is WordType.NUMBER:
             line.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,4}"), line))
-        else:
-            line.setPlaceholderText(one.help)
         line.editingFinished.connect(partial(self._left, one.key))
         return line
+
+    def _instead(self, one: Field) -> str:
+        """What an empty field says: what the round's decisions say, else how it is filled in."""
+        if one.lent:
+            return one.lent.replace("\n", "；")
+        return DAY if one.type is WordType.DATE else one.help
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() == QEvent.Type.FocusOut:

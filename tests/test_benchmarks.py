@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import entry, entry_window, intake, papers, ranking, scoring
+from benchmarks import entry, entry_window, intake, letters, papers, ranking, scoring
 from benchmarks.district import NOW, workbooks, workspace
 from scoring.findings import Level
 from scoring.services.returns import import_workbooks
@@ -41,6 +41,14 @@ def test_the_hand_written_scan_is_held_to_the_engine(monkeypatch: pytest.MonkeyP
 def test_papers_are_counted_in_pages(capsys: pytest.CaptureFixture[str]) -> None:
     papers.main(["--firms", "3", "--runs", "1"])
     assert "| whole report |" in capsys.readouterr().out
+
+
+def test_letters_are_counted_beside_reports(capsys: pytest.CaptureFixture[str]) -> None:
+    letters.main(["--carriers", "2", "--firms", "3", "--runs", "1", "--reports", "1"])
+    said = capsys.readouterr().out
+    assert "| letters of result | 2 |" in said
+    assert "| grade reports | 1 |" in said
+    assert said.count("\n| ") == 9
 
 
 def test_the_ranking_is_gone_through_in_the_window(capsys: pytest.CaptureFixture[str], qapp: object) -> None:

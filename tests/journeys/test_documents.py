@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -656,3 +657,75 @@ def issue_one(opened: OpenRound) -> None:
     run = latest_run(opened)
     with PaperPress(opened, run, PaperKind.PUBLIC_LIST) as press:
         list(issue_papers(opened, run, press, paper_orders(opened, run, PaperKind.PUBLIC_LIST), actor="甲", now=NOW))
+
+
+ORDER = {
+    "pPr": (
+        *(
+            "pStyle",
+            "keepNext",
+            "keepLines",
+            "pageBreakBefore",
+            "framePr",
+            "widowControl",
+            "numPr",
+            "suppressLineNumbers",
+            "pBdr",
+        ),
+        *("shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE"),
+        *("autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents"),
+        *("suppressOverlap", "jc", "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle"),
+        *("rPr", "sectPr", "pPrChange"),
+    ),
+    "rPr": (
+        "rStyle",
+        "rFonts",
+        "b",
+        "bCs",
+        "i",
+        "iCs",
+        "caps",
+        "color",
+        "spacing",
+        "w",
+        "kern",
+        "position",
+        "sz",
+        "szCs",
+        "lang",
+    ),
+    "trPr": ("cnfStyle", "cantSplit", "trHeight", "tblHeader"),
+    "sectPr": (
+        *("headerReference", "footnotePr", "endnotePr", "type", "pgSz", "pgMar", "paperSrc", "pgBorders"),
+        *("lnNumType", "pgNumType", "cols", "formProt", "vAlign", "noEndnote", "titlePg", "textDirection", "bidi", "rtlGutter"),
+        *("docGrid", "printerSettings"),
+    ),
+}
+"""Children of these stand in this order (ISO/IEC 29500); Word calls a file broken where they do not."""
+
+
+def test_the_parts_of_the_editable_file_stand_in_the_order_word_insists_on(opened: OpenRound) -> None:
+    filled(
+        opened,
+        DocumentKind.NOTICE,
+        head="云岬区科学技术委员会文件",
+        number="云科〔2026〕12号",
+        copy_to="区财政局",
+        printed_by="办公室",
+    )
+    with ZipFile(BytesIO(paper(opened, PaperKind.NOTICE, format_=Format.DOCX))) as archive:
+        parts = {
+            name: ET.fromstring(archive.read(name)) for name in archive.namelist() if name.endswith(".xml") and "word/" in name
+        }
+    seen = set()
+    for name, root in parts.items():
+        for element in root.iter():
+            kind = element.tag.partition("}")[2]
+            if kind in ORDER and "styles" not in name and "theme" not in name:
+                children = [child.tag.partition("}")[2].replace("footerR", "headerR") for child in element]  # either may be first
+                assert children == sorted(children, key=ORDER[kind].index), (name, kind, children)
+                seen.add(kind)
+    assert seen == set(ORDER)
+    settings = [child.tag.partition("}")[2] for child in parts["word/settings.xml"]]
+    assert settings.index("mirrorMargins") < settings.index("evenAndOddHeaders")
+    assert settings.index("zoom") < settings.index("mirrorMargins")

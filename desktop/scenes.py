@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -30,6 +31,7 @@ from desktop.pages.verify.page import VerifyPage
 from desktop.pages.verify.strike_dialog import StrikeDialog
 from desktop.tasks import Asked
 from desktop.workspace_view import WorkspaceView
+from scoring.services.document_issue import PaperKind
 from scoring.services.starting import NewRound, rubric_choices, start_round
 
 Some = TypeVar("Some", bound=Page)
@@ -178,6 +180,12 @@ class Scenes:
         page.log.table.selectRow(0)
         self.camera.breathe(1)
         self.camera.take("publish-log", self.window)
+        page.tabs.setCurrentWidget(page.papers)
+        for kind in PaperKind:
+            page.papers.kinds.setCurrentIndex(page.papers.kinds.findData(kind.value))
+            self.camera.until(partial(page.papers.shows, kind))
+            self.camera.breathe(2)
+            self.camera.take(f"publish-papers-{kind.value}", self.window)
         page.tabs.setCurrentIndex(0)
 
     def rubric(self) -> None:

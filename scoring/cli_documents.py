@@ -128,15 +128,15 @@ def _show_words(session: Session, wanted: PaperKind, name: str, asked: tuple[Fie
     _templated(session, wanted)
     session.say("words_of", paper=kind_words(wanted, session.language), template=name)
     for one in asked:
-        facts = {"key": one.key, "label": one.label, "value": one.value.replace("\n", " / ")}
-        session.say("word" if one.value else "word_missing" if one.required else "word_open", **facts)
+        facts = {"key": one.key, "label": one.label, "value": one.used.replace("\n", " / ")}
+        session.say("word" if one.used else "word_missing" if one.required else "word_open", **facts)
 
 
 def _document(one: Field) -> dict[str, object]:
     return {
         "key": one.key,
         "label": one.label,
-        "value": one.value or None,
+        "value": one.used or None,
         "scope": one.scope.value,
         "type": one.type.value,
         "required": one.required,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import certificates, entry, entry_window, intake, papers, ranking, robustness, scoring
+from benchmarks import certificates, entry, entry_window, intake, letters, papers, ranking, robustness, scoring
 from benchmarks.district import NOW, workbooks, workspace
 from scoring.findings import Level
 from scoring.services.returns import import_workbooks
@@ -58,6 +58,14 @@ def test_drawn_weights_are_held_against_bare_sums(capsys: pytest.CaptureFixture[
     said = capsys.readouterr().out
     assert "3 draws over" in said
     assert said.count("\n| ") == 5
+
+
+def test_letters_are_counted_beside_reports(capsys: pytest.CaptureFixture[str]) -> None:
+    letters.main(["--carriers", "2", "--firms", "3", "--runs", "1", "--reports", "1"])
+    said = capsys.readouterr().out
+    assert "| letters of result | 2 |" in said
+    assert "| grade reports | 1 |" in said
+    assert said.count("\n| ") == 9
 
 
 def test_the_ranking_is_gone_through_in_the_window(capsys: pytest.CaptureFixture[str], qapp: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -68,6 +68,8 @@ class RunFacts:
     records: Mapping[int, EffectiveRow]
     standings: tuple[Standing, ...]
     language: str
+    kept: dict[str, str] = field(default_factory=dict)
+    """The facts of the round once they were worked out: a batch asks for them again and again."""
 
     def phrase(self, code: str, /, **facts: object) -> str:
         return say(f"documents.{code}", facts, self.language)
@@ -80,6 +82,11 @@ class RunFacts:
 
     def of_round(self) -> dict[str, str]:
         """The facts a template of any kind may name; an empty one is not there."""
+        if not self.kept:
+            self.kept.update(self._of_round())
+        return dict(self.kept)
+
+    def _of_round(self) -> dict[str, str]:
         opened, language = self.then.opened, self.language
         round_ = opened.round
         first, last = date(round_.data_year, 1, 1), date(round_.data_year, 12, 31)

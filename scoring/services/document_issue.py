@@ -20,9 +20,11 @@ from scoring.messages import say
 from scoring.papers.writing import write_whole
 from scoring.progress import SILENT, Progress
 from scoring.services import naming
+from scoring.services.deciding import Decided
 from scoring.services.documents import DocumentPress, Format
 from scoring.services.folders import made
 from scoring.services.meeting_facts import meeting_bytes
+from scoring.services.paper_lending import ordered
 from scoring.services.press import ONE_PRESS
 from scoring.services.publishing import Saved
 from scoring.services.reporting import FORBIDDEN, Printed
@@ -128,7 +130,7 @@ def paper_orders(
 ) -> tuple[PaperOrder, ...]:
     """The papers of a kind: one for all, or one for each carrier of the run, those in ``only`` or all.
 
-    A rectification notice goes to those named, else to those whose matters are written down. Raises Refusal where there are none.
+    A rectification notice goes to those named, else to those with a rectification still open or matters written down. Raises Refusal where there are none.
     """
     words, year = kind_words(kind, language), opened.round.assessment_year
     suffix = f".{format_.value}"
@@ -153,7 +155,7 @@ def _with_matters(opened: OpenRound, kind: PaperKind) -> set[str]:
         place.uscc
         for place in paper_words.words(opened.store)
         if place.uscc and (place.round_id, place.paper) == (opened.round.id, kind.value)
-    }
+    } | set(ordered(opened))
 
 
 def issue_papers(
@@ -168,6 +170,7 @@ def issue_papers(
 ) -> Iterator[tuple[PaperOrder, Paper, Made]]:
     """Make, issue and keep one paper after the other, each in a transaction of its own. Raises Cancelled between two."""
     version = "" if press.format is Format.PDF else press.format.value
+    decided = Decided(opened, run)
     for number, order in enumerate(wanted):
         progress.step(number, len(wanted), order.carrier)
         one = press.make(order.uscc)
@@ -179,6 +182,7 @@ def issue_papers(
             version=version,
             language=press.language,
             content=one.content,
+            decided=decided.key(order.uscc),
             actor=actor,
             now=now,
         )

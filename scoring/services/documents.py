@@ -24,6 +24,7 @@ from scoring.papers.office import office_faces, substituted
 from scoring.papers.official import letter_pdf
 from scoring.services.days import CHINA
 from scoring.services.document_facts import NOTHING, RunFacts, Standing, run_facts
+from scoring.services.paper_lending import Lent, lent
 from scoring.services.paper_templates import Template, calendar_of, template
 from scoring.services.paper_words import blank, both, day_words, fields, shown_word
 from scoring.services.press import ONE_PRESS
@@ -102,8 +103,9 @@ def compose(facts: RunFacts, found: Template, one: Standing | None = None) -> Co
     document, language = found.document, facts.language
     uscc = one.uscc if one else ""
     values = _values(facts, document, uscc)
-    values |= facts.of_round() | (facts.of_carrier(one) if one else {})
-    last, noted = _last_day(facts, values, language)
+    given = lent(facts.now, document.kind, uscc, facts.run)
+    values |= _resolved(given, language) | facts.of_round() | (facts.of_carrier(one) if one else {})
+    last, noted = _lent_last_day(given, language) if given.last_day else _last_day(facts, values, language)
     values |= {"last_day": last}
     filling = _Filling(document, values, language)
     letter = _letter(facts, filling, one)
@@ -115,11 +117,26 @@ def compose(facts: RunFacts, found: Template, one: Standing | None = None) -> Co
 
 def _values(facts: RunFacts, document: DocumentFile, uscc: str) -> dict[str, str]:
     """The district's words as the paper prints them."""
-    known = {one.key: one.value for one in fields(facts.now, document, uscc, facts.language)}
+    known = {one.key: one.used for one in fields(facts.now, document, uscc, facts.language)}
     shown = {word.key: shown_word(word, known[word.key], facts.language) for word in document.words}
     return {key: value for key, value in shown.items() if value} | {
         f"{word.key}!": known[word.key] for word in document.words if known[word.key]
     }
+
+
+def _resolved(given: Lent, language: str) -> dict[str, str]:
+    """The resolution as the paper prints it."""
+    found = dict(given.resolved)
+    day = day_in(found.get("resolved_on", ""))
+    return found | {"resolved_on": day_words(day, language)} if day else found
+
+
+def _lent_last_day(given: Lent, language: str) -> tuple[str, list[Finding]]:
+    """Of the window that was set; told where it was counted without a table of holidays."""
+    day = day_in(given.last_day)
+    years = tuple(map(str, given.weekends_only))
+    noted = [Finding("documents.window_by_weekends", Level.WARNING, (), {"years": years})] if years else []
+    return (day_words(day, language) if day else ""), noted
 
 
 def _last_day(facts: RunFacts, values: Mapping[str, str], language: str) -> tuple[str, list[Finding]]:
@@ -129,7 +146,7 @@ def _last_day(facts: RunFacts, values: Mapping[str, str], language: str) -> tupl
         return "", []
     years = [int(values["weekends_only!"])] if values.get("weekends_only!") else []
     try:
-        found = period(first, int(count), calendar_of(facts.now.store.path), weekends_only=years)
+        found = period(first, int(count), calendar_of(facts.now), weekends_only=years)
     except Refusal as refusal:
         return "", [Finding("documents.last_day_unknown", Level.WARNING, (), {"reason": refusal.said})]
     noted = []

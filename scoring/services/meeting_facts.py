@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scoring.definitions.form import NO_UNIT
+from scoring.engine.capitals import capitals
 from scoring.engine.grade import Step
 from scoring.engine.grade_words import Rule, group_name, step_label
 from scoring.engine.places import Places, quota_places
+from scoring.engine.support_words import money_words
 from scoring.engine.wording import amount
 from scoring.messages import say
 from scoring.papers.brief import BriefFacts, BriefPage, BriefPart, BriefPicture, BriefSection, BriefTable, brief_pdf
@@ -16,12 +19,14 @@ from scoring.papers.facts import ComparisonFacts, MeterFacts
 from scoring.services.border import border_list
 from scoring.services.comparing import Among, among
 from scoring.services.days import CHINA
+from scoring.services.deciding import Decided
 from scoring.services.document_facts import NOTHING, RunFacts, Standing, run_facts
 from scoring.services.quiet import quiet_collector
 from scoring.services.receipts import receipt_number
 from scoring.services.report_peers import comparison_facts
 from scoring.services.rounds import OpenRound
 from scoring.services.standing_years import Met, proposals
+from scoring.store import support_results
 from scoring.store.runs import Run
 
 DECIDING = (Step.VETO, Step.LIMIT, Step.MINIMUM, Step.LIFT)
@@ -85,6 +90,8 @@ def _meeting(told: _Told) -> BriefPage:
         BriefSection(told.brief("rules"), _rules(told)),
         BriefSection(told.brief("overrides"), _overrides(told)),
         *_years(told),
+        BriefSection(told.brief("decisions"), _decisions(told)),
+        BriefSection(told.brief("support"), _support(told)),
         BriefSection(told.brief("without"), without_grade(facts)),
     ]
     return BriefPage(
@@ -204,9 +211,16 @@ def _rule_labels(facts: RunFacts) -> dict[str, str]:
 
 
 def _overrides(told: _Told) -> tuple[BriefPart, ...]:
-    """Grades decided otherwise than the rubric has them."""
+    """Grades decided otherwise than the rubric has them, and those that wait for a second person."""
     facts = told.facts
-    rows = tuple((one.name, one.outcome.computed, one.outcome.grade) for one in facts.standings if one.outcome.changed)
+    names = {level.name.zh: level.name[facts.language] for level in facts.then.opened.rubric.rubric.grades}
+    rows = []
+    for one in facts.standings:
+        if one.outcome.changed:
+            rows.append((one.name, one.outcome.computed, one.outcome.grade))
+        elif (waiting := one.outcome.proposed) is not None:
+            after = names.get(waiting.after, waiting.after)
+            rows.append((one.name, one.outcome.computed, told.brief("waiting", grade=after)))
     if not rows:
         return (told.brief("no_overrides"),)
     heads = (
@@ -214,7 +228,33 @@ def _overrides(told: _Told) -> tuple[BriefPart, ...]:
         (told.brief("computed"), 40.0, False),
         (told.brief("decided"), 40.0, False),
     )
-    return (BriefTable(heads, rows),)
+    return (BriefTable(heads, tuple(rows)),)
+
+
+def _decisions(told: _Told) -> tuple[BriefPart, ...]:
+    """The resolution, and what was decided of single carriers: overrides with reasons, objections, rectifications."""
+    facts = told.facts
+    decided = Decided(facts.now, facts.run)
+    lines = list(decided.words("", facts.language, internal=True))
+    for one in facts.standings:
+        own = [words for words in decided.words(one.uscc, facts.language, internal=True) if words not in lines]
+        if own:
+            lines.append(told.brief("of_carrier", carrier=one.name, words=told.brief("join").join(own)))
+    return tuple(lines) or (told.brief("no_decisions"),)
+
+
+def _support(told: _Told) -> tuple[BriefPart, ...]:
+    """The amounts that were decided on this result, in sum."""
+    facts = told.facts
+    kept = support_results.latest(facts.now.store, facts.now.round.id)
+    if kept is None or kept.run_id != facts.run.id:
+        return (told.brief("no_support"),)
+    document = json.loads(support_results.text_of(facts.now.store, kept.id))
+    given = [one for one in document["carriers"] if one["after"]]
+    amounts = {name: money_words(int(document[name]), facts.language) for name in ("total", "after")}
+    return (
+        told.brief("support_total", count=len(given), basis=kept.basis, capitals=capitals(int(document["after"])), **amounts),
+    )
 
 
 def _years(told: _Told) -> Iterator[BriefSection]:

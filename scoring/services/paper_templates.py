@@ -15,7 +15,9 @@ from scoring.engine.working_days import Calendar
 from scoring.errors import Refusal, Said
 from scoring.papers.writing import write_whole
 from scoring.services.definitions import text_of
-from scoring.services.working_days import SHIPPED, read_calendar, shipped_calendar
+from scoring.services.holidays import calendar
+from scoring.services.rounds import OpenRound
+from scoring.services.working_days import SHIPPED, read_calendar
 
 FILES: Mapping[DocumentKind, str] = {
     DocumentKind.PUBLIC_LIST: "public_list.toml",
@@ -27,6 +29,7 @@ ROUND_FACTS = frozenset(
     {
         *("year", "data_year", "period", "cutoff", "district", "carriers_kind", "rubric", "participants", "assessed"),
         *("grade_counts", "absent", "last_day", "decided", "sealed_on", "receipt"),
+        *("resolved_by", "resolved_on", "minutes"),
     }
 )
 CARRIER_FACTS = frozenset({"carrier", "uscc", "grade", "no_grade", "computed", "points", "maximum", "rank", "of"})
@@ -90,7 +93,7 @@ def save_template(workspace: Path, kind: DocumentKind, path: Path) -> Path:
     return path
 
 
-def calendar_of(workspace: Path) -> Calendar:
-    """The district's calendar of days off from the folder beside the workspace, else the empty one. Raises Refusal."""
-    path = folder_of(workspace) / SHIPPED
-    return read_calendar(path) if path.is_file() else shipped_calendar()
+def calendar_of(opened: OpenRound) -> Calendar:
+    """The calendar of days off from the folder beside the workspace, else the table entered in it. Raises Refusal."""
+    path = folder_of(opened.store.path) / SHIPPED
+    return read_calendar(path) if path.is_file() else calendar(opened.store)

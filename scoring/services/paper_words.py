@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from scoring.definitions.calendars import day_in
@@ -11,6 +11,7 @@ from scoring.definitions.documents import DocumentFile, Scope, WordFile, WordTyp
 from scoring.definitions.form import Words
 from scoring.errors import Refusal
 from scoring.messages import say
+from scoring.services.paper_lending import WINDOW, lent
 from scoring.services.rounds import OpenRound
 from scoring.store import paper_words
 from scoring.store.paper_words import Where
@@ -21,7 +22,9 @@ MOST = 2000
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A word as a form shows it. ``value`` as it was entered, empty: still missing."""
+    """A word as a form shows it. ``value`` as it was entered; ``lent`` what the round's decisions say in its place; both empty:
+    still missing.
+    """
 
     key: str
     label: str
@@ -30,18 +33,25 @@ class Field:
     type: WordType
     required: bool
     value: str
+    lent: str
     shown: str
+
+    @property
+    def used(self) -> str:
+        """What the paper goes by: the window of publication is the one that was set, else what was entered goes first."""
+        return self.lent or self.value if self.key in WINDOW else self.value or self.lent
 
 
 def fields(opened: OpenRound, document: DocumentFile, uscc: str = "", language: str = "zh") -> tuple[Field, ...]:
     """Every word a template asks for; ``uscc`` for a paper about one carrier."""
     known = paper_words.words(opened.store)
+    given = lent(opened, document.kind, uscc).words
     found = []
     for one in document.words:
         value = known.get(where(opened, document, one, uscc), "")
-        shown = shown_word(one, value, language)
-        label, told = one.label[language], one.help[language]
-        found.append(Field(one.key, label, told, one.scope, one.type, one.required, value, shown))
+        label, told, other = one.label[language], one.help[language], given.get(one.key, "")
+        field = Field(one.key, label, told, one.scope, one.type, one.required, value, other, "")
+        found.append(replace(field, shown=shown_word(one, field.used, language)))
     return tuple(found)
 
 

@@ -32,7 +32,7 @@ from scoring.store.papers import Paper
 from scoring.store.runs import Run
 from scoring.store.truth import Until
 
-KIND = "grade-report"
+KIND = papers.REPORT
 FORBIDDEN = str.maketrans(dict.fromkeys(naming.FORBIDDEN, "_"))
 
 

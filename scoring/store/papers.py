@@ -14,6 +14,9 @@ from scoring.store import journal, moments
 from scoring.store.carriers import find as find_carrier
 from scoring.store.connection import Store, marks
 
+REPORT = "grade-report"
+"""The kind of the carriers' reports."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:

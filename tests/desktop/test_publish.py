@@ -51,7 +51,7 @@ class Answers:
         self.asked.append(("folder",))
         return self.where
 
-    def file(self, last: str, name: str) -> Path | None:
+    def file(self, last: str, name: str, kinds: str = "") -> Path | None:
         self.asked.append(("file", name))
         return self.where / name if self.where else None
 

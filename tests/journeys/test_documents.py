@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -20,14 +21,20 @@ from scoring.errors import Cancelled, Refusal
 from scoring.messages import LANGUAGES, tell
 from scoring.services.document_issue import PaperKind, PaperPress, issue_papers, paper_orders, save_papers
 from scoring.services.documents import Format
+from scoring.services.holidays import enter_year
+from scoring.services.locking import lock_round
 from scoring.services.outcome import outcomes
+from scoring.services.overriding import confirm_override, propose_override
 from scoring.services.paper_templates import FILES, folder_of, save_template, shipped_text, template
 from scoring.services.paper_words import fields, put_words
 from scoring.services.publishing import publication
+from scoring.services.rectifying import order_rectification
 from scoring.services.replaying import replay
 from scoring.services.reporting import print_reports
+from scoring.services.resolving import resolve
 from scoring.services.rounds import OpenRound, enrol
 from scoring.services.scoring import latest_run, seal, stale
+from scoring.services.windows import set_window
 from scoring.services.workplace import Workplace
 from scoring.store import doctor, journal, paper_words, papers
 from tests.journeys.districts import district
@@ -521,11 +528,11 @@ def test_what_went_out_is_kept_and_the_same_bytes_are_issued_once(opened: OpenRo
             ((_, kept, one),) = issue_papers(opened, run, press, wanted, actor="甲", now=NOW)
         assert papers.content(opened.store, kept.hash) == one.content
         assert (kept.kind, kept.version, kept.uscc) == ("public-list", "", "")
-    assert papers.count_of_run(opened.store, run.id) == 1
+    assert papers.count_of_run(opened.store, run.id, "public-list") == 1
     filled(opened, phone="021-55550124")
     with PaperPress(opened, run, PaperKind.PUBLIC_LIST) as press:
         list(issue_papers(opened, run, press, wanted, actor="甲", now=NOW))
-    assert papers.count_of_run(opened.store, run.id) == 2, "another phone is another paper, and the first stays"
+    assert papers.count_of_run(opened.store, run.id, "public-list") == 2, "another phone is another paper, and the first stays"
     assert doctor.examine(opened.store) == ()
 
 
@@ -553,7 +560,7 @@ def test_a_batch_that_is_stopped_leaves_whole_papers(opened: OpenRound, tmp_path
     assert (len(done.saved.printed), done.saved.left) == (3, CARRIERS - 3)
     assert done.saved.said is not None
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(one.name for one in wanted[:3])
-    assert papers.count_of_run(opened.store, run.id) == 3
+    assert papers.count_of_run(opened.store, run.id, "letter") == 3
 
 
 def test_the_same_paper_in_another_process_has_the_same_bytes(opened: OpenRound) -> None:
@@ -575,3 +582,150 @@ def test_the_journal_tells_words_and_papers_by_name(opened: OpenRound) -> None:
     filled(opened)
     verbs = [one.verb for one in journal.entries(opened.store)]
     assert verbs.count("paper.worded") == len(WORDS)
+
+
+# Decisions ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_window_that_was_set_is_the_one_that_is_printed(opened: OpenRound) -> None:
+    filled(opened)
+    set_window(opened, first=date(2026, 3, 30), days=5, actor="甲", now=NOW)
+    text = flat("".join(pages_of(paper(opened, PaperKind.PUBLIC_LIST))))
+    assert "公示期为5个工作日，自2026年3月30日起至2026年4月3日止" in text, "objections are judged by this window"
+    assert "documents.window_by_weekends" in lacking(opened, PaperKind.PUBLIC_LIST)
+    enter_year(opened.store, 2026, source="编造的安排", days_off=["2026-04-03"], actor="甲", now=NOW)
+    set_window(opened, first=date(2026, 3, 30), days=5, actor="甲", now=NOW)
+    assert "2026年4月6日止" in flat("".join(pages_of(paper(opened, PaperKind.PUBLIC_LIST))))
+    assert "documents.window_by_weekends" not in lacking(opened, PaperKind.PUBLIC_LIST)
+
+
+def test_an_ordered_rectification_lends_its_matters(opened: OpenRound) -> None:
+    run = latest_run(opened)
+    carrier = opened.participants()[4]
+    filled(opened, DocumentKind.RECTIFICATION)
+    wanted = ["补齐研发费用归集", "建立服务台账"]
+    order_rectification(opened, carrier, wanted, first=date(2026, 4, 1), deadline=date(2026, 6, 30), actor="甲", now=NOW)
+    assert [one.uscc for one in paper_orders(opened, run, PaperKind.RECTIFICATION)] == [carrier.uscc]
+    text = flat("".join(pages_of(paper(opened, PaperKind.RECTIFICATION, carrier.uscc))))
+    assert "1.补齐研发费用归集2.建立服务台账" in text
+    assert "请于2026年6月30日前完成整改" in text
+    assert "matters" not in lacking(opened, PaperKind.RECTIFICATION, carrier.uscc)
+    filled(opened, DocumentKind.RECTIFICATION, carrier.uscc, matters="另写的事项")
+    assert "另写的事项" in flat("".join(pages_of(paper(opened, PaperKind.RECTIFICATION, carrier.uscc))))
+
+
+def test_an_override_is_printed_once_it_is_confirmed_and_the_paper_knows_its_decisions(opened: OpenRound) -> None:
+    run = latest_run(opened)
+    filled(opened)
+    one = next(each for each in outcomes(opened, run) if each.grade == "合格")
+    carrier = opened.carrier(one.result.uscc)
+    before = paper(opened, PaperKind.PUBLIC_LIST)
+    proposed = propose_override(
+        opened, run, carrier, "优良", reason="复核后认定", basis="办公会纪要〔2026〕3号", actor="甲", now=NOW
+    )
+    assert paper(opened, PaperKind.PUBLIC_LIST) == before, "unconfirmed it does not count"
+    assert f"{one.result.name}合格优良（待第二人确认）" in flat("".join(pages_of(paper(opened, PaperKind.MEETING))[:2]))
+    confirm_override(opened, proposed.id, actor="乙", now=NOW)
+    resolve(opened, run, body="区科委主任办公会", day=date(2026, 3, 18), document="〔2026〕3号", actor="甲", now=NOW)
+    text = flat("".join(pages_of(paper(opened, PaperKind.PUBLIC_LIST))))
+    assert f"{one.result.name}优良" in text
+    assert "经区科委主任办公会2026年3月18日会议审议（〔2026〕3号）" in text
+    letter = flat("".join(pages_of(paper(opened, PaperKind.LETTER, carrier.uscc))))
+    assert "按评分细则计算的等级为合格，经研究决定为优良" in letter
+    meeting = flat("".join(pages_of(paper(opened, PaperKind.MEETING))[:3]))
+    assert f"{one.result.name}合格优良" in meeting
+    assert "复核后认定" in meeting
+    with PaperPress(opened, run, PaperKind.LETTER) as press:
+        ((_, kept, _),) = issue_papers(
+            opened, run, press, paper_orders(opened, run, PaperKind.LETTER, only=[carrier.uscc]), actor="甲", now=NOW
+        )
+    assert proposed.id in kept.decisions
+    assert doctor.examine(opened.store) == ()
+
+
+def test_a_locked_round_takes_no_words_and_issues_nothing(opened: OpenRound) -> None:
+    filled(opened)
+    lock_round(opened, actor="甲", now=NOW)
+    for act in (lambda: filled(opened, contact="周乔", first_day="2026-04-01"), lambda: issue_one(opened)):
+        with pytest.raises(Refusal) as refused:
+            act()
+        assert "locked" in refused.value.said.code
+    assert "林舟" in "".join(pages_of(paper(opened, PaperKind.PUBLIC_LIST))), "looking is no writing"
+
+
+def issue_one(opened: OpenRound) -> None:
+    run = latest_run(opened)
+    with PaperPress(opened, run, PaperKind.PUBLIC_LIST) as press:
+        list(issue_papers(opened, run, press, paper_orders(opened, run, PaperKind.PUBLIC_LIST), actor="甲", now=NOW))
+
+
+ORDER = {
+    "pPr": (
+        *(
+            "pStyle",
+            "keepNext",
+            "keepLines",
+            "pageBreakBefore",
+            "framePr",
+            "widowControl",
+            "numPr",
+            "suppressLineNumbers",
+            "pBdr",
+        ),
+        *("shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE"),
+        *("autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents"),
+        *("suppressOverlap", "jc", "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle"),
+        *("rPr", "sectPr", "pPrChange"),
+    ),
+    "rPr": (
+        "rStyle",
+        "rFonts",
+        "b",
+        "bCs",
+        "i",
+        "iCs",
+        "caps",
+        "color",
+        "spacing",
+        "w",
+        "kern",
+        "position",
+        "sz",
+        "szCs",
+        "lang",
+    ),
+    "trPr": ("cnfStyle", "cantSplit", "trHeight", "tblHeader"),
+    "sectPr": (
+        *("headerReference", "footnotePr", "endnotePr", "type", "pgSz", "pgMar", "paperSrc", "pgBorders"),
+        *("lnNumType", "pgNumType", "cols", "formProt", "vAlign", "noEndnote", "titlePg", "textDirection", "bidi", "rtlGutter"),
+        *("docGrid", "printerSettings"),
+    ),
+}
+"""Children of these stand in this order (ISO/IEC 29500); Word calls a file broken where they do not."""
+
+
+def test_the_parts_of_the_editable_file_stand_in_the_order_word_insists_on(opened: OpenRound) -> None:
+    filled(
+        opened,
+        DocumentKind.NOTICE,
+        head="云岬区科学技术委员会文件",
+        number="云科〔2026〕12号",
+        copy_to="区财政局",
+        printed_by="办公室",
+    )
+    with ZipFile(BytesIO(paper(opened, PaperKind.NOTICE, format_=Format.DOCX))) as archive:
+        parts = {
+            name: ET.fromstring(archive.read(name)) for name in archive.namelist() if name.endswith(".xml") and "word/" in name
+        }
+    seen = set()
+    for name, root in parts.items():
+        for element in root.iter():
+            kind = element.tag.partition("}")[2]
+            if kind in ORDER and "styles" not in name and "theme" not in name:
+                children = [child.tag.partition("}")[2].replace("footerR", "headerR") for child in element]  # either may be first
+                assert children == sorted(children, key=ORDER[kind].index), (name, kind, children)
+                seen.add(kind)
+    assert seen == set(ORDER)
+    settings = [child.tag.partition("}")[2] for child in parts["word/settings.xml"]]
+    assert settings.index("mirrorMargins") < settings.index("evenAndOddHeaders")
+    assert settings.index("zoom") < settings.index("mirrorMargins")

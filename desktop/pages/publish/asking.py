@@ -26,11 +26,11 @@ class Asking:
         found = QFileDialog.getExistingDirectory(self._parent, title, last)
         return Path(found) if found else None
 
-    def file(self, last: str, name: str) -> Path | None:
-        """One file; the dialog itself asks before it overwrites."""
+    def file(self, last: str, name: str, kinds: str = "PDF (*.pdf)") -> Path | None:
+        """One file of the name's kind; the dialog itself asks before it overwrites."""
         title = QCoreApplication.translate("Asking", "Save the report")
-        found, _ = QFileDialog.getSaveFileName(self._parent, title, str(Path(last) / name), "PDF (*.pdf)")
-        return Path(found).with_suffix(".pdf") if found else None
+        found, _ = QFileDialog.getSaveFileName(self._parent, title, str(Path(last) / name), kinds)
+        return Path(found).with_suffix(Path(name).suffix) if found else None
 
     def existing(self, names: tuple[str, ...]) -> Existing | None:
         """Once for all of them."""

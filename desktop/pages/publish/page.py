@@ -14,6 +14,7 @@ from desktop.pages.publish.asking import Asking
 from desktop.pages.publish.going_out import Choice, GoingOut
 from desktop.pages.publish.log import Log
 from desktop.pages.publish.looking import Looking, Wanted
+from desktop.pages.publish.papers import Papers
 from desktop.pages.publish.pattern import PatternDialog
 from desktop.pages.publish.preview import Preview
 from desktop.pages.publish.reports import Reports
@@ -34,6 +35,8 @@ from scoring.services.workplace import Workplace
 PATIENCE = 150
 """Milliseconds a row is current before its report is made: who runs down the list sees the last."""
 PATTERN = "publish/pattern"
+LOG = 1
+"""The tab of what went out."""
 
 
 class PublishPage(Page):
@@ -75,6 +78,7 @@ class PublishPage(Page):
             self._ask_stale()
         self.reports.show_rows(answer)
         self.log.show_rows(answer.log)
+        self.papers.show_run(answer.run)
         if self._target:
             self.reports.go_to(self._target)
             self._target = ""
@@ -102,6 +106,7 @@ class PublishPage(Page):
         self.notice = Notice()
         self.reports, self.log, self.preview = Reports(settings), Log(settings), Preview(self.desk)
         self.looking = Looking(self.desk, self.preview, self)
+        self.papers = Papers(self.desk, self.preview, lambda: self.asking)
         self.out = GoingOut(self.desk, lambda: self.asking, self)
         self.empty = Empty(
             "score",
@@ -154,6 +159,7 @@ class PublishPage(Page):
         self.tabs.tabBar().setAccessibleName(self.tr("Reports to come, and issued ones"))
         self.tabs.addTab(listed, self.tr("Reports"))
         self.tabs.addTab(logged, self.tr("Issued reports"))
+        self.tabs.addTab(self.papers, self.tr("Papers"))
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.addWidget(self.tabs)
         self.split.addWidget(self.preview)
@@ -175,6 +181,7 @@ class PublishPage(Page):
     def _connect(self) -> None:
         self.search.textChanged.connect(self.reports.model.find)
         self.search.textChanged.connect(self.log.model.find)
+        self.search.textChanged.connect(self.papers.model.find)
         self.empty.wanted.connect(lambda: self.desk.visit("score"))
         self.notice.acted.connect(lambda: self.desk.visit("score"))
         self.reports.chosen.connect(lambda _: self._later.start())
@@ -226,7 +233,7 @@ class PublishPage(Page):
         return str(self.language.currentData())
 
     def _to_show(self) -> Wanted | None:
-        if self.tabs.currentIndex():
+        if self.tabs.currentIndex() == LOG:
             one = self.log.table.current_row()
             return Wanted(one.paper.uscc, one.carrier, one.version, one.paper.language, one) if one else None
         row: ReportRow | None = self.reports.table.current_row()
@@ -235,6 +242,9 @@ class PublishPage(Page):
     def _look(self) -> None:
         """Show what is current."""
         self._later.stop()
+        if self.tabs.currentWidget() is self.papers:
+            self.papers.look()
+            return
         self.looking.look(self._to_show(), self.shown.run)
 
     # --- names

@@ -133,6 +133,124 @@
     </message>
 </context>
 <context>
+    <name>Papers</name>
+    <message>
+        <source>Own template {0}</source>
+        <translation>本区文稿 {0}</translation>
+    </message>
+    <message>
+        <source>Example template {0}</source>
+        <translation>示例文稿 {0}</translation>
+    </message>
+    <message>
+        <source>issued {0}, last {1}</source>
+        <translation>已出具 {0} 份，最近 {1}</translation>
+    </message>
+    <message>
+        <source>not issued yet</source>
+        <translation>尚未出具</translation>
+    </message>
+    <message>
+        <source>Which paper</source>
+        <translation>哪种公文</translation>
+    </message>
+    <message>
+        <source>Language of the paper</source>
+        <translation>公文的语言</translation>
+    </message>
+    <message>
+        <source>All of this paper comes from the sealed result: there is nothing to fill in.</source>
+        <translation>内容全部来自封存的评分结果，没有要填的词。</translation>
+    </message>
+    <message>
+        <source>To whom the paper goes</source>
+        <translation>发给哪些载体</translation>
+    </message>
+    <message>
+        <source>All shown</source>
+        <translation>全选所列</translation>
+    </message>
+    <message>
+        <source>Template…</source>
+        <translation>文稿…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Editable…</source>
+        <translation>可编辑稿…</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Save the wording as a file, to be adapted and put beside the workspace</source>
+        <translation>把文稿存成文件，改好后放到工作区旁</translation>
+    </message>
+    <message>
+        <source>A .docx file with the same words and page</source>
+        <translation>用词和版式相同的 .docx 文件</translation>
+    </message>
+    <message>
+        <source>As PDF (Ctrl+S); what is ticked, else what is selected</source>
+        <translation>存为 PDF（Ctrl+S）；有勾选的存勾选的，否则存所选的</translation>
+    </message>
+    <message>
+        <source>Through the system&apos;s dialog (Ctrl+P)</source>
+        <translation>用系统的打印对话框（Ctrl+P）</translation>
+    </message>
+    <message>
+        <source>Carrier</source>
+        <translation>载体</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>等级</translation>
+    </message>
+    <message>
+        <source>Times issued</source>
+        <translation>已出具</translation>
+    </message>
+    <message>
+        <source>Word “{0}”</source>
+        <translation>公文用词“{0}”</translation>
+    </message>
+    <message>
+        <source>Choose a carrier to see its paper.</source>
+        <translation>选一家载体，看发给它的公文。</translation>
+    </message>
+    <message>
+        <source>words missing: {0}</source>
+        <translation>尚缺 {0} 个词</translation>
+    </message>
+    <message>
+        <source>all words are there</source>
+        <translation>用词已填齐</translation>
+    </message>
+</context>
+<context>
+    <name>PapersOut</name>
+    <message>
+        <source>Saving papers</source>
+        <translation>正在保存公文</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>公文</translation>
+    </message>
+    <message>
+        <source>Printing papers</source>
+        <translation>正在打印公文</translation>
+    </message>
+    <message>
+        <source>Making papers for the printer</source>
+        <translation>正在为打印生成公文</translation>
+    </message>
+</context>
+<context>
     <name>PatternDialog</name>
     <message>
         <source>Names of the files</source>
@@ -280,6 +398,10 @@
         <source>Issued reports</source>
         <translation>印发记录</translation>
     </message>
+    <message>
+        <source>Papers</source>
+        <translation>公文</translation>
+    </message>
 </context>
 <context>
     <name>Reports</name>
@@ -359,6 +481,33 @@
     <message>
         <source>Both versions</source>
         <translation>两个版本</translation>
+    </message>
+</context>
+<context>
+    <name>WordForm</name>
+    <message>
+        <source>What the paper asks for</source>
+        <translation>公文用词</translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>尚缺</translation>
+    </message>
+    <message>
+        <source>this round</source>
+        <translation>本轮次</translation>
+    </message>
+    <message>
+        <source>this paper</source>
+        <translation>本文种</translation>
+    </message>
+    <message>
+        <source>this carrier</source>
+        <translation>本载体</translation>
     </message>
 </context>
 </TS>

@@ -209,7 +209,7 @@ class _Desk:
             participants=tuple(self._names.items()),
             carriers=tuple(self._carriers()),
             inquiries=tuple((one.number, self._inquiry_words(one)) for one in reversed(self._inquiries)),
-            asked=tuple(line for one in reversed(self._inquiries) for line in self._asked(one)),
+            asked=tuple(line for one in reversed(self._inquiries) for line in sorted(self._asked(one), key=_urgent)),
             feedback=tuple(self._feedback(one) for one in self._outcomes),
             objections=tuple(self._objection(one) for one in reversed(self._objections)),
             overrides=tuple(self._confirmed()),
@@ -391,6 +391,11 @@ class _Desk:
                 stands=stands,
                 undoable=act.id in may,
             )
+
+
+def _urgent(one: AskedLine) -> int:
+    """What was found first, then what is owed."""
+    return ("found", "", "none").index(one.answer)
 
 
 def _about(act: Act) -> frozenset[str]:

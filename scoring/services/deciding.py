@@ -57,6 +57,11 @@ class OpenMatters:
             if count := getattr(self, name):
                 yield Said(f"decide.open.{name}", {"count": count})
 
+    def short(self) -> Iterator[Said]:
+        """The same for a narrow place: 3 未答复."""
+        for one in self.said():
+            yield Said(one.code.replace("decide.open.", "decide.open_short."), one.facts)
+
 
 def open_matters(opened: OpenRound) -> OpenMatters:
     """Of a round; without a sealed run only what needs none. Raises Refusal where the file is damaged."""

@@ -24,9 +24,6 @@ from scoring.store.runs import Run
 from scoring.store.settlements import About, Matter
 from scoring.store.support_results import SupportResult
 
-SHOWN = 2
-"""So many open matters are named in the rail."""
-
 
 @dataclass(frozen=True, slots=True)
 class StepState:
@@ -88,7 +85,9 @@ def _decided(opened: OpenRound, *, sealed: bool) -> StepState:
         return StepState("decide", Said("steps.locked", {"by": on.by}), 0)
     found = open_matters(opened)
     if found.count:
-        return StepState("decide", Said("steps.decide", {"what": list(found.said())[:SHOWN]}), found.count)
+        first, *more = found.short()
+        facts = {"first": first, "second": more[0]} if more else {"first": first}
+        return StepState("decide", Said("steps.decide_two" if more else "steps.decide", facts), found.count)
     if not sealed:
         return StepState("decide", Said("steps.unsealed"), 0)
     passed = resolution(opened)

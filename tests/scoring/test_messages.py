@@ -231,6 +231,7 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     ),
     "decide.no_such_": tuple(one.value for one in (Matter.INQUIRY, Matter.OVERRIDE, Matter.OBJECTION, Matter.RECTIFICATION)),
     "decide.open.": tuple(one.name for one in fields(OpenMatters)),
+    "decide.open_short.": tuple(one.name for one in fields(OpenMatters)),
     "decide.party.": tuple(one.value for one in Party),
     "decide.answer.": ("none", "found", "owed"),
     "decide.rectified.": ("open", "overdue", "passed"),

@@ -347,6 +347,6 @@ class RecordsTab(Section[ActLine]):
             Column(self.tr("When"), lambda one: one.at, width=9),
             Column(self.tr("Who"), lambda one: one.actor, width=5),
             Column(self.tr("Act"), kind, width=9),
-            Column(self.tr("What"), lambda one: one.sentence, width=30, least=12),
             Column(self.tr("Number"), lambda one: one.number, width=6),
+            Column(self.tr("What"), lambda one: one.sentence, width=40, least=12),
         )

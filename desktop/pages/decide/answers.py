@@ -65,18 +65,14 @@ class FeedbackTab(Section[FeedbackLine]):
         return self.tr("Tell the carrier its result first") if act == "hear" and row.state == "untold" else ""
 
     def _tell_them(self) -> None:
-        """Those that are selected and not told yet; of one line alone: everybody who was not told."""
+        """Several selected lines are ticked; with one line alone nobody is: then it is everybody who was not told."""
         view, rows = self.view, self.table.selected_rows()
         assert view is not None
-        due = [one for one in (rows if len(rows) > 1 else view.feedback) if one.state == "untold"]
+        ticked = [one.uscc for one in rows] if len(rows) > 1 else []
+        listed = [(one.uscc, f"{one.carrier}　{one.grade or '—'}") for one in view.feedback]
+        everybody = self.tr("None ticked: all who were not told yet.")
         asks = (
-            Ask(
-                "carriers",
-                self.tr("Carriers"),
-                Kind.TICKS,
-                [one.uscc for one in due],
-                [(one.uscc, f"{one.carrier}　{one.grade}") for one in view.feedback],
-            ),
+            Ask("carriers", self.tr("Carriers"), Kind.TICKS, ticked, listed, help=everybody),
             Ask("day", self.tr("Day"), Kind.DAY, view.today),
             Ask("how", self.tr("In what way")),
         )

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -17,7 +18,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QSpinBox,
     QWidget,
 )
 
@@ -31,6 +31,8 @@ from scoring.services.workplace import Workplace
 
 TEXT_HEIGHT, LIST_HEIGHT = 72, 132
 MOST_DAYS = 250
+FRAME = 6
+"""Pixels above and below the lines of a list."""
 
 
 class Kind(Enum):
@@ -156,9 +158,8 @@ class FormDialog(ActDialog):
             case Kind.CHOICE:
                 return _combo(one)
             case Kind.NUMBER:
-                number = QSpinBox()
-                number.setRange(1, MOST_DAYS)
-                number.setValue(int(one.value or 1))
+                number = QLineEdit(str(one.value))
+                number.setValidator(QIntValidator(1, MOST_DAYS, number))
                 return number
             case Kind.TICKS:
                 return _ticks(one)
@@ -195,16 +196,20 @@ def _ticks(one: Ask) -> QListWidget:
     for answer, words in one.choices:
         item = QListWidgetItem(words)
         item.setData(Qt.ItemDataRole.UserRole, answer)
+        item.setToolTip(words)
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
         item.setCheckState(Qt.CheckState.Checked if answer in ticked else Qt.CheckState.Unchecked)
         made.addItem(item)
-    made.setMaximumHeight(LIST_HEIGHT)
+    made.setMaximumHeight(min(LIST_HEIGHT, made.sizeHintForRow(0) * max(len(one.choices), 1) + 2 * FRAME))
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setTextElideMode(Qt.TextElideMode.ElideRight)
     return made
 
 
 def _answer(widget: QWidget) -> Any:
     if isinstance(widget, QLineEdit):
-        return widget.text().strip()
+        text = widget.text().strip()
+        return (int(text) if text else 0) if isinstance(widget.validator(), QIntValidator) else text
     if isinstance(widget, QPlainTextEdit):
         return widget.toPlainText().strip()
     if isinstance(widget, QDateEdit):
@@ -212,8 +217,6 @@ def _answer(widget: QWidget) -> Any:
         return date(day.year(), day.month(), day.day())
     if isinstance(widget, QComboBox):
         return widget.currentData()
-    if isinstance(widget, QSpinBox):
-        return widget.value()
     assert isinstance(widget, QListWidget)
     items = (widget.item(row) for row in range(widget.count()))
     return [item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() is Qt.CheckState.Checked]

@@ -84,14 +84,8 @@ class InquiriesTab(Section[AskedLine]):
             Ask("department", self.tr("Department")),
             Ask("day", self.tr("Day"), Kind.DAY, view.today),
             Ask("document", self.tr("Number of the letter")),
-            Ask("rules", self.tr("Rules"), Kind.TICKS, [key for key, _ in view.rules], view.rules),
-            Ask(
-                "carriers",
-                self.tr("Carriers"),
-                Kind.TICKS,
-                [uscc for uscc, _ in view.participants],
-                view.participants,
-            ),
+            Ask("rules", self.tr("Rules"), Kind.TICKS, (), view.rules, help=self.tr("None ticked: all of them.")),
+            Ask("carriers", self.tr("Carriers"), Kind.TICKS, (), view.participants, help=self.tr("None ticked: all of them.")),
         )
 
         def made(answers: Answers) -> Deed:

@@ -162,6 +162,7 @@ class DecidePage(Page):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(label(self.tr("Decisions"), "title"))
+        head.addSpacing(8)
         head.addWidget(self.open)
         head.addStretch(1)
         head.addWidget(self.lock)

@@ -529,6 +529,10 @@
         <translation>请先登记告知</translation>
     </message>
     <message>
+        <source>None ticked: all who were not told yet.</source>
+        <translation>不勾选即为全部尚未告知的载体。</translation>
+    </message>
+    <message>
         <source>Carriers</source>
         <translation>载体</translation>
     </message>
@@ -670,6 +674,10 @@
     <message>
         <source>Rules</source>
         <translation>事项</translation>
+    </message>
+    <message>
+        <source>None ticked: all of them.</source>
+        <translation>不勾选即为全部。</translation>
     </message>
     <message>
         <source>Carriers</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,12 +20,13 @@ from scoring.services.inquiring import Inquiry, Reply, askable, inquiries
 from scoring.services.locking import locked
 from scoring.services.objecting import ObjectionFacts, objections
 from scoring.services.outcome import Outcome, outcomes
+from scoring.services.receipts import receipt_number
 from scoring.services.rectifying import Rectification, rectifications
 from scoring.services.replied import Offered, effect_of
-from scoring.services.report_facts import receipt_number
 from scoring.services.resolving import resolution
 from scoring.services.rounds import OpenRound
 from scoring.services.sealed import grade_words
+from scoring.services.standing_years import Met, Proposal, proposals
 from scoring.services.telling import Feedback, feedback
 from scoring.services.windows import ObjectionWindow, objection_window
 from scoring.store import runs
@@ -48,6 +50,8 @@ class CarrierLine:
     proposed: str = ""
     """From which grade to which."""
     is_open: bool = False
+    proposals: tuple[str, ...] = ()
+    """What the rules over several years (优胜劣汰) propose, or cannot tell; people decide."""
 
     @property
     def changed(self) -> bool:
@@ -191,6 +195,10 @@ class _Desk:
         self._objections = objections(opened)
         self._rectifications = rectifications(opened)
         self._inquiries = inquiries(opened)
+        self._over_years: dict[str, list[Proposal]] = defaultdict(list)
+        for one in proposals(opened, self._run, language) if self._run else ():
+            if one.met is not Met.NOT_MET:
+                self._over_years[one.uscc].append(one)
 
     def _wording(self, code: str, /, **facts: object) -> str:
         return say(f"decide.{code}", facts, self._language)
@@ -257,12 +265,14 @@ class _Desk:
                 waits=one.proposed.number if one.proposed else "",
                 proposed_by=one.proposed.proposed_by if one.proposed else "",
                 proposed=self._change(one.proposed.before, one.proposed.after) if one.proposed else "",
+                proposals=tuple(f"{each.label}　{each.words}　{each.basis}".rstrip() for each in self._over_years[one.uscc]),
                 is_open=bool(one.proposed or one.lapsed or one.open_objections or one.uscc in orders),
             )
 
     def _marks(self, one: Outcome, *, border: bool, ordered: bool) -> Iterator[str]:
         if border:
             yield self._wording("mark.border")
+        yield from (each.words for each in self._over_years[one.uscc] if each.met is Met.PROPOSED)
         if one.proposed:
             yield self._wording("mark.waiting", change=self._change(one.proposed.before, one.proposed.after))
         if one.lapsed:

@@ -95,6 +95,7 @@ class CarriersTab(Section[CarrierLine]):
         if row.changed:
             words = self.tr("Grade {0}; the rubric works out {1}.").format(row.grade, row.computed)
             parts.append(paragraph(words))
+        parts += [paragraph(words) for words in row.proposals]
         acts = self.view.about(row.uscc)
         parts += [
             paragraph(f"{one.at}　{one.actor}　{one.sentence}", faint=not one.stands)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from scoring.definitions.grading import Limit, Veto
 from scoring.errors import Refusal, Said
 from scoring.messages import say
+from scoring.services.border import sealed_border_list
 from scoring.services.days import CHINA, day_of, minute_of
 from scoring.services.deciding import OpenMatters, open_matters, undoable_acts
 from scoring.services.decision_lists import act_lines, run_or_none
 from scoring.services.deeds import Act, short
 from scoring.services.holidays import EnteredYear, entered
 from scoring.services.inquiring import Inquiry, Reply, askable, inquiries
+from scoring.services.lines import sealed_lines
 from scoring.services.locking import locked
 from scoring.services.objecting import ObjectionFacts, objections
 from scoring.services.outcome import Outcome, outcomes
@@ -29,7 +30,6 @@ from scoring.services.sealed import grade_words
 from scoring.services.standing_years import Met, Proposal, proposals
 from scoring.services.telling import Feedback, feedback
 from scoring.services.windows import ObjectionWindow, objection_window
-from scoring.store import runs
 from scoring.store.runs import Run
 
 
@@ -248,11 +248,11 @@ class _Desk:
     # --- carriers
 
     def _carriers(self) -> Iterator[CarrierLine]:
-        border = _borders(self._opened, self._run) if self._run else frozenset()
+        border = _borders(self._opened, self._run, self._language) if self._run else {}
         orders = {one.uscc for one in self._rectifications if one.open}
         back = {shown: zh for zh, shown in self._grades.items()}
         for one in sorted(self._outcomes, key=lambda one: (one.result.rank is None, one.result.rank or 0)):
-            marks = tuple(self._marks(one, border=one.uscc in border, ordered=one.uscc in orders))
+            marks = tuple(self._marks(one, border.get(one.uscc, ""), ordered=one.uscc in orders))
             yield CarrierLine(
                 uscc=one.uscc,
                 name=one.result.name,
@@ -269,9 +269,9 @@ class _Desk:
                 is_open=bool(one.proposed or one.lapsed or one.open_objections or one.uscc in orders),
             )
 
-    def _marks(self, one: Outcome, *, border: bool, ordered: bool) -> Iterator[str]:
+    def _marks(self, one: Outcome, border: str, *, ordered: bool) -> Iterator[str]:
         if border:
-            yield self._wording("mark.border")
+            yield self._wording("mark.border", why=border)
         yield from (each.words for each in self._over_years[one.uscc] if each.met is Met.PROPOSED)
         if one.proposed:
             yield self._wording("mark.waiting", change=self._change(one.proposed.before, one.proposed.after))
@@ -416,8 +416,7 @@ def _about(act: Act) -> frozenset[str]:
     return frozenset(named)
 
 
-def _borders(opened: OpenRound, run: Run) -> frozenset[str]:
-    """The border list (临界名单): those about whom the commission decides, as the run has it."""
-    found: Sequence[Mapping[str, object]] = json.loads(runs.results(opened.store, run.id))
-    graded = ((str(one["carrier"]), one["grading"]) for one in found)
-    return frozenset(uscc for uscc, grading in graded if isinstance(grading, Mapping) and grading["border"])
+def _borders(opened: OpenRound, run: Run, language: str) -> Mapping[str, str]:
+    """The border list (临界名单) of the run: 统一社会信用代码 → why it is on it."""
+    separator = "；" if language == "zh" else "; "
+    return {one.uscc: separator.join(one.reasons) for one in sealed_border_list(sealed_lines(opened.store, run), language)}

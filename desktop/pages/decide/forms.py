@@ -31,6 +31,8 @@ from scoring.services.workplace import Workplace
 
 TEXT_HEIGHT, LIST_HEIGHT = 72, 132
 MOST_DAYS = 250
+HELP_WIDTH = 400
+"""Pixels of the line under a question."""
 FRAME = 6
 """Pixels above and below the lines of a list."""
 
@@ -104,7 +106,10 @@ class FormDialog(ActDialog):
             self._widgets[one.key] = widget
             form.addRow(one.label, widget)
             if one.help:
-                form.addRow("", label(one.help, "faint", wrap=True))
+                wide = (
+                    self.fontMetrics().horizontalAdvance(one.help) > HELP_WIDTH
+                )  # a folded label asks for more height than it needs
+                form.addRow("", label(one.help, "faint", wrap=wide))
         self.body.addLayout(form)
         self.agreed.connect(self._carry_out)
         if asks:

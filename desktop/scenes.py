@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QMe
 
 from desktop.main_window import MainWindow
 from desktop.pages.collect.page import CollectPage
+from desktop.pages.decide.page import DecidePage
 from desktop.pages.house import PAGES
 from desktop.pages.journal.page import JournalPage
 from desktop.pages.page import Page
@@ -31,8 +32,13 @@ from desktop.pages.verify.page import VerifyPage
 from desktop.pages.verify.strike_dialog import StrikeDialog
 from desktop.tasks import Asked
 from desktop.workspace_view import WorkspaceView
+from scoring.services.changes import Change, changes
 from scoring.services.document_issue import PaperKind
+from scoring.services.inquiring import ask
+from scoring.services.overriding import propose_override
+from scoring.services.scoring import latest_run
 from scoring.services.starting import NewRound, rubric_choices, start_round
+from scoring.services.workplace import Workplace
 
 Some = TypeVar("Some", bound=Page)
 NOTHING = "zzzz"
@@ -40,6 +46,8 @@ NOTHING = "zzzz"
 LIST = "云岬新岸孵化器\t91310113MA1YFP0011\n云岬新岸众创空间\t12345\n云岬潮信青年创业园\t91310113YFP9200142\n"
 """As from Excel: one that can be added, one with a code that is wrong, one that is there already."""
 DISTRICT = "云岬区科学技术委员会"
+CARRIER = "云岬听澜创新工场"
+"""The worked carrier that a decision is about."""
 TITLE = ("Bringing", "Bringing in returns")
 """Of work that lasts, in the page's own words."""
 SLOW = 3.2
@@ -73,6 +81,7 @@ class Scenes:
         self.verify(carrier)
         self.review()
         self.score()
+        self.decide()
         self.publish()
         self.rubric()
         self.policy()
@@ -163,6 +172,52 @@ class Scenes:
         self.camera.take("score-robustness", self.window)
         page.one.tabs.setCurrentIndex(0)
         page.go_back()
+
+    def decide(self) -> None:
+        """An override waits for its second person, a department has not answered, and the round is locked and unlocked again."""
+        page = self._page(DecidePage)
+        for name, section, act in (
+            ("resolve", page.carriers, page.carriers.resolve),
+            ("propose", page.carriers, page.carriers.propose),
+            ("ask", page.inquiries, page.inquiries.asking),
+            ("tell", page.feedback, page.feedback.tell),
+            ("objection", page.objections, page.objections.raising),
+            ("rectify", page.rectifications, page.rectifications.ordering),
+            ("window", page.days, page.days.setting),
+            ("holidays", page.days, page.days.entering),
+        ):
+            page.tabs.setCurrentWidget(section)
+            self._dialogs(f"decide-{name}", act.click)
+        self._decided(page)
+        for name, act in (("confirm", page.carriers.confirm), ("lock", page.lock)):
+            page.tabs.setCurrentWidget(page.carriers)
+            self.camera.take("decide-waiting", self.window)
+            self._dialogs(f"decide-{name}", act.click)
+        page.tabs.setCurrentWidget(page.inquiries)
+        self.camera.take("decide-inquiries", self.window)
+        self._dialogs("decide-reply", page.inquiries.replying.click)
+        page.tabs.setCurrentWidget(page.records)
+        self.camera.take("decide-records", self.window)
+        page.tabs.setCurrentWidget(page.carriers)
+
+    def _decided(self, page: DecidePage) -> None:
+        """Something to look at: what a district has registered by the middle of its decisions."""
+        kind = self.view.desk.kind
+
+        def work(place: Workplace, _: Asked) -> str:
+            opened = place.opened(kind)
+            whose = opened.carrier(CARRIER)
+            by: dict[str, Any] = {"actor": place.actor, "now": place.now}
+            ask(opened, department="区应急管理局", day=place.now.date(), rules=["安全事故"], **by)
+            by |= {"reason": "已补充审计报告", "basis": "云科委纪要〔2026〕5号"}
+            propose_override(opened, latest_run(opened), whose, "优良", **by)
+            return whose.uscc
+
+        done: list[str] = []
+        self.view.desk.write("decide", work, changes(Change.DECISIONS), done.append)
+        self.camera.until(lambda: done and page.is_fresh)
+        self.view.desk.visit("decide", done[0])
+        self.camera.until(lambda: page.is_fresh)
 
     def publish(self) -> None:
         """Some reports are saved, so that the log has something to tell."""

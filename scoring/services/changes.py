@@ -31,6 +31,8 @@ class Change(StrEnum):
     """Kinds, rubrics, policies."""
     SUPPORT = "support"
     """What was settled about support, its budgets, and what was decided."""
+    DECISIONS = "decisions"
+    """What was decided about the round (定级审定); the run stays as it is."""
     DRAFTS = "drafts"
     """Definitions that are being edited; nothing rests on them yet."""
 

@@ -30,7 +30,7 @@ from scoring.store.decisions import TAKEN_BACK, Act, Matter
 from scoring.store.runs import Run
 from scoring.store.support_results import SupportResult
 
-__all__ = ["Decided", "OpenMatters", "decisions_words", "open_matters", "overrides", "take_back", "undoable"]
+__all__ = ["Decided", "OpenMatters", "decisions_words", "open_matters", "overrides", "take_back", "undoable", "undoable_acts"]
 
 
 # What is still open ---------------------------------------------------------------------------------------------------
@@ -56,6 +56,11 @@ class OpenMatters:
         for name in self.__dataclass_fields__:
             if count := getattr(self, name):
                 yield Said(f"decide.open.{name}", {"count": count})
+
+    def short(self) -> Iterator[Said]:
+        """The same for a narrow place: 3 未答复."""
+        for one in self.said():
+            yield Said(one.code.replace("decide.open.", "decide.open_short."), one.facts)
 
 
 def open_matters(opened: OpenRound) -> OpenMatters:
@@ -221,6 +226,13 @@ def undoable(opened: OpenRound, act: str) -> bool:
     acts = acts_of(opened)
     found = next((one for one in acts if one.id == act), None)
     return found is not None and _why_not(found, acts) is None
+
+
+def undoable_acts(opened: OpenRound) -> frozenset[str]:
+    """Every act that can still be taken back."""
+    acts = acts_of(opened)
+    last = {one.about: one for one in acts}
+    return frozenset(one.id for one in last.values() if _why_not(one, (one,)) is None)
 
 
 def _why_not(found: Act, acts: tuple[Act, ...]) -> str | None:

@@ -5,6 +5,7 @@ It ships empty. A year that nobody entered is counted by weekends alone, and who
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -17,14 +18,29 @@ from scoring.intake.cells import Cell, Workbook
 from scoring.intake.child import WorkbookReader
 from scoring.intake.dates import read_date
 from scoring.messages import LANGUAGES, say
+from scoring.services.deeds import day_in
 from scoring.services.working_days import read_calendar
 from scoring.store import calendar_years
 from scoring.store.calendar_years import EnteredYear
 from scoring.store.connection import Store
 
-__all__ = ["EnteredYear", "Store", "calendar", "enter_year", "entered", "import_years", "remove_year", "working_days"]
+__all__ = [
+    "EnteredYear",
+    "Store",
+    "calendar",
+    "days_in",
+    "enter_year",
+    "entered",
+    "import_years",
+    "remove_year",
+    "working_days",
+    "year_in",
+]
 
 TOML = ".toml"
+YEAR = re.compile(r"(19|20)\d{2}")
+PARTS = re.compile(r"[\s,，、；;]+")
+"""What may stand between two days."""
 
 
 def entered(store: Store) -> tuple[EnteredYear, ...]:
@@ -62,6 +78,29 @@ def enter_year(
     return calendar_years.enter(
         store, year=year, source=one.source, days_off=one.days_off, workdays=one.workdays, actor=actor, now=now
     )
+
+
+def year_in(text: str) -> int:
+    """A year as it is typed. Raises Refusal."""
+    if not YEAR.fullmatch(text.strip()):
+        raise Refusal("decide.no_year", text=text.strip())
+    return int(text)
+
+
+def days_in(text: str) -> tuple[str, ...]:
+    """Days as they are typed, one a line or with blanks and commas between; ``2026-05-01~2026-05-05`` is every day of them.
+
+    Raises Refusal for what is no day.
+    """
+    found: list[str] = []
+    for part in PARTS.split(text.strip()):
+        ends = [one for one in part.split("~") if one]
+        if ends:
+            first, last = day_in(ends[0]), day_in(ends[-1])
+            if len(ends) > 2 or last < first:
+                raise Refusal("decide.no_day", text=part)
+            found += (str(first + timedelta(days=step)) for step in range((last - first).days + 1))
+    return tuple(found)
 
 
 def remove_year(store: Store, year: int, *, actor: str, now: datetime) -> None:

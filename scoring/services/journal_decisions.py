@@ -85,7 +85,7 @@ def _more(names: Names, matter: str, act: str, payload: Mapping[str, Any]) -> Ma
 
 def _word(names: Names, key: str, value: object) -> object:
     if key in ("before", "after", "grade") and isinstance(value, str):
-        return names.grade(value)
+        return names.grade(value) or "—"
     if isinstance(value, list):
         return tuple(map(str, value))
     return "—" if value in ("", None) else value
@@ -94,4 +94,4 @@ def _word(names: Names, key: str, value: object) -> object:
 def _some(names: Names, parts: Sequence[str]) -> str:
     """The first few, and how many there are where that is not all."""
     text = ("、" if names.language == "zh" else ", ").join(parts[:MOST])
-    return text if len(parts) <= MOST else say("logbook.some", {"parts": text, "count": len(parts)}, names.language)
+    return text if len(parts) <= MOST else say("logbook.some_carriers", {"parts": text, "count": len(parts)}, names.language)

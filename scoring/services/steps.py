@@ -10,7 +10,10 @@ from scoring.definitions.compiled_policy import CompiledPolicy
 from scoring.definitions.policy import Asked, Beneficiary
 from scoring.errors import Refusal, Said
 from scoring.progress import SILENT, Progress
+from scoring.services.deciding import open_matters
+from scoring.services.locking import locked
 from scoring.services.reporting import KIND
+from scoring.services.resolving import resolution
 from scoring.services.reviewing import lacking
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import stale
@@ -55,6 +58,7 @@ def step_states(
         StepState("verify", Said("steps.verify" if open_ones else verified, {"count": open_ones}), open_ones),
         _review(opened),
         StepState("score", Said(_scored(run is not None, stale=old)), int(bool(came) and (run is None or old))),
+        _decided(opened, sealed=run is not None),
         support_state(opened, run),
         StepState("publish", Said("steps.publish" if printed else "steps.unpublished", {"count": printed}), 0),
         _certify(opened),
@@ -73,6 +77,21 @@ def _review(opened: OpenRound) -> StepState:
         return StepState("review", Said("steps.no_review"), 0)
     reviewed = "steps.reviewed" if opened.participants() else "steps.nobody"
     return StepState("review", Said("steps.review" if left else reviewed, {"count": left}), left)
+
+
+def _decided(opened: OpenRound, *, sealed: bool) -> StepState:
+    """The lock first, then what is still open, the two most urgent things of it in words."""
+    if (on := locked(opened)) is not None:
+        return StepState("decide", Said("steps.locked", {"by": on.by}), 0)
+    found = open_matters(opened)
+    if found.count:
+        first, *more = found.short()
+        facts = {"first": first, "second": more[0]} if more else {"first": first}
+        return StepState("decide", Said("steps.decide_two" if more else "steps.decide", facts), found.count)
+    if not sealed:
+        return StepState("decide", Said("steps.unsealed"), 0)
+    passed = resolution(opened)
+    return StepState("decide", Said("steps.resolved" if passed else "steps.unresolved", {}), 0)
 
 
 def _scored(sealed: bool, *, stale: bool) -> str:

@@ -57,7 +57,7 @@ class CertifyPage(Page):
     """Built as every page: widgets, models, signals, operations."""
 
     key: ClassVar[str] = "certify"
-    shows = frozenset({Change.RUNS, Change.PAPERS, Change.DEFINITIONS})
+    shows = frozenset({Change.RUNS, Change.PAPERS, Change.DECISIONS, Change.DEFINITIONS})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

@@ -43,7 +43,7 @@ class PublishPage(Page):
     """Built as every page: widgets, models, signals, operations."""
 
     key: ClassVar[str] = "publish"
-    shows = frozenset({Change.RUNS, Change.PAPERS}) | SCORES
+    shows = frozenset({Change.RUNS, Change.PAPERS, Change.DECISIONS}) | SCORES
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

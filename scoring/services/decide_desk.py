@@ -1,0 +1,422 @@
+"""What the page 定级审定 shows, in words: every carrier with its computed and its standing grade, and each matter in a line."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from scoring.definitions.grading import Limit, Veto
+from scoring.errors import Refusal, Said
+from scoring.messages import say
+from scoring.services.border import sealed_border_list
+from scoring.services.days import CHINA, day_of, minute_of
+from scoring.services.deciding import OpenMatters, open_matters, undoable_acts
+from scoring.services.decision_lists import act_lines, run_or_none
+from scoring.services.deeds import Act, short
+from scoring.services.holidays import EnteredYear, entered
+from scoring.services.inquiring import Inquiry, Reply, askable, inquiries
+from scoring.services.lines import sealed_lines
+from scoring.services.locking import locked
+from scoring.services.objecting import ObjectionFacts, objections
+from scoring.services.outcome import Outcome, outcomes
+from scoring.services.receipts import receipt_number
+from scoring.services.rectifying import Rectification, rectifications
+from scoring.services.replied import Offered, effect_of
+from scoring.services.resolving import resolution
+from scoring.services.rounds import OpenRound
+from scoring.services.sealed import grade_words
+from scoring.services.standing_years import Met, Proposal, proposals
+from scoring.services.telling import Feedback, feedback
+from scoring.services.windows import ObjectionWindow, objection_window
+from scoring.store.runs import Run
+
+
+@dataclass(frozen=True, slots=True)
+class CarrierLine:
+    """A carrier of the result. ``marks`` are what must be known of it, in words; ``waits`` the number of its unconfirmed override."""
+
+    uscc: str
+    name: str
+    points: str
+    rank: int | None
+    computed: str
+    grade: str
+    grade_zh: str
+    marks: tuple[str, ...]
+    waits: str = ""
+    proposed_by: str = ""
+    proposed: str = ""
+    """From which grade to which."""
+    is_open: bool = False
+    proposals: tuple[str, ...] = ()
+    """What the rules over several years (优胜劣汰) propose, or cannot tell; people decide."""
+
+    @property
+    def changed(self) -> bool:
+        return self.computed != self.grade
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLine:
+    """One rule asked about one carrier. ``answer``: none, found, or empty as long as the department owes it."""
+
+    inquiry: str
+    department: str
+    asked: str
+    rule: str
+    rule_label: str
+    uscc: str
+    carrier: str
+    answer: str
+    answer_words: str
+    text: str
+    replied: str
+    by: str
+    holds: bool | None = None
+    """Of a rule that was found: whether it takes effect by the record as it is; None: unknown, or not asked."""
+    offers: tuple[Offered, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackLine:
+    """``state``: untold, silent, confirmed or disputed."""
+
+    uscc: str
+    carrier: str
+    grade: str
+    told: str
+    how: str
+    state: str
+    state_words: str
+    text: str
+    answered: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionLine:
+    """An objection with what was found."""
+
+    number: str
+    day: str
+    party: str
+    who: str
+    contact: str
+    uscc: str
+    about: str
+    within: str
+    asked: str
+    verdict: str
+    found: str
+    change: str
+    """From which grade to which; empty where nothing followed."""
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RectificationLine:
+    """What a carrier has to put right."""
+
+    number: str
+    uscc: str
+    carrier: str
+    matters: str
+    deadline: str
+    state: str
+    checks: str
+    is_open: bool
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActLine:
+    """An act as it was registered; ``carriers`` it is about."""
+
+    id: str
+    number: str
+    at: str
+    actor: str
+    kind: str
+    sentence: str
+    carriers: frozenset[str]
+    stands: bool
+    undoable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DecideView:
+    """Everything the page shows. ``run`` is empty before there is a sealed result; ``others`` are the participants by name."""
+
+    today: date
+    run: str
+    said: tuple[Said, ...]
+    locked: Said | None
+    lock_note: str
+    open: OpenMatters
+    grades: tuple[tuple[str, str], ...]
+    """(Chinese word, as it is shown), the best first."""
+    rules: tuple[tuple[str, str], ...]
+    """(key, label) of what a department can be asked about."""
+    participants: tuple[tuple[str, str], ...]
+    """(统一社会信用代码, name)."""
+    carriers: tuple[CarrierLine, ...]
+    inquiries: tuple[tuple[str, str], ...]
+    """(number, department and day) of every inquiry, the youngest first."""
+    asked: tuple[AskedLine, ...]
+    feedback: tuple[FeedbackLine, ...]
+    objections: tuple[ObjectionLine, ...]
+    overrides: tuple[tuple[str, str, str], ...]
+    """(number, 统一社会信用代码, in words) of those that are confirmed, the youngest first."""
+    rectifications: tuple[RectificationLine, ...]
+    window: ObjectionWindow | None
+    years: tuple[EnteredYear, ...]
+    acts: tuple[ActLine, ...]
+
+    def about(self, uscc: str) -> tuple[ActLine, ...]:
+        """The acts about a carrier, the oldest first."""
+        return tuple(one for one in self.acts if uscc in one.carriers)
+
+
+def decide_view(opened: OpenRound, language: str = "zh", *, now: datetime) -> DecideView:
+    """Of one kind of carriers. Raises Refusal where the file is damaged."""
+    return _Desk(opened, language, now).view()
+
+
+class _Desk:
+    def __init__(self, opened: OpenRound, language: str, now: datetime) -> None:
+        self._opened, self._language = opened, language
+        self._today = now.astimezone(CHINA).date()
+        self._run = run_or_none(opened)
+        self._names = {one.uscc: one.name for one in opened.participants()}
+        self._grades = grade_words(opened, self._run, language) if self._run else {}
+        self._outcomes = outcomes(opened, self._run, language) if self._run else ()
+        self._told = feedback(opened, self._run) if self._run else {}
+        self._objections = objections(opened)
+        self._rectifications = rectifications(opened)
+        self._inquiries = inquiries(opened)
+        self._over_years: dict[str, list[Proposal]] = defaultdict(list)
+        for one in proposals(opened, self._run, language) if self._run else ():
+            if one.met is not Met.NOT_MET:
+                self._over_years[one.uscc].append(one)
+
+    def _wording(self, code: str, /, **facts: object) -> str:
+        return say(f"decide.{code}", facts, self._language)
+
+    def view(self) -> DecideView:
+        opened, on = self._opened, locked(self._opened)
+        return DecideView(
+            today=self._today,
+            run=self._run.id if self._run else "",
+            said=tuple(self._head()),
+            locked=on.said if on else None,
+            lock_note=on.note if on else "",
+            open=open_matters(opened),
+            grades=tuple(self._grades.items()),
+            rules=tuple((one.key, self._label(one)) for one in askable(opened)),
+            participants=tuple(self._names.items()),
+            carriers=tuple(self._carriers()),
+            inquiries=tuple((one.number, self._inquiry_words(one)) for one in reversed(self._inquiries)),
+            asked=tuple(line for one in reversed(self._inquiries) for line in sorted(self._asked(one), key=_urgent)),
+            feedback=tuple(self._feedback(one) for one in self._outcomes),
+            objections=tuple(self._objection(one) for one in reversed(self._objections)),
+            overrides=tuple(self._confirmed()),
+            rectifications=tuple(self._rectification(one) for one in reversed(self._rectifications)),
+            window=objection_window(opened),
+            years=entered(opened.store),
+            acts=tuple(self._acts()),
+        )
+
+    def _label(self, rule: Veto | Limit) -> str:
+        return rule.label[self._language]
+
+    def _head(self) -> Iterator[Said]:
+        """On which result, and what stands about it."""
+        run, opened = self._run, self._opened
+        if run is None:
+            return
+        number = receipt_number(run.receipt_hash, opened.round.assessment_year)
+        yield Said("decide.on_run", {"number": number, "day": day_of(run.sealed_at), "by": run.sealed_by})
+        if (passed := resolution(opened)) is not None:
+            code = "decide.resolved" if passed.run_id == run.id else "decide.resolved_earlier"
+            yield Said(code, {"body": passed.body, "day": passed.day, "document": passed.document})
+        if (window := objection_window(opened)) is not None:
+            code = "decide.window_weekends" if window.weekends_only else "decide.window"
+            facts = {"first": window.first, "last": window.last, "days": window.working_days}
+            yield Said(code, facts | {"years": list(map(str, window.weekends_only))})
+
+    # --- carriers
+
+    def _carriers(self) -> Iterator[CarrierLine]:
+        border = _borders(self._opened, self._run, self._language) if self._run else {}
+        orders = {one.uscc for one in self._rectifications if one.open}
+        back = {shown: zh for zh, shown in self._grades.items()}
+        for one in sorted(self._outcomes, key=lambda one: (one.result.rank is None, one.result.rank or 0)):
+            marks = tuple(self._marks(one, border.get(one.uscc, ""), ordered=one.uscc in orders))
+            yield CarrierLine(
+                uscc=one.uscc,
+                name=one.result.name,
+                points=one.result.points,
+                rank=one.result.rank,
+                computed=one.computed,
+                grade=one.grade,
+                grade_zh=back.get(one.grade, ""),
+                marks=marks,
+                waits=one.proposed.number if one.proposed else "",
+                proposed_by=one.proposed.proposed_by if one.proposed else "",
+                proposed=self._change(one.proposed.before, one.proposed.after) if one.proposed else "",
+                proposals=tuple(f"{each.label}　{each.words}　{each.basis}".rstrip() for each in self._over_years[one.uscc]),
+                is_open=bool(one.proposed or one.lapsed or one.open_objections or one.uscc in orders),
+            )
+
+    def _marks(self, one: Outcome, border: str, *, ordered: bool) -> Iterator[str]:
+        if border:
+            yield self._wording("mark.border", why=border)
+        yield from (each.words for each in self._over_years[one.uscc] if each.met is Met.PROPOSED)
+        if one.proposed:
+            yield self._wording("mark.waiting", change=self._change(one.proposed.before, one.proposed.after))
+        if one.lapsed:
+            yield self._wording("mark.lapsed")
+        if one.open_objections:
+            yield self._wording("mark.objection", count=len(one.open_objections))
+        told = self._told.get(one.uscc)
+        if told is not None and told.answer is not None and told.answer.value == "disputed":
+            yield self._wording("mark.disputed")
+        if ordered:
+            yield self._wording("mark.rectification")
+
+    def _change(self, before: str, after: str) -> str:
+        return f"{self._grades.get(before, before)} → {self._grades.get(after, after)}"
+
+    def _confirmed(self) -> Iterator[tuple[str, str, str]]:
+        found = [one.override for one in self._outcomes if one.override is not None]
+        for one in sorted(found, key=lambda one: one.settled_at or one.proposed_at, reverse=True):
+            words = f"{one.number}　{self._names.get(one.uscc, one.uscc)}　{self._change(one.before, one.after)}"
+            yield one.number, one.uscc, words
+
+    # --- inquiries
+
+    def _inquiry_words(self, one: Inquiry) -> str:
+        return self._wording("inquiry_words", department=one.department, day=one.day, document=one.document or "—")
+
+    def _asked(self, one: Inquiry) -> Iterator[AskedLine]:
+        for uscc in one.carriers:
+            for rule in one.rules:
+                reply = one.replies.get((uscc, rule.key))
+                holds, offers = self._effect(uscc, rule.key) if reply and reply.answer.value == "found" else (None, ())
+                yield AskedLine(
+                    inquiry=one.number,
+                    department=one.department,
+                    asked=one.day,
+                    rule=rule.key,
+                    rule_label=rule.label(self._language),
+                    uscc=uscc,
+                    carrier=self._names.get(uscc, uscc),
+                    answer=reply.answer.value if reply else "",
+                    answer_words=self._wording(f"answer.{reply.answer.value if reply else 'owed'}"),
+                    text=reply.text if reply else "",
+                    replied=self._replied(reply),
+                    by=reply.by if reply else "",
+                    holds=holds,
+                    offers=offers,
+                )
+
+    def _replied(self, reply: Reply | None) -> str:
+        return f"{reply.day}　{reply.document}".rstrip() if reply else ""
+
+    def _effect(self, uscc: str, rule: str) -> tuple[bool | None, tuple[Offered, ...]]:
+        """Unknown where the carrier has no return, or the rubric no such rule any more."""
+        try:
+            found = effect_of(self._opened, self._opened.carrier(uscc), rule, self._language)
+        except Refusal:
+            return None, ()
+        return found.holds, found.offers
+
+    # --- feedback, objections, rectifications
+
+    def _feedback(self, one: Outcome) -> FeedbackLine:
+        told = self._told.get(one.uscc, Feedback(one.uscc))
+        state = ("untold" if not told.told_day else "silent") if told.answer is None else told.answer.value
+        return FeedbackLine(
+            uscc=one.uscc,
+            carrier=one.result.name,
+            grade=one.grade,
+            told=told.told_day,
+            how=told.how,
+            state=state,
+            state_words=self._wording(f"heard.{state}"),
+            text=told.text,
+            answered=told.answer_day,
+        )
+
+    def _objection(self, one: ObjectionFacts) -> ObjectionLine:
+        within = {None: "unknown", True: "inside", False: "outside"}[one.within]
+        return ObjectionLine(
+            number=one.number,
+            day=one.day,
+            party=self._wording(f"party.{one.party.value}"),
+            who=one.who,
+            contact=one.contact,
+            uscc=one.uscc,
+            about=self._names.get(one.uscc, self._wording("whole_list")),
+            within=self._wording(f"within.{within}"),
+            asked=one.asked,
+            verdict=self._wording(f"verdict.{one.verdict.value if one.verdict else 'open'}"),
+            found=one.found,
+            change=self._change(one.grade_before, one.grade_after) if one.grade_after else "",
+            is_open=one.open,
+        )
+
+    def _rectification(self, one: Rectification) -> RectificationLine:
+        overdue = one.overdue(self._today)
+        state = "overdue" if overdue else "open" if one.open else "passed"
+        checks = [
+            self._wording("check_passed" if each.passed else "check_failed", day=each.day, note=each.note) for each in one.checks
+        ]
+        return RectificationLine(
+            number=one.number,
+            uscc=one.uscc,
+            carrier=self._names.get(one.uscc, one.uscc),
+            matters="；".join(one.matters),
+            deadline=one.deadline,
+            state=self._wording(f"rectified.{state}"),
+            checks="　".join(checks),
+            is_open=one.open,
+            overdue=overdue,
+        )
+
+    # --- acts
+
+    def _acts(self) -> Iterator[ActLine]:
+        may = undoable_acts(self._opened)
+        for act, kind, sentence, stands in act_lines(self._opened, self._language):
+            yield ActLine(
+                id=act.id,
+                number=short(act.id),
+                at=minute_of(act.at),
+                actor=act.actor,
+                kind=kind,
+                sentence=sentence,
+                carriers=_about(act),
+                stands=stands,
+                undoable=act.id in may,
+            )
+
+
+def _urgent(one: AskedLine) -> int:
+    """What was found first, then what is owed."""
+    return ("found", "", "none").index(one.answer)
+
+
+def _about(act: Act) -> frozenset[str]:
+    """The carriers an act names."""
+    if act.uscc:
+        return frozenset({act.uscc})
+    named = act.content.get("carriers") or [pair[0] for pair in act.content.get("about", ())]
+    return frozenset(named)
+
+
+def _borders(opened: OpenRound, run: Run, language: str) -> Mapping[str, str]:
+    """The border list (临界名单) of the run: 统一社会信用代码 → why it is on it."""
+    separator = "；" if language == "zh" else "; "
+    return {one.uscc: separator.join(one.reasons) for one in sealed_border_list(sealed_lines(opened.store, run), language)}

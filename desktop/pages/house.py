@@ -64,6 +64,12 @@ def _score() -> Maker:
     return ScorePage
 
 
+def _support() -> Maker:
+    from desktop.pages.support.page import SupportPage
+
+    return SupportPage
+
+
 def _publish() -> Maker:
     from desktop.pages.publish.page import PublishPage
 
@@ -106,6 +112,7 @@ PAGES: tuple[Place, ...] = (
     Place("verify", str(QT_TRANSLATE_NOOP("Rail", "Verification")), "verify", True, _verify),
     Place("review", str(QT_TRANSLATE_NOOP("Rail", "Expert review")), "review", True, _review),
     Place("score", str(QT_TRANSLATE_NOOP("Rail", "Scores and grades")), "score", True, _score),
+    Place("support", str(QT_TRANSLATE_NOOP("Rail", "Support")), "support", True, _support),
     Place("publish", str(QT_TRANSLATE_NOOP("Rail", "Publication")), "publish", True, _publish),
     Place("certify", str(QT_TRANSLATE_NOOP("Rail", "Certificates")), "certify", True, _certify),
     Place("rubric", str(QT_TRANSLATE_NOOP("Rail", "Rubric")), "rubric", False, _rubric),

@@ -55,6 +55,12 @@ def put_pot(opened: OpenRound, wanted: Wanted, *, actor: str, now: datetime) -> 
 
     Raises Refusal: no name, an amount that does not read, no basis, nothing of the name to cover, or another pot covers it already.
     """
+    facts = judge_pot(opened, wanted)
+    return pots.put(opened.store, round_id=opened.round.id, name=wanted.name.strip(), facts=facts, actor=actor, now=now)
+
+
+def judge_pot(opened: OpenRound, wanted: Wanted) -> PotFacts:
+    """What would be put; nothing is written. Raises Refusal as ``put_pot`` does."""
     policies = policies_of(opened)
     name = wanted.name.strip()
     if not name or len(name) > LONGEST_NAME:
@@ -71,7 +77,7 @@ def put_pot(opened: OpenRound, wanted: Wanted, *, actor: str, now: datetime) -> 
         basis=wanted.basis.strip(),
     )
     _apart(policies, name, facts, pots.of_round(opened.store, opened.round.id))
-    return pots.put(opened.store, round_id=opened.round.id, name=name, facts=facts, actor=actor, now=now)
+    return facts
 
 
 def choose_rule(opened: OpenRound, name: str, rule: str, *, basis: str, actor: str, now: datetime) -> Pot:

@@ -24,6 +24,10 @@
         <translation>评分定级</translation>
     </message>
     <message>
+        <source>Support</source>
+        <translation>扶持</translation>
+    </message>
+    <message>
         <source>Publication</source>
         <translation>发布</translation>
     </message>

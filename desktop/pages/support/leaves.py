@@ -39,9 +39,15 @@ class SupportLeaves:
     def _amounts(self) -> Iterator[tuple[str, str]]:
         one = self.row.whole
         yield QCoreApplication.translate("SupportLeaves", "Grade"), leaf.plain(self.row.grade or "—")
-        yield QCoreApplication.translate("SupportLeaves", "Award"), f"{leaf.strong(one.total)}　{leaf.plain(one.capitals)}"
+        known = self.row.known
+        award = leaf.strong(fen_words(known, one.language))
+        if known is not None:
+            award += leaf.plain(f"　{one.capitals}")
+        yield QCoreApplication.translate("SupportLeaves", "Award"), award
         if one.cut:
-            after = f"{leaf.strong(one.after_words)}　{leaf.plain(one.after_capitals)}"
+            after = leaf.strong(one.after_words)
+            if one.after is not None:
+                after += leaf.plain(f"　{one.after_capitals}")
             yield QCoreApplication.translate("SupportLeaves", "After the budget"), after
         for each in one.budget.clauses:
             if one.cut and each.pots:

@@ -54,8 +54,8 @@ class OpenPanel(QWidget):
         for table in (self.open_table, self.settled_table):
             table.fit()
         self.stack.setCurrentWidget(self.open_table if page.open else self.none)
-        known = (before.policy, before.matter, before.key, before.uscc) if isinstance(before, OpenItem) else None
-        index = self.open.index_of(lambda one: (one.policy, one.matter, one.key, one.uscc) == known)
+        known = (before.policy, before.matter, before.key) if isinstance(before, OpenItem) else None
+        index = self.open.index_of(lambda one: (one.policy, one.matter, one.key) == known)
         self.open_table.go_to(index if index.isValid() else self.open.index(0, 0))
         self.settled_table.go_to(self.settled.index(0, 0))
         self._enable()

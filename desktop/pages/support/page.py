@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
 
@@ -39,7 +40,7 @@ from desktop.widgets.text import Elided, label
 from scoring.services.changes import Change, changes
 from scoring.services.grade_mapping import GradeMapping
 from scoring.services.names import learn, sort_key, spellings
-from scoring.services.pot_words import ShownPot, fen_words
+from scoring.services.pot_words import ShownPot, fen_words, yuan_words
 from scoring.services.support_desk import SettledLine, SupportRow, support_listing, support_page
 from scoring.services.support_desk import SupportPage as Shown
 from scoring.services.support_kept import Decided, decide_support
@@ -170,17 +171,6 @@ class SupportPage(Page):
     def settle(self, item: OpenItem) -> None:
         """Ask for the value of an open matter."""
         mapping = self._mapping(item.policy, item.key) if item.about_grades else None
-        here = self.current
-        whose: list[tuple[str, tuple[str, ...]]] = [(item.whose, (item.uscc,) if item.uscc else ())]
-        alike = tuple(
-            one.uscc
-            for one in self.shown.open
-            if one.uscc and (one.policy, one.matter, one.key) == (item.policy, item.matter, item.key)
-        )
-        if item.uscc and len(alike) > 1:
-            whose.append((self.tr("All {0} carriers for whom it is open").format(len(alike)), alike))
-        if item.may_be_one and here is not None:
-            whose.append((self.tr("Only {0}").format(here.name), (here.uscc,)))
         asked = Asked(
             policy=item.policy,
             title=item.title,
@@ -188,11 +178,27 @@ class SupportPage(Page):
             key=item.key,
             label=item.label,
             hint=item.hint,
-            whose=tuple(whose),
+            whose=tuple(self._whose(item)),
             mapping=mapping,
             clauses=item.clauses,
         )
         SettleDialog(self.desk, asked, self).open()
+
+    def _whose(self, item: OpenItem) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """For whom it may be settled; the carrier in view first where it is one of them."""
+        here = self.current.uscc if self.current else ""
+        one_by_one = [(name, (uscc,)) for uscc, name in sorted(item.carriers, key=lambda one: one[0] != here)]
+        if not item.each:
+            yield item.whose, ()
+            if item.may_be_one:
+                yield from ((self.tr("Only {0}").format(name), codes) for name, codes in one_by_one)
+            return
+        yield from one_by_one
+        if len(one_by_one) > 1:
+            yield (
+                self.tr("All {0} carriers for whom it is open").format(len(one_by_one)),
+                tuple(uscc for uscc, _ in item.carriers),
+            )
 
     def settle_again(self, line: SettledLine) -> None:
         """Another value in the place of one that was settled."""
@@ -320,11 +326,16 @@ class SupportPage(Page):
         return (
             Column(self.tr("Carrier"), lambda one: one.name, key=lambda one: sort_key(one.name), width=11, least=7),
             Column(self.tr("Grade"), lambda one: one.grade or "—"),
-            Column(self.tr("Ceiling"), lambda one: fen_words(one.ceiling, language), key=lambda one: one.ceiling, align=RIGHT),
-            Column(self.tr("Award"), lambda one: fen_words(one.award, language), key=lambda one: one.award, align=RIGHT),
             Column(
-                self.tr("After the budget"),
-                lambda one: fen_words(one.after, language),
+                self.tr("Ceiling (CNY)"),
+                lambda one: yuan_words(one.ceiling if one.known is not None else None, language),
+                key=lambda one: one.ceiling,
+                align=RIGHT,
+            ),
+            Column(self.tr("Award (CNY)"), lambda one: yuan_words(one.known, language), key=lambda one: one.award, align=RIGHT),
+            Column(
+                self.tr("After the budget (CNY)"),
+                lambda one: yuan_words(one.known_after, language),
                 key=lambda one: one.after,
                 align=RIGHT,
                 bold=lambda one: one.cut,

@@ -13,7 +13,7 @@ from desktop.widgets.table import Table
 from scoring.engine.sharing import SharingRule
 from scoring.messages import say
 from scoring.services.names import sort_key
-from scoring.services.pot_words import RuleLine, ShareLine, ShownPot, fen_words
+from scoring.services.pot_words import RuleLine, ShareLine, ShownPot, yuan_words
 
 
 class _Row:
@@ -124,7 +124,7 @@ class PotsPanel(QWidget):
 
             def words(row: _Row) -> str:
                 amount = row.compared.amounts[rule]
-                return "—" if amount is None else fen_words(amount, language)
+                return "—" if amount is None else yuan_words(amount, language)
 
             return Column(
                 say(f"pots.rule_short.{rule.value}", {}, language),
@@ -138,12 +138,12 @@ class PotsPanel(QWidget):
             Column(self.tr("Carrier"), lambda row: row.share.name, key=lambda row: sort_key(row.share.name), width=10, least=6),
             Column(self.tr("Rank"), lambda row: str(row.share.rank or ""), key=lambda row: row.share.rank, align=RIGHT),
             Column(
-                self.tr("Award"), lambda row: fen_words(row.share.wanted, language), key=lambda row: row.share.wanted, align=RIGHT
+                self.tr("Award (CNY)"),
+                lambda row: yuan_words(row.share.wanted, language),
+                key=lambda row: row.share.wanted,
+                align=RIGHT,
             ),
             *map(under, SharingRule),
-            Column(
-                self.tr("Gets"), lambda row: row.share.shown, key=lambda row: row.share.amount, align=RIGHT, bold=lambda _: True
-            ),
         )
 
     def _button(self, name: str, text: str, run: object) -> QPushButton:

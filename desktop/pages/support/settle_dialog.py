@@ -42,7 +42,6 @@ class SettleDialog(ActDialog):
         self._asked = asked
         self.value = QLineEdit(asked.value)
         self.value.setObjectName("value")
-        self.value.setPlaceholderText(asked.hint)
         self.value.setAccessibleName(self.tr("Value"))
         self.basis = QLineEdit()
         self.basis.setObjectName("basis")
@@ -76,6 +75,7 @@ class SettleDialog(ActDialog):
     def _propose(self, mapping: GradeMapping, fields: QFormLayout) -> None:
         """The grades to tick, none ticked beforehand; the proposal only on demand."""
         row = QHBoxLayout()
+        row.setSpacing(16)
         ticks = []
         for number, grade in enumerate(mapping.grades):
             tick = QCheckBox(grade)
@@ -93,7 +93,10 @@ class SettleDialog(ActDialog):
         self.use.setEnabled(bool(mapping.proposal))
         self.use.clicked.connect(lambda: self._tick(mapping.proposal))
         fields.addRow(self.tr("Proposal"), label(mapping.reason, "faint", wrap=True))
-        fields.addRow("", self.use)
+        beside = QHBoxLayout()
+        beside.addWidget(self.use)
+        beside.addStretch(1)
+        fields.addRow("", beside)
 
     def _tick(self, grades: Sequence[str]) -> None:
         for tick in self.ticks:

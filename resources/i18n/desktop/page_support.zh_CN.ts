@@ -288,12 +288,8 @@
         <translation>名次</translation>
     </message>
     <message>
-        <source>Award</source>
-        <translation>拟扶持金额</translation>
-    </message>
-    <message>
-        <source>Gets</source>
-        <translation>分得</translation>
+        <source>Award (CNY)</source>
+        <translation>拟扶持金额（元）</translation>
     </message>
 </context>
 <context>
@@ -560,20 +556,20 @@
         <translation>等级</translation>
     </message>
     <message>
-        <source>Ceiling</source>
-        <translation>扶持上限</translation>
-    </message>
-    <message>
-        <source>Award</source>
-        <translation>拟扶持金额</translation>
-    </message>
-    <message>
-        <source>After the budget</source>
-        <translation>预算后金额</translation>
-    </message>
-    <message>
         <source>Open</source>
         <translation>待定</translation>
+    </message>
+    <message>
+        <source>Ceiling (CNY)</source>
+        <translation>扶持上限（元）</translation>
+    </message>
+    <message>
+        <source>Award (CNY)</source>
+        <translation>拟扶持金额（元）</translation>
+    </message>
+    <message>
+        <source>After the budget (CNY)</source>
+        <translation>预算后金额（元）</translation>
     </message>
     <message>
         <source>Support</source>

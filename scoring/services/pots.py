@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from scoring.definitions.compiled_amounts import Values, fraction
 from scoring.definitions.compiled_policy import CompiledPolicy
@@ -23,6 +24,8 @@ from scoring.services.settling import policies_of, policy_named
 from scoring.store import pots
 from scoring.store.pots import Pot, PotFacts
 
+KnownPot: TypeAlias = Pot
+"""For those who keep one to put it back."""
 MATTER = "@"
 RULES = tuple(SharingRule)
 UNITS: Mapping[str, SharingUnit] = {

@@ -16,6 +16,7 @@ from scoring.messages import say
 from scoring.services.support import CarrierSupport, RoundSupport
 from scoring.store.settlements import Matter
 
+FIGURE = Matter.FIGURE.value
 Key = tuple[str, Matter, str, bool]
 """Policy, matter, key, and whether it is asked of each beneficiary."""
 

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from desktop.history import Edit
 from scoring.messages import say
 from scoring.services.changes import Change, changes
-from scoring.services.pots import Wanted, choose_rule, pot_back, put_pot, standing_pot, withdraw_pot
+from scoring.services.pots import KnownPot, Wanted, choose_rule, pot_back, put_pot, standing_pot, withdraw_pot
 from scoring.services.settling import Before, put_back, settle_each
 from scoring.services.workplace import Workplace
-from scoring.store.pots import Pot
 
 CHANGES = changes(Change.SUPPORT)
 
@@ -54,7 +53,7 @@ def settling(title: str, kind: str, usccs: Sequence[str], written: Written) -> E
 
 
 def _pot_edit(title: str, kind: str, name: str, act: Callable[[Workplace], object]) -> Edit:
-    before: list[Pot | None] = []
+    before: list[KnownPot | None] = []
 
     def do(place: Workplace) -> object:
         known = standing_pot(place.opened(kind), name)

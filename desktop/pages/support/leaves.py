@@ -49,12 +49,16 @@ class SupportLeaves:
             if one.after is not None:
                 after += leaf.plain(f"　{one.after_capitals}")
             yield QCoreApplication.translate("SupportLeaves", "After the budget"), after
+        between = "、" if one.language == "zh" else ", "
         for each in one.budget.clauses:
             if one.cut and each.pots:
                 amounts = f"{fen_words(each.before, one.language)} → {fen_words(each.after, one.language)}"
-                yield one.names[each.name], leaf.plain(f"{amounts}　{'、'.join(each.pots)}")
+                yield one.names[each.name], leaf.plain(f"{amounts}　{between.join(each.pots)}")
         if self.row.open:
-            yield QCoreApplication.translate("SupportLeaves", "Open"), leaf.plain("；".join(self.row.open))
+            yield (
+                QCoreApplication.translate("SupportLeaves", "Open"),
+                leaf.plain(("；" if one.language == "zh" else "; ").join(self.row.open)),
+            )
 
     def _policy(self, policy: PolicyResult) -> Iterator[str]:
         hidden = 0

@@ -44,9 +44,8 @@ from scoring.services.pot_words import ShownPot, fen_words, yuan_words
 from scoring.services.support_desk import SettledLine, SupportRow, support_listing, support_page
 from scoring.services.support_desk import SupportPage as Shown
 from scoring.services.support_kept import Decided, decide_support
-from scoring.services.support_open import OpenItem
+from scoring.services.support_open import FIGURE, OpenItem
 from scoring.services.workplace import Workplace
-from scoring.store.settlements import Matter
 
 SIDE, LEAST_SIDE = 620, 420
 """Pixels of what stands at the right: at first, and at least."""
@@ -202,7 +201,7 @@ class SupportPage(Page):
 
     def settle_again(self, line: SettledLine) -> None:
         """Another value in the place of one that was settled."""
-        mapping = self._mapping(line.policy, line.key) if line.matter is Matter.FIGURE else None
+        mapping = self._mapping(line.policy, line.key) if line.matter.value == FIGURE else None
         whose = ((line.whose, (line.uscc,) if line.uscc else ()),)
         asked = Asked(line.policy, line.title, line.matter.value, line.key, line.label, "", whose, line.value, mapping)
         SettleDialog(self.desk, asked, self).open()
@@ -210,7 +209,7 @@ class SupportPage(Page):
     def confirm(self, one: GradeMapping) -> None:
         """Which grades meet a document's words."""
         value = one.settled.value if one.settled else ""
-        asked = Asked(one.policy, one.title, Matter.FIGURE.value, one.figure, one.label, "", (("", ()),), value, one)
+        asked = Asked(one.policy, one.title, FIGURE, one.figure, one.label, "", (("", ()),), value, one)
         SettleDialog(self.desk, asked, self).open()
 
     def _mapping(self, policy: str, figure: str) -> GradeMapping | None:
@@ -244,9 +243,9 @@ class SupportPage(Page):
     def ask_decision(self) -> None:
         """The amounts as they are now, kept for good."""
         told = self.tr(
-            "The amounts are kept with everything they rest on: {0}. What is kept is not changed any more; a later decision stands beside it."
+            "The amounts are kept with everything they rest on. What is kept is not changed any more; a later decision stands beside it."
         )
-        words = told.format(self.shown.rests_on)
+        words = f"{told}\n{self.shown.rests_on}"
         if self.shown.open:
             words += "\n" + self.tr("Still open: {0}. These clauses are kept as open.").format(len(self.shown.open))
         dialog = BasisDialog(self.desk, "decide_dialog", self.tr("Decide on support"), words, self.tr("Decide"), self)

@@ -496,10 +496,6 @@
         <translation>撤回预算“{0}”</translation>
     </message>
     <message>
-        <source>The amounts are kept with everything they rest on: {0}. What is kept is not changed any more; a later decision stands beside it.</source>
-        <translation>金额连同全部依据留存：{0}。审定结果不再改动，以后再审定的另存一份。</translation>
-    </message>
-    <message>
         <source>Still open: {0}. These clauses are kept as open.</source>
         <translation>还有 {0} 项待定，这些条款按待定留存。</translation>
     </message>
@@ -558,6 +554,10 @@
     <message>
         <source>Open</source>
         <translation>待定</translation>
+    </message>
+    <message>
+        <source>The amounts are kept with everything they rest on. What is kept is not changed any more; a later decision stands beside it.</source>
+        <translation>金额连同全部依据留存。审定结果不再改动，以后再审定的另存一份。</translation>
     </message>
     <message>
         <source>Ceiling (CNY)</source>

@@ -28,6 +28,7 @@ from desktop.pages.review.page import ReviewPage
 from desktop.pages.roster.page import RosterPage
 from desktop.pages.rubric.page import RubricPage
 from desktop.pages.score.page import ScorePage
+from desktop.pages.support.page import SupportPage
 from desktop.pages.verify.page import VerifyPage
 from desktop.pages.verify.strike_dialog import StrikeDialog
 from desktop.tasks import Asked
@@ -85,6 +86,7 @@ class Scenes:
         self.publish()
         self.rubric()
         self.policy()
+        self.support()
         self.journal()
         self.under_way()
         self.changed_since()
@@ -267,6 +269,26 @@ class Scenes:
         QFileDialog.getOpenFileName = staticmethod(lambda *_, **__: chosen)  # type: ignore[method-assign]
         self._dialogs("adopt-policy", self._button(page, "adopt_file").click)
         QFileDialog.getOpenFileName = before  # type: ignore[method-assign]
+
+    def support(self) -> None:
+        """After the policies: one of them is adopted for it."""
+        policies = self._page(PolicyPage)
+        policies.table.go_to(policies.model.index(0, 0))
+        if policies.adopt.isEnabled():
+            policies.adopt.click()
+            self.camera.until(lambda: policies.is_fresh and not self.view.desk.is_working)
+        page = self._page(SupportPage)
+        page.all_clauses.setChecked(True)
+        self.camera.take("support-clauses", self.window)
+        page.all_clauses.setChecked(False)
+        for name, panel in (("open", page.open), ("grades", page.grades), ("budget", page.pots)):
+            page.side.setCurrentWidget(panel)
+            self.camera.take(f"support-{name}", self.window)
+        self._dialogs("confirm-grades", page.grades.confirm.click)
+        self._dialogs("budget", page.pots.none.button.click)
+        self._dialogs("decide-support", page.decide.click)
+        page.side.setCurrentIndex(0)
+        self._nothing_found("support", page.search.setText)
 
     def journal(self) -> None:
         page = self._page(JournalPage)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import certificates, entry, entry_window, intake, letters, papers, ranking, robustness, scoring
+from benchmarks import certificates, entry, entry_window, intake, letters, papers, ranking, robustness, scoring, support
 from benchmarks.district import NOW, workbooks, workspace
 from scoring.findings import Level
 from scoring.services.returns import import_workbooks
@@ -37,6 +37,11 @@ def test_the_hand_written_scan_is_held_to_the_engine(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(scoring, "FIGURES", wrong)
     with pytest.raises(AssertionError, match="usable"):
         scoring.main(["--carriers", "1", "--firms", "45", "--runs", "1"])
+
+
+def test_support_compares_only_equal_amounts(capsys: pytest.CaptureFixture[str]) -> None:
+    support.main(["--carriers", "3", "--firms", "45", "--runs", "1"])
+    assert "3 carriers, 9 clauses" in capsys.readouterr().out
 
 
 def test_papers_are_counted_in_pages(capsys: pytest.CaptureFixture[str]) -> None:

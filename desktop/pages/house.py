@@ -70,6 +70,12 @@ def _decide() -> Maker:
     return DecidePage
 
 
+def _support() -> Maker:
+    from desktop.pages.support.page import SupportPage
+
+    return SupportPage
+
+
 def _publish() -> Maker:
     from desktop.pages.publish.page import PublishPage
 
@@ -113,6 +119,7 @@ PAGES: tuple[Place, ...] = (
     Place("review", str(QT_TRANSLATE_NOOP("Rail", "Expert review")), "review", True, _review),
     Place("score", str(QT_TRANSLATE_NOOP("Rail", "Scores and grades")), "score", True, _score),
     Place("decide", str(QT_TRANSLATE_NOOP("Rail", "Decisions")), "decide", True, _decide),
+    Place("support", str(QT_TRANSLATE_NOOP("Rail", "Support")), "support", True, _support),
     Place("publish", str(QT_TRANSLATE_NOOP("Rail", "Publication")), "publish", True, _publish),
     Place("certify", str(QT_TRANSLATE_NOOP("Rail", "Certificates")), "certify", True, _certify),
     Place("rubric", str(QT_TRANSLATE_NOOP("Rail", "Rubric")), "rubric", False, _rubric),

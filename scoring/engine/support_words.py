@@ -9,7 +9,7 @@ from scoring.definitions.amounts import ByGrade, Fixed, Matching, PerUnit, Rate,
 from scoring.definitions.compiled_amounts import is_money
 from scoring.definitions.compiled_policy import CompiledPolicy
 from scoring.definitions.form import NO_UNIT, NO_WORDS, Unit
-from scoring.definitions.policy import OpenFigure
+from scoring.definitions.policy import Asked, Beneficiary, OpenFigure
 from scoring.definitions.rubric import RoundingMode
 from scoring.definitions.spoken_reader import TONGUES, literal, read
 from scoring.engine.award import Lacking, Missing, Source
@@ -204,6 +204,7 @@ def clause_lines(
         if words := check_words(check, one, compiled, language, spoken):
             yield say(f"aid.line.{check.asking.value}", {}, language), words
     lines = {
+        "firms": firm_words(one, compiled, language) if refused else "",
         "ends": say("aid.ends", {"day": one.ends}, language) if one.ends is not None and not refused else "",
         "amount": worked_words(one, compiled, language, spoken),
         "ceiling": ceiling_words(one, language),
@@ -213,6 +214,19 @@ def clause_lines(
     for name, words in lines.items():
         if words:
             yield say(f"aid.line.{name}", {}, language), words
+
+
+def firm_words(one: ClauseResult, compiled: CompiledPolicy, language: str) -> str:
+    """Of a clause for firms, which no carrier's return decides: what the district must know of each firm; the document's note."""
+    clause = one.compiled.clause
+    if clause.beneficiary is not Beneficiary.FIRM:
+        return ""
+    named = dict.fromkeys(name for name in clause.names() if name in compiled.figures)
+    asked = [compiled.figures[name].figure for name in named if compiled.figures[name].figure.asked is Asked.BENEFICIARY]
+    facts: dict[str, object] = {"needed": [figure.label[language] for figure in asked], "note": clause.note[language]}
+    code = "needed" if asked else "by_firm"
+    words = say(f"aid.firm.{code}", facts, language)
+    return say("aid.firm.noted", facts | {"words": words}, language) if facts["note"] else words
 
 
 def choice_words(choice: Choice, names: dict[Name, str], language: str) -> str:

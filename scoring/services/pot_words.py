@@ -78,6 +78,14 @@ def fen_words(amount: int | None, language: str) -> str:
     return say("aid.open", {}, language) if amount is None else money_words(amount, language)
 
 
+def yuan_words(amount: int | None, language: str) -> str:
+    """In 元 without the word, for a column that names it; 待定 for none."""
+    if amount is None:
+        return say("aid.open", {}, language)
+    yuan, fen = divmod(amount, 100)
+    return f"{yuan:,}.{fen:02d}" if fen else f"{yuan:,}"
+
+
 def capital_words(amount: int | None, language: str) -> str:
     """In 大写; 待定 for none."""
     return say("aid.open", {}, language) if amount is None else capitals(amount)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from scoring.definitions.compiled_amounts import Values, fraction
 from scoring.definitions.compiled_policy import CompiledPolicy
@@ -23,6 +24,8 @@ from scoring.services.settling import policies_of, policy_named
 from scoring.store import pots
 from scoring.store.pots import Pot, PotFacts
 
+KnownPot: TypeAlias = Pot
+"""For those who keep one to put it back."""
 MATTER = "@"
 RULES = tuple(SharingRule)
 UNITS: Mapping[str, SharingUnit] = {
@@ -55,6 +58,12 @@ def put_pot(opened: OpenRound, wanted: Wanted, *, actor: str, now: datetime) -> 
 
     Raises Refusal: no name, an amount that does not read, no basis, nothing of the name to cover, or another pot covers it already.
     """
+    facts = judge_pot(opened, wanted)
+    return pots.put(opened.store, round_id=opened.round.id, name=wanted.name.strip(), facts=facts, actor=actor, now=now)
+
+
+def judge_pot(opened: OpenRound, wanted: Wanted) -> PotFacts:
+    """What would be put; nothing is written. Raises Refusal as ``put_pot`` does."""
     policies = policies_of(opened)
     name = wanted.name.strip()
     if not name or len(name) > LONGEST_NAME:
@@ -71,7 +80,7 @@ def put_pot(opened: OpenRound, wanted: Wanted, *, actor: str, now: datetime) -> 
         basis=wanted.basis.strip(),
     )
     _apart(policies, name, facts, pots.of_round(opened.store, opened.round.id))
-    return pots.put(opened.store, round_id=opened.round.id, name=name, facts=facts, actor=actor, now=now)
+    return facts
 
 
 def choose_rule(opened: OpenRound, name: str, rule: str, *, basis: str, actor: str, now: datetime) -> Pot:

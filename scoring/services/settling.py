@@ -88,19 +88,27 @@ def settle(
 
     Raises Refusal: no such policy, figure or clause, not for one (or for all), a value that does not read, or no basis.
     """
-    compiled, what = policy_named(policies_of(opened), policy), Matter(matter)
-    _judge_about(compiled, what, key, carrier)
     text = value.strip()
-    if text:
-        findings = read(compiled, what, key, text, grades_of(opened, compiled, key))[1]
-        if findings:
-            raise Refusal("aid.cannot_settle", text=text, about=key, first=Said(findings[0].code, findings[0].facts))
-        if not basis.strip():
-            raise Refusal("aid.basis_needed")
+    compiled, what = judge(opened, carrier, policy=policy, matter=matter, key=key, value=text)
+    if text and not basis.strip():
+        raise Refusal("aid.basis_needed")
     about = About(compiled.document.key, what, key, carrier.uscc if carrier else "")
     settlements.settle(opened.store, round_id=opened.round.id, about=about, value=text, basis=basis.strip(), actor=actor, now=now)
     whose = carrier.name if carrier else opened.kind()
     return Written(about.policy, whose, about.uscc, text, basis.strip())
+
+
+def judge(
+    opened: OpenRound, carrier: Carrier | None, *, policy: str, matter: str, key: str, value: str
+) -> tuple[CompiledPolicy, Matter]:
+    """Whether it could be settled so; nothing is written. Raises Refusal as ``settle`` does."""
+    compiled, what = policy_named(policies_of(opened), policy), Matter(matter)
+    _judge_about(compiled, what, key, carrier)
+    if value:
+        findings = read(compiled, what, key, value, grades_of(opened, compiled, key))[1]
+        if findings:
+            raise Refusal("aid.cannot_settle", text=value, about=key, first=Said(findings[0].code, findings[0].facts))
+    return compiled, what
 
 
 Before: TypeAlias = tuple[About, Settlement | None]

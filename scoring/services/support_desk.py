@@ -38,7 +38,18 @@ class SupportRow:
     whole: CarrierSupport
 
     @property
+    def known(self) -> int | None:
+        """The award; None where nothing is sure yet and something is open: unknown is not zero."""
+        return None if self.open and not self.award else self.award
+
+    @property
+    def known_after(self) -> int | None:
+        """The same after the budget."""
+        return self.after if self.known is not None else None
+
+    @property
     def cut(self) -> bool:
+        """Whether a budget took something away, or may."""
         return self.after != self.award
 
 
@@ -209,8 +220,8 @@ def _listed(row: SupportRow) -> tuple[str, ...]:
     joined = "；" if language == "zh" else "; "
     return (
         *(row.name, row.uscc, row.grade, str(row.rank or ""), "" if points is None else str(points)),
-        *(fen_words(row.ceiling, language), fen_words(row.award, language), capital_words(row.award, language)),
-        *(fen_words(row.after, language), capital_words(row.after, language)),
+        *(fen_words(row.ceiling if row.known is not None else None, language), fen_words(row.known, language)),
+        *(capital_words(row.known, language), fen_words(row.known_after, language), capital_words(row.known_after, language)),
         joined.join(names[name] for name in sorted(taken(one.support))),
         joined.join(text for _, _, left in one.choices() for text in left),
         joined.join(row.open),

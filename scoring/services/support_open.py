@@ -16,13 +16,15 @@ from scoring.messages import say
 from scoring.services.support import CarrierSupport, RoundSupport
 from scoring.store.settlements import Matter
 
-Key = tuple[str, Matter, str, str]
-"""Policy, matter, key, 统一社会信用代码 (empty: for all)."""
+FIGURE = Matter.FIGURE.value
+Key = tuple[str, Matter, str, bool]
+"""Policy, matter, key, and whether it is asked of each beneficiary."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenItem:
-    """One thing to settle. ``uscc`` empty: once for all; ``carriers``: those for whom it is open; ``hint``: how it is written.
+    """One thing to settle. ``each``: of every carrier, else once for all; ``carriers``: those for whom it is open, as (统一社会信用代码,
+    name); ``hint``: how it is written.
 
     ``may_be_one``: it may be settled for one carrier alone as well. ``about_grades``: it is confirmed among the grades.
     """
@@ -32,11 +34,11 @@ class OpenItem:
     matter: Matter
     key: str
     label: str
-    uscc: str
+    each: bool
     whose: str
     hint: str
     clauses: tuple[str, ...]
-    carriers: tuple[str, ...]
+    carriers: tuple[tuple[str, str], ...]
     may_be_one: bool
     about_grades: bool
 
@@ -59,19 +61,14 @@ def open_items(found: RoundSupport) -> tuple[OpenItem, ...]:
             here.carriers[one.carrier.uscc] = None
     names = found.names
     items = [_item(key, one, policies[key[0]], names, language) for key, one in gathered.items()]
-    return tuple(sorted(items, key=lambda one: (bool(one.uscc), one.policy, one.matter, one.key, one.uscc)))
-
-
-def open_of(found: CarrierSupport, policies: Mapping[str, CompiledPolicy]) -> frozenset[Key]:
-    """What is to be settled for one carrier, for all or for it alone."""
-    return frozenset(key for key, _ in _of_carrier(found, policies))
+    return tuple(sorted(items, key=lambda one: (one.each, one.policy, one.matter, one.key)))
 
 
 def _of_carrier(one: CarrierSupport, policies: Mapping[str, CompiledPolicy]) -> Iterator[tuple[Key, ClauseResult]]:
     known: dict[Name, ClauseResult] = {(each.key, clause.key): clause for each in one.support.policies for clause in each.clauses}
     for name in still_open(one.support):
         for matter, key, alone in _matters(known[name], policies[name[0]]):
-            yield (name[0], matter, key, one.carrier.uscc if alone else ""), known[name]
+            yield (name[0], matter, key, alone), known[name]
 
 
 def _matters(clause: ClauseResult, compiled: CompiledPolicy) -> Iterator[tuple[Matter, str, bool]]:
@@ -107,18 +104,18 @@ def _is_figure(lacking: Lacking) -> bool:
 
 
 def _item(key: Key, one: _Gathered, compiled: CompiledPolicy, names: Mapping[str, str], language: str) -> OpenItem:
-    policy, matter, about, uscc = key
+    policy, matter, about, each = key
     return OpenItem(
         policy=policy,
         title=compiled.document.title[language],
         matter=matter,
         key=about,
         label=matter_words(compiled, matter, about, language),
-        uscc=uscc,
-        whose=names.get(uscc, "") if uscc else say("aid.for_all", {}, language),
+        each=each,
+        whose=say("aid.for_each" if each else "aid.for_all", {}, language),
         hint=hint_words(compiled, matter, about, language),
         clauses=tuple(one.clauses),
-        carriers=tuple(one.carriers),
+        carriers=tuple((uscc, names[uscc]) for uscc in one.carriers),
         may_be_one=matter is Matter.DAY,
         about_grades=matter is Matter.FIGURE and compiled.figures[about].figure.type.value == "grades",
     )

@@ -331,3 +331,10 @@ def test_the_live_score_is_for_looking_and_says_so(workspace: Path) -> None:
     sealed = ask("support", workspace)
     assert sealed["rests_on"]["run"]
     assert [one["total"] for one in sealed["carriers"]] == [one["total"] for one in document["carriers"]]
+
+
+def test_what_is_for_firms_says_what_the_district_must_know_of_each(workspace: Path) -> None:
+    said = fuping("support", workspace, NAMES["甲"]).out
+    campus = "由企业另行申请，不计入载体；填报表没有逐家写明，要逐家认定：高校师生创办并入驻的企业数（填报表没有“师生创办”一项，家数由区里认定）"
+    assert campus in said
+    assert "要逐家认定：营收首次超过界限时的营业收入、高新技术企业，研发投入强度和前3年营收复合增长率达到一定比例以上" in said

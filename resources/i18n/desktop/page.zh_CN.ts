@@ -28,6 +28,10 @@
         <translation>定级审定</translation>
     </message>
     <message>
+        <source>Support</source>
+        <translation>扶持</translation>
+    </message>
+    <message>
         <source>Publication</source>
         <translation>发布</translation>
     </message>

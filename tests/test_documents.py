@@ -20,7 +20,7 @@ MANUAL = ROOT / "docs" / "manual.zh-CN.md"
 ENGLISH = ROOT / "docs" / "manual.en.md"
 PAGES = (ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "benchmarks" / "README.md")
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-EXAMPLES = 75
+EXAMPLES = 73
 """Commands of the table in the README."""
 SECOND = ("fuping override confirm", "fuping override refuse")
 """Verbs of the second person: whoever proposed an override does not confirm it."""

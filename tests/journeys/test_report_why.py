@@ -109,7 +109,7 @@ def test_the_support_that_was_decided_is_printed_for_its_carrier_and_again_the_s
         kept = Decided(opened, run).support
         assert kept is not None
         (own,) = support_as_decided(opened, kept).of([carrier])
-        assert {one.paper.id for one in before}.isdisjoint(one.paper.id for one in made)
+        assert {one.paper.hash for one in before}.isdisjoint(one.paper.hash for one in made)
         for one in made:
             text = text_of(one.path.read_bytes())
             assert "第3次办公会纪要" in text

@@ -212,7 +212,8 @@ def _told(compiled: CompiledRubric, shown: ShownRubric, others: set[str]) -> Tol
         told[Part.INDICATORS, one.code] = _Told(f"{one.code} {one.title}", aspects)
     told[Part.TOTAL, ""] = _single("", "total", shown.total)
     told |= {(Part.ROUNDING, name): _single("", name, words) for name, words in shown.rounding.items()}
-    told |= {(Part.GRADES, name): _single(name, "at_least", bound) for name, bound in shown.grades}
+    for (name, bound), words in zip(shown.grades, shown.levels, strict=True):
+        told[Part.GRADES, name] = _Told(name, {"at_least": bound, "words": words})
     return told | _grading(compiled, shown)
 
 

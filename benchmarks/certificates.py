@@ -24,10 +24,11 @@ from benchmarks.papers import BARE_FONT
 from benchmarks.timing import Contender, closing_words, race, show
 from scoring.papers.certificate import CertificatePaper, printed
 from scoring.services import keys
+from scoring.services.certificate_acts import withdraw
 from scoring.services.certificate_papers import paper_of
 from scoring.services.certificate_register import register
 from scoring.services.certificate_terms import Terms, proposed
-from scoring.services.certificates import facts_of, issue_certificates, latest_run, redrawn, withdraw
+from scoring.services.certificates import facts_of, issue_certificates, latest_run, redrawn
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import seal
 from scoring.services.verifying_papers import Trust, Verdict, check_bytes, trust

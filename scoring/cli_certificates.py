@@ -143,7 +143,7 @@ def issue_(
 @contextmanager
 def _of_number(workspace: Path, number: str, kind: str) -> Iterator[OpenRound]:
     """The round a certificate was issued in: a number is one of the whole workspace."""
-    from scoring.services.certificates import find
+    from scoring.services.certificate_acts import find
 
     with opened_kinds(workspace, kind) as kinds:
         found = find(kinds[0], number)
@@ -193,7 +193,8 @@ def reissue_(
     **given: str,
 ) -> None:
     """补发（遗失，内容不变）或换发（更正）；新编号，原证书作废 / a new certificate in place of a lost or wrong one."""
-    from scoring.services.certificates import Why, reissue
+    from scoring.services.certificate_acts import reissue
+    from scoring.services.certificates import Why
 
     session = Session(lang, actor, as_json)
     with _of_number(workspace, number, kind) as opened:
@@ -224,7 +225,7 @@ def reissue_(
 @speaking
 def withdraw_(workspace: Path, number: str, reason: str, day: str, kind: str, lang: str, as_json: bool, actor: str) -> None:
     """撤销证书：留在登记簿里，核验时显示已失效 / withdraw a certificate; it stays in the register."""
-    from scoring.services.certificates import withdraw
+    from scoring.services.certificate_acts import withdraw
 
     session = Session(lang, actor, as_json)
     with _of_number(workspace, number, kind) as opened:
@@ -309,7 +310,7 @@ def save_(
     actor: str,
 ) -> None:
     """把已签发的证书再存一份，或印另一种语言的 / write an issued certificate again, or print its other language."""
-    from scoring.services.certificates import save_again
+    from scoring.services.certificate_acts import save_again
 
     session = Session(lang, actor, as_json)
     to = folder or workspace.parent / "certificates"

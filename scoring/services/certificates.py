@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,14 +13,14 @@ from typing import TypeAlias
 from scoring.definitions.grading import certified
 from scoring.errors import Bug, Cancelled, Refusal, Said
 from scoring.exchange.certificate_code import CertificateFacts, decode, encode, plain
-from scoring.exchange.signing import SIGNATURE_BYTES, SigningKey
+from scoring.exchange.signing import SigningKey
 from scoring.messages import LANGUAGES, say
 from scoring.papers.certificate import certificate_pdf
 from scoring.papers.writing import write_whole
 from scoring.progress import SILENT, Progress
 from scoring.services import keys, naming
 from scoring.services.certificate_papers import grade_of, paper_of
-from scoring.services.certificate_terms import Numbers, Terms, document, proposed, read
+from scoring.services.certificate_terms import Numbers, Terms, document, proposed
 from scoring.services.days import CHINA
 from scoring.services.folders import made
 from scoring.services.outcome import Outcome, outcomes
@@ -127,7 +127,7 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class IssueDesk:
     """What every certificate of a batch shares."""
 
     opened: OpenRound
@@ -168,7 +168,7 @@ def issue_certificates(
     pattern = names_read(names, languages[0])
     made(folder)
     signer = keys.unlocked(opened.store, passphrase)
-    desk = _Desk(opened, run, settled, signer, tuple(languages), pattern, folder, actor, now)
+    desk = IssueDesk(opened, run, settled, signer, tuple(languages), pattern, folder, actor, now)
     return _batch(desk, chosen, progress)
 
 
@@ -195,13 +195,13 @@ def _chosen(opened: OpenRound, run: Run, wanted: Sequence[str]) -> list[Candidat
     return found
 
 
-def _batch(desk: _Desk, chosen: Sequence[Candidate], progress: Progress) -> Batch:
+def _batch(desk: IssueDesk, chosen: Sequence[Candidate], progress: Progress) -> Batch:
     done: list[Written] = []
     said, failed = None, False
     try:
         for number, one in enumerate(chosen):
             progress.step(number, len(chosen), one.name)
-            done.append(_issue(desk, one.name, partial(_facts, *desk.shared, one)))
+            done.append(issue_one(desk, one.name, partial(facts_for, *desk.shared, one)))
         progress.step(len(chosen), len(chosen))
     except Cancelled:
         last = {"done": len(done), "left": len(chosen) - len(done)}
@@ -213,7 +213,7 @@ def _batch(desk: _Desk, chosen: Sequence[Candidate], progress: Progress) -> Batc
     return Batch(tuple(done), len(chosen) - len(done), said, failed)
 
 
-def _facts(opened: OpenRound, run: Run, terms: Terms, key: str, one: Candidate, number: str) -> CertificateFacts:
+def facts_for(opened: OpenRound, run: Run, terms: Terms, key: str, one: Candidate, number: str) -> CertificateFacts:
     round_ = opened.round
     if terms.valid_to is None:
         raise Bug("terms that were not checked")
@@ -249,14 +249,16 @@ def status_of(opened: OpenRound, run: Run) -> Mapping[str, str]:
     return {} if official else {language: status[language] for language in LANGUAGES}
 
 
-def _issue(desk: _Desk, carrier: str, facts_for: FactsFor, *, replaces: Certificate | None = None, reason: str = "") -> Written:
+def issue_one(
+    desk: IssueDesk, carrier: str, facts_for: FactsFor, *, replaces: Certificate | None = None, reason: str = ""
+) -> Written:
     """One certificate: numbered, signed, drawn, kept, and written to its files."""
     store, year = desk.opened.store, desk.opened.round.assessment_year
     numbers = Numbers(desk.terms.pattern)
     series = numbers.series(year)
     terms = document(desk.terms)
     while True:
-        running, number = _free(desk.opened, numbers, series)
+        running, number = free_number(desk.opened, numbers, series)
         facts = replace(facts_for(number), replaces=replaces.number if replaces else "")
         code = encode(facts, desk.signer.sign)
         drawn = {language: drawn_pdf(facts, code, language, desk.now) for language in desk.languages}
@@ -270,13 +272,21 @@ def _issue(desk: _Desk, carrier: str, facts_for: FactsFor, *, replaces: Certific
                 replaces=replaces.number if replaces else "", reason=reason, actor=desk.actor, now=desk.now,
             )  # fmt: skip
             for language, content in drawn.items():
-                _keep(desk.opened, issued, language, content, actor=desk.actor, now=desk.now)
+                keep_paper(desk.opened, issued, language, content, actor=desk.actor, now=desk.now)
         for language, path in paths.items():
-            write_whole(path, drawn[language])
+            _write(path, drawn[language], number)
         return Written(certificates.load(store, number), carrier, tuple(paths.values()))
 
 
-def _free(opened: OpenRound, numbers: Numbers, series: str) -> tuple[int, str]:
+def _write(path: Path, content: bytes, number: str) -> None:
+    """The certificate is in the register by now, whatever becomes of its file, and that is said."""
+    try:
+        write_whole(path, content)
+    except Refusal as refusal:
+        raise Refusal("certificates.not_written", number=number, reason=refusal.said) from refusal
+
+
+def free_number(opened: OpenRound, numbers: Numbers, series: str) -> tuple[int, str]:
     store, year = opened.store, opened.round.assessment_year
     running = certificates.next_running(store, series)
     while certificates.taken(store, number := numbers.number(year, running)):
@@ -309,13 +319,13 @@ def facts_of(certificate: Certificate) -> CertificateFacts:
     return signed.facts
 
 
-def _keep(opened: OpenRound, issued: Certificate, language: str, content: bytes, *, actor: str, now: datetime) -> None:
+def keep_paper(opened: OpenRound, issued: Certificate, language: str, content: bytes, *, actor: str, now: datetime) -> None:
     about = {"run_id": issued.run_id, "uscc": issued.uscc, "kind": KIND, "version": issued.number, "language": language}
     paper = papers.issue(opened.store, **about, content=content, actor=actor, now=now)
     certificates.add_paper(opened.store, issued, language, paper.hash)
 
 
-def _paths(desk: _Desk, facts: CertificateFacts) -> dict[str, Path]:
+def _paths(desk: IssueDesk, facts: CertificateFacts) -> dict[str, Path]:
     return {language: desk.folder / file_name(desk.names, facts, language) for language in desk.languages}
 
 
@@ -331,133 +341,3 @@ def file_name(names: naming.Pattern, facts: CertificateFacts, language: str) -> 
         }
     )
     return told if language == LANGUAGES[0] else f"{told.removesuffix(naming.SUFFIX)}_{language}{naming.SUFFIX}"
-
-
-# What comes after -----------------------------------------------------------------------------------------------------
-
-
-def find(opened: OpenRound, number: str) -> Certificate:
-    """A certificate of the workspace by its number. Raises Refusal."""
-    found = certificates.find(opened.store, number.strip())
-    if found is None:
-        known = [one.number for one in certificates.all_certificates(opened.store)][-8:]
-        raise Refusal("certificates.no_such_number" if known else "certificates.none_issued", number=number, known=known)
-    return found
-
-
-def reissue(
-    opened: OpenRound,
-    number: str,
-    folder: Path,
-    *,
-    why: Why,
-    reason: str,
-    passphrase: str,
-    terms: Terms | None = None,
-    languages: Sequence[str] = (),
-    names: str = "",
-    actor: str,
-    now: datetime,
-) -> Written:
-    """A new certificate under a new number in place of one that then no longer holds.
-
-    Lost: the facts stay. Corrected: grade, name and terms are taken as they stand now. Raises Refusal.
-    """
-    old = find(opened, number)
-    if not old.holds:
-        raise Refusal("certificates.holds_no_more", number=old.number)
-    if not reason.strip():
-        raise Refusal("certificates.reason_needed")
-    if old.round_id != opened.round.id:
-        raise Refusal("certificates.of_another_round", number=old.number)
-    today, spoken = now.astimezone(CHINA).date(), tuple(languages) or tuple(one for one in LANGUAGES if one in old.papers)
-    before = facts_of(old)
-    settled = (terms or proposed(opened, today)).checked() if why is Why.CORRECTION else _as_before(before, old, today)
-    run = latest_run(opened) if why is Why.CORRECTION else runs.load(opened.store, old.run_id)
-    pattern = names_read(names, spoken[0])
-    made(folder)
-    signer = keys.unlocked(opened.store, passphrase)
-    desk = _Desk(opened, run, settled, signer, spoken, pattern, folder, actor, now)
-    told = reason.strip()
-    if why is Why.LOSS:
-        same = replace(before, issued_on=today, key=signer.public.id)
-        return _issue(desk, before.carrier, lambda new: replace(same, number=new), replaces=old, reason=told)
-    one = _entitled(opened, run, old)
-    return _issue(desk, one.name, partial(_facts, *desk.shared, one), replaces=old, reason=told)
-
-
-def _as_before(before: CertificateFacts, old: Certificate, today: date) -> Terms:
-    return replace(read(old.terms), issued_on=today, valid_from=before.valid_from, valid_to=before.valid_to)
-
-
-def _entitled(opened: OpenRound, run: Run, old: Certificate) -> Candidate:
-    one = next((each for each in candidates(opened, run) if each.uscc == old.uscc), None)
-    if one is None:
-        raise Refusal("certificates.not_in_run", uscc=old.uscc)
-    if one.said is not None and one.said.code != "certificates.has_one":
-        raise Refusal("certificates.gets_none", carrier=one.name, reason=one.said)
-    return one
-
-
-def withdraw(opened: OpenRound, number: str, *, reason: str, day: date | None = None, actor: str, now: datetime) -> Certificate:
-    """A certificate holds no longer, from this day on. It stays in the register. Raises Refusal."""
-    found = find(opened, number)
-    today = now.astimezone(CHINA).date()
-    if not reason.strip():
-        raise Refusal("certificates.reason_needed")
-    if (day or today) > today:
-        raise Refusal("certificates.day_to_come", day=day)
-    return certificates.withdraw(opened.store, found.number, day=day or today, reason=plain(reason), actor=actor, now=now)
-
-
-def save_again(
-    opened: OpenRound, number: str, folder: Path, *, language: str = "", names: str = "", actor: str, now: datetime
-) -> Path:
-    """Write an issued certificate's own bytes anew; in a language it was not printed in yet, print it. Raises Refusal."""
-    found = find(opened, number)
-    spoken = language or next(one for one in LANGUAGES if one in found.papers)
-    content = content_of(opened, found, spoken)
-    if spoken not in found.papers:
-        with opened.store.writing():
-            _keep(opened, found, spoken, content, actor=actor, now=now)
-    path = made(folder) / file_name(names_read(names, spoken), facts_of(found), spoken)
-    write_whole(path, content)
-    return path
-
-
-def content_of(opened: OpenRound, certificate: Certificate, language: str) -> bytes:
-    """The bytes that went out, else those that would in this language. Raises Refusal where the file is damaged."""
-    kept = certificate.papers.get(language)
-    return papers.content(opened.store, kept) if kept else redrawn(certificate, language)
-
-
-def preview(opened: OpenRound, run: Run, uscc: str, terms: Terms, language: str, now: datetime) -> bytes:
-    """The very certificate where there is one; else what it would look like, marked as a preview and without a signature.
-
-    Raises Refusal where the carrier gets none or something cannot be drawn.
-    """
-    one = next((each for each in candidates(opened, run) if each.uscc == uscc), None)
-    if one is None:
-        raise Refusal("certificates.not_in_run", uscc=uscc)
-    if one.certificate is not None:
-        return content_of(opened, one.certificate, language)
-    if one.said is not None:
-        raise Refusal("certificates.gets_none", carrier=one.name, reason=one.said)
-    settled, numbers = terms.checked(), Numbers(terms.pattern)
-    known = keys.known_keys(opened.store)
-    key = next((each.key.id for each in known if each.signs), "0" * 16)
-    series = numbers.series(opened.round.assessment_year)
-    _, number = _free(opened, numbers, series)
-    facts = _facts(opened, run, settled, key, one, number)
-    unsigned = encode(facts, lambda _: bytes(SIGNATURE_BYTES))
-    paper = paper_of(facts, unsigned, language=language, created=now)
-    with ONE_PRESS:
-        return certificate_pdf(replace(paper, status=say("certificates.preview", {}, language)))
-
-
-def history(opened: OpenRound, certificate: Certificate) -> Iterator[Certificate]:
-    """A certificate and those it stands for, the youngest first."""
-    yield certificate
-    while certificate.replaces:
-        certificate = certificates.load(opened.store, certificate.replaces)
-        yield certificate

@@ -9,22 +9,10 @@ from pathlib import Path
 from scoring.errors import Said
 from scoring.exchange.signing import KeyFile
 from scoring.services import keys
+from scoring.services.certificate_acts import content_of, preview, reissue, save_again, withdraw
 from scoring.services.certificate_register import CertificateLine, State, export_register, export_withdrawals, register
 from scoring.services.certificate_terms import Numbers, Terms, day_of_text, proposed
-from scoring.services.certificates import (
-    Batch,
-    Candidate,
-    Why,
-    Written,
-    candidates,
-    content_of,
-    issue_certificates,
-    names_read,
-    preview,
-    reissue,
-    save_again,
-    withdraw,
-)
+from scoring.services.certificates import Batch, Candidate, Why, Written, candidates, issue_certificates, names_read
 from scoring.services.days import CHINA, day_of
 from scoring.services.keys import LEAST_OF_A_PASSPHRASE, KnownKey
 from scoring.services.rounds import OpenRound

@@ -18,7 +18,7 @@ from scoring.errors import Cancelled, Refusal
 from scoring.exchange.certificate_code import decode, encode
 from scoring.exchange.signing import unlock
 from scoring.papers.certificate import certificate_pdf
-from scoring.services import certificates, keys
+from scoring.services import certificate_acts, certificates, keys
 from scoring.services.certificate_papers import paper_of
 from scoring.services.certificate_register import export_withdrawals, register
 from scoring.services.certificate_terms import Terms, proposed
@@ -144,7 +144,7 @@ def test_numbers_run_on_within_a_year_and_are_never_given_twice(desk: Path) -> N
         assert proposed(one, TODAY).pattern == odd.pattern, "as it was settled last"
         second = issue(one, desk / "out", CARRIERS["乙"], terms=proposed(one, TODAY))
         assert second.written[0].certificate.number == "云科孵证〔2026〕0002号"
-        old = certificates.withdraw(one, "云科孵证〔2026〕0002号", reason="查实不符", actor=ACTOR, now=AT)
+        old = certificate_acts.withdraw(one, "云科孵证〔2026〕0002号", reason="查实不符", actor=ACTOR, now=AT)
         again = issue(one, desk / "out", CARRIERS["乙"], terms=terms(one, pattern="云科孵证〔2026〕{number:04}号"))
         assert again.written[0].certificate.number == "云科孵证〔2026〕0003号", "another pattern, the same words: no number twice"
         assert old.withdrawal is not None
@@ -164,11 +164,22 @@ def test_a_batch_that_is_stopped_keeps_what_is_done(desk: Path) -> None:
         assert [each.certificate.number for each in issue(one, desk / "out").written] == ["2026-002"]
 
 
+def test_a_file_that_cannot_be_written_leaves_the_certificate_in_the_register(desk: Path) -> None:
+    (desk / "out" / f"2026-001_{NAMES['甲']}.pdf").mkdir(parents=True)
+    with opened(desk) as one:
+        batch = issue(one, desk / "out", CARRIERS["甲"])
+        assert batch.failed
+        assert batch.said is not None
+        assert (batch.said.code, batch.said.facts["number"]) == ("certificates.not_written", "2026-001")
+        path = certificate_acts.save_again(one, "2026-001", desk / "elsewhere", actor=ACTOR, now=AT)
+        assert in_workspace(one, path.read_bytes()).verdict is Verdict.GENUINE
+
+
 def test_issuing_moves_no_figure_and_the_file_stays_sound(desk: Path) -> None:
     with opened(desk) as one:
         issue(one, desk / "out", languages=("zh", "en"))
-        certificates.withdraw(one, "2026-002", reason="查实不符", actor=ACTOR, now=AT)
-        certificates.reissue(
+        certificate_acts.withdraw(one, "2026-002", reason="查实不符", actor=ACTOR, now=AT)
+        certificate_acts.reissue(
             one, "2026-001", desk / "out", why=Why.LOSS, reason="遗失", passphrase=PASSPHRASE, actor=ACTOR, now=AT
         )
         assert not stale(one, latest_run(one))
@@ -211,7 +222,7 @@ def test_a_grade_that_changes_afterwards_is_pointed_out_in_the_register(desk: Pa
         assert (line.number, line.differs) == ("2026-002", "优良")
         assert "请撤销或换发" in line.remark("zh")
         act = {"reason": "等级调整", "passphrase": PASSPHRASE, "actor": ACTOR, "now": AT}
-        new = certificates.reissue(one, "2026-002", desk / "out", why=Why.CORRECTION, **act)
+        new = certificate_acts.reissue(one, "2026-002", desk / "out", why=Why.CORRECTION, **act)
         assert certificates.facts_of(new.certificate).grade == "优良"
         assert not any(line.differs for line in register(one, today=TODAY))
 
@@ -225,8 +236,8 @@ def test_in_a_locked_round_certificates_are_withdrawn_and_none_is_issued(desk: P
         assert (batch.failed, batch.said and batch.said.code) == (True, "store.round_locked")
         act = {"passphrase": PASSPHRASE, "actor": ACTOR, "now": AT}
         lost = {"why": Why.LOSS, "reason": "遗失"}
-        refused("store.round_locked", lambda: certificates.reissue(one, "2026-001", desk / "out", **lost, **act))
-        gone = certificates.withdraw(one, "2026-001", reason="查实不符", actor=ACTOR, now=AT)
+        refused("store.round_locked", lambda: certificate_acts.reissue(one, "2026-001", desk / "out", **lost, **act))
+        gone = certificate_acts.withdraw(one, "2026-001", reason="查实不符", actor=ACTOR, now=AT)
         assert gone.withdrawal is not None
     assert examine_workspace(desk / WORKSPACE) == ()
 
@@ -251,12 +262,14 @@ def test_another_language_can_be_printed_later_without_the_key(desk: Path) -> No
     with opened(desk) as one:
         (written,) = issue(one, desk / "out", CARRIERS["甲"]).written
         first = written.paths[0].read_bytes()
-        english = certificates.save_again(one, "2026-001", desk / "en", language="en", actor=ACTOR, now=AT + timedelta(days=9))
-        again = certificates.save_again(one, "2026-001", desk / "again", actor=ACTOR, now=AT + timedelta(days=9))
+        english = certificate_acts.save_again(
+            one, "2026-001", desk / "en", language="en", actor=ACTOR, now=AT + timedelta(days=9)
+        )
+        again = certificate_acts.save_again(one, "2026-001", desk / "again", actor=ACTOR, now=AT + timedelta(days=9))
         assert again.read_bytes() == first
         assert "excellent" in pdf_words(english)
         assert in_workspace(one, english.read_bytes()).notes[0].code == "verifying.issued_bytes"
-        assert english.read_bytes() == certificates.redrawn(certificates.find(one, "2026-001"), "en")
+        assert english.read_bytes() == certificates.redrawn(certificate_acts.find(one, "2026-001"), "en")
 
 
 # What becomes of one ------------------------------------------------------------------------------------------------------
@@ -267,8 +280,8 @@ def test_a_lost_one_is_replaced_with_the_same_facts_under_a_new_number(desk: Pat
     with opened(desk) as one:
         (old,) = issue(one, desk / "out", CARRIERS["甲"]).written
         act = {"why": Why.LOSS, "passphrase": PASSPHRASE, "actor": ACTOR, "now": later}
-        refused("certificates.reason_needed", lambda: certificates.reissue(one, "2026-001", desk / "out", reason=" ", **act))
-        new = certificates.reissue(one, "2026-001", desk / "out", reason="原件遗失", **act)
+        refused("certificates.reason_needed", lambda: certificate_acts.reissue(one, "2026-001", desk / "out", reason=" ", **act))
+        new = certificate_acts.reissue(one, "2026-001", desk / "out", reason="原件遗失", **act)
         before, after = (certificates.facts_of(each.certificate) for each in (old, new))
         kept = ("uscc", "carrier", "grade", "valid_from", "valid_to", "issuer", "run", "period_from")
         assert {name: getattr(before, name) for name in kept} == {name: getattr(after, name) for name in kept}
@@ -284,10 +297,10 @@ def test_a_lost_one_is_replaced_with_the_same_facts_under_a_new_number(desk: Pat
         lines = register(one, today=TODAY)
         assert [line.state.value for line in lines] == ["superseded", "valid"]
         assert lines[1].remark("zh") == "替换 2026-001（原件遗失）"
-        refused("certificates.holds_no_more", lambda: certificates.reissue(one, "2026-001", desk / "out", reason="又", **act))
+        refused("certificates.holds_no_more", lambda: certificate_acts.reissue(one, "2026-001", desk / "out", reason="又", **act))
         gone_already = {"reason": "又", "actor": ACTOR, "now": later}
-        refused("certificates.holds_no_more", lambda: certificates.withdraw(one, "2026-001", **gone_already))
-        refused("certificates.no_such_number", lambda: certificates.withdraw(one, "2026-009", **gone_already))
+        refused("certificates.holds_no_more", lambda: certificate_acts.withdraw(one, "2026-001", **gone_already))
+        refused("certificates.no_such_number", lambda: certificate_acts.withdraw(one, "2026-009", **gone_already))
 
 
 def test_a_corrected_one_takes_what_stands_now(desk: Path) -> None:
@@ -295,7 +308,7 @@ def test_a_corrected_one_takes_what_stands_now(desk: Path) -> None:
         issue(one, desk / "out", CARRIERS["甲"])
         changed = terms(one, valid_to=date(2027, 11, 30), issuer="示例区科委")
         act = {"reason": "机关更名", "passphrase": PASSPHRASE, "actor": ACTOR, "now": AT}
-        new = certificates.reissue(one, "2026-001", desk / "out", why=Why.CORRECTION, terms=changed, **act)
+        new = certificate_acts.reissue(one, "2026-001", desk / "out", why=Why.CORRECTION, terms=changed, **act)
         said = certificates.facts_of(new.certificate)
         assert (said.issuer, said.valid_to, said.replaces) == ("示例区科委", date(2027, 11, 30), "2026-001")
 
@@ -304,11 +317,11 @@ def test_withdrawing_needs_a_reason_and_no_day_to_come(desk: Path) -> None:
     with opened(desk) as one:
         issue(one, desk / "out")
         act = {"actor": ACTOR, "now": AT}
-        refused("certificates.reason_needed", lambda: certificates.withdraw(one, "2026-001", reason="", **act))
+        refused("certificates.reason_needed", lambda: certificate_acts.withdraw(one, "2026-001", reason="", **act))
         tomorrow = TODAY + timedelta(days=1)
-        refused("certificates.day_to_come", lambda: certificates.withdraw(one, "2026-001", reason="x", day=tomorrow, **act))
+        refused("certificates.day_to_come", lambda: certificate_acts.withdraw(one, "2026-001", reason="x", day=tomorrow, **act))
         content = (desk / "out" / f"2026-001_{NAMES['甲']}.pdf").read_bytes()
-        certificates.withdraw(one, "2026-001", reason="提供虚假材料", day=date(2026, 11, 20), **act)
+        certificate_acts.withdraw(one, "2026-001", reason="提供虚假材料", day=date(2026, 11, 20), **act)
         found = in_workspace(one, content)
         assert (found.verdict, found.reason.code) == (Verdict.WITHDRAWN, "verifying.withdrawn")
         assert found.reason.facts == {"day": date(2026, 11, 20), "reason": "提供虚假材料"}
@@ -355,7 +368,7 @@ def test_a_signed_list_tells_of_withdrawals(elsewhere: tuple[OpenRound, Path, Pa
     one, paper, public = elsewhere
     before, after = tmp_path / "before.json", tmp_path / "after.json"
     assert export_withdrawals(one, before, passphrase=PASSPHRASE, now=AT) == 0
-    certificates.withdraw(one, "2026-001", reason="查实不符", actor=ACTOR, now=AT)
+    certificate_acts.withdraw(one, "2026-001", reason="查实不符", actor=ACTOR, now=AT)
     assert export_withdrawals(one, after, passphrase=PASSPHRASE, now=AT) == 1
     assert check_file(paper, trust(key_files=[public], withdrawals=before), TODAY).reason.code == "verifying.not_on_list"
     found = check_file(paper, trust(key_files=[public], withdrawals=after), TODAY)
@@ -377,7 +390,7 @@ def test_a_list_of_another_body_says_nothing_of_our_certificates(
     with opened(theirs) as other:
         keys.make(other.store, PASSPHRASE, holder="邻区科委", actor=ACTOR, now=AT)
         issue(other, theirs / "out", CARRIERS["甲"])
-        certificates.withdraw(other, "2026-001", reason="邻区的事", actor=ACTOR, now=AT)
+        certificate_acts.withdraw(other, "2026-001", reason="邻区的事", actor=ACTOR, now=AT)
         export_withdrawals(other, tmp_path / "list.json", passphrase=PASSPHRASE, now=AT)
         keys.export(other.store, tmp_path / "theirs.pem")
     found = check_file(paper, trust(key_files=[public, tmp_path / "theirs.pem"], withdrawals=tmp_path / "list.json"), TODAY)
@@ -496,7 +509,7 @@ def test_facts_signed_by_nobody_are_altered(elsewhere: tuple[OpenRound, Path, Pa
     )
     text = encode(better, lambda _: signed.signature)
     assert check_text(text, trust(key_files=[public]), TODAY).verdict is Verdict.ALTERED
-    previewed = certificates.preview(one, latest_run(one), CARRIERS["乙"], terms(one), "zh", AT)
+    previewed = certificate_acts.preview(one, latest_run(one), CARRIERS["乙"], terms(one), "zh", AT)
     assert check_bytes(previewed, trust(store=one.store), TODAY).verdict is Verdict.ALTERED, "a preview passes for nothing"
 
 
@@ -533,7 +546,7 @@ def test_one_signed_here_that_the_register_does_not_know_is_pointed_out(certifie
 def test_the_register_as_excel_has_every_line(desk: Path) -> None:
     with opened(desk) as one:
         issue(one, desk / "out")
-        certificates.withdraw(one, "2026-002", reason="查实不符", actor=ACTOR, now=AT)
+        certificate_acts.withdraw(one, "2026-002", reason="查实不符", actor=ACTOR, now=AT)
     answer = fuping("certificate", "register", desk / WORKSPACE, "--excel", desk / "register.xlsx", "--json")
     assert [line["state"] for line in answer.json["certificates"]] == ["valid", "withdrawn"]
     sheet = load_workbook(desk / "register.xlsx")["证书登记簿"]

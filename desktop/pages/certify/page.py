@@ -15,6 +15,7 @@ from desktop.pages.certify.acts import PURPOSE, Acts
 from desktop.pages.certify.candidates import Candidates
 from desktop.pages.certify.dialogs import TermsDialog
 from desktop.pages.certify.keys_panel import KeysPanel
+from desktop.pages.certify.looking import Looking
 from desktop.pages.certify.register import Register
 from desktop.pages.certify.verify_panel import VerifyPanel
 from desktop.pages.page import Page, Question
@@ -25,10 +26,8 @@ from desktop.widgets.empty import Empty
 from desktop.widgets.notice import Notice
 from desktop.widgets.search import search_line
 from desktop.widgets.text import label
-from scoring.errors import Refusal
 from scoring.messages import tell
 from scoring.services.certifying import (
-    Candidate,
     CertificateLine,
     Certifying,
     KnownKey,
@@ -36,13 +35,10 @@ from scoring.services.certifying import (
     Terms,
     certifying,
     check_words,
-    content_of,
-    preview,
     see_file,
 )
 from scoring.services.changes import Change
 from scoring.services.names import learn
-from scoring.services.previewing import Size, page_sizes
 
 if TYPE_CHECKING:
     from scoring.services.workplace import Workplace
@@ -65,7 +61,6 @@ class CertifyPage(Page):
         self.settled: Terms | None = None
         self.list: Path | None = None
         self._target = ""
-        self._wanted: object = None
         self._build()
         self._lay_out()
         self._connect()
@@ -123,7 +118,7 @@ class CertifyPage(Page):
         self.candidates, self.register = Candidates(settings), Register(settings)
         self.keys, self.verify = KeysPanel(settings), VerifyPanel(self.desk)
         self.preview = Preview(self.desk)
-        self.preview.tell(self.tr("Choose a carrier to see its certificate."))
+        self.looking = Looking(self.desk, self.preview, self)
         self.empty = Empty(
             "score",
             self.tr("There is no sealed result yet"),
@@ -288,51 +283,10 @@ class CertifyPage(Page):
         if self.shown is None or self.shown.run is None:
             return
         if self.tabs.currentIndex() == REGISTER:
-            self._look_at_line(self.register.table.current_row())
+            self.looking.at_line(self.register.table.current_row(), self._one_language())
         elif self.tabs.currentIndex() == ISSUE:
-            self._look_at_carrier(self.candidates.table.current_row())
-
-    def _look_at_line(self, one: CertificateLine | None) -> None:
-        kind, language = self.desk.kind, self._one_language()
-        if one is None:
-            self._nothing_chosen()
-            return
-        spoken = language if language in one.certificate.papers else next(iter(one.certificate.papers))
-        state = f"{one.facts.carrier}　{one.state_words(self.desk.language)}"
-        self._show(one.number, state, lambda place: content_of(place.opened(kind), one.certificate, spoken))
-
-    def _look_at_carrier(self, row: Candidate | None) -> None:
-        kind, language, terms = self.desk.kind, self._one_language(), self.now_settled()
-        run = self.shown.run if self.shown is not None else None
-        if row is None or run is None:
-            self._nothing_chosen()
-            return
-        state = self.tr("issued: {0}").format(row.certificate.number) if row.certificate else self.tr("as it would be issued")
-        self._show(row.name, state, lambda place: preview(place.opened(kind), run, row.uscc, terms, language, place.now))
-
-    def _nothing_chosen(self) -> None:
-        self._wanted = None
-        self.preview.tell(self.tr("Choose a carrier to see its certificate."))
-
-    def _show(self, title: str, state: str, make: Callable[[Workplace], bytes]) -> None:
-        self._wanted = wanted = object()
-        self.preview.wait(title)
-
-        def work(place: Workplace, _: Asked) -> tuple[bytes, tuple[Size, ...]]:
-            pdf = make(place)
-            return pdf, page_sizes(pdf)
-
-        def shown(answer: tuple[bytes, tuple[Size, ...]]) -> None:
-            if self._wanted is wanted:
-                self.preview.show_paper(*answer, title, state)
-
-        def failed(error: BaseException) -> None:
-            if isinstance(error, Refusal) and self._wanted is wanted:
-                self.preview.tell(tell(error.said, self.desk.language))
-            else:
-                self.desk.failed(error)
-
-        self.desk.read(work, shown, failed, owner=self)
+            row = self.candidates.table.current_row()
+            self.looking.at_carrier(row, self.shown.run, self.now_settled(), self._one_language())
 
     # --- terms and issuing
 
@@ -399,7 +353,7 @@ class CertifyPage(Page):
         self.verify.show_seen(seen)
         self.preview.setVisible(bool(seen.pdf))
         if seen.pdf:
-            self._show(seen.name, self.verify.verdict.text(), lambda _: seen.pdf)
+            self.looking.at_paper(seen.name, self.verify.verdict.text(), lambda _: seen.pdf)
 
     def _not_checked(self, error: BaseException) -> None:
         self.verify.show_nothing()

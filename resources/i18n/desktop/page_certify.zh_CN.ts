@@ -180,10 +180,6 @@ Compare it with the holder by telephone. Whose key is it?</source>
         <translation>按名称、拼音、首字母、代码或编号查找</translation>
     </message>
     <message>
-        <source>Choose a carrier to see its certificate.</source>
-        <translation>选一家载体，看它的证书。</translation>
-    </message>
-    <message>
         <source>There is no sealed result yet</source>
         <translation>还没有封存的评分结果</translation>
     </message>
@@ -266,14 +262,6 @@ Compare it with the holder by telephone. Whose key is it?</source>
     <message>
         <source>Checked by the keys of {0} and by the register of this workspace</source>
         <translation>用{0}的密钥和本工作区的登记簿核验</translation>
-    </message>
-    <message>
-        <source>issued: {0}</source>
-        <translation>已签发：{0}</translation>
-    </message>
-    <message>
-        <source>as it would be issued</source>
-        <translation>签发后的样子</translation>
     </message>
     <message>
         <source>Certificate</source>
@@ -375,6 +363,21 @@ Compare it with the holder by telephone. Whose key is it?</source>
     <message>
         <source>Two people compare fingerprints by telephone before one trusts the other&apos;s key. The passphrase is kept nowhere.</source>
         <translation>采信别处的公钥之前，请双方用电话核对指纹。口令不保存在任何地方。</translation>
+    </message>
+</context>
+<context>
+    <name>Looking</name>
+    <message>
+        <source>issued: {0}</source>
+        <translation>已签发：{0}</translation>
+    </message>
+    <message>
+        <source>as it would be issued</source>
+        <translation>签发后的样子</translation>
+    </message>
+    <message>
+        <source>Choose a carrier to see its certificate.</source>
+        <translation>选一家载体，看它的证书。</translation>
     </message>
 </context>
 <context>

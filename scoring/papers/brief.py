@@ -182,5 +182,5 @@ def _table(table: BriefTable, desk: Desk) -> Flowable:
     for number, row in enumerate(table.rows):
         style = CELL_STRONG if number in table.strong else CELL
         cells = (cell((words, style.right() if head[2] else style)) for words, head in zip(row, table.heads, strict=True))
-        rows.append(Row(tuple(cells)))
+        rows.append(Row(tuple(cells), RowKind.DENSE))
     return desk.grid(heads, rows, shares(*(width for _, width, _ in table.heads)))

@@ -88,10 +88,8 @@ def _meeting(told: _Told) -> BriefPage:
         BriefSection(told.brief("quotas"), tuple(quota_lines(facts)) or (told.brief("no_quotas"),)),
         BriefSection(told.brief("border"), _border(told)),
         BriefSection(told.brief("rules"), _rules(told)),
-        BriefSection(told.brief("overrides"), _overrides(told)),
         *_years(told),
-        BriefSection(told.brief("decisions"), _decisions(told)),
-        BriefSection(told.brief("support"), _support(told)),
+        BriefSection(told.brief("decisions"), (*_overrides(told), *_decisions(told), *_support(told))),
         BriefSection(told.brief("without"), without_grade(facts)),
     ]
     return BriefPage(

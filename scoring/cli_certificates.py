@@ -106,11 +106,14 @@ def issue_(
 ) -> None:
     """签发证书：写明的载体，不写则全部够格的；未达合格线的不发 / issue to the carriers named, to all that may get one otherwise."""
     from scoring.services.certificates import candidates, issue_certificates, latest_run
+    from scoring.services.certifying import stale_words
 
     session = Session(lang, actor, as_json)
     to = folder or workspace.parent / "certificates"
     with opened_round(workspace, kind) as opened:
         run = latest_run(opened)
+        if (said := stale_words(opened, run)) is not None:
+            session.say("plain", text=tell(said, lang))
         wanted = [opened.carrier(one).uscc for one in carriers]
         refused = [] if carriers else [one for one in candidates(opened, run, lang) if one.said is not None]
         batch = issue_certificates(

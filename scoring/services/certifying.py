@@ -16,6 +16,7 @@ from scoring.services.certificates import Batch, Candidate, Why, Written, candid
 from scoring.services.days import CHINA, day_of
 from scoring.services.keys import LEAST_OF_A_PASSPHRASE, KnownKey
 from scoring.services.rounds import OpenRound
+from scoring.services.scoring import stale
 from scoring.services.verifying_papers import Check, Verdict, check_text, trust, verdict_words
 from scoring.store import runs
 from scoring.store.connection import Store
@@ -50,6 +51,7 @@ __all__ = [
     "reissue",
     "save_again",
     "see_file",
+    "stale_words",
     "today_of",
     "unlocks",
     "verdict_words",
@@ -94,6 +96,11 @@ def certifying(opened: OpenRound, language: str, now: datetime) -> Certifying:
     rows = candidates(opened, run, language) if run else ()
     lines = register(opened, today=today, language=language)
     return Certifying(run, rows, lines, keys.known_keys(opened.store), proposed(opened, today))
+
+
+def stale_words(opened: OpenRound, run: Run) -> Said | None:
+    """What to know where data or rubric changed since the run was sealed; None where they have not."""
+    return Said("certificates.stale", {"day": day_of(run.sealed_at)}) if stale(opened, run) else None
 
 
 def unlocks(store: Store, passphrase: str) -> None:

@@ -16,8 +16,11 @@ from desktop.pages.certify.dialogs import AskDialog, MakeKeyDialog, ReissueDialo
 from desktop.pages.certify.page import CertifyPage
 from desktop.pages.verify.dialog import ActDialog
 from scoring.services import keys
+from scoring.services.amending import Typed, amend_typed
+from scoring.services.changes import Change, changes
+from scoring.services.rounds import open_workspace
 from tests.desktop.screens import Window, texts
-from tests.desktop.workspaces import place
+from tests.desktop.workspaces import NOW, place
 
 PASSPHRASE = "一句足够长的示例口令，别处不用"
 FIRST, SECOND, THIRD = "云岬启川科技企业孵化器", "云岬听澜创新工场", "云岬沐野生物孵化基地"
@@ -329,6 +332,17 @@ def test_the_register_is_filtered_found_and_exported(issued: Certificates) -> No
     issued.sign()
     issued.window.wait(lambda: list(issued.folder.glob("*.json")))
     issued.no_dialog()
+
+
+def test_data_that_changed_since_the_sealing_are_pointed_out(issued: Certificates, workspace: Path) -> None:
+    assert not issued.page.notice.isVisible()
+    opened = open_workspace(workspace)
+    with opened.store:
+        carrier = opened.carrier(FIRST)
+        amend_typed(opened, carrier, [Typed("tenants", 1, "revenue", "1900", "审计报告")], actor="王评审", now=NOW)
+    issued.window.desk.announce(changes(Change.PAPERS))
+    issued.window.wait(issued.page.notice.isVisible)
+    assert "证书仍按封存的结果签发" in issued.page.notice.text.text()
 
 
 def test_both_languages_at_once(screen: Certificates) -> None:

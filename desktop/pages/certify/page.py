@@ -26,6 +26,7 @@ from desktop.widgets.empty import Empty
 from desktop.widgets.notice import Notice
 from desktop.widgets.search import search_line
 from desktop.widgets.text import label
+from scoring.errors import Said
 from scoring.messages import tell
 from scoring.services.certifying import (
     CertificateLine,
@@ -36,6 +37,7 @@ from scoring.services.certifying import (
     certifying,
     check_words,
     see_file,
+    stale_words,
 )
 from scoring.services.changes import Change
 from scoring.services.names import learn
@@ -193,7 +195,7 @@ class CertifyPage(Page):
         self.search.textChanged.connect(self.candidates.model.find)
         self.search.textChanged.connect(self.register.model.find)
         self.empty.wanted.connect(lambda: self.desk.visit("score"))
-        self.notice.acted.connect(lambda: self.tabs.setCurrentIndex(KEYS))
+        self.notice.acted.connect(self._go_on)
         self.candidates.chosen.connect(lambda _: self._later.start())
         self.candidates.ticked.connect(self._enable)
         self.candidates.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
@@ -255,8 +257,23 @@ class CertifyPage(Page):
         if shown.signs is None and shown.run is not None:
             words = self.tr("There is no signing key yet: nothing can be issued before one is made.")
             self.notice.tell(words, level="warning", button=self.tr("To the keys"))
+            return
+        self.notice.hide()
+        run, kind = shown.run, self.desk.kind
+        if run is not None:  # apart from the rest: it is worked out from all data and takes longer
+            self.desk.read(lambda place, _: stale_words(place.opened(kind), run), self._tell_stale, owner=self)
+
+    def _tell_stale(self, said: Said | None) -> None:
+        if said is not None:
+            words = tell(said, self.desk.language)
+            self.notice.tell(words, level="warning", button=self.tr("To scores and grades"))
+
+    def _go_on(self) -> None:
+        """Where the notice points."""
+        if self.shown is not None and self.shown.signs is None:
+            self.tabs.setCurrentIndex(KEYS)
         else:
-            self.notice.hide()
+            self.desk.visit("score")
 
     def _tell_basis(self, shown: Certifying) -> None:
         trusted = [one.holder for one in shown.keys if one.trusted]

@@ -131,14 +131,18 @@ def settle_each(
 
     Raises Refusal as ``settle`` does.
     """
-    wanted = {"policy": policy, "matter": matter, "key": key, "value": value, "basis": basis, "actor": actor}
+    text, said = value.strip(), basis.strip()
+    whose = [opened.carrier(uscc) for uscc in usccs[:1]]
+    compiled, what = judge(opened, whose[0] if whose else None, policy=policy, matter=matter, key=key, value=text)
+    if text and not said:
+        raise Refusal("aid.basis_needed")
+    round_id, found = opened.round.id, list[Before]()
     with opened.store.writing():
-        held = settlements.of_round(opened.store, opened.round.id)
-        found: list[Before] = []
+        held = settlements.of_round(opened.store, round_id)
         for uscc in usccs or ("",):
-            about = About(policy, Matter(matter), key, uscc)
+            about = About(compiled.document.key, what, key, uscc)
             found.append((about, held.get(about)))
-            settle(opened, opened.carrier(uscc) if uscc else None, **wanted, now=now)
+            settlements.settle(opened.store, round_id=round_id, about=about, value=text, basis=said, actor=actor, now=now)
     return tuple(found)
 
 

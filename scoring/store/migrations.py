@@ -435,6 +435,7 @@ def m0023_pots_and_support_results(db: Database) -> None:
             FOREIGN KEY (replica, sequence) REFERENCES journal(replica, sequence)
         ) STRICT""")
     db.execute("CREATE INDEX support_result_by_round ON support_result (round_no, no)")
+    db.execute("CREATE INDEX settlement_by_matter ON settlement (round_no, policy, matter, about, carrier_no, no)")
     append_only(db, "pot", "support_result")
 
 

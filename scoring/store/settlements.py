@@ -63,16 +63,24 @@ def settle(store: Store, *, round_id: str, about: About, value: str, basis: str,
         carrier = participant(store, round_id, about.uscc) if about.uscc else None
         if about.uscc and carrier is None:
             raise Refusal("store.not_a_participant", uscc=about.uscc, round=there.title)
-        before = _latest(store, round_id, NOW).get(about)
+        before = _held(store, there.no, about, carrier.no if carrier else None)
         if (before.value if before else "", before.basis if before and value else basis) == (value, basis):
             return before if value else None
         made = (store.ids(now), about.policy, about.matter.value, about.key, value, basis)
-        row = (*made, actor, moments.written(now), before.id if before else None)
+        row: tuple[str | None, ...] = (*made, actor, moments.written(now), before.id if before else None)
         entry = journal.append(store, "support.settled", payload(round_id, about.uscc, row), actor=actor, now=now)
         names = "round_no, carrier_no, id, policy, matter, about, value, basis, actor, at, supersedes, replica, sequence"
         values = (there.no, carrier.no if carrier else None, *row, entry.replica, entry.sequence)
         db.execute(f"INSERT INTO settlement ({names}) VALUES ({marks(names)})", values)
-    return _latest(store, round_id, NOW)[about] if value else None
+    return _settlement((about.uscc, *row)) if value else None
+
+
+def _held(store: Store, round_no: int, about: About, carrier_no: int | None) -> Settlement | None:
+    """The last entry about it, a withdrawal too."""
+    sql = f"""{_SELECT} WHERE settlement.round_no = ? AND policy = ? AND matter = ? AND about = ? AND settlement.carrier_no IS ?
+        ORDER BY settlement.no DESC LIMIT 1"""
+    row = store.row(sql, (round_no, about.policy, about.matter.value, about.key, carrier_no))
+    return _settlement(row[:-2]) if row else None
 
 
 def payload(round_id: str, uscc: str, row: tuple[str | None, ...]) -> dict[str, object]:

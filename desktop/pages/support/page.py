@@ -56,7 +56,9 @@ class SupportPage(Page):
 
     key: ClassVar[str] = "support"
     shows_carrier: ClassVar[bool] = True
-    shows = frozenset({Change.SUPPORT, Change.RUNS, Change.DEFINITIONS, Change.VALUES, Change.RETURNS, Change.ROSTER})
+    shows = frozenset(
+        {Change.SUPPORT, Change.DECISIONS, Change.RUNS, Change.DEFINITIONS, Change.VALUES, Change.RETURNS, Change.ROSTER}
+    )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

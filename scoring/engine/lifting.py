@@ -21,7 +21,7 @@ from scoring.engine.steps import START, Family, State
 
 MOST_STEPS = 12
 """Of all kinds together."""
-MOST_TRIALS = 1_000
+MOST_TRIALS = 300
 """Combinations that are scored exactly at most; where they run out, the answer says so."""
 SCALE = 10**9
 """Gains are compared as whole billionths, rounded up: a bound, never a result."""

@@ -41,9 +41,14 @@ def border_words(language: str) -> str:
 def level_words(level: GradeLevel, language: str) -> str:
     """优秀：80 分起"""
     words = say("engine.grade.level", {"name": level.name[language], "bound": plain(level.at_least)}, language)
-    if level.certificate is None:
-        return words
-    return say("engine.grade.earns" if level.certificate else "engine.grade.earns_none", {"level": words}, language)
+    return certificate_words(words, level.certificate, language) or words
+
+
+def certificate_words(level: str, earns: bool | None, language: str) -> str:
+    """优秀，发证书; nothing where the rubric does not say."""
+    if earns is None:
+        return ""
+    return say("engine.grade.earns" if earns else "engine.grade.earns_none", {"level": level}, language)
 
 
 def lowest_words(rubric: Rubric, language: str) -> str:

@@ -139,7 +139,7 @@ def test_a_year_is_taken_back_while_it_is_empty_and_no_longer(place: Workplace) 
     said = [one.sentence for one in journal_page(place.store, JournalFilter(kind="round.abandoned")).entries]
     assert said == ["撤回2027 年度考评（孵化器）：里面还没有填报表、评审记录和结果"]
     begun = journal_page(place.store, JournalFilter(kind="round.started")).entries[0].sentence
-    assert begun.startswith("开始2027 年度考评（孵化器）：用 2026 年的数据")
+    assert begun.startswith("开始 2027 年度考评（孵化器）：用 2026 年的数据")
     # the same year again, and in use: it stays
     made = begin(place)
     place.turn_to(2026)

@@ -139,7 +139,7 @@ def new_round(keys: Keys, folder: Path) -> None:
     keys.retype(str(folder / "2026.fuping"))
     keys.until(dialog.make.isEnabled, "the rubrics are not known")
     keys.press("Return")
-    keys.until(lambda: keys.window.desk is not None, "the round is not open")
+    keys.until(lambda: keys.window.workspace is not None, "the round is not open")
     keys.settled()
 
 
@@ -239,7 +239,7 @@ def score(keys: Keys) -> None:
 
 
 def publish(keys: Keys, folder: Path) -> None:
-    keys.press("Ctrl+6")
+    keys.press("Ctrl+8")
     keys.settled()
     keys.tab_to("tick_all")
     keys.press("Space")

@@ -91,8 +91,8 @@ def quota_and_vetoes(year: Year) -> None:
         assert steps(found[name]) == [("points", "优良"), ("tie", "合格")]
         assert found[name]["grading"]["border"]
     assert {one["name"] for one in year.asks("border", year.path)["border"] if one["tied"]} == set(TWINS)
-    year.does("report", year.path, "--carrier", TWINS[0], "--version", "internal")
-    [paper] = year.folder.glob(f"reports/*{TWINS[0]}*")
+    year.does("report", year.path, "--carrier", TWINS[0], "--version", "internal", "--to", year.folder / "内部")
+    [paper] = year.folder.glob("内部/*.pdf")
     told = pdf_words(paper)
     assert "优秀和优良不超过9个：40%×24家＝9.6，有小数就舍去" in told
     assert "只剩1个，并列的载体不能全部列入，暂列合格，待评审组织决定" in told
@@ -195,7 +195,6 @@ def publicity(year: Year) -> None:
 def objection_upheld(year: Year) -> None:
     """What was asked, what was found, and both results stay."""
     before = find(year.seal(), OBJECTS)
-    runs = len(year.asks("replay", year.path)["runs"])
     year.does("objection", "raise", year.path, OBJECTS, "毕业企业漏计研发费用", "--day", "2026-04-20", "--carrier", OBJECTS)
     amended = ("在孵企业", 1, "本年度研发费用", "5000", "--reason", "异议成立，按审计报告核定（示例）")
     year.does("amend", year.path, OBJECTS, *amended)
@@ -205,7 +204,6 @@ def objection_upheld(year: Year) -> None:
     [one] = year.asks("objection", "show", year.path)["objections"]
     assert (one["verdict"], bool(one["run_before"]), bool(one["run_after"])) == ("upheld", True, True)
     assert one["run_before"] != one["run_after"]
-    assert len(year.asks("replay", year.path)["runs"]) == runs + 1
 
 
 def certificates(year: Year) -> None:
@@ -245,14 +243,15 @@ def certificates(year: Year) -> None:
 
 def locked_and_replayed(year: Year) -> None:
     """Nothing moves any more, and everything comes out again to the same bytes."""
-    year.does("report", year.path, "--version", "both")
+    some = [word for name in (BEST, LIFTED, TWINS[0]) for word in ("--carrier", name)]
+    year.does("report", year.path, *some, "--version", "both", "--to", year.folder / "存档")
     year.does("lock", year.path, "--note", "年度考评完成")
     year.refused("amend", year.path, BEST, "载体", 1, "市级年度评价等级", "合格", "--reason", "试", because="封存")
     year.refused("override", "propose", year.path, TWINS[1], "优良", "--reason", "试", *BASIS, because="封存")
     runs = year.asks("replay", year.path)["runs"]
     assert all(one["figures"] for one in runs)
     papers = [paper for one in runs for paper in one["papers"]]
-    assert len(papers) > 40
+    assert len(papers) > 20
     assert all(paper["equal"] for paper in papers)
     assert "逐字节" in year.does("support", "decided", year.path, "--replay")
     assert year.asks("doctor", year.path, kind=False)["sound"]

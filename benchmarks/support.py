@@ -12,6 +12,7 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from benchmarks.district import ACTOR, NOW, fill, workspace
 from benchmarks.timing import Contender, closing_words, race, show
@@ -61,12 +62,12 @@ def _made(path: Path, carriers: int, firms: int, spare: Path) -> None:
         copy.write_text("\n".join(line for line in lines if not line.startswith("territory")), "utf-8")
         adopt_policy(opened, copy, actor=ACTOR, now=NOW)
         seal(opened, actor=ACTOR, now=NOW)
-        facts = {"policy": POLICY, "matter": "figure", "basis": "benchmark", "actor": ACTOR, "now": NOW}
-        settle(opened, None, key="service_grades", value="、".join(SHARES), **facts)  # type: ignore[arg-type] # mixed facts
+        facts: dict[str, Any] = {"policy": POLICY, "matter": "figure", "basis": "benchmark", "actor": ACTOR, "now": NOW}
+        settle(opened, None, key="service_grades", value="、".join(SHARES), **facts)
         by_grade = "、".join(f"{grade}={share}%" for grade, share in SHARES.items())
-        settle(opened, None, key="service_coefficient", value=by_grade, **facts)  # type: ignore[arg-type]
+        settle(opened, None, key="service_coefficient", value=by_grade, **facts)
         everybody = [one.uscc for one in opened.participants()]
-        settle_each(opened, everybody, key="founded_together", value="否", **facts)  # type: ignore[arg-type]
+        settle_each(opened, everybody, key="founded_together", value="否", **facts)
         amount = f"{carriers * 50}万元"
         put_pot(opened, Wanted(name="年度预算", amount=amount, basis="benchmark", rule="pro_rata"), actor=ACTOR, now=NOW)
 

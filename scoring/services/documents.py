@@ -24,8 +24,9 @@ from scoring.papers.office import office_faces, substituted
 from scoring.papers.official import letter_pdf
 from scoring.services.days import CHINA
 from scoring.services.document_facts import NOTHING, RunFacts, Standing, run_facts
+from scoring.services.holidays import calendar
 from scoring.services.paper_lending import Lent, lent
-from scoring.services.paper_templates import Template, calendar_of, template
+from scoring.services.paper_templates import Template, template
 from scoring.services.paper_words import blank, both, day_words, fields, shown_word
 from scoring.services.press import ONE_PRESS
 from scoring.services.quiet import quiet_collector
@@ -146,7 +147,7 @@ def _last_day(facts: RunFacts, values: Mapping[str, str], language: str) -> tupl
         return "", []
     years = [int(values["weekends_only!"])] if values.get("weekends_only!") else []
     try:
-        found = period(first, int(count), calendar_of(facts.now), weekends_only=years)
+        found = period(first, int(count), calendar(facts.now.store), weekends_only=years)
     except Refusal as refusal:
         return "", [Finding("documents.last_day_unknown", Level.WARNING, (), {"reason": refusal.said})]
     noted = []

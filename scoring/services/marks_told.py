@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta, timezone
 from decimal import Decimal
 
 from scoring.definitions.rubric import MeasureKind
 from scoring.engine.wording import plain
 from scoring.messages import say
 from scoring.papers.facts import Version
+from scoring.services.days import CHINA
 from scoring.services.past import Past
 from scoring.store import marks, recusals
 from scoring.store.carriers import Carrier
 from scoring.store.marks import Mark
 from scoring.store.truth import Until
-
-CHINA = timezone(timedelta(hours=8))
 
 
 def marks_told(then: Past, carrier: Carrier, measure: str, language: str, version: Version) -> tuple[str, ...]:

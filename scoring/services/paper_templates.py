@@ -11,13 +11,9 @@ from pathlib import Path
 from scoring.definitions.codec import read_table
 from scoring.definitions.documents import DocumentFile, DocumentKind, mistakes_in
 from scoring.definitions.form import Words
-from scoring.engine.working_days import Calendar
 from scoring.errors import Refusal, Said
 from scoring.papers.writing import write_whole
 from scoring.services.definitions import text_of
-from scoring.services.holidays import calendar
-from scoring.services.rounds import OpenRound
-from scoring.services.working_days import SHIPPED, read_calendar
 
 FILES: Mapping[DocumentKind, str] = {
     DocumentKind.PUBLIC_LIST: "public_list.toml",
@@ -51,7 +47,7 @@ def facts_of(kind: DocumentKind) -> frozenset[str]:
 
 
 def folder_of(workspace: Path) -> Path:
-    """Where a district's own templates and its calendar of days off lie: beside the workspace."""
+    """Where a district's own templates lie: beside the workspace."""
     return workspace.with_name(f"{workspace.stem}.documents")
 
 
@@ -91,9 +87,3 @@ def save_template(workspace: Path, kind: DocumentKind, path: Path) -> Path:
     beside = folder_of(workspace) / FILES[kind]
     write_whole(path, beside.read_bytes() if beside.is_file() else shipped_text(kind).encode("utf-8"))
     return path
-
-
-def calendar_of(opened: OpenRound) -> Calendar:
-    """The calendar of days off from the folder beside the workspace, else the table entered in it. Raises Refusal."""
-    path = folder_of(opened.store.path) / SHIPPED
-    return read_calendar(path) if path.is_file() else calendar(opened.store)

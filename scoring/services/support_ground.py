@@ -80,7 +80,7 @@ class Ground:
             measured=plan.measured(self.figures.get(one.carrier.no, {})),
             grade=one.grade,
             settled=holding.figures,
-            days={**self._days(plan), **holding.days},
+            days={**known_days(plan, self.inputs.today, self.inputs.published), **holding.days},
             today=self.inputs.today,
             year=self.opened.round.assessment_year,
             soon=self.inputs.soon,
@@ -88,15 +88,15 @@ class Ground:
             given=holding.given,
         )
 
-    def _days(self, plan: SupportPlan) -> dict[str, date]:
-        """Support is decided today; our own result was published when it was sealed, another authority's we do not know."""
-        days: dict[str, date] = {DecidingDate.DECIDED: self.inputs.today}
-        published = self.inputs.published
-        for one in plan.compiled.clauses:
-            elsewhere = one.clause.grade is not None and one.clause.grade.field
-            if one.clause.decides is DecidingDate.RESULT and published is not None and not elsewhere:
-                days[one.clause.key] = published
-        return days
+
+def known_days(plan: SupportPlan, today: date, published: date | None) -> dict[str, date]:
+    """Support is decided today; our own result was published when it was sealed, another authority's we do not know."""
+    days: dict[str, date] = {DecidingDate.DECIDED: today}
+    for one in plan.compiled.clauses:
+        elsewhere = one.clause.grade is not None and one.clause.grade.field
+        if one.clause.decides is DecidingDate.RESULT and published is not None and not elsewhere:
+            days[one.clause.key] = published
+    return days
 
 
 # As it is now, and as it was when it was decided --------------------------------------------------------------------------

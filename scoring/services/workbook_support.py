@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from scoring.definitions.compiled_policy import CompiledPolicy
-from scoring.definitions.policy import DecidingDate
 from scoring.engine.aggregates import figures_of_rows
 from scoring.engine.support import Case, SupportPlan, apply_policy, combine, plan_support
 from scoring.errors import Refusal
@@ -17,6 +16,7 @@ from scoring.services.days import CHINA
 from scoring.services.outcome import Outcome, outcomes
 from scoring.services.rounds import OpenRound
 from scoring.services.settling import Holdings, policies_of
+from scoring.services.support_ground import known_days
 from scoring.store import settlements
 from scoring.store.runs import Run
 
@@ -50,7 +50,7 @@ def aid_facts(
     entered = settlements.of_round(opened.store, opened.round.id)
     holdings = Holdings(policies, entered)
     common = {one.document.key: holdings.of(one.document.key, "") for one in policies}
-    days = {plan.compiled.document.key: _days(plan, today, published) for plan in plans}
+    days = {plan.compiled.document.key: known_days(plan, today, published) for plan in plans}
     cases = tuple(
         {
             plan.compiled.document.key: _case(
@@ -92,19 +92,6 @@ def _grade(unit: Unit, decided: Decided | None) -> str | None:
     if decided is not None:
         return decided.grade
     return unit.grade.level.name.zh if unit.grade is not None else None
-
-
-def _days(plan: SupportPlan, today: date, published: date | None) -> dict[str, date]:
-    """As support itself has them: it is decided today, and our own result was published when it was sealed."""
-    return dict(_known_days(plan, today, published))
-
-
-def _known_days(plan: SupportPlan, today: date, published: date | None) -> Iterator[tuple[str, date]]:
-    yield DecidingDate.DECIDED, today
-    for one in plan.compiled.clauses:
-        elsewhere = one.clause.grade is not None and one.clause.grade.field
-        if one.clause.decides is DecidingDate.RESULT and published is not None and not elsewhere:
-            yield one.clause.key, published
 
 
 def _case(

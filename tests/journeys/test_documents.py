@@ -172,13 +172,8 @@ def test_a_word_changed_behind_the_journal_is_found(opened: OpenRound) -> None:
 def test_the_last_day_is_told_only_from_a_known_calendar(opened: OpenRound) -> None:
     filled(opened, weekends_only="")
     assert "documents.last_day_unknown" in lacking(opened, PaperKind.PUBLIC_LIST)
-    folder = folder_of(opened.store.path)
-    folder.mkdir()
-    calendar = (
-        'schema = "fuping/calendar/1"\n[[years]]\nyear = 2026\nsource = "编造的安排"\n'
-        'days_off = ["2026-03-23", "2026-03-24"]\nworkdays = ["2026-03-28"]\n'
-    )
-    (folder / "days_off.toml").write_text(calendar, "utf-8")
+    off = {"days_off": ["2026-03-23", "2026-03-24"], "workdays": ["2026-03-28"]}
+    enter_year(opened.store, 2026, source="编造的安排", **off, actor="甲", now=NOW)
     assert "documents.first_day_off" in lacking(opened, PaperKind.PUBLIC_LIST)
     text = flat("".join(pages_of(paper(opened, PaperKind.PUBLIC_LIST))))
     assert "起至2026年3月30日止" in text, "25, 26, 27, the Saturday worked, and the Monday after"

@@ -7,12 +7,13 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from desktop.models.rows import RIGHT, Column
 from desktop.pages.publish.ticks import TickModel
 from desktop.settings import Settings
 from desktop.theme import figures_font, icon
+from desktop.widgets.chips import chip_row, filter_chip
 from desktop.widgets.table import Table
 from scoring.messages import tell
 from scoring.services.certifying import Candidate
@@ -49,7 +50,10 @@ class Candidates(QWidget):
         self.table.setFont(figures_font(self.table.font()))
         self.all = QCheckBox(self.tr("All that may get one"))
         self.all.setObjectName("tick_all")
-        self.chips = {state: self._chip(name, state) for name, state in self._states()}
+        self.chips = {
+            state: filter_chip(state or "all", name, partial(self.keep, state), pressed=not state)
+            for name, state in self._states()
+        }
         self._lay_out()
         self.table.chosen.connect(self.chosen)
         for signal in (self.model.ticked, self.model.layoutChanged, self.model.modelReset):
@@ -105,24 +109,8 @@ class Candidates(QWidget):
     def _hint(self, row: Candidate) -> str:
         return tell(row.said, self._language) if row.said is not None else ""
 
-    def _chip(self, name: str, state: str) -> QPushButton:
-        chip = QPushButton(name)
-        chip.setObjectName(f"chip_{state or 'all'}")
-        chip.setProperty("word", name)
-        chip.setProperty("chip", True)
-        chip.setCheckable(True)
-        chip.setChecked(not state)
-        chip.clicked.connect(partial(self.keep, state))
-        return chip
-
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        self._group = QButtonGroup(self)
-        for chip in self.chips.values():
-            self._group.addButton(chip)
-            row.addWidget(chip)
-        row.addStretch(1)
+        row = chip_row(self, self.chips.values())
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(6)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.models.rows import Column, RowsModel
 from desktop.settings import Settings
 from desktop.theme import figures_font, icon
+from desktop.widgets.buttons import pictured
 from desktop.widgets.empty import Empty
 from desktop.widgets.table import Table
 from desktop.widgets.text import label
@@ -34,10 +35,10 @@ class KeysPanel(QWidget):
         self.fingerprint.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.make = self._button("make_key", "new", self.tr("Make a key…"))
-        self.export = self._button("export_key", "save", self.tr("Export public key…"))
-        self.trust = self._button("trust_key", "open", self.tr("Trust a public key…"))
-        self.distrust = self._button("distrust_key", "strike", self.tr("Trust no longer…"))
+        self.make = pictured("make_key", "new", self.tr("Make a key…"))
+        self.export = pictured("export_key", "save", self.tr("Export public key…"))
+        self.trust = pictured("trust_key", "open", self.tr("Trust a public key…"))
+        self.distrust = pictured("distrust_key", "strike", self.tr("Trust no longer…"))
         self._lay_out()
         self.table.chosen.connect(self._choose)
         self._choose(None)
@@ -76,12 +77,6 @@ class KeysPanel(QWidget):
             Column(self.tr("By"), lambda one: one.by, width=5),
             Column(self.tr("Reason"), lambda one: one.reason, least=6),
         )
-
-    def _button(self, name: str, picture: str, words: str) -> QPushButton:
-        made = QPushButton(icon(picture), words)
-        made.setObjectName(name)
-        made.setIconSize(QSize(16, 16))
-        return made
 
     def _lay_out(self) -> None:
         self._whole = QWidget()

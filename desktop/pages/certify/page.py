@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
@@ -21,7 +21,7 @@ from desktop.pages.certify.verify_panel import VerifyPanel
 from desktop.pages.page import Page, Question
 from desktop.pages.publish.preview import Preview
 from desktop.tasks import Asked
-from desktop.theme import icon
+from desktop.widgets.buttons import pictured
 from desktop.widgets.empty import Empty
 from desktop.widgets.notice import Notice
 from desktop.widgets.search import search_line
@@ -132,7 +132,7 @@ class CertifyPage(Page):
         self.language.setAccessibleName(self.tr("Language of the certificates"))
         for words, data in ((self.tr("Chinese"), "zh"), (self.tr("English"), "en"), (self.tr("Both languages"), "both")):
             self.language.addItem(words, data)
-        self.terms = self._button("terms", "amend", self.tr("Settings…"), self.tr("Numbers, title, issuing body, validity"))
+        self.terms = pictured("terms", "amend", self.tr("Settings…"), self.tr("Numbers, title, issuing body, validity"))
         self.issue = QPushButton(self.tr("Issue…"))
         self.issue.setObjectName("issue")
         self.issue.setToolTip(self.tr("What is ticked, else what is selected (Ctrl+S)"))
@@ -140,13 +140,6 @@ class CertifyPage(Page):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(PATIENCE)
-
-    def _button(self, name: str, picture: str, words: str, tip: str) -> QPushButton:
-        made = QPushButton(icon(picture), words)
-        made.setObjectName(name)
-        made.setIconSize(QSize(16, 16))
-        made.setToolTip(tip)
-        return made
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.models.rows import Column, RowsModel
 from desktop.settings import Settings
 from desktop.theme import figures_font, icon
+from desktop.widgets.buttons import pictured
+from desktop.widgets.chips import chip_row, filter_chip
 from desktop.widgets.empty import Empty
 from desktop.widgets.table import Table
 from scoring.services.certifying import CertificateLine, State
@@ -38,17 +40,18 @@ class Register(QWidget):
         self.empty = Empty(
             "certify", self.tr("No certificate was issued yet"), self.tr("Whatever is issued is listed here and never goes.")
         )
-        self.again = self._button(
+        self.again = pictured(
             "reissue", "redo", self.tr("Re-issue…"), self.tr("In place of a lost or wrong one, under a new number")
         )
-        self.gone = self._button(
-            "withdraw", "strike", self.tr("Withdraw…"), self.tr("It stays in the register and holds no longer")
-        )
-        self.save = self._button("save_certificate", "save", self.tr("Save again…"), self.tr("The very bytes that were issued"))
-        self.excel = self._button("register_excel", "journal", self.tr("As Excel…"), self.tr("The whole register"))
+        self.gone = pictured("withdraw", "strike", self.tr("Withdraw…"), self.tr("It stays in the register and holds no longer"))
+        self.save = pictured("save_certificate", "save", self.tr("Save again…"), self.tr("The very bytes that were issued"))
+        self.excel = pictured("register_excel", "save", self.tr("As Excel…"), self.tr("The whole register"))
         tip = self.tr("Signed with the key: for those who verify without this workspace")
-        self.listed = self._button("withdrawals", "publish", self.tr("List of withdrawals…"), tip)
-        self.chips = {state: self._chip(state) for state in (None, *State)}
+        self.listed = pictured("withdrawals", "pages", self.tr("List of withdrawals…"), tip)
+        self.chips = {
+            state: filter_chip(str(state or "all"), self._state_word(state), partial(self.keep, state), pressed=state is None)
+            for state in (None, *State)
+        }
         self._lay_out()
         self.table.chosen.connect(self.chosen)
 
@@ -109,31 +112,8 @@ class Register(QWidget):
         }
         return words[state]
 
-    def _chip(self, state: State | None) -> QPushButton:
-        chip = QPushButton(self._state_word(state))
-        chip.setObjectName(f"chip_{state or 'all'}")
-        chip.setProperty("word", self._state_word(state))
-        chip.setProperty("chip", True)
-        chip.setCheckable(True)
-        chip.setChecked(state is None)
-        chip.clicked.connect(partial(self.keep, state))
-        return chip
-
-    def _button(self, name: str, picture: str, words: str, tip: str) -> QPushButton:
-        made = QPushButton(icon(picture), words)
-        made.setObjectName(name)
-        made.setIconSize(QSize(16, 16))
-        made.setToolTip(tip)
-        return made
-
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        self._group = QButtonGroup(self)
-        for chip in self.chips.values():
-            self._group.addButton(chip)
-            row.addWidget(chip)
-        row.addStretch(1)
+        row = chip_row(self, self.chips.values())
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)

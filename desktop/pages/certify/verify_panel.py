@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLayoutItem, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
-from desktop.theme import icon
+from desktop.widgets.buttons import pictured
 from desktop.widgets.picture import Picture
 from desktop.widgets.text import label
 from scoring.messages import tell
@@ -45,8 +45,8 @@ class VerifyPanel(QWidget):
         self.line.setClearButtonEnabled(True)
         hints = Qt.InputMethodHint.ImhLatinOnly | Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhPreferUppercase
         self.line.setInputMethodHints(hints)
-        self.file = self._button("verify_file", "open", self.tr("PDF file…"))
-        self.lists = self._button("verify_list", "journal", self.tr("List of withdrawals…"))
+        self.file = pictured("verify_file", "open", self.tr("PDF file…"))
+        self.lists = pictured("verify_list", "pages", self.tr("List of withdrawals…"))
         self.lists.setToolTip(self.tr("A list that the issuing body signed: for certificates that are not in this register"))
         self.basis = label("", "faint", wrap=True)
         self.verdict = label("", "title")
@@ -124,12 +124,6 @@ class VerifyPanel(QWidget):
             self._facts.addWidget(label(name, "faint"), row, 0, Qt.AlignmentFlag.AlignTop)
             self._facts.addWidget(label(text, "", wrap=True), row, 1)
 
-    def _button(self, name: str, picture: str, words: str) -> QPushButton:
-        made = QPushButton(icon(picture), words)
-        made.setObjectName(name)
-        made.setIconSize(QSize(16, 16))
-        return made
-
     def _lay_out(self) -> None:
         above = QHBoxLayout()
         above.setSpacing(6)
@@ -167,6 +161,6 @@ class VerifyPanel(QWidget):
         whole.addWidget(scrolled, 1)
 
 
-def _text(item: object) -> str:
-    widget = item.widget()  # type: ignore[attr-defined] # an item of a layout
-    return str(widget.text())
+def _text(item: QLayoutItem) -> str:
+    widget = item.widget()
+    return widget.text() if isinstance(widget, QLabel) else ""

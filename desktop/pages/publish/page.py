@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.desk import Desk, Visit
 from desktop.pages.page import Page, Question
@@ -20,7 +20,7 @@ from desktop.pages.publish.preview import Preview
 from desktop.pages.publish.reports import Reports
 from desktop.pages.publish.versions import chosen_versions, language_box, version_box
 from desktop.tasks import Asked
-from desktop.theme import icon
+from desktop.widgets.buttons import pictured
 from desktop.widgets.empty import Empty
 from desktop.widgets.notice import Notice
 from desktop.widgets.search import search_line
@@ -118,19 +118,12 @@ class PublishPage(Page):
         self.version.setAccessibleName(self.tr("Version"))
         self.language.setAccessibleName(self.tr("Language of the reports"))
         self.language.setCurrentIndex(self.language.findData(self.desk.language))
-        self.names = self._button("names", "amend", self.tr("File names…"), self.tr("How the files of the reports are named"))
-        self.print = self._button("print", "print", self.tr("Print…"), self.tr("Through the system's dialog (Ctrl+P)"))
-        self.save = self._button("save", "save", self.tr("Save…"), self.tr("What is ticked, else what is selected (Ctrl+S)"))
+        self.names = pictured("names", "amend", self.tr("File names…"), self.tr("How the files of the reports are named"))
+        self.print = pictured("print", "print", self.tr("Print…"), self.tr("Through the system's dialog (Ctrl+P)"))
+        self.save = pictured("save", "save", self.tr("Save…"), self.tr("What is ticked, else what is selected (Ctrl+S)"))
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(PATIENCE)
-
-    def _button(self, name: str, picture: str, words: str, tip: str) -> QPushButton:
-        made = QPushButton(icon(picture), words)
-        made.setObjectName(name)
-        made.setIconSize(QSize(16, 16))
-        made.setToolTip(tip)
-        return made
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
 from desktop.models.rows import RIGHT, Column, RowsModel
 from desktop.pages.review.edits import panel_edit, recusal_edit
 from desktop.theme import icon
+from desktop.widgets.buttons import allow, button
 from desktop.widgets.table import Table
 from desktop.widgets.text import label
 from scoring.services.names import sort_key
@@ -50,11 +51,11 @@ class PeoplePanel(QWidget):
         self.name.setObjectName("new_reviewer")
         self.name.setPlaceholderText(self.tr("Name of a reviewer"))
         self.name.setAccessibleName(self.name.placeholderText())
-        self.add = self._button("add_reviewer", self.tr("Add"), self._add)
-        self.remove = self._button("remove_reviewer", self.tr("Remove"), self._remove)
-        self.sheet = self._button("write_one", self.tr("Write sheet…"), lambda: self.wants_sheet.emit(self._chosen()))
-        self.recuse = self._button("recuse_reviewer", self.tr("Recuse…"), lambda: self.wants_recusal.emit(self._chosen()))
-        self.free = self._button("withdraw_recusal", self.tr("Withdraw recusal"), self._free)
+        self.add = button(self.tr("Add"), "add_reviewer", self._add)
+        self.remove = button(self.tr("Remove"), "remove_reviewer", self._remove)
+        self.sheet = button(self.tr("Write sheet…"), "write_one", lambda: self.wants_sheet.emit(self._chosen()))
+        self.recuse = button(self.tr("Recuse…"), "recuse_reviewer", lambda: self.wants_recusal.emit(self._chosen()))
+        self.free = button(self.tr("Withdraw recusal"), "withdraw_recusal", self._free)
         self.name.returnPressed.connect(self._add)
         self._lay_out()
         self.table.chosen.connect(lambda _: self._enable())
@@ -82,15 +83,14 @@ class PeoplePanel(QWidget):
         nobody = "" if one else self.tr("Choose a reviewer first")
         marked = self.tr("This reviewer has marks; withdraw them first") if one and one.given + one.aside else ""
         no_recusal = "" if self.barred_table.current_row() else self.tr("Choose a recusal first")
-        for button, reason in (
+        for pressed, reason in (
             (self.add, read_only),
             (self.remove, read_only or nobody or marked),
             (self.sheet, nobody),
             (self.recuse, read_only or nobody),
             (self.free, read_only or no_recusal),
         ):
-            button.setEnabled(not reason)
-            button.setToolTip(reason)
+            allow(pressed, not reason, reason)
         self.name.setEnabled(not read_only)
 
     def _add(self) -> None:
@@ -109,12 +109,6 @@ class PeoplePanel(QWidget):
         if one is not None:
             title = self.tr("recusal of {0} withdrawn").format(one.reviewer)
             self._desk.do(recusal_edit(title, self._desk.kind, one.uscc, one.reviewer, one.relation, withdrawing=True))
-
-    def _button(self, name: str, text: str, run: object) -> QPushButton:
-        made = QPushButton(text)
-        made.setObjectName(name)
-        made.clicked.connect(lambda *_: run())  # type: ignore[operator] # a function
-        return made
 
     def _people_columns(self) -> tuple[Column[ReviewerProgress], ...]:
         return (

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
 from desktop.models.rows import RIGHT, Column, RowsModel
 from desktop.pages.support.edits import Written, settling
+from desktop.widgets.buttons import allow, button
 from desktop.widgets.empty import Empty
 from desktop.widgets.table import Table
 from desktop.widgets.text import label
@@ -36,10 +37,10 @@ class OpenPanel(QWidget):
             self.tr("Nothing is open"),
             self.tr("What is still open for other reasons is said with the clause: a return or a grade is missing."),
         )
-        self.settle = self._button("settle", self.tr("Write down…"), self._settle)
+        self.settle = button(self.tr("Write down…"), "settle", self._settle)
         self.settle.setProperty("primary", True)
-        self.again = self._button("settle_again", self.tr("Change…"), self._again)
-        self.withdraw = self._button("withdraw_settled", self.tr("Withdraw"), self._withdraw)
+        self.again = button(self.tr("Change…"), "settle_again", self._again)
+        self.withdraw = button(self.tr("Withdraw"), "withdraw_settled", self._withdraw)
         self._lay_out()
         self.open_table.chosen.connect(lambda _: self._enable())
         self.settled_table.chosen.connect(lambda _: self._enable())
@@ -64,13 +65,12 @@ class OpenPanel(QWidget):
         read_only = self.tr("Read only: the workspace is open elsewhere") if self._desk.read_only else ""
         no_item = "" if isinstance(self.open_table.current_row(), OpenItem) else self.tr("Choose what is to be settled first")
         no_line = "" if isinstance(self.settled_table.current_row(), SettledLine) else self.tr("Choose what was settled first")
-        for button, reason in (
+        for pressed, reason in (
             (self.settle, read_only or no_item),
             (self.again, read_only or no_line),
             (self.withdraw, read_only or no_line),
         ):
-            button.setEnabled(not reason)
-            button.setToolTip(reason)
+            allow(pressed, not reason, reason)
 
     def _settle(self) -> None:
         item = self.open_table.current_row()
@@ -88,12 +88,6 @@ class OpenPanel(QWidget):
             written = Written(line.policy, line.matter.value, line.key, "", "")
             codes = (line.uscc,) if line.uscc else ()
             self._desk.do(settling(self.tr("withdrawing {0}").format(line.label), self._desk.kind, codes, written))
-
-    def _button(self, name: str, text: str, run: object) -> QPushButton:
-        made = QPushButton(text)
-        made.setObjectName(name)
-        made.clicked.connect(lambda *_: run())  # type: ignore[operator] # a function
-        return made
 
     def _open_columns(self) -> tuple[Column[OpenItem], ...]:
         return (

@@ -78,7 +78,7 @@ class SupportPage(Page):
         self.open, self.grades, self.pots = OpenPanel(desk), GradesPanel(desk), PotsPanel(desk)
         self.export = QPushButton(icon("save"), self.tr("Export…"))
         self.export.setObjectName("export_support")
-        self.decide = QPushButton(icon("good"), self.tr("Decide…"))
+        self.decide = QPushButton(icon("good", "on_accent"), self.tr("Decide…"))
         self.decide.setObjectName("decide_support")
         self.decide.setProperty("primary", True)
         self.nothing = Empty(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
 from desktop.models.rows import RIGHT, Column, RowsModel
+from desktop.widgets.buttons import button
 from desktop.widgets.empty import Empty
 from desktop.widgets.leaf import Leaf, heading, paragraph
 from desktop.widgets.table import Table
@@ -40,10 +41,10 @@ class PotsPanel(QWidget):
         self.choice.setObjectName("pots")
         self.choice.setAccessibleName(self.tr("Budget"))
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.new = self._button("new_pot", self.tr("New budget…"), lambda: self.wants_pot.emit(None))
-        self.change = self._button("change_pot", self.tr("Change…"), lambda: self.wants_pot.emit(self.current))
-        self.rule = self._button("choose_rule", self.tr("Choose the way of sharing…"), lambda: self.wants_rule.emit(self.current))
-        self.withdraw = self._button("withdraw_pot", self.tr("Withdraw…"), lambda: self.wants_withdrawal.emit(self.current))
+        self.new = button(self.tr("New budget…"), "new_pot", lambda: self.wants_pot.emit(None))
+        self.change = button(self.tr("Change…"), "change_pot", lambda: self.wants_pot.emit(self.current))
+        self.rule = button(self.tr("Choose the way of sharing…"), "choose_rule", lambda: self.wants_rule.emit(self.current))
+        self.withdraw = button(self.tr("Withdraw…"), "withdraw_pot", lambda: self.wants_withdrawal.emit(self.current))
         self.model = RowsModel(self._columns(), parent=self)
         self.table = Table(self.model, desk.settings, name="support_shares", label=self.tr("Shares, the three ways side by side"))
         self.table.when_empty = self.tr("Nobody claims anything of this budget.")
@@ -145,12 +146,6 @@ class PotsPanel(QWidget):
             ),
             *map(under, SharingRule),
         )
-
-    def _button(self, name: str, text: str, run: object) -> QPushButton:
-        made = QPushButton(text)
-        made.setObjectName(name)
-        made.clicked.connect(lambda *_: run())  # type: ignore[operator] # a function
-        return made
 
     def _lay_out(self) -> None:
         self.full = QWidget()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.widgets.picture import Picture
 from desktop.widgets.text import label
 
 ICON = 48
-WIDTH, LEAST = 460, 240
-"""Pixels of the advice, and those it gives way to beside a panel on a small screen."""
+WIDTH, LEAST, SLACK = 460, 240, 1.1
+"""Pixels of the advice at most, those it gives way to beside a panel on a small screen, and what a line has to spare."""
 
 
 class Empty(QWidget):
@@ -24,7 +24,7 @@ class Empty(QWidget):
         self.heading = label(heading, "heading")
         self.advice = label(advice, "faint", wrap=True)
         self.advice.setMinimumWidth(LEAST)
-        self.advice.setMaximumWidth(WIDTH)
+        self.advice.setMaximumWidth(_even(self.advice, advice))
         self.advice.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column = QVBoxLayout(self)
         column.setSpacing(12)
@@ -33,7 +33,7 @@ class Empty(QWidget):
         column.addWidget(self.heading, 0, Qt.AlignmentFlag.AlignHCenter)
         middle = QHBoxLayout()  # gives the words the height of their own width, not of the page's
         middle.addStretch(1)
-        middle.addWidget(self.advice, WIDTH)
+        middle.addWidget(self.advice, self.advice.maximumWidth())
         middle.addStretch(1)
         column.addLayout(middle)
         if button:
@@ -42,3 +42,10 @@ class Empty(QWidget):
             self.button.clicked.connect(self.wanted)
             column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+
+
+def _even(words: QLabel, text: str) -> int:
+    """A width at which the lines are of one length: no line of one character after a full one."""
+    advance = words.fontMetrics().horizontalAdvance(text)
+    lines = max(1, -(-advance // WIDTH))
+    return max(LEAST, min(WIDTH, int(advance / lines * SLACK) + words.fontMetrics().horizontalAdvance("字")))

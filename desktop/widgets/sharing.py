@@ -12,6 +12,8 @@ class Want:
 
     least: int
     usual: int
+    mostly: int
+    """What all but a few uncommonly long ones of its contents ask for."""
     whole: int
     """All of its contents are seen."""
     easy: int
@@ -20,13 +22,17 @@ class Want:
 
 
 def share_out(wants: Sequence[Want], room: int) -> list[int]:
-    """The whole contents if there is room, and easy heads as far as it goes; else first those give way that may, then the others."""
+    """The whole contents if there is room, and easy heads as far as it goes.
+
+    Else the few uncommonly long ones are cut first, wherever they stand; then those columns give way that may, then the others.
+    """
     widths = [want.whole for want in wants]
     lacking = sum(widths) - room
     for column, want in enumerate(wants):
         more = max(0, min(want.easy - want.whole, -lacking))
         widths[column] += more
         lacking += more
+    lacking = _take(widths, [(True, max(want.mostly, want.usual)) for want in wants], lacking)
     for gives in (True, False):
         lacking = _take(widths, [(want.gives is gives, want.usual) for want in wants], lacking)
         lacking = _take(widths, [(want.gives is gives, want.least) for want in wants], lacking)

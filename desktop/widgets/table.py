@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
@@ -25,6 +26,8 @@ NARROWEST = 24
 """Pixels of a column at least."""
 SAMPLE, NEARLY = 200, 0.8
 """Rows whose texts tell how wide a column wants to be, and the part of the broadest from which on they are measured."""
+MOST = 85
+"""Of a hundred rows that many are seen whole before the rest may be."""
 LAST = 8
 """Characters down to which the last column gives way if nothing is said of it."""
 
@@ -167,7 +170,7 @@ class Table(QTableView):
 
     def _want(self, column: int) -> Want:
         one = self.rows.columns[column]
-        head, longest = self._head(column), self._longest(column)
+        head, (mostly, longest) = self._head(column), self._breadths(column)
         set_for = self._characters(one.width) if one.width else 0
         expected = 0 if self.rows.rows else set_for  # where rows have nothing to say in it, its head is enough
         whole = min(max(head, longest or expected), max(WIDEST, set_for))
@@ -175,7 +178,8 @@ class Table(QTableView):
         is_last = column == len(self.rows.columns) - 1 and not one.width
         least = min(usual, self._characters(one.least or LAST)) if one.least or is_last else max(usual, head)
         easy = max(self.heads.whole(column), longest, whole)
-        return Want(least, max(usual, least), max(whole, least), easy, bool(one.least))
+        usual, whole = max(usual, least), max(whole, least)
+        return Want(least, usual, min(whole, max(usual, mostly, head)), whole, easy, bool(one.least))
 
     def _characters(self, count: int) -> int:
         return count * self.fontMetrics().horizontalAdvance("字") + PADDING
@@ -185,19 +189,21 @@ class Table(QTableView):
         whole, most = self.heads.least(column), self.rows.columns[column].heading
         return min(whole, self._characters(most)) if most else whole
 
-    def _longest(self, column: int) -> int:
-        """Pixels that its contents ask for, as far as a few hundred rows tell; 0 without any."""
+    def _breadths(self, column: int) -> tuple[int, int]:
+        """Pixels that most of its contents ask for, and all of them, as far as a few hundred rows tell; 0 without any."""
         one = self.rows.columns[column]
-        rows = self.rows.rows[:SAMPLE]
-        texts = {one.text(row) for row in rows}
-        broad = max(map(_breadth, texts), default=0) * NEARLY
-        texts = {text for text in texts if _breadth(text) >= broad}
+        texts = sorted((one.text(row) for row in self.rows.rows[:SAMPLE]), key=_breadth)
         if not texts:
-            return 0
+            return 0, 0
         metrics = QFontMetrics(bold_font()) if one.bold else self.fontMetrics()
         ticks = self.rows.flags(self.rows.index(0, column)) & Qt.ItemFlag.ItemIsUserCheckable
-        before = ICON * (bool(one.icon) + bool(ticks))
-        return max(map(metrics.horizontalAdvance, texts)) + before + BESIDE
+        beside = ICON * (bool(one.icon) + bool(ticks)) + BESIDE
+
+        def broadest(some: Sequence[str]) -> int:
+            broad = _breadth(some[-1]) * NEARLY
+            return max(map(metrics.horizontalAdvance, {text for text in some if _breadth(text) >= broad})) + beside
+
+        return broadest(texts[: -(-len(texts) * MOST // 100)]), broadest(texts)
 
     def _resized(self, section: int, _: int, __: int) -> None:
         """The last column follows the window, and some give way to others; that is nobody's wish to keep."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeAlias
 
@@ -102,8 +102,16 @@ def entry_label(entry: object, language: str) -> str:
     for name in NAMES:
         words = entry.get(name) if isinstance(entry, Mapping) else None
         if isinstance(words, Mapping) and words.get("zh"):
-            return str(words.get(language) or words["zh"])
+            return _in(words, language)
+    several = entry.get("names") if isinstance(entry, Mapping) else None
+    if isinstance(several, Sequence) and not isinstance(several, str):
+        join = "、" if language == "zh" else ", "
+        return join.join(_in(one, language) for one in several if isinstance(one, Mapping) and one.get("zh"))
     return ""
+
+
+def _in(words: Mapping[str, Any], language: str) -> str:
+    return str(words.get(language) or words["zh"])
 
 
 def entry_name(kind: Any, entry: object, at: int) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
+from scoring.definitions.compiled_grading import TOTAL
 from scoring.definitions.compiled_rubric import CompiledRubric
 from scoring.engine.worked import Disagreement, Example, run_examples, run_grade_cases, run_worked
 from scoring.messages import say
@@ -65,6 +67,16 @@ def _run(one: _Expected, wrong: dict[str, Disagreement], language: str) -> RunEx
     return RunExample(one.example, kind, one.key, one.subject, one.what, one.code, one.expected, found, known is None)
 
 
+def _called(compiled: CompiledRubric, titles: Mapping[str, str], language: str, name: str) -> str:
+    """What a case names: the total, a branch by its title, a count, a field of the record."""
+    if name == TOTAL:
+        return say("rubric_book.figure.total", {}, language)
+    if name in compiled.measures:
+        return compiled.measures[name].measure.label[language]
+    fields = {one.key: one for one in compiled.form.table(compiled.form.record).fields}
+    return titles.get(name) or (fields[name].label[language] if name in fields else name)
+
+
 def _printed(value: str) -> str:
     return f"{MINUS}{value[1:]}" if value.startswith("-") else value
 
@@ -79,10 +91,12 @@ def _expected(compiled: CompiledRubric, language: str) -> Iterator[_Expected]:
     for at, branch in enumerate(rubric.branch_examples, start=1):
         what = " + ".join(f"{points}" for points in branch.of.values())
         yield _Expected(Example.POINTS, f"branch_examples[{at}]", titles[branch.branch], what, branch.branch, f"{branch.points}")
+    called = partial(_called, compiled, titles, language)
     grade, total = (say(f"rubric_book.figure.{name}", {}, language) for name in ("grade", "total"))
     for case in rubric.grade_cases:
-        given = "、".join(f"{name} {value}" for name, value in case.given.items())
-        yield _Expected(Example.GRADE_CASE, f"grade_cases[{case.carrier}]", f"{case.carrier}（{given}）", grade, "", case.grade)
+        given = say("rubric_book.join", {}, language).join(f"{called(name)} {value}" for name, value in case.given.items())
+        subject = say("rubric_book.given", {"carrier": case.carrier, "given": given}, language)
+        yield _Expected(Example.GRADE_CASE, f"grade_cases[{case.carrier}]", subject, grade, "", case.grade)
     for worked in rubric.worked:
         for code, points in worked.points.items():
             yield _Expected(Example.WORKED, f"worked[{worked.sample}].{code}", worked.sample, titles[code], code, points)

@@ -6,8 +6,11 @@ import json
 from dataclasses import dataclass
 from decimal import Decimal
 
+from scoring.definitions.compiled_measures import CompiledMeasure
 from scoring.definitions.compiled_rubric import CompiledRubric
+from scoring.definitions.rubric import MeasureKind
 from scoring.definitions.tree import names
+from scoring.engine.measure import Measured
 from scoring.engine.wording import signed, value_words
 from scoring.messages import say
 from scoring.services.lines import documents, opened_of, score_of
@@ -17,6 +20,8 @@ from scoring.services.showing_scores import change_words, run_words
 from scoring.store import definitions, rounds, runs
 from scoring.store.rounds import Round
 from scoring.store.runs import Run
+
+ABOUT = "≈ "
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class YearRow:
     change_key: Decimal | None
     value_now: str
     value_then: str
+    unit: str
     note: str
 
 
@@ -99,15 +105,16 @@ def _row(opened: OpenRound, before: OpenRound, scored: Scored, document: dict[st
     own = scored.score.indicator(code)
     title = indicator.title[language]
     now = signed("—" if own.points is None else str(own.points), role)
-    value_now = value_words(rubric.measures[indicator.measure], own.measured, language)
+    value_now, unit = _value(rubric.measures[indicator.measure], own.measured, language)
     if code not in {one.code for one in old.rubric.indicators}:
-        return YearRow(code, title, now, "", "", None, value_now, "", say("scores.not_there", {}, language))
+        return YearRow(code, title, now, "", "", None, value_now, "", unit, say("scores.not_there", {}, language))
     if not same_measure(rubric, old, code):
-        return YearRow(code, title, now, "", "", None, value_now, "", say("scores.other_measure", {}, language))
+        return YearRow(code, title, now, "", "", None, value_now, "", unit, say("scores.other_measure", {}, language))
     then = score_of(document).indicator(code)
     change, key = ("", None)
     if own.points is not None and then.points is not None:
         change, key = change_words(own.points, then.points)
+    value_then, unit_then = _value(old.measures[old.rubric.indicator(code).measure], then.measured, language)
     return YearRow(
         code=code,
         title=title,
@@ -116,9 +123,20 @@ def _row(opened: OpenRound, before: OpenRound, scored: Scored, document: dict[st
         change=change,
         change_key=key,
         value_now=value_now,
-        value_then=value_words(old.measures[old.rubric.indicator(code).measure], then.measured, language),
+        value_then=value_then,
+        unit=unit or unit_then,
         note="",
     )
+
+
+def _value(compiled: CompiledMeasure, measured: Measured, language: str) -> tuple[str, str]:
+    """The measured value and its unit, each of which has a column of its own; % stays with its number."""
+    words = value_words(compiled, measured, language)
+    if measured.value is None or compiled.measure.kind is MeasureKind.CATEGORY:
+        return words, ""
+    about = ABOUT if words.startswith(ABOUT) else ""
+    number, _, unit = words.removeprefix(about).partition(" ")
+    return about + number, unit
 
 
 def same_measure(now: CompiledRubric, then: CompiledRubric, code: str) -> bool:

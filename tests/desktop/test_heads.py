@@ -11,8 +11,8 @@ from desktop.widgets.heads import in_lines, in_two_lines, narrowest
 from desktop.widgets.sharing import Want, share_out
 from desktop.widgets.table import Table
 
-NAME = Want(least=60, usual=100, whole=300, easy=300, gives=True)
-FIGURE = Want(least=40, usual=40, whole=50, easy=90)
+NAME = Want(least=60, usual=100, mostly=300, whole=300, easy=300, gives=True)
+FIGURE = Want(least=40, usual=40, mostly=50, whole=50, easy=90)
 LONG = "Quality of incubated firms"
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.models.rows import Column, RowsModel
 from desktop.settings import Settings
@@ -14,6 +14,7 @@ from desktop.theme import figures_font, icon
 from desktop.widgets.buttons import pictured
 from desktop.widgets.chips import chip_row, filter_chip
 from desktop.widgets.empty import Empty
+from desktop.widgets.flow import Flow
 from desktop.widgets.table import Table
 from scoring.services.certifying import CertificateLine, State
 from scoring.services.names import sort_key, spellings
@@ -117,12 +118,9 @@ class Register(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
-        verbs = QGridLayout()
-        verbs.setSpacing(6)
-        for number, button in enumerate((self.again, self.gone, self.save)):
-            verbs.addWidget(button, 0, number * 2, 1, 2)
-        for number, button in enumerate((self.excel, self.listed)):
-            verbs.addWidget(button, 1, number * 3, 1, 3)
+        verbs = Flow(rise=6)
+        for one in (self.again, self.gone, self.save, self.excel, self.listed):
+            verbs.addWidget(one)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(6)

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtGui import QIntValidator
+from PySide6.QtGui import QIntValidator, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -195,8 +195,21 @@ def _combo(one: Ask) -> QComboBox:
     return made
 
 
+class Ticks(QListWidget):
+    """No higher than its lines, up to a bound."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "ticks")
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Only now the lines have the height that the style gives them."""
+        self.setMaximumHeight(min(LIST_HEIGHT, self.sizeHintForRow(0) * max(self.count(), 1) + 2 * FRAME))
+        super().showEvent(event)
+
+
 def _ticks(one: Ask) -> QListWidget:
-    made = QListWidget()
+    made = Ticks()
     ticked = set(one.value or ())
     for answer, words in one.choices:
         item = QListWidgetItem(words)
@@ -205,9 +218,8 @@ def _ticks(one: Ask) -> QListWidget:
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
         item.setCheckState(Qt.CheckState.Checked if answer in ticked else Qt.CheckState.Unchecked)
         made.addItem(item)
-    made.setMaximumHeight(min(LIST_HEIGHT, made.sizeHintForRow(0) * max(len(one.choices), 1) + 2 * FRAME))
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.setTextElideMode(Qt.TextElideMode.ElideRight)
+    made.setTextElideMode(Qt.TextElideMode.ElideMiddle)
     return made
 
 

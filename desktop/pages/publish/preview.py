@@ -61,13 +61,15 @@ class Preview(QWidget):
             self.sheets.show_paper(pdf, sizes)
             self._show_pages()
             self._look()
+        self.sheets.set_pale(False)
         self._name(title, state)
         self.stack.setCurrentWidget(self._paper)
         self._enable(True)
 
     def wait(self, title: str) -> None:
-        """The paper is being made; what was there before stays in view."""
+        """The paper is being made; what was there before stays in view, but pale where it is another one."""
         self._words.clear()
+        self.sheets.set_pale(title != self._title)
         self._name(title, self.tr("Being prepared…"))
 
     def tell(self, words: str) -> None:

@@ -31,6 +31,8 @@ GAP = 12
 DOTS = 96 / 72
 """Pixels per point at 100 %."""
 LEAST, MOST, STEP = 0.25, 3.0, 1.2
+VEIL = 170
+"""Of 255: how far a paper that waits to be replaced is covered."""
 FOUND, CURRENT = QColor(255, 213, 79, 110), QColor(255, 145, 0, 130)
 
 
@@ -67,6 +69,7 @@ class Sheets(QAbstractScrollArea):
         self._drag: tuple[int, Size] | None = None
         self._asked: Asked | None = None
         self._page = 0
+        self._pale = False
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
@@ -80,6 +83,12 @@ class Sheets(QAbstractScrollArea):
         self._hits, self._current, self.selected = (), -1, None
         self.verticalScrollBar().setValue(0)
         self._lay_out()
+
+    def set_pale(self, pale: bool) -> None:
+        """What is shown is not what was asked for, and waits to be replaced."""
+        if pale is not self._pale:
+            self._pale = pale
+            self.viewport().update()
 
     @property
     def pages(self) -> int:
@@ -245,6 +254,10 @@ class Sheets(QAbstractScrollArea):
             painter.setPen(QColor(shades.line))
             painter.drawRect(sheet.adjusted(-0.5, -0.5, 0.5, 0.5))
             self._draw_marks(painter, page, sheet.topLeft())
+        if self._pale:
+            veil = QColor(shades.window)
+            veil.setAlpha(VEIL)
+            painter.fillRect(self.viewport().rect(), veil)
         painter.end()
 
     def _draw_bands(self, painter: QPainter, page: int, left: int, top: int) -> None:

@@ -29,7 +29,7 @@ from scoring.services.carrier_scores import CarrierShown, Node, PeerRow
 from scoring.services.explaining import IndicatorExplanation
 from scoring.services.years import YearRow, YearShown
 
-NOTE = 6
+NOTE = 7
 """The column of the year before that is there only where somebody has a note."""
 
 
@@ -240,8 +240,6 @@ class PastView(QWidget):
         self.model: RowsModel[YearRow] = RowsModel(self._columns(), parent=self)
         self.table = Table(self.model, settings, name="score_past", label=self.tr("Year before"))
         self.table.setFont(figures_font(self.table.font()))
-        self.table.setWordWrap(True)  # values come with their units, and there is little room beside the tree
-        self.table.verticalHeader().setDefaultSectionSize(2 * self.table.fontMetrics().lineSpacing() + 10)
         _column(self, self.words, self.totals, self.table)
 
     def show_past(self, past: YearShown) -> None:
@@ -261,8 +259,9 @@ class PastView(QWidget):
             Column(self.tr("Before"), lambda row: row.then, align=RIGHT, width=3),
             Column(self.tr("Now"), lambda row: row.now, align=RIGHT, width=3),
             Column(self.tr("Change"), lambda row: row.change, key=lambda row: row.change_key, align=RIGHT, width=3),
-            Column(self.tr("Value before"), lambda row: row.value_then, align=RIGHT, width=4, least=4),
-            Column(self.tr("Value now"), lambda row: row.value_now, align=RIGHT, width=4, least=4),
+            Column(self.tr("Value before"), lambda row: row.value_then, align=RIGHT, width=5, least=4),
+            Column(self.tr("Value now"), lambda row: row.value_now, align=RIGHT, width=5, least=4),
+            Column(self.tr("Unit"), lambda row: row.unit, width=3, least=3),
             Column(self.tr("Note"), lambda row: row.note, width=6),
         )
 

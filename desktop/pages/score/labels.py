@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from math import ceil, floor
+from math import ceil, floor, hypot
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -79,18 +79,29 @@ def place_label(
 ) -> QRectF | None:
     """Where the name of a point stands from now on; None where there is no room. The first ones choose first.
 
-    Of the places that are free, the first that is beside no other point, to which no line would run over one either.
+    Of the places that are free, the first that is beside no other point, to which no line would run over one or under a name.
     """
     place: QRectF | None = None
     for one in _around(point, *size):
         if area.contains(one) and taken.is_free(one):
             place = place or one
-            if not _misleads(point, one, neighbours):
+            if not _misleads(point, one, neighbours) and all(map(taken.is_free, _way(point, one))):
                 place = one
                 break
     if place is not None:
+        for step in _way(point, place) if needs_line(point, place, neighbours) else ():
+            taken.add(step)
         taken.add(place)
     return place
+
+
+def _way(point: QPointF, place: QRectF) -> Iterator[QRectF]:
+    """The line from a point to its name, step by step, from beyond its own mark on."""
+    end = nearest(point, place)
+    length = hypot(end.x() - point.x(), end.y() - point.y())
+    for step in range(MARK + GRAIN, floor(length) - GRAIN, GRAIN):
+        at = point + (end - point) * (step / length)
+        yield QRectF(at.x() - GRAIN / 2, at.y() - GRAIN / 2, GRAIN, GRAIN)
 
 
 def _misleads(point: QPointF, place: QRectF, neighbours: Neighbours) -> bool:

@@ -219,7 +219,7 @@ def _shares(sheet: MiniSheet, metrics: QFontMetrics, room: int) -> list[int]:
     """How wide the columns of a mini-sheet are; what is left over goes to all alike."""
     lines = [line for line in (sheet.letters, sheet.heads, *(row.texts for row in sheet.rows)) if any(line)]
     wholes = [max(map(metrics.horizontalAdvance, texts)) + BESIDE_CELL for texts in zip(*lines, strict=True)]
-    widths = share_out([Want(min(LEAST_CELL, whole), min(USUAL_CELL, whole), whole, whole) for whole in wholes], room)
+    widths = share_out([Want(min(LEAST_CELL, whole), min(USUAL_CELL, whole), whole, whole, whole) for whole in wholes], room)
     left = max(0, room - sum(widths)) // len(widths)
     return [width + left for width in widths]
 

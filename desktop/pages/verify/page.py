@@ -20,6 +20,7 @@ from desktop.pages.verify.picture_panel import PicturePanel
 from desktop.pages.verify.pictures import Pictures
 from desktop.pages.verify.shown import Answer, Wanted, answered
 from desktop.widgets.empty import Empty
+from desktop.widgets.text import label
 from scoring.messages import tell
 from scoring.places import Place
 from scoring.services.changes import Change, Changes
@@ -97,7 +98,7 @@ class VerifyPage(Page):
             self.carriers.show_carriers(answer.carriers, whole=not wanted.only, current=self._carrier)
             self._stale_all = self._stale_all and bool(wanted.only)
             self._stale -= wanted.only or self._stale
-        self.stack.setCurrentWidget(self.work if self.carriers.known else self.empty)
+        self.stack.setCurrentIndex(0 if self.carriers.known else 1)
         self.view = answer.view
         self._acts.whose = Whose(wanted.kind, self._carrier)
         self.picture.setVisible(not wanted.everybody)
@@ -287,7 +288,12 @@ class VerifyPage(Page):
         inner.addWidget(self.across, 1)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.work)
-        self.stack.addWidget(self.empty)
+        nothing = QWidget()
+        above = QVBoxLayout(nothing)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.addWidget(label(self.tr("Verification"), "title"))
+        above.addWidget(self.empty, 1)
+        self.stack.addWidget(nothing)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.stack)

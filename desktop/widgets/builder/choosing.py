@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QStandardItem, QStandardItemModel, QWheel
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QCompleter, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from desktop.theme import icon
-from desktop.widgets.builder.flow import Flow
+from desktop.widgets.flow import Flow
 from scoring.definitions.offers import Offered
 
 FOUND_BY = int(Qt.ItemDataRole.UserRole) + 1

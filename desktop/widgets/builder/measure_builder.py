@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLay
 
 from desktop.widgets.builder.choosing import PlainBox, SearchBox, inset
 from desktop.widgets.builder.condition_builder import ConditionBuilder
-from desktop.widgets.builder.flow import Flow
 from desktop.widgets.builder.number_builder import NumberBuilder
+from desktop.widgets.flow import Flow
 from desktop.widgets.text import label
 from scoring.definitions.compiled_measures import KEYS, MOST_DECIMALS
 from scoring.definitions.mistakes import Slot

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from desktop.theme import icon
 from desktop.widgets.builder.choosing import CodesBox, PlainBox, SearchBox, stops
-from desktop.widgets.builder.flow import Flow
 from desktop.widgets.builder.terms import Setting, TermPlace
+from desktop.widgets.flow import Flow
 from scoring.definitions.building import (
     COMPARISONS,
     Condition,

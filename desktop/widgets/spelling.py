@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QRect, Qt, QTimer
 
 from desktop.widgets.table import Table
 
@@ -33,6 +33,18 @@ class SpeltOut(QObject):
         usual = table.verticalHeader().defaultSectionSize()
         for place in range(min(model.rowCount(), MOST)):
             is_wanted = self._wanted(model.row_at(model.index(place, 0)))
-            height = max(usual, table.sizeHintForRow(place)) if is_wanted else usual
+            height = max(usual, self._height(place)) if is_wanted else usual
             if height != table.rowHeight(place):
                 table.setRowHeight(place, height)
+
+    def _height(self, place: int) -> int:
+        """Of the row, by the room that its texts really have; the delegate's own hint knows nothing of the style's padding."""
+        table, model = self._table, self._table.rows
+        around = table.verticalHeader().defaultSectionSize() - table.fontMetrics().height()
+        highest = 0
+        for column in range(model.columnCount()):
+            if not table.isColumnHidden(column):
+                room = QRect(0, 0, max(table.columnWidth(column) - table.beside(place, column), 1), 1 << 16)
+                text = str(model.index(place, column).data() or "")
+                highest = max(highest, table.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, text).height())
+        return highest + around

@@ -189,6 +189,11 @@ class Table(QTableView):
         whole, most = self.heads.least(column), self.rows.columns[column].heading
         return min(whole, self._characters(most)) if most else whole
 
+    def beside(self, row: int, column: int) -> int:
+        """Pixels of a cell that its text does not have: of an icon, of a box to tick, and what is left free."""
+        ticks = self.rows.flags(self.rows.index(row, column)) & Qt.ItemFlag.ItemIsUserCheckable
+        return ICON * (bool(self.rows.columns[column].icon) + bool(ticks)) + BESIDE
+
     def _breadths(self, column: int) -> tuple[int, int]:
         """Pixels that most of its contents ask for, and all of them, as far as a few hundred rows tell; 0 without any."""
         one = self.rows.columns[column]
@@ -196,8 +201,7 @@ class Table(QTableView):
         if not texts:
             return 0, 0
         metrics = QFontMetrics(bold_font()) if one.bold else self.fontMetrics()
-        ticks = self.rows.flags(self.rows.index(0, column)) & Qt.ItemFlag.ItemIsUserCheckable
-        beside = ICON * (bool(one.icon) + bool(ticks)) + BESIDE
+        beside = self.beside(0, column)
 
         def broadest(some: Sequence[str]) -> int:
             broad = _breadth(some[-1]) * NEARLY

@@ -8,8 +8,8 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtGui import QIntValidator, QShowEvent
+from PySide6.QtCore import QDate, QSize, Qt
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
+    QSizePolicy,
     QWidget,
 )
 
@@ -201,11 +202,12 @@ class Ticks(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "ticks")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Only now the lines have the height that the style gives them."""
-        self.setMaximumHeight(min(LIST_HEIGHT, self.sizeHintForRow(0) * max(self.count(), 1) + 2 * FRAME))
-        super().showEvent(event)
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Asked for only when the lines have the height that the style gives them."""
+        lines = max(self.sizeHintForRow(0), 0) * max(self.count(), 1)
+        return QSize(super().sizeHint().width(), min(LIST_HEIGHT, lines + 2 * FRAME))
 
 
 def _ticks(one: Ask) -> QListWidget:

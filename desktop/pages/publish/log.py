@@ -70,8 +70,8 @@ class Log(QWidget):
                 key=lambda one: one.paper.issued_at,
                 hint=lambda one: minute_of(one.paper.issued_at),
             ),
-            Column(self.tr("Carrier"), lambda one: one.carrier, key=lambda one: sort_key(one.carrier), width=15, least=11),
-            Column(self.tr("Version"), lambda one: words_of(one.version, one.paper.language), width=7, least=5),
+            Column(self.tr("Carrier"), lambda one: one.carrier, key=lambda one: sort_key(one.carrier), width=15, least=9),
+            Column(self.tr("Version"), lambda one: words_of(one.version, one.paper.language), width=7, least=6),
             Column(self.tr("By"), lambda one: one.paper.issued_by, width=4, least=3),
             Column(
                 self.tr("Result"),
@@ -79,7 +79,7 @@ class Log(QWidget):
                 hint=lambda one: minute_of(one.sealed_at),
                 icon=lambda one: icon("good", "good") if one.current else icon("warning", "warning"),
             ),
-            Column(self.tr("SHA-256"), lambda one: one.paper.hash[:DIGITS], hint=lambda one: one.paper.hash, width=4, least=4),
+            Column(self.tr("SHA-256"), lambda one: one.paper.hash[:DIGITS], hint=lambda one: one.paper.hash, width=5, least=5),
         )
 
     def _lay_out(self) -> None:

@@ -23,13 +23,14 @@ from desktop.pages.score.trace_panel import TracePanel
 from desktop.pages.score.tree import NodesModel, NodesTree
 from desktop.settings import Settings
 from desktop.theme import figures_font, icon
+from desktop.widgets.spelling import SpeltOut
 from desktop.widgets.table import Table
 from desktop.widgets.text import label
 from scoring.services.carrier_scores import CarrierShown, Node, PeerRow
 from scoring.services.explaining import IndicatorExplanation
 from scoring.services.years import YearRow, YearShown
 
-NOTE = 7
+NOTE = 6
 """The column of the year before that is there only where somebody has a note."""
 
 
@@ -240,6 +241,7 @@ class PastView(QWidget):
         self.model: RowsModel[YearRow] = RowsModel(self._columns(), parent=self)
         self.table = Table(self.model, settings, name="score_past", label=self.tr("Year before"))
         self.table.setFont(figures_font(self.table.font()))
+        SpeltOut(self.table, lambda _: True)  # there is little room beside the tree
         _column(self, self.words, self.totals, self.table)
 
     def show_past(self, past: YearShown) -> None:
@@ -253,15 +255,19 @@ class PastView(QWidget):
         self.table.fit()
         self.table.setVisible(bool(past.rows))
 
+    def _called(self, row: YearRow) -> str:
+        """With the unit of the values, for which beside the tree there is no column."""
+        name = f"{row.code} {row.title}"
+        return self.tr("{0} ({1})").format(name, row.unit) if row.unit else name
+
     def _columns(self) -> tuple[Column[YearRow], ...]:
         return (
-            Column(self.tr("Indicator"), lambda row: f"{row.code} {row.title}", width=13, least=9),
-            Column(self.tr("Before"), lambda row: row.then, align=RIGHT, width=3),
-            Column(self.tr("Now"), lambda row: row.now, align=RIGHT, width=3),
+            Column(self.tr("Indicator"), self._called, width=13, least=8),
+            Column(self.tr("Before"), lambda row: row.then, align=RIGHT, width=3, least=2),
+            Column(self.tr("Now"), lambda row: row.now, align=RIGHT, width=3, least=2),
             Column(self.tr("Change"), lambda row: row.change, key=lambda row: row.change_key, align=RIGHT, width=3),
             Column(self.tr("Value before"), lambda row: row.value_then, align=RIGHT, width=5, least=4),
             Column(self.tr("Value now"), lambda row: row.value_now, align=RIGHT, width=5, least=4),
-            Column(self.tr("Unit"), lambda row: row.unit, width=3, least=3),
             Column(self.tr("Note"), lambda row: row.note, width=6),
         )
 

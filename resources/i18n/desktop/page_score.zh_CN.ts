@@ -261,10 +261,6 @@
         <translation>本年数值</translation>
     </message>
     <message>
-        <source>Unit</source>
-        <translation>单位</translation>
-    </message>
-    <message>
         <source>Note</source>
         <translation>说明</translation>
     </message>

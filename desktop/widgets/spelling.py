@@ -13,6 +13,10 @@ MOST = 200
 """Rows of a long table: each is measured."""
 
 
+SPARE = 2
+"""Pixels that a column has beyond what its texts need."""
+
+
 class SpeltOut(QObject):
     """Keeps those of the first rows for which ``wanted`` holds as high as their texts need at the widths of now."""
 
@@ -44,7 +48,7 @@ class SpeltOut(QObject):
         highest = 0
         for column in range(model.columnCount()):
             if not table.isColumnHidden(column):
-                room = QRect(0, 0, max(table.columnWidth(column) - table.beside(place, column), 1), 1 << 16)
+                room = QRect(0, 0, max(table.columnWidth(column) - table.beside(place, column) + SPARE, 1), 1 << 16)
                 text = str(model.index(place, column).data() or "")
                 highest = max(highest, table.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, text).height())
         return highest + around

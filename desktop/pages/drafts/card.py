@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.pages.drafts.slots import Said, SlotWidget, shape_of, widget_of
+from desktop.pages.drafts.slots import PART, Said, SlotWidget, shape_of, widget_of
 from desktop.widgets.text import label
 from scoring.definitions.locations import Path
 from scoring.services.draft_slots import NodeCard, Slot
@@ -39,6 +39,10 @@ class SlotForm(QWidget):
             grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             widget.setToolTip(slot.help)
             grid.addWidget(widget, row, 1)
+        parts = [part for widget in self.widgets for part in widget.findChildren(QLabel, PART)]
+        widest = max((part.sizeHint().width() for part in parts), default=0)
+        for part in parts:  # so that the lines of all texts begin below each other
+            part.setMinimumWidth(widest)
 
     def show_slots(self, slots: Sequence[Slot]) -> None:
         """Others of the same shapes."""

@@ -27,6 +27,8 @@ ROOM = 60
 """Letters that a line has room for, one of Chinese counted as two."""
 NARROW, KEY = 180, 340
 """Pixels a number and a key are wide at most."""
+PART = "slot_part"
+"""What the names of the lines of a text are called."""
 BESIDE_A_LINE = 5
 """Pixels a name stands lower, so that it is level with the text in the line beside it."""
 Shape: TypeAlias = tuple[object, ...]
@@ -251,6 +253,7 @@ class WordsSlot(SlotWidget):
         grid.setVerticalSpacing(2)
         for row, part in enumerate(self.parts):
             name = label(part.slot.label, "faint")
+            name.setObjectName(PART)
             name.setContentsMargins(0, BESIDE_A_LINE, 0, 0)
             grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(part, row, 1)

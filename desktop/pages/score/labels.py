@@ -7,7 +7,7 @@ from math import ceil, floor, hypot
 
 from PySide6.QtCore import QPointF, QRectF
 
-NEAR, STEP, RINGS = 9, 16, 4
+NEAR, STEP, RINGS = 9, 16, 6
 """Pixels from a point to its name; each further ring is so much farther, and there are so many."""
 ASIDE = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
 GRAIN = 2
@@ -81,13 +81,16 @@ def place_label(
 
     Of the places that are free, the first that is beside no other point, to which no line would run over one or under a name.
     """
-    place: QRectF | None = None
+    found: list[QRectF | None] = [None, None, None]  # the first that is clear all the way, that misleads nobody, that is free
     for one in _around(point, *size):
         if area.contains(one) and taken.is_free(one):
-            place = place or one
-            if not _misleads(point, one, neighbours) and all(map(taken.is_free, _way(point, one))):
-                place = one
-                break
+            found[2] = found[2] or one
+            if not _misleads(point, one, neighbours):
+                found[1] = found[1] or one
+                if all(map(taken.is_free, _way(point, one))):
+                    found[0] = one
+                    break
+    place = next(filter(None, found), None)
     if place is not None:
         for step in _way(point, place) if needs_line(point, place, neighbours) else ():
             taken.add(step)

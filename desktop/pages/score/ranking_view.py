@@ -123,7 +123,7 @@ class RankingView(QWidget):
                 lambda row: row.next,
                 key=lambda row: row.next_key,
                 width=12,
-                least=7,
+                least=9,
                 hint=lambda row: row.close,
             ),
             Column(self.tr("Vs. sealed"), lambda row: row.change, key=lambda row: row.change_key, align=RIGHT, width=5),

@@ -130,18 +130,26 @@ def _over_years(rule: YearsRule, to: Mistakes) -> None:
 
 
 def _levels(rubric: Rubric, to: Mistakes) -> None:
-    bounds = [grade.at_least for grade in rubric.grades]
+    """Those with points fall from the best to the last, which takes whatever is left."""
     to.once((grade.name.zh for grade in rubric.grades), "grades")
-    if bounds and bounds[-1] > 0:
+    if not rubric.grades:
+        return
+    last = rubric.grades[-1]
+    if last.at_least is None:
+        to.say("last_grade_without_points", f"grades[{last.name.zh}].at_least", seen=last.name.zh)
+    elif last.at_least > 0:
         to.say("grades_leave_a_gap", "grades")
-    for before, after in pairwise(rubric.grades):
-        if after.at_least >= before.at_least:
-            to.say("grades_out_of_order", f"grades[{after.name.zh}].at_least", first=before.name.zh, second=after.name.zh)
+    bounds = [(grade.name.zh, grade.at_least) for grade in rubric.grades if grade.at_least is not None]
+    for (before, greater), (after, smaller) in pairwise(bounds):
+        if smaller >= greater:
+            to.say("grades_out_of_order", f"grades[{after}].at_least", first=before, second=after)
 
 
 def _shares(rubric: Rubric, names: Sequence[str], to: Mistakes) -> tuple[Number, ...]:
-    read = []
+    read, without = [], {grade.name.zh for grade in rubric.grades if grade.at_least is None}
     for quota in rubric.quotas:
-        to.named(quota.grade, names, f"quotas[{quota.grade}].grade")
+        key = f"quotas[{quota.grade}].grade"
+        if to.named(quota.grade, names, key) and quota.grade in without:
+            to.say("quota_beside_points", key, seen=quota.grade)
         read.append(to.read(read_literal(quota.share, to.place(f"quotas[{quota.grade}].share"))))
     return tuple(number for number in read if number is not None)

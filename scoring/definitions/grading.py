@@ -22,6 +22,7 @@ from scoring.definitions.roles import (
     GradingCondition,
     LongText,
     Own,
+    Plain,
     RuleKey,
     Space,
 )
@@ -29,14 +30,32 @@ from scoring.definitions.roles import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GradeLevel:
-    """A grade, reached at ``at_least`` points (the bound belongs to it)."""
+    """A grade, reached at ``at_least`` points (the bound belongs to it); without any, no points reach it: only a rule that names it.
+
+    By points, for want of a place and on the way to the next grade such a grade is passed over.
+    """
 
     __pydantic_config__: ClassVar[Strict] = STRICT
 
     name: Annotated[Words, Own(Space.GRADE)]
-    at_least: Decimal
+    at_least: Annotated[Decimal | None, Plain.USUAL] = None
     certificate: bool | None = None
     """Whether it earns a certificate (证书); unsaid: every grade but the last does."""
+
+
+def better_by_points(levels: Sequence[GradeLevel], at: int) -> int | None:
+    """The next better grade that points reach; None where there is none."""
+    return next((better for better in reversed(range(at)) if levels[better].at_least is not None), None)
+
+
+def worse_by_points(levels: Sequence[GradeLevel], at: int) -> int:
+    """The next worse grade that points reach; the last is reached by any."""
+    return next((worse for worse in range(at + 1, len(levels)) if levels[worse].at_least is not None), len(levels) - 1)
+
+
+def beside_points(levels: Sequence[GradeLevel]) -> frozenset[int]:
+    """The grades that no points reach, by their place (0 is the best)."""
+    return frozenset(at for at, level in enumerate(levels) if level.at_least is None)
 
 
 def certified(levels: Sequence[GradeLevel]) -> tuple[GradeLevel, ...]:

@@ -25,9 +25,10 @@ def lint_grades(rubric: Rubric, notes: Notes) -> None:
     """What the grade rule shows without a look at the form. The tree must be sound."""
     most = _most_total(rubric)
     for grade in rubric.grades:
-        if Fraction(grade.at_least) > most:
+        if grade.at_least is not None and Fraction(grade.at_least) > most:
             key = f"grades[{grade.name.zh}].at_least"
             notes.error("grade_out_of_reach", key, seen=both(grade.name), bound=grade.at_least, most=number_words(most))
+    _never_given(rubric, notes)
     _ties(rubric, notes)
     _quotas(rubric, notes)
     _idle(rubric, notes)
@@ -56,6 +57,19 @@ def _most_total(rubric: Rubric) -> Fraction:
     most = totals(rubric)
     whole = sum((most[one.code] for one in rubric.branches if not one.parent and one.role is not Role.DEDUCTION), Fraction(0))
     return whole if rubric.total_cap is None else min(whole, Fraction(rubric.total_cap))
+
+
+def _never_given(rubric: Rubric, notes: Notes) -> None:
+    """A grade without points wants a rule: a lift to it, or a bar at it for those who could get a better one."""
+    lifts = {one.grade for one in rubric.lifts}
+    bars = {one.grade for one in rubric.vetoes} | {one.best for one in rubric.limits} | {one.best for one in rubric.minimums}
+    better = False
+    for grade in rubric.grades:
+        name = grade.name.zh
+        if grade.at_least is not None or name in lifts or (better and name in bars):
+            better = True
+        else:
+            notes.warn("grade_never_given", f"grades[{name}].at_least", seen=both(grade.name))
 
 
 def _ties(rubric: Rubric, notes: Notes) -> None:

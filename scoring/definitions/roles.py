@@ -83,7 +83,7 @@ class Expression:
 
 
 class Plain(Enum):
-    """Texts that refer to nothing."""
+    """What refers to nothing."""
 
     AMOUNT = "amount"
     """A literal such as 6% or 30万元."""
@@ -92,6 +92,8 @@ class Plain(Enum):
     """Sentences, which want room."""
     FIXED = "fixed"
     """Not for people to change."""
+    USUAL = "usual"
+    """It may be left out, but a new entry begins with it."""
 
 
 EntryKey: TypeAlias = Annotated[str, Own(Space.ENTRY)]

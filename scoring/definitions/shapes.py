@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from scoring.definitions.form import Words
 from scoring.definitions.locations import Path
-from scoring.definitions.roles import Own
+from scoring.definitions.roles import Own, Plain
 
 Mark = TypeVar("Mark")
 
@@ -274,4 +274,9 @@ def blank(shape: Shape) -> Any:
         case Sort.FREE:
             return {}
         case Sort.TABLE:
-            return {one.name: blank(one.shape) for one in attributes(shape.type).values() if not one.optional}
+            return {one.name: blank(one.shape) for one in attributes(shape.type).values() if _begins(one)}
+
+
+def _begins(one: Attribute) -> bool:
+    """Whether a new entry has a key from the start."""
+    return not one.optional or one.shape.mark(Plain) is Plain.USUAL

@@ -72,6 +72,8 @@ class _Gap:
 def _bounds(rubric: Rubric, one: Stood) -> Iterator[_Gap]:
     """Bounds by points: not those a veto or limit bars, nor those reached in vain."""
     for at, level in enumerate(rubric.grades[:-1]):
+        if level.at_least is None:
+            continue
         gap = from_decimal(level.at_least).less(one.total)
         missing = gap.numerator > 0
         if at >= one.best and (missing or one.level <= at):

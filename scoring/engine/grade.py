@@ -13,7 +13,16 @@ from functools import cmp_to_key
 from itertools import groupby
 
 from scoring.definitions.compiled_rubric import CompiledRubric, points_decimals
-from scoring.definitions.grading import GradeLevel, Lift, Limit, Minimum, Veto
+from scoring.definitions.grading import (
+    GradeLevel,
+    Lift,
+    Limit,
+    Minimum,
+    Veto,
+    beside_points,
+    better_by_points,
+    worse_by_points,
+)
 from scoring.definitions.layout import Stored
 from scoring.definitions.lowering import Parameters, lower_condition
 from scoring.definitions.python_reader import EffectiveRow, Predicate, judge, predicate
@@ -188,7 +197,7 @@ def _grades(rubric: CompiledRubric, candidates: Sequence[Candidate], judged: Map
                 distance=missing,
                 border=standing.border,
                 group=group,
-                near=() if standing.level < placed[one.unit].level else near.get(one.unit, ()),
+                near=_still_near(rubric, placed[one.unit].level, standing.level, near.get(one.unit, ())),
                 tie=ties.get(one.unit),
             )
     return grades
@@ -196,6 +205,17 @@ def _grades(rubric: CompiledRubric, candidates: Sequence[Candidate], judged: Map
 
 def _stood(one: Candidate, standing: _Standing) -> Stood:
     return Stood(one.unit, one.total, standing.level, standing.best, standing.wanted, tied=standing.border)
+
+
+def _still_near(rubric: CompiledRubric, placed: int, reached: int, near: tuple[Near, ...]) -> tuple[Near, ...]:
+    """Who is lifted beyond a cut need not care for it; a grade beside the points lies beyond none that is better."""
+    levels = rubric.rubric.grades
+    if reached == placed:
+        return near
+    if levels[reached].at_least is not None:
+        return ()
+    better = {level.name.zh for level in levels[:reached]}
+    return tuple(one for one in near if one.grade in better)
 
 
 def _grouped(rubric: CompiledRubric, ordered: Sequence[Candidate]) -> dict[str | None, list[Candidate]]:
@@ -212,14 +232,15 @@ def _grouped(rubric: CompiledRubric, ordered: Sequence[Candidate]) -> dict[str |
 
 
 def next_by_points(rubric: CompiledRubric, total: Ratio) -> tuple[GradeLevel | None, Decimal | None]:
-    """The next grade by points and the distance to it; nothing beyond the best."""
+    """The next grade by points and the distance to it; nothing beyond the best they reach."""
     levels = rubric.rubric.grades
-    at = _by_points(levels, total)
-    return (levels[at - 1], distance(rubric, levels[at - 1], total)) if at else (None, None)
+    better = better_by_points(levels, _by_points(levels, total))
+    return (None, None) if better is None else (levels[better], distance(rubric, levels[better], total))
 
 
 def distance(rubric: CompiledRubric, level: GradeLevel, total: Ratio) -> Decimal | None:
     """Points from a total to the bound of a grade, rounded as the total is printed; None where it is reached."""
+    assert level.at_least is not None, "no points lead to a grade without a bound"
     gap = from_decimal(level.at_least).less(total)
     return rounded(gap, total_decimals(rubric), RoundingMode.HALF_AWAY) if gap.numerator > 0 else None
 
@@ -247,8 +268,11 @@ class _Standing:
 
 
 def _by_points(levels: Sequence[GradeLevel], total: Ratio) -> int:
+    last = len(levels) - 1
     return next(
-        at for at, level in enumerate(levels) if total.compare(from_decimal(level.at_least)) >= 0 or at == len(levels) - 1
+        at
+        for at, level in enumerate(levels)
+        if at == last or (level.at_least is not None and total.compare(from_decimal(level.at_least)) >= 0)
     )
 
 
@@ -323,17 +347,18 @@ def _placed(
     """
     places = capacity(rubric, len(ordered), known=known)
     blocks = [[(one.unit, standings[one.unit].level) for one in tied] for _, tied in groupby(ordered, key=cmp_to_key(by_rank))]
-    seats = seat_all(blocks, places, len(rubric.rubric.grades))
-    names = [level.name.zh for level in rubric.rubric.grades]
-    return {one.unit: _after_quota(standings[one.unit], seats[one.unit], names, places) for one in ordered}
+    levels = rubric.rubric.grades
+    seats = seat_all(blocks, places, len(levels), beside_points(levels))
+    return {one.unit: _after_quota(standings[one.unit], seats[one.unit], levels, places) for one in ordered}
 
 
-def _after_quota(standing: _Standing, seat: Seated, names: Sequence[str], places: Mapping[int, Capacity]) -> _Standing:
+def _after_quota(standing: _Standing, seat: Seated, levels: Sequence[GradeLevel], places: Mapping[int, Capacity]) -> _Standing:
     if seat.reached == standing.level:
         return standing
     step = Step.TIE if seat.border else Step.QUOTA
+    names = [level.name.zh for level in levels]
     steps = [
-        GradeStep(step, names[at + 1], names[at], places[at].places, seat.room[at])
+        GradeStep(step, names[worse_by_points(levels, at)], names[at], places[at].places, seat.room[at])
         for at in range(standing.level, seat.reached)
         if at in places
     ]
@@ -345,10 +370,17 @@ def _lifted(rubric: CompiledRubric, lifts: Iterable[Lift], standing: _Standing) 
     """At least the grade of each lift that holds, outside the quota; never against a veto or a limit."""
     if standing.vetoed:
         return standing
-    names = [level.name.zh for level in rubric.rubric.grades]
+    levels = rubric.rubric.grades
+    names = [level.name.zh for level in levels]
     for lift in lifts:
         aim = max(names.index(lift.grade), standing.best)
         if aim < standing.level:
             step = GradeStep(Step.LIFT, names[aim], lift.key)
-            standing = replace(standing, level=aim, steps=(*standing.steps, step), border=False)
+            border = standing.border and levels[aim].at_least is None and _is_better(standing.wanted, aim)
+            standing = replace(standing, level=aim, steps=(*standing.steps, step), border=border)
     return standing
+
+
+def _is_better(wanted: int | None, than: int) -> bool:
+    """Whether the grade no place was left for is still beyond the one a lift leads to."""
+    return wanted is not None and wanted < than

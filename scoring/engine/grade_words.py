@@ -39,9 +39,22 @@ def border_words(language: str) -> str:
 
 
 def level_words(level: GradeLevel, language: str) -> str:
-    """优秀：80 分起"""
-    words = say("engine.grade.level", {"name": level.name[language], "bound": plain(level.at_least)}, language)
+    """优秀：80 分起; 未评为优秀：不设分数线，按得分评不到，只由规则列入"""
+    if level.at_least is None:
+        words = say("engine.grade.level_by_rule", {"name": level.name[language]}, language)
+    else:
+        words = say("engine.grade.level", {"name": level.name[language], "bound": plain(level.at_least)}, language)
     return certificate_words(words, level.certificate, language) or words
+
+
+def bound_words(level: GradeLevel, language: str) -> str:
+    """Where a grade begins: 80, or that no points reach it."""
+    return no_bound_words(language) if level.at_least is None else plain(level.at_least)
+
+
+def no_bound_words(language: str) -> str:
+    """不设，只由规则列入"""
+    return say("engine.grade.no_bound", {}, language)
 
 
 def certificate_words(level: str, earns: bool | None, language: str) -> str:

@@ -5,7 +5,7 @@ Works on ranks and levels alone; levels count from 0, the best.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -71,10 +71,11 @@ class Seated:
 
 @dataclass(slots=True)
 class _Taken:
-    """How far the places have gone: by level, and the ranks that lie behind."""
+    """How far the places have gone: by level, and the ranks that lie behind. ``beside``: levels that only rules give."""
 
     capacity: Mapping[int, Capacity]
     by_level: list[int]
+    beside: Set[int]
     ranks: int = 0
     best_open: int = 0
     found: dict[int, Seated] = field(default_factory=dict)
@@ -90,29 +91,36 @@ class _Taken:
 
     def seat(self, members: Sequence[int], level: int) -> None:
         """Those equal in everything find a place together or stay on the lower side, and then nobody behind overtakes them."""
-        reached, at_edge = self._place(max(level, self.best_open), len(members))
+        opened, reached, at_edge = self._place(level, len(members))
         room = {at: self.room(at, 0) for at in self.capacity}
         if reached > level:
-            self.best_open = max(self.best_open, reached)
+            self.best_open = max(self.best_open, opened)
         for at in range(reached, len(self.by_level)):
             self.by_level[at] += len(members)
         border = at_edge and reached != level
         self.found |= {unit: Seated(reached, border, room) for unit in members}
 
-    def _place(self, level: int, members: int) -> tuple[int, bool]:
-        """The best level at or below ``level`` that has room for all; whether some, but not all, found room above it."""
-        at_edge, levels = False, len(self.by_level)
-        for at in range(level, levels):
+    def _place(self, level: int, members: int) -> tuple[int, int, bool]:
+        """The best level still open at or below ``level`` that has room for all, and the one they come to: nobody falls to a
+        level that only rules give. Then, whether some, but not all, found room above.
+        """
+        at_edge, opened, levels = False, None, len(self.by_level)
+        for at in range(max(level, self.best_open), levels):
             room = self.room(at, members)
-            if room >= members:
-                return at, at_edge
-            at_edge = at_edge or (room > 0 and members > 1)
-        return levels - 1, at_edge
+            if room < members:
+                at_edge = at_edge or (room > 0 and members > 1)
+                continue
+            opened = at if opened is None else opened
+            if at == level or at not in self.beside:
+                return opened, at, at_edge
+        return levels - 1, levels - 1, at_edge
 
 
-def seat_all(blocks: Sequence[Block], places: Mapping[int, Capacity], levels: int) -> dict[int, Seated]:
-    """Unit → where it came to; the blocks stand in the order of their ranks."""
-    taken = _Taken(places, [0] * levels)
+def seat_all(
+    blocks: Sequence[Block], places: Mapping[int, Capacity], levels: int, beside: Set[int] = frozenset()
+) -> dict[int, Seated]:
+    """Unit → where it came to; the blocks stand in the order of their ranks. ``beside``: levels that no points reach."""
+    taken = _Taken(places, [0] * levels, beside)
     for block in blocks:
         for level in sorted({level for _, level in block}):
             taken.seat([unit for unit, own in block if own == level], level)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from scoring.definitions.compiled_rubric import points_decimals
 from scoring.definitions.python_reader import EffectiveRow
@@ -15,7 +15,7 @@ from scoring.papers.workbook_conditions import KNOWN, GradeCondition, figures_na
 from scoring.papers.workbook_facts import BookFacts, Unit
 from scoring.papers.workbook_figures import FINE as DIGITS
 from scoring.papers.workbook_figures import guarded, number, rounding
-from scoring.papers.workbook_levels import Levels
+from scoring.papers.workbook_levels import Levels, area
 from scoring.papers.workbook_look import CODE, FINE, Ink
 from scoring.papers.workbook_measures import MeasuresPage, unit_page
 from scoring.papers.workbook_places import PlacesPage, Seat, seated
@@ -91,21 +91,29 @@ class GradesPage:
         self._distance()
 
     def _border_formula(self, line: int) -> str:
-        """A lift takes a carrier off the border list."""
-        tests = f"{self._here('edge', line)}=1,{self._here('final', line)}={self._here('placed', line)}"
+        """A lift takes a carrier off the border list, but not where it leads beside the grade that is still open."""
+        wanted = f"{self._here('level', line)}<{self._here('final', line)}"
+        tests = f"{self._here('edge', line)}=1,{self._open_above(line, wanted)}"
         return f'IF(AND({tests}),"{self._book.word("border")}","")'
+
+    def _open_above(self, line: int, better: str) -> str:
+        """No lift, or one to a level that no points reach, beyond which ``better`` says there is more."""
+        final, alike = self._here("final", line), f"{self._here('final', line)}={self._here(self._before_lift, line)}"
+        return f"OR({alike},AND({self._levels.one_beside(final)},{better}))" if self._levels.beside else alike
 
     def _near_formula(self, line: int) -> str:
         """Close to the bound of a grade that can be had, or to where the places of a quota ended; no lift beyond it."""
         placed, within = self._before_lift, self._rubric.near
-        total, reached, best = (self._here(name, line) for name in ("total", placed, "best"))
-        tests = []
-        for level in range(1, len(self._names)):
+        total, reached, best, final = (self._here(name, line) for name in ("total", placed, "best", "final"))
+        tests: list[tuple[int, str]] = []
+        for level in self._levels.by_bound:
             gap = f"ROUND({self._rubric.bound[level - 1]}-{total},{DIGITS})"
-            tests.append(f"AND({level}>={best},OR({gap}>0,{reached}<={level}),ABS({gap})<={within})")
-        tests += [test for level in sorted(self._rubric.capacity) for test in self._near_places(line, level)]
-        alike = f"{self._here('final', line)}={reached}"
-        return f'IF(AND({alike},OR({",".join(tests)})),"{self._book.word("near")}","")'
+            tests.append((level, f"AND({level}>={best},OR({gap}>0,{reached}<={level}),ABS({gap})<={within})"))
+        tests += [(level, test) for level in sorted(self._rubric.capacity) for test in self._near_places(line, level)]
+        if self._levels.beside:
+            close = [f"AND({self._open_above(line, f'{level}<{final}')},{test})" for level, test in tests]
+            return f'IF(OR({",".join(close)}),"{self._book.word("near")}","")'
+        return f'IF(AND({final}={reached},OR({",".join(test for _, test in tests)})),"{self._book.word("near")}","")'
 
     @property
     def _before_lift(self) -> str:
@@ -130,13 +138,8 @@ class GradesPage:
             self._tie(code)
         for key in self._named:
             self._figure(key)
-        bounds = area(self._rubric.bound)
-        levels = len(self._names)
-        self._put(
-            "by_points",
-            self._levels.by_points,
-            lambda at: f"MIN({levels},1+SUMPRODUCT(({bounds}>{self._here('total', at)})*1))",
-        )
+        levels, bounds = self._levels, self._rubric.bound
+        self._put("by_points", levels.by_points, lambda at: levels.by_points_formula(bounds, self._here("total", at)))
         grading = self._facts.rubric.grading
         for kind, rules in (("veto", grading.vetoes), ("limit", grading.limits), ("minimum", grading.minimums)):
             for rule, tree in rules:
@@ -217,13 +220,12 @@ class GradesPage:
         return f"MAX({','.join(['1', *terms])})" if terms else "1"
 
     def _level_formula(self, line: int) -> str:
-        """A veto puts its grade in the place of that by points; no limit lets it be better than the limit."""
-        vetoed, limited = self._here("vetoed", line), self._limited(line)
-        return f"MAX(IF({vetoed}>0,{vetoed},{self._here('by_points', line)}),{limited})"
+        """The worst of what the points, the vetoes (0 for none) and the limits come to."""
+        return f"MAX({self._here('by_points', line)},{self._here('vetoed', line)},{self._limited(line)})"
 
     def _best_formula(self, line: int) -> str:
-        vetoed = self._here("vetoed", line)
-        return f"IF({vetoed}>0,MAX({vetoed},{self._limited(line)}),{self._limited(line)})"
+        """For the vetoed where it stands."""
+        return f"IF({self._here('vetoed', line)}>0,{self._level_formula(line)},{self._limited(line)})"
 
     # Rank and places ------------------------------------------------------------------------------------------------------
 
@@ -282,7 +284,7 @@ class GradesPage:
         source["name"] = self.page.span("B")
         if self._grouped:
             source |= {"group": self.page.span(self._at["group"]), "rank": self.page.span(self._at["group_rank"])}
-        seats = seated(self._seats(), self._rubric.due, len(self._names))
+        seats = seated(self._seats(), self._rubric.due, len(self._names), self._levels.beside)
         self._seat = {seat.unit: seat for seat in seats}
         places = PlacesPage(self._book, self._facts, seats, self._rubric.capacity, self._rubric.due, source)
         self._put("placed", lambda at: self._seat[at].reached, lambda at: f"INDEX({places.reached},{self._here('position', at)})")
@@ -312,7 +314,7 @@ class GradesPage:
 
     def _distance(self) -> None:
         """To the next grade by points, as the report prints it."""
-        rules = self._document.rounding
+        rules, levels = self._document.rounding, self._levels
         decimals = points_decimals(self._document) if rules.total_decimals is None else rules.total_decimals
 
         def value(line: int) -> Value:
@@ -321,8 +323,8 @@ class GradesPage:
 
         def formula(line: int) -> str:
             by_points = self._here("by_points", line)
-            gap = f"INDEX({area(self._rubric.bound)},{by_points}-1)-{self._here('total', line)}"
-            return f'IF({by_points}=1,"",{rounding(gap, decimals, RoundingMode.HALF_AWAY)})'
+            gap = f"{levels.next_bound_formula(self._rubric.bound, by_points)}-{self._here('total', line)}"
+            return f'IF({by_points}={levels.top},"",{rounding(gap, decimals, RoundingMode.HALF_AWAY)})'
 
         self._put("distance", value, formula, shown=FINE)
 
@@ -385,8 +387,3 @@ class GradesPage:
 
 def _or_none(cell: str) -> str:
     return f"IF(COUNT({cell})=0,0,{cell})"
-
-
-def area(cells: Sequence[str]) -> str:
-    """From the first to the last of neighbouring cells of one sheet."""
-    return f"{cells[0]}:{cells[-1].partition('!')[2]}"

@@ -2,15 +2,15 @@
 
 A line is decided by what stands above it: how many have a place for each grade and better, and the best grade still open.
 Carriers of one rank and one grade are placed together (a block) or not at all; who misses a place by that is on the border
-list. Levels count from 1, the best.
+list. Levels count from 1, the best; nobody falls to one that only rules give.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 
-from scoring.definitions.grading import QuotaBy
+from scoring.definitions.grading import QuotaBy, beside_points
 from scoring.engine.places import Capacity
 from scoring.papers.workbook_facts import BookFacts
 from scoring.papers.workbook_look import CODE, Ink
@@ -30,12 +30,18 @@ class Seat:
     taken: list[int] = field(default_factory=list)
     open: int = 1
     room: list[int] = field(default_factory=list)
+    opened: int = 0
+    """The first level with room, be it one nobody falls to."""
     reached: int = 0
     border: bool = False
 
 
-def seated(order: list[Seat], capacity: Mapping[int, Mapping[int, Capacity]], levels: int) -> list[Seat]:
-    """Fills in what follows from the order of the seats (by group, rank, level, number). ``capacity``: group → level → places."""
+def seated(
+    order: list[Seat], capacity: Mapping[int, Mapping[int, Capacity]], levels: int, beside: Set[int] = frozenset()
+) -> list[Seat]:
+    """Fills in what follows from the order of the seats (by group, rank, level, number). ``capacity``: group → level → places;
+    ``beside``: levels that only rules give.
+    """
     for at, seat in enumerate(order):
         before = order[at - 1] if at and order[at - 1].group == seat.group else None
         seat.members = sum(_block(one) == _block(seat) for one in order)
@@ -48,7 +54,7 @@ def seated(order: list[Seat], capacity: Mapping[int, Mapping[int, Capacity]], le
             seat.taken = [
                 taken + (before.members if level >= before.reached else 0) for level, taken in enumerate(before.taken, 1)
             ]
-            seat.open = max(before.open, before.reached) if before.reached > before.level else before.open
+            seat.open = max(before.open, before.opened) if before.reached > before.level else before.open
         places = capacity.get(seat.group, {})
         left = {limit: one.places - (seat.rank - 1 if _by_rank(one) else seat.taken[limit - 1]) for limit, one in places.items()}
         seat.room = [
@@ -56,7 +62,8 @@ def seated(order: list[Seat], capacity: Mapping[int, Mapping[int, Capacity]], le
         ]
         start = max(seat.level, seat.open)
         enough = [level for level in range(start, levels + 1) if seat.room[level - 1] >= seat.members]
-        seat.reached = enough[0] if enough else levels
+        seat.opened = enough[0] if enough else levels
+        seat.reached = next((level for level in enough if level == seat.level or level not in beside), levels)
         passed = [level for level in range(start, seat.reached + 1) if seat.room[level - 1] < seat.members]
         tight = seat.members > 1 and any(seat.room[level - 1] > 0 for level in passed)
         seat.border = tight and seat.reached != seat.level
@@ -94,6 +101,7 @@ class PlacesPage:
         self._grouped = "group" in source
         self._due = due
         self._levels = len(facts.rubric.rubric.grades)
+        self._beside = {at + 1 for at in beside_points(facts.rubric.rubric.grades)}
         self._names = [grade.name[facts.language] for grade in facts.rubric.rubric.grades]
         self.page = TablePage(book, book.word("sheet.places"), len(facts.units), frozen=3)
         self._at: dict[str, str] = {}
@@ -126,7 +134,9 @@ class PlacesPage:
         self._put("open", self._open, lambda seat: seat.open)
         for level in range(1, self._levels + 1):
             self._put(f"room{level}", self._room(level), self._of_level("room", level))
-        self._put("reached", self._reached, lambda seat: seat.reached, ink=Ink.RESULT)
+        if self._beside:
+            self._put("opened", self._first, lambda seat: seat.opened)
+        self._put("reached", lambda at: self._first(at, but=self._beside), lambda seat: seat.reached, ink=Ink.RESULT)
         self._put("border", self._border, lambda seat: int(seat.border))
 
     def _of_level(self, name: str, level: int) -> Callable[[Seat], Value]:
@@ -215,7 +225,8 @@ class PlacesPage:
         if not line:
             return "1"
         before, reached = self._here("open", line - 1), self._here("reached", line - 1)
-        lower = f"IF({reached}>{self._here('level', line - 1)},MAX({before},{reached}),{before})"
+        opened = self._here("opened", line - 1) if self._beside else reached
+        lower = f"IF({reached}>{self._here('level', line - 1)},MAX({before},{opened}),{before})"
         return self._within(line, f"IF({self._here('same', line)}=1,{before},{lower})", "1")
 
     def _room(self, level: int) -> Callable[[int], str]:
@@ -236,11 +247,14 @@ class PlacesPage:
     def _start(self, line: int) -> str:
         return f"MAX({self._here('level', line)},{self._here('open', line)})"
 
-    def _reached(self, line: int) -> str:
+    def _first(self, line: int, but: Set[int] = frozenset()) -> str:
+        """The first level with room for all; one of ``but`` only for who stands there already."""
         formula = str(self._levels)
         for level in reversed(range(1, self._levels)):
-            room = f"{self._here(f'room{level}', line)}>={self._here('members', line)}"
-            formula = f"IF(AND({self._start(line)}<={level},{room}),{level},{formula})"
+            tests = f"{self._start(line)}<={level},{self._here(f'room{level}', line)}>={self._here('members', line)}"
+            if level in but:
+                tests += f",{self._here('level', line)}={level}"
+            formula = f"IF(AND({tests}),{level},{formula})"
         return formula
 
     def _border(self, line: int) -> str:

@@ -24,7 +24,16 @@ from scoring.definitions.scales import (
 from scoring.definitions.tree import Number
 from scoring.engine.exact import Ratio
 from scoring.engine.grade import Step
-from scoring.engine.grade_words import Rule, condition_words, grade_of, group_name, quota_words, rules, step_label
+from scoring.engine.grade_words import (
+    Rule,
+    condition_words,
+    grade_of,
+    group_name,
+    level_words,
+    quota_words,
+    rules,
+    step_label,
+)
 from scoring.engine.places import Capacity, whole_places
 from scoring.engine.rubric_words import combine_words, missing_words, rank_by_words
 from scoring.engine.wording import rule_words
@@ -54,7 +63,7 @@ class RubricPage:
         self.instead: dict[str, str] = {}
         self.bound: list[str] = []
         self.name: list[str] = []
-        """Of the grades, the best first, and ``bound`` the points they begin at."""
+        """Of the grades, the best first, and ``bound`` the points they begin at (empty where no points reach one)."""
         self.capacity: dict[int, str] = {}
         """Level (from 1, the best) → the cell with its places; where quotas have groups the cells of all, in their order.
 
@@ -124,7 +133,8 @@ class RubricPage:
             return
         self._head("", word("grades"), "")
         for level, grade in enumerate(document.grades, start=1):
-            cell = self._line((word("level", level=level), grade.name[self._language], grade.at_least, None))[0]
+            what, note = ("level", "") if grade.at_least is not None else ("level_by_rule", level_words(grade, self._language))
+            cell = self._line((word(what, level=level), grade.name[self._language], grade.at_least, None), note)[0]
             self.bound.append(cell)
             self.name.append(cell.replace("!$E$", "!$D$"))
         levels = {grade.name.zh: level for level, grade in enumerate(document.grades, start=1)}

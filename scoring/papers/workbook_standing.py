@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from scoring.papers.workbook_columns import Formulas, UnitColumns, Values
 from scoring.papers.workbook_facts import BookFacts
-from scoring.papers.workbook_grades import GradesPage, area
+from scoring.papers.workbook_grades import GradesPage
+from scoring.papers.workbook_levels import area
 from scoring.papers.workbook_look import Ink
 from scoring.papers.workbook_rubric import RubricPage
 from scoring.papers.workbook_sheet import Book, Value

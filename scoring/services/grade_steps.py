@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from scoring.definitions.form import NO_UNIT
-from scoring.definitions.grading import GradeLevel, QuotaBy
+from scoring.definitions.grading import GradeLevel, QuotaBy, better_by_points
 from scoring.definitions.python_reader import EffectiveRow
 from scoring.engine.border import Near
 from scoring.engine.grade import Grade, GradeStep, Group, Step, considered, distance
-from scoring.engine.grade_words import Rule, grade_of, group_label, group_name, places_words, step_label, step_words
+from scoring.engine.grade_words import (
+    Rule,
+    bound_words,
+    grade_of,
+    group_label,
+    group_name,
+    places_words,
+    step_label,
+    step_words,
+)
 from scoring.engine.places import Places
-from scoring.engine.wording import amount, plain
+from scoring.engine.wording import amount
 from scoring.messages import say
 from scoring.papers.facts import GradeStep as PaperStep
 from scoring.services.live import Scored
@@ -37,7 +46,7 @@ def grade_steps(opened: OpenRound, scored: Scored, record: EffectiveRow, languag
 def near_words(opened: OpenRound, near: Near, language: str) -> str:
     """距优秀的 80 分差 0.30 分"""
     level = next(one for one in opened.rubric.rubric.grades if one.name.zh == near.grade)
-    facts = {"grade": level.name[language], "bound": plain(level.at_least), "distance": abs(near.distance)}
+    facts = {"grade": level.name[language], "bound": bound_words(level, language), "distance": abs(near.distance)}
     code = f"near{'_places' if near.places else ''}_{'below' if near.missing else 'above'}"
     return say(f"services.report.{code}", facts, language)
 
@@ -115,14 +124,15 @@ class _Told:
             return self.word(f"quota_{step.end.value}", **self._facts(step))
         if step.step is not Step.POINTS:
             return self.word(f"took_{step.step.value}", **self._facts(step))
-        if self._levels[step.grade] is self._rubric.rubric.grades[-1] and len(self._levels) > 1:
-            return self._below_every_bound(step)
+        levels = self._rubric.rubric.grades
+        lowest = better_by_points(levels, len(levels) - 1)
+        if self._levels[step.grade] is levels[-1] and lowest is not None:
+            return self._below_every_bound(step, levels[lowest])
         return step_words(step.step, self._facts(step), self._language)
 
-    def _below_every_bound(self, step: GradeStep) -> str:
+    def _below_every_bound(self, step: GradeStep, lowest: GradeLevel) -> str:
         """Of the lowest grade not where it begins, but what was not reached."""
-        bound = plain(self._rubric.rubric.grades[-2].at_least)
-        return self.word("below_every_bound", **self._facts(step) | {"bound": bound})
+        return self.word("below_every_bound", **self._facts(step) | {"bound": bound_words(lowest, self._language)})
 
     def _facts(self, step: GradeStep) -> dict[str, object]:
         rules = {rule.key: rule for rule in self._rules.get(step.step, ())}
@@ -130,7 +140,7 @@ class _Told:
         return {
             "total": self._scored.score.total,
             "grade": level.name[self._language],
-            "bound": plain(level.at_least),
+            "bound": bound_words(level, self._language),
             "rule": rules[step.rule].label[self._language] if rules else "",
             "grades": self._down_to(step.rule) if step.rule in self._levels else "",
             "places": step.places,
@@ -168,11 +178,11 @@ class _Told:
         return self.word("grade_join").join(names[: list(self._levels).index(grade) + 1])
 
     def next_grade(self) -> Iterator[PaperStep]:
-        """The distance from the grade that was given to the next, in the rubric's own terms; none for the best."""
+        """The distance from the grade that was given to the next, in the rubric's own terms; none where no points lead on."""
         levels = list(self._levels.values())
-        at = levels.index(self._grade.level)
-        if at:
-            words = self._listed(list(self._way_to(levels[at - 1], levels)))
+        better = better_by_points(levels, levels.index(self._grade.level))
+        if better is not None:
+            words = self._listed(list(self._way_to(levels[better], levels)))
             yield PaperStep(label=self.word("next_grade"), words=words)
 
     def _way_to(self, aim: GradeLevel, levels: Sequence[GradeLevel]) -> Iterator[str]:
@@ -182,7 +192,7 @@ class _Told:
             yield self.word("vetoed", rules=self._listed(vetoes))
             return
         missing = distance(self._rubric, aim, self._scored.score.ranking)
-        facts = {"grade": aim.name[self._language], "bound": plain(aim.at_least)}
+        facts = {"grade": aim.name[self._language], "bound": bound_words(aim, self._language)}
         if missing is not None:
             yield self.word("distance", distance=missing, **facts)
         if limits := [rule.label[self._language] for step, rule in barred if step is not Step.VETO]:

@@ -9,7 +9,7 @@ from enum import Enum
 
 from scoring.definitions.compiled_rubric import points_decimals
 from scoring.definitions.form import Words
-from scoring.definitions.grading import GradeLevel
+from scoring.definitions.grading import GradeLevel, better_by_points
 from scoring.definitions.tree import names
 from scoring.engine.aggregates import carrier_rows
 from scoring.engine.exact import Ratio, from_decimal
@@ -31,7 +31,7 @@ class Way(Enum):
     """Where a carrier stands to the next grade."""
 
     BEST = "best"
-    """It has the best grade."""
+    """It has the best grade, or the best that points reach."""
     UNGRADED = "ungraded"
     BARRED = "barred"
     """A veto, or a limit that no figure moves: points do not lead there."""
@@ -82,15 +82,14 @@ class Lifter:
         levels = self._opened.rubric.rubric.grades
         if scored.grade is None:
             return Lifting(scored, Way.UNGRADED)
-        at = levels.index(scored.grade.level)
-        if not at:
-            return Lifting(scored, Way.BEST)
-        return self._lifting(scored, at - 1)
+        aim = better_by_points(levels, levels.index(scored.grade.level))
+        return Lifting(scored, Way.BEST) if aim is None else self._lifting(scored, aim)
 
     def _lifting(self, scored: Scored, aim: int) -> Lifting:
         rubric, number = self._opened.rubric, scored.carrier.no
         level = rubric.rubric.grades[aim]
         vetoes, limits = self._bars(scored, aim, Step.VETO), self._bars(scored, aim, Step.LIMIT, Step.MINIMUM)
+        assert level.at_least is not None, "only what points reach is aimed at"
         cut = from_decimal(level.at_least)
         missing = distance(rubric, level, scored.score.ranking)
         if vetoes or self._lasting(limits):

@@ -93,7 +93,7 @@ class _Told:
         one = self._lifting
         grade = one.scored.grade.level.name[self._language] if one.scored.grade else ""
         if one.aim is None or one.cut is None:
-            yield self.why("best", grade=grade) if one.way is Way.BEST else self.why("ungraded")
+            yield self.why(self._best(), grade=grade) if one.way is Way.BEST else self.why("ungraded")
             return
         facts = {"grade": grade, "aim": one.aim.name[self._language], "cut": plain(one.cut), "total": one.scored.score.total}
         yield self.why("distance", missing=one.missing, **facts) if one.missing else self.why("at_cut", **facts)
@@ -108,6 +108,11 @@ class _Told:
             yield self.why("limited", rules=rules, **facts)
         elif one.needed is None:
             yield self.why("points_alone", **facts)
+
+    def _best(self) -> str:
+        """There may be a better grade still that only a rule gives."""
+        best, grade = self._opened.rubric.rubric.grades[0], self._lifting.scored.grade
+        return "best" if grade is None or grade.level == best else "best_by_points"
 
     def _points(self, value: Ratio) -> str:
         return str(rounded(value, self._decimals, RoundingMode.HALF_AWAY))

@@ -13,7 +13,7 @@ from scoring.definitions.compiled_rubric import CompiledRubric
 from scoring.definitions.form import Field, Form
 from scoring.definitions.rubric import Rubric
 from scoring.definitions.showing import label_with_unit
-from scoring.engine.grade_words import certificate_words, step_label
+from scoring.engine.grade_words import certificate_words, no_bound_words, step_label
 from scoring.messages import say
 from scoring.services.rubric_show import ShownRubric, show
 
@@ -213,7 +213,8 @@ def _told(compiled: CompiledRubric, shown: ShownRubric, others: set[str]) -> Tol
     told[Part.TOTAL, ""] = _single("", "total", shown.total)
     told |= {(Part.ROUNDING, name): _single("", name, words) for name, words in shown.rounding.items()}
     for (name, bound), earns in zip(shown.grades, shown.certificates, strict=True):
-        told[Part.GRADES, name] = _Told(name, {"at_least": bound, "words": certificate_words(name, earns, shown.language)})
+        begins = bound or no_bound_words(shown.language)
+        told[Part.GRADES, name] = _Told(name, {"at_least": begins, "words": certificate_words(name, earns, shown.language)})
     return told | _grading(compiled, shown)
 
 

@@ -75,8 +75,8 @@ class ShownYears:
 class ShownRubric:
     """A rubric in words, of one language.
 
-    ``others`` are the measures that no indicator tells whole; ``grades`` pairs of name and bound with their ``levels`` in
-    words. ``scope``, ``rounding`` and ``grading`` are sentences by what they are about.
+    ``others`` are the measures that no indicator tells whole; ``grades`` pairs of name and bound (empty where no points
+    reach it) with their ``levels`` in words. ``scope``, ``rounding`` and ``grading`` are sentences by what they are about.
     """
 
     language: str
@@ -118,7 +118,7 @@ class ShownRubric:
             "indicators": [asdict(one) | {"anchors": _anchor_documents(one)} for one in self.indicators],
             "rounding": dict(self.rounding),
             "grades": [
-                {"name": name, "at_least": bound} | ({} if earns is None else {"certificate": earns})
+                {"name": name} | ({"at_least": bound} if bound else {}) | ({} if earns is None else {"certificate": earns})
                 for (name, bound), earns in zip(self.grades, self.certificates, strict=True)
             ],
             "rules": [asdict(one) | {"kind": one.kind.value} for one in self.rules],
@@ -239,7 +239,7 @@ def show(compiled: CompiledRubric, language: str = "zh", parameters: Parameters 
             "total": rubric_words.total_rounding_words(rubric, language),
             "ranking": rubric_words.rank_by_words(rubric, language),
         },
-        grades=tuple((grade.name[language], plain(grade.at_least)) for grade in rubric.grades),
+        grades=tuple((grade.name[language], "" if grade.at_least is None else plain(grade.at_least)) for grade in rubric.grades),
         certificates=tuple(grade.certificate for grade in rubric.grades),
         levels=tuple(grade_words.level_words(grade, language) for grade in rubric.grades),
         rules=_rules(compiled, language),

@@ -125,11 +125,11 @@ def example_round(name: str, sort: str, folder: Path) -> ExampleRound | None:
     with opened.store:
         with opened.store.writing():
             for number, (expected, rows) in enumerate(pairs):
-                _enrolled(opened, number, expected.name, rows)
+                enrolled(opened, number, expected.name, rows)
         return ExampleRound(book_facts(opened, None, "zh", now=NOW), tuple(expected for expected, _ in pairs))
 
 
-def _enrolled(opened: OpenRound, number: int, name: str, rows: Rows) -> None:
+def enrolled(opened: OpenRound, number: int, name: str, rows: Rows) -> None:
     """By a return, what the district found out, and the reviewers' marks."""
     form, uscc = opened.form.form, with_check_character(f"91310113YFP6{number:05}")
     carrier = enrol(opened, name=name, uscc=uscc, actor="测", now=NOW)

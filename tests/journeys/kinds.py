@@ -251,6 +251,28 @@ def grouped(rounding: Rounding) -> CompiledRubric:
     return compiled
 
 
+def beside(rounding: Rounding) -> CompiledRubric:
+    """The same with grades that no points reach: one above all, one below the best, each given by rules alone."""
+    whole = grouped(rounding).rubric
+    best, *others = whole.grades
+    extra = GradeLevel(name=Words("特优")), GradeLevel(name=Words("另评"))
+    bad, capped = whole.vetoes[0], whole.limits[0]
+    document = replace(
+        whole,
+        border_within=D(4),
+        grades=(extra[0], best, extra[1], *others),
+        vetoes=(*whole.vetoes, replace(bad, key="apart", when="base >= 8", grade="另评")),
+        limits=(replace(capped, best="另评"), *whole.limits[1:]),
+        lifts=(
+            *(replace(one, grade="另评") for one in whole.lifts),
+            replace(whole.lifts[0], key="first", when="base = 2", grade="特优"),
+        ),
+    )  # fmt: skip
+    compiled, findings = compile_rubric(document, FORM, "kinds.toml")
+    assert compiled is not None, findings
+    return compiled
+
+
 PRINTED = Rounding(mode=RoundingMode.HALF_EVEN, indicator_decimals=2)
 EXACT = Rounding(mode=RoundingMode.DOWN, total_decimals=1, rank_by=RankBy.EXACT, rank_decimals=5, caps=Caps.BEFORE)
 

@@ -1,7 +1,10 @@
-"""The grade rules of real papers as rubric files: their cases come out in Python, and in the workbook as LibreOffice works it out."""
+"""The grade rules of real papers as rubric files: their cases come out in Python, of a workspace (SQLite), and in the workbook
+as LibreOffice works it out.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -13,21 +16,32 @@ from scoring.definitions.compiled_rubric import CompiledRubric, compile_rubric
 from scoring.definitions.examples import read_given
 from scoring.definitions.expression import table_scope
 from scoring.definitions.form import Form
+from scoring.definitions.grading import certified
 from scoring.definitions.lint import lint_rubric
 from scoring.definitions.python_reader import EffectiveRow
 from scoring.definitions.rubric import Rubric
-from scoring.engine.grade import Grade
+from scoring.engine.grade import Grade, Step
 from scoring.engine.worked import run_grade_cases
 from scoring.findings import Level
 from scoring.papers.workbook import workbook_bytes
 from scoring.papers.workbook_facts import BookFacts
+from scoring.services.choosing import Chosen
+from scoring.services.rounds import new_workspace
+from scoring.services.shipped import form_file, rubric_file
+from scoring.services.workbooks import book_facts
 from tests.journeys import kinds
+from tests.journeys.example_rounds import NOW, enrolled
+from tests.journeys.example_rows import Rows
 from tests.journeys.workbook_evidence import ask, disagreements, of_engine, of_workbook
 from tests.recalculation import office
 
 DATA = Path(__file__).parents[1] / "data" / "grade_rules"
 RULES = ("torch", "fuyang", "hangzhou", "wuhan", "shenzhen")
 WITHOUT = "LibreOffice (soffice) is not installed"
+BESIDE = {
+    f"grades beside the points {seed}": kinds.facts(rounding, seed=seed, units=33, made=kinds.beside)
+    for rounding, seed in ((kinds.PRINTED, 7), (kinds.EXACT, 24), (kinds.PRINTED, 34))
+}
 every_rule = pytest.mark.parametrize("name", RULES)
 
 
@@ -81,13 +95,64 @@ def test_carriers_with_real_points_get_the_grades_of_the_cases(name: str) -> Non
     assert totals == {one.carrier: one.given["total"] for one in cases}
 
 
+@every_rule
+def test_they_get_them_in_a_workspace_too(name: str, tmp_path: Path) -> None:
+    """Returns in a store, measured by SQLite."""
+    form, findings = form_file((DATA / "form.toml").read_text("utf-8"), "form.toml")
+    assert form is not None, findings
+    rubric, findings = rubric_file((DATA / f"{name}.toml").read_text("utf-8"), f"{name}.toml", form.compiled.form)
+    assert rubric is not None, findings
+    opened = new_workspace(
+        tmp_path / "a.fuping", district="云岬区", assessment_year=2026, data_year=2025, actor="测", now=NOW,
+        definition=Chosen(form, rubric),
+    )  # fmt: skip
+    cases = rubric.compiled.rubric.grade_cases
+    with opened.store:
+        with opened.store.writing():
+            for number, case in enumerate(cases):
+                row = dict(record(rubric.compiled, case.carrier, case.given))
+                enrolled(opened, number, case.carrier, Rows({rubric.compiled.form.record: [row]}))
+        units = book_facts(opened, None, "zh", now=NOW).units
+    assert {unit.name: (unit.grade.level.name.zh, unit.grade.rank) for unit in units if unit.grade} == {
+        one.carrier: (one.grade, graded(name)[one.carrier].rank) for one in cases
+    }
+
+
 @pytest.mark.skipif(office() is None, reason=WITHOUT)
 def test_the_workbook_comes_to_the_same_when_it_is_worked_out_anew(tmp_path: Path) -> None:
     """Every cached value is spoilt first."""
-    answered = ask({name: workbook_bytes(facts(name)) for name in RULES}, tmp_path)
-    assert {name: disagreements(of_engine(facts(name)), of_workbook(answered[name], facts(name))) for name in RULES} == {
-        name: [] for name in RULES
+    books = {name: facts(name) for name in RULES} | BESIDE
+    answered = ask({name: workbook_bytes(one) for name, one in books.items()}, tmp_path)
+    assert {name: disagreements(of_engine(one), of_workbook(answered[name], one)) for name, one in books.items()} == {
+        name: [] for name in books
     }
+
+
+def test_those_rounds_have_everything_that_can_become_of_a_grade_beside_the_points() -> None:
+    """Given by each kind of rule, kept before and after the quotas, still close or tied to what is better."""
+    grades = [unit.grade for one in BESIDE.values() for unit in one.units if unit.grade]
+    last = Counter((grade.level.name.zh, grade.steps[-1].step.value) for grade in grades)
+    assert {("另评", "limit"), ("另评", "veto"), ("另评", "lift"), ("特优", "lift")} <= last.keys()
+    apart = [grade for grade in grades if grade.level.name.zh == "另评"]
+    assert any(grade.border and grade.steps[-1].step is Step.LIFT for grade in apart)
+    assert any(grade.near and grade.steps[-1].step is Step.LIFT for grade in apart)
+    assert any(step.step is Step.QUOTA and step.grade == "良" and step.rule == "优" for grade in grades for step in grade.steps)
+
+
+def test_a_national_carrier_is_excellent_or_not_and_told_so() -> None:
+    """武汉: what lies between is no pass, and the way on leads to 优秀."""
+    found = graded("wuhan")
+    steps = {name: [(step.step.value, step.grade) for step in found[name].steps] for name in ("云岬枫桥", "云岬兰皋", "云岬鹤汀")}
+    assert steps == {
+        "云岬枫桥": [("points", "合格"), ("lift", "未评为优秀")],
+        "云岬兰皋": [("points", "优秀"), ("limit", "未评为优秀")],
+        "云岬鹤汀": [("points", "优秀")],
+    }
+    better = {name: (grade.better and grade.better.name.zh, str(grade.distance)) for name, grade in found.items()}
+    assert better["云岬枫桥"] == better["云岬梅坞"] == ("优秀", "10.00")
+    assert better["云岬竹溪"] == ("合格", "0.01")
+    assert better["云岬鹤汀"] == (None, "None")
+    assert [one.name.zh for one in certified(rule("wuhan").rubric.grades)] == ["优秀", "合格"]
 
 
 def test_a_rank_in_the_top_fifth_is_not_passed_on() -> None:

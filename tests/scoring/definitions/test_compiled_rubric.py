@@ -81,6 +81,8 @@ def test_the_shipped_rubric_compiles_and_reads_again_from_its_stored_text() -> N
         ([("maximum = 2", "maximum = 0"), ("cap = 2", "cap = 0")], {("maximum_not_positive", "indicators[J1].maximum")}),
         ([("at_least = 0", "at_least = 1")], {("grades_leave_a_gap", "grades")}),
         ([("at_least = 6", "at_least = 0")], {("grades_out_of_order", "grades[良].at_least")}),
+        ([("at_least = 0\n", "")], {("last_grade_without_points", "grades[良].at_least")}),
+        ([("at_least = 6\n", "")], set()),
         ([('zh = "优"', 'zh = "良"')], {("twice", "grades[良]")}),
         ([("indicator_decimals = 2", "indicator_decimals = -1")], {("number_not_between", "rounding.indicator_decimals")}),
         ([("indicator_decimals = 2", "indicator_decimals = 99999")], {("number_not_between", "rounding.indicator_decimals")}),

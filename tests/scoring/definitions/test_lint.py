@@ -71,6 +71,7 @@ error   lint.points_over_maximum         indicators[A1-1].missing.numerator_posi
 warning lint.never_a_zero_denominator    indicators[A1-1].missing.numerator_positive
 warning lint.never_missing               indicators[B-1].missing.rule
 error   lint.grade_out_of_reach          grades[优].at_least
+warning lint.grade_never_given           grades[另列].at_least
 error   lint.twice                       ties[A]
 error   lint.tie_without_points          ties[Z]
 error   lint.quota_over_whole            quotas[优].share

@@ -42,6 +42,7 @@ ABSENT: Mapping[str, object] = {
     "Rubric.total_cap": Decimal(90),
     "Rubric.total_floor": Decimal(0),
     "Rubric.maximum": Decimal(99),
+    "GradeLevel.at_least": Decimal(1),
     "GradeLevel.certificate": True,
     "Rubric.border_within": Decimal(2),
     "Missing.numerator_positive": Decimal(1),

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import timedelta, timezone
 from decimal import Decimal
 
+from scoring.definitions.grading import GradeLevel, better_by_points
 from scoring.definitions.rubric import Combine, Role, RoundingMode, Rubric
 from scoring.engine.exact import Ratio, from_decimal, rounded
-from scoring.engine.grade import Step, next_by_points
+from scoring.engine.grade import Step, distance, next_by_points
 from scoring.engine.grade_words import step_label
 from scoring.engine.members import Members
 from scoring.engine.wording import plain, signed
@@ -246,13 +247,21 @@ class _Told:
         if self._levels[by_points] < self._levels[one.grade] and step in LOWERED:
             grade = self._rubric.grades[self._levels[by_points]].name[self._language]
             return say("scores.held", {"grade": grade, "step": step_label(Step(step), self._language)}, self._language), None
-        better, distance = next_by_points(self._opened.rubric, one.ranking)
-        if better is None or distance is None or self._levels[one.grade] <= self._levels[better.name.zh]:
+        better, missing = self._way_on(one)
+        if better is None or missing is None or self._levels[one.grade] <= self._levels[better.name.zh]:
             return (step_label(Step(step), self._language) if step == Step.LIFT.value else "—"), None
-        facts = {"grade": better.name[self._language], "distance": str(distance)}
+        facts = {"grade": better.name[self._language], "distance": str(missing)}
         words = say("scores.next", facts, self._language)
         close = any(near.missing and not near.places and near.grade == better.name.zh for near in one.near)
-        return (say("scores.close", {"words": words}, self._language) if close else words), distance
+        return (say("scores.close", {"words": words}, self._language) if close else words), missing
+
+    def _way_on(self, one: Line) -> tuple[GradeLevel | None, Decimal | None]:
+        """The next grade by points; of who has one that they do not reach, the next beyond that."""
+        at, levels, rubric = self._levels[one.grade], self._rubric.grades, self._opened.rubric
+        if levels[at].at_least is not None:
+            return next_by_points(rubric, one.ranking)
+        better = better_by_points(levels, at)
+        return (None, None) if better is None else (levels[better], distance(rubric, levels[better], one.ranking))
 
     def _change(self, one: Line) -> tuple[str, Decimal | None]:
         """Against the sealed run, in points."""

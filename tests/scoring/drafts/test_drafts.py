@@ -191,6 +191,27 @@ def test_lines_of_a_scale_and_names_are_edited(opened: OpenRound) -> None:
     assert refusal(lambda: drafts.take_away(opened, draft, ("rounding", "mode"), **WHO)) == "drafts.needed"
 
 
+def test_a_new_grade_begins_with_points_and_may_lose_them(opened: OpenRound) -> None:
+    """Left out they are gone from the text as well: no points reach it, and a rule is asked for."""
+    draft = begun(opened)
+    made = drafts.add_entry(opened, draft, Adding(("grades",), "GradeLevel", ""), **WHO).path
+    assert document(opened, draft)["grades"][-1].keys() == {"name", "at_least"}
+    drafts.move_entry(opened, draft, made, -1, **WHO)
+    place = ("grades", made[-1] - 1)
+    slot = next(one for one in draft_card(opened, draft, place).slots if one.name == "at_least")
+    assert (slot.text, slot.required, slot.kind) == ("0", False, SlotKind.NUMBER)
+    drafts.take_away(opened, draft, (*place, "at_least"), **WHO)
+    assert document(opened, draft)["grades"][place[-1]].keys() == {"name"}
+    (slot,) = [one for one in draft_card(opened, draft, place).slots if one.name == "at_least"]
+    assert (slot.given, [one.level.value for one in slot.findings]) == (False, ["warning"])
+    assert draft_desk(opened, draft).adoptable
+    last = ("grades", place[-1] + 1, "at_least")
+    drafts.take_away(opened, draft, last, **WHO)
+    assert not draft_desk(opened, draft).adoptable
+    drafts.type_text(opened, draft, last, "0", **WHO)
+    assert draft_desk(opened, draft).adoptable
+
+
 def test_keys_of_a_free_table_are_renamed_added_and_taken_away(opened: OpenRound) -> None:
     draft = begun(opened)
     of = ("branch_examples", 0, "of")

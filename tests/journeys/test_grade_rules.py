@@ -133,6 +133,7 @@ def test_those_rounds_have_everything_that_can_become_of_a_grade_beside_the_poin
     grades = [unit.grade for one in BESIDE.values() for unit in one.units if unit.grade]
     last = Counter((grade.level.name.zh, grade.steps[-1].step.value) for grade in grades)
     assert {("另评", "limit"), ("另评", "veto"), ("另评", "lift"), ("特优", "lift")} <= last.keys()
+    assert any((step.step, step.rule, step.grade) == (Step.VETO, "apart", "差") for grade in grades for step in grade.steps)
     apart = [grade for grade in grades if grade.level.name.zh == "另评"]
     assert any(grade.border and grade.steps[-1].step is Step.LIFT for grade in apart)
     assert any(grade.near and grade.steps[-1].step is Step.LIFT for grade in apart)

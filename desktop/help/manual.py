@@ -40,6 +40,8 @@ from desktop.widgets.search import search_line
 from desktop.widgets.text import label
 
 SIZE = (1160, 760)
+BESIDE_CHAPTERS, MOST_CHAPTERS = 36, 330
+"""Pixels of the list of chapters beside its longest line, and of all of it at most."""
 MARGIN = 24
 WIDEST = 800
 """Of a picture in the text; a smaller one stays as it is."""
@@ -89,7 +91,6 @@ class ManualWindow(QDialog):
         self.chapters = QListWidget()
         self.chapters.setAccessibleName(self.tr("Chapters"))
         self.chapters.setSpacing(3)
-        self.chapters.setWordWrap(True)
         self.chapters.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.search = search_line(self.tr("Search the manual"))
         self.next = QPushButton(self.tr("Next"))
@@ -98,6 +99,8 @@ class ManualWindow(QDialog):
         self.found.hide()
         self._lay_out()
         self._read(manual_path(self.tr("manual.en.md")))  # the file is in the window's language too
+        wanted = min(self.chapters.sizeHintForColumn(0) + BESIDE_CHAPTERS, MOST_CHAPTERS)
+        self._split.setSizes([wanted, SIZE[0] - wanted])
         self.chapters.currentItemChanged.connect(lambda item, _: self._go(item.data(Qt.ItemDataRole.UserRole)) if item else None)
         self.search.textChanged.connect(self._look_up)
         self.search.returnPressed.connect(self.find_next)
@@ -216,7 +219,7 @@ class ManualWindow(QDialog):
         split.addWidget(self.chapters)
         split.addWidget(self.text)
         split.setStretchFactor(1, 1)
-        split.setSizes([256, SIZE[0] - 256])
+        self._split = split
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 14, 14, 14)
         column.setSpacing(10)

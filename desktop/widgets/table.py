@@ -174,12 +174,13 @@ class Table(QTableView):
         set_for = self._characters(one.width) if one.width else 0
         expected = 0 if self.rows.rows else set_for  # where rows have nothing to say in it, its head is enough
         whole = min(max(head, longest or expected), max(WIDEST, set_for))
-        usual = min(whole, set_for) if set_for else whole
+        mostly = max(mostly, head)
+        usual = min(whole, set_for, mostly) if set_for else whole
         is_last = column == len(self.rows.columns) - 1 and not one.width
-        least = min(usual, self._characters(one.least or LAST)) if one.least or is_last else max(usual, head)
+        least = max(min(usual, self._characters(one.least or LAST)), head) if one.least or is_last else max(usual, head)
         easy = max(self.heads.whole(column), longest, whole)
         usual, whole = max(usual, least), max(whole, least)
-        return Want(least, usual, min(whole, max(usual, mostly, head)), whole, easy, bool(one.least))
+        return Want(least, usual, min(whole, max(usual, mostly)), whole, easy, bool(one.least))
 
     def _characters(self, count: int) -> int:
         return count * self.fontMetrics().horizontalAdvance("字") + PADDING
@@ -197,7 +198,7 @@ class Table(QTableView):
     def _breadths(self, column: int) -> tuple[int, int]:
         """Pixels that most of its contents ask for, and all of them, as far as a few hundred rows tell; 0 without any."""
         one = self.rows.columns[column]
-        texts = sorted((one.text(row) for row in self.rows.rows[:SAMPLE]), key=_breadth)
+        texts = sorted(filter(None, (one.text(row) for row in self.rows.rows[:SAMPLE])), key=_breadth)
         if not texts:
             return 0, 0
         metrics = QFontMetrics(bold_font()) if one.bold else self.fontMetrics()

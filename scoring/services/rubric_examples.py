@@ -47,7 +47,8 @@ def run_all_examples(opened: OpenRound, language: str = "zh", progress: Progress
     found += run_worked(compiled, rows, opened.parameters)
     progress.step(3, 3)
     wrong = {one.key: one for one in found}
-    return tuple(_run(one, wrong, language) for one in _expected(compiled, language))
+    grades = {level.name.zh: level.name[language] for level in compiled.rubric.grades}
+    return tuple(_run(one, wrong, grades, language) for one in _expected(compiled, language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,12 @@ class _Expected:
     expected: str
 
 
-def _run(one: _Expected, wrong: dict[str, Disagreement], language: str) -> RunExample:
+def _run(one: _Expected, wrong: dict[str, Disagreement], grades: Mapping[str, str], language: str) -> RunExample:
     kind = say(f"rubric_book.example.{one.example.value}", {}, language)
     known = wrong.get(one.key) or wrong.get(one.key.rpartition(".")[0])  # a worked carrier without its rows has no figure
     found = one.expected if known is None else known.found or say("cli.nothing_found", {}, language)
-    return RunExample(one.example, kind, one.key, one.subject, one.what, one.code, one.expected, found, known is None)
+    expected, found = (grades.get(text, text) for text in (one.expected, found))
+    return RunExample(one.example, kind, one.key, one.subject, one.what, one.code, expected, found, known is None)
 
 
 def _called(compiled: CompiledRubric, titles: Mapping[str, str], language: str, name: str) -> str:

@@ -42,11 +42,11 @@ class YearsRow:
 
 @dataclass(frozen=True, slots=True)
 class YearsShown:
-    """``year`` of the round, ``years`` before it, the youngest first; ``grades`` of the rubric, to choose from."""
+    """``year`` of the round, ``years`` before it, the youngest first; ``grades`` of the rubric to choose from: word as stored, as shown."""
 
     year: int
     years: tuple[int, ...]
-    grades: tuple[str, ...]
+    grades: tuple[tuple[str, str], ...]
     rows: tuple[YearsRow, ...]
     is_sealed: bool
     has_rules: bool
@@ -77,7 +77,7 @@ def years_shown(opened: OpenRound, language: str) -> YearsShown:
     return YearsShown(
         year=own,
         years=years,
-        grades=tuple(level.name.zh for level in opened.rubric.rubric.grades),
+        grades=tuple(names.items()),
         rows=tuple(sorted(rows, key=lambda row: ORDER.index(row.met))),
         is_sealed=run is not None,
         has_rules=bool(opened.rubric.rubric.over_years),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
+    QListView,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -50,6 +51,7 @@ class BeginDialog(QDialog):
         self.versions.setAccessibleName(self.tr("Versions to copy"))
         self.versions.setWordWrap(True)
         self.versions.setSpacing(4)
+        self.versions.setResizeMode(QListView.ResizeMode.Adjust)
         self.versions.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.versions.itemActivated.connect(lambda _: self._take())
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)

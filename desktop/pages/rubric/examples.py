@@ -79,7 +79,7 @@ class ExamplesPanel(QWidget):
             Column(self.tr("State"), state, key=lambda one: one.holds, icon=picture, width=6),
             Column(self.tr("Example"), lambda one: one.kind, width=5),
             Column(self.tr("Of"), lambda one: one.subject, width=20),
-            Column(self.tr("What"), lambda one: one.what, width=13),
+            Column(self.tr("What"), lambda one: one.what, width=8),
             Column(self.tr("Expected"), lambda one: one.expected, align=RIGHT, width=5),
             Column(self.tr("Found"), lambda one: one.found, align=RIGHT, width=5, bold=lambda one: not one.holds),
             Column(self.tr("Place in the file"), lambda one: one.key, width=9, least=8),

@@ -91,7 +91,9 @@ class YearsDialog(QDialog):
         if self.shown is None:
             self.year.setRange(shown.year - 30, shown.year - 1)
             self.year.setValue(shown.year - 1)
-            self.grade.addItems([*shown.grades, self.tr("did not take part"), self.tr("unknown")])
+            for stored, name in shown.grades:
+                self.grade.addItem(name, stored)
+            self.grade.addItems([self.tr("did not take part"), self.tr("unknown")])
         self.shown = shown
         self.model.show(shown.rows)
         self.table.fit()
@@ -189,7 +191,9 @@ class YearsDialog(QDialog):
         kind, uscc, year, basis = self._kind, row.uscc, self.year.value(), self.basis.text()
         typed = self.grade.currentText().strip()
         absent, unknown = typed == self.tr("did not take part"), typed in ("", self.tr("unknown"))
-        grade = "" if absent or unknown else typed
+        place = self.grade.findText(typed)
+        chosen = self.grade.itemData(place) if place >= 0 else None
+        grade = "" if absent or unknown else chosen or typed  # words of another year's rubric may be typed
         self.notice.hide()
         self.desk.write(
             self.tr("Earlier result of {0}").format(row.name),

@@ -65,6 +65,10 @@ class CauseWords(QObject):
             parts.append(self.tr("{0}: {1}").format(cause.explained_by, said))
         return "　".join(parts)
 
+    def grade(self, points: Points) -> str:
+        """优良; a stroke where there is none."""
+        return points.grade[self.language == "en"] or "—"
+
     def points(self, points: Points) -> str:
         """82.40 优良; a stroke where there are none."""
         if not points.total:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
@@ -42,13 +43,20 @@ class ActDialog(QDialog):
         self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(self.tr("Cancel"))
         self.buttons.accepted.connect(self.agreed)
         self.buttons.rejected.connect(self.reject)
-        whole = QVBoxLayout(self)
+        whole = self._whole = QVBoxLayout(self)
         whole.setContentsMargins(20, 18, 20, 16)
         whole.setSpacing(12)
         whole.addWidget(self.heading)
         whole.addLayout(self.body, 1)
         whole.addWidget(self.notice)
         whole.addWidget(self.buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Folded words ask for less height at the width they get than the first guess has for them."""
+        super().showEvent(event)
+        needed = self._whole.totalHeightForWidth(self.width())
+        if 0 < needed < self.height():
+            self.resize(self.width(), needed)
 
     def failed(self, error: BaseException) -> None:
         """A refusal is said here and the dialog stays; anything else goes where it always goes."""

@@ -20,6 +20,8 @@ from scoring.services.verifying import live_points, strike_words
 
 REASON_HEIGHT = 72
 TABLE_HEIGHT = 260
+HEADS = 2
+"""Total and grade."""
 FIGURES, WIDEST = 320, 760
 """Pixels beside the names, and of the whole dialog at most."""
 RIGHT = Qt.AlignmentFlag.AlignRight
@@ -54,8 +56,12 @@ class StrikeDialog(ActDialog):
 
     def _table(self, words: CauseWords) -> QWidget:
         """Total and grade, then every indicator that changes; many of them scroll."""
-        came, whole = self._came, self.tr("Total and grade")
-        lines = [(whole, words.points(live_points(came.now)), words.points(live_points(came.then)))]
+        came = self._came
+        before, after = live_points(came.now), live_points(came.then)
+        lines = [
+            (self.tr("Total"), before.total or "—", after.total or "—"),
+            (self.tr("Grade"), words.grade(before), words.grade(after)),
+        ]
         lines += [
             (f"{one.code} {one.title[self.desk.language]}", _points(one.without), _points(one.counted)) for one in came.changed
         ]
@@ -69,7 +75,7 @@ class StrikeDialog(ActDialog):
             for column, (text, called) in enumerate(((name, "name"), (now, "now"), (then, "then"))):
                 made = Elided(text) if column == 0 else label(text)
                 made.setObjectName(f"{called}_{row}")
-                made.setFont(bold_font() if row == 1 else made.font())
+                made.setFont(bold_font() if row <= HEADS else made.font())
                 if column:
                     grid.addWidget(made, row, column, RIGHT)
                 else:

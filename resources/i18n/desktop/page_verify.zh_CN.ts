@@ -398,16 +398,20 @@
         <translation>核减的企业仍留在填报表里，但处处不计。现在和核减后的得分：</translation>
     </message>
     <message>
+        <source>Total</source>
+        <translation>总分</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>等级</translation>
+    </message>
+    <message>
         <source>Now</source>
         <translation>现在</translation>
     </message>
     <message>
         <source>Then</source>
         <translation>之后</translation>
-    </message>
-    <message>
-        <source>Total and grade</source>
-        <translation>总分和等级</translation>
     </message>
     <message>
         <source>No indicator changes its points.</source>

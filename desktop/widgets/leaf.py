@@ -101,11 +101,16 @@ def cells(titles: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence
 
 
 def marked(pieces: Iterable[tuple[str, bool]], *, gone: bool) -> str:
-    """Words of which some differ: struck out where they are gone, bold and underlined where they are new; not by colour alone."""
+    """Words of which some differ: in brackets where they are gone, bold and underlined where they are new; not by colour alone.
+
+    Never struck out: a line through 三 leaves 二, and through a minus nothing.
+    """
     shades = colours()
-    shade, how = (shades.error, "line-through") if gone else (shades.good, "underline")
-    style = f"color:{shade};text-decoration:{how};{'' if gone else 'font-weight:600'}"
-    return "".join(f'<span style="{style}">{escape(text)}</span>' if differs else escape(text) for text, differs in pieces)
+    style = f"color:{shades.error}" if gone else f"color:{shades.good};text-decoration:underline;font-weight:600"
+    left, right = ("[", "]") if gone else ("", "")
+    return "".join(
+        f'<span style="{style}">{left}{escape(text)}{right}</span>' if differs else escape(text) for text, differs in pieces
+    )
 
 
 def _lines(text: str) -> str:

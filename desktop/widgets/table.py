@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
-from desktop.models.rows import ROW_ROLE, Index, RowsModel, bold_font
+from desktop.models.rows import RIGHT, ROW_ROLE, Index, RowsModel, bold_font
 from desktop.settings import Settings
 from desktop.theme import colours
 from desktop.widgets.heads import Heads
@@ -163,6 +163,11 @@ class Table(QTableView):
         if not self._by_hand:
             self._arranges = True
             widths = share_out([self._wants[column] for column in shown], self.viewport().width())
+            spare = self.viewport().width() - sum(widths)
+            if (
+                shown and spare > 0 and self.rows.columns[shown[-1]].align is RIGHT
+            ):  # or its figures would stand far from the others
+                widths = [width + spare // len(shown) for width in widths]
             for column, width in zip(shown, widths, strict=True):
                 self.setColumnWidth(column, width)
             self._arranges = False

@@ -26,6 +26,8 @@ from scoring.papers.setting import Text, draw_lines, set_lines
 SIDE, LEFT, BELOW = 108 * MM, 16 * MM, 11 * MM
 WHOLE = 1000
 SIZE = 1.9
+REACH = SIZE * 1.4 + 0.5
+"""From the middle of a mark to where something else may stand."""
 STEPS = (0, 250, 500, 750, 1000)
 
 
@@ -74,7 +76,9 @@ class Scatter(Flowable):  # type: ignore[misc] # reportlab carries no types
         self._axes()
         taken: list[tuple[float, float, float, float]] = []
         for dot in self._facts.dots:
-            _mark(canvas, *self._at(dot), dot.shape)
+            x, y = self._at(dot)
+            _mark(canvas, x, y, dot.shape)
+            taken.append((x - REACH, y - REACH, x + REACH, y + REACH))
         for dot in self._facts.dots:
             self._name(dot, taken)
         canvas.restoreState()
@@ -113,18 +117,27 @@ class Scatter(Flowable):  # type: ignore[misc] # reportlab carries no types
     def _name(self, dot: Dot, taken: list[tuple[float, float, float, float]]) -> None:
         """Beside its mark, on the first side that is free; where none is, the mark stands without."""
         x, y = self._at(dot)
+        canvas = self.canv
         (line,) = set_lines([Text(dot.label, CELL_QUIET)], 20 * MM, self._cases)[:1]
         high = CELL_QUIET.size
+        right, before, above, below = x + REACH, x - REACH - line.width, y + REACH, y - REACH - high
+        middle, across = y - high / 2, x - line.width / 2
         for left, bottom in (
-            (x + SIZE + 1, y - high / 2),
-            (x - SIZE - 1 - line.width, y - high / 2),
-            (x - line.width / 2, y + SIZE + 1),
-            (x - line.width / 2, y - SIZE - high - 1),
+            (right, middle),
+            (before, middle),
+            (across, above),
+            (across, below),
+            (right, above - 1),
+            (before, above - 1),
+            (right, below + 1),
+            (before, below + 1),
         ):
             box = (left, bottom, left + line.width, bottom + high)
-            if not any(_meet(box, other) for other in taken):
+            if left > 0 and bottom > 0 and not any(_meet(box, other) for other in taken):
                 taken.append(box)
-                draw_lines(self.canv, self._cases, [line], left, bottom + high * 1.25, line.width)
+                canvas.setFillColor(HexColor("#ffffff"))
+                canvas.rect(left, bottom, line.width, high, stroke=0, fill=1)
+                draw_lines(canvas, self._cases, [line], left, bottom + high * 1.25, line.width)
                 return
 
     def _legend(self) -> None:

@@ -176,7 +176,7 @@ class CertifyPage(Page):
         self.split.setStretchFactor(0, 2)
         self.split.setStretchFactor(1, 3)
         self.split.setChildrenCollapsible(False)
-        self.split.setSizes([520, 520])
+        self.split.setSizes([600, 440])
         self.split.restoreState(self.desk.settings.state("certify/split"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -40,8 +40,9 @@ class VerifyPanel(QWidget):
         self.line = QLineEdit()
         self.line.setObjectName("scan")
         self.line.setMaxLength(LONGEST)
-        self.line.setPlaceholderText(self.tr("Scan the code of the certificate, or paste its text, then Enter"))
+        self.line.setPlaceholderText(self.tr("Scan or paste the code, then Enter"))
         self.line.setAccessibleName(self.line.placeholderText())
+        self.line.setToolTip(self.tr("Scan the code of the certificate, or paste its text, then Enter"))
         self.line.setClearButtonEnabled(True)
         hints = Qt.InputMethodHint.ImhLatinOnly | Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhPreferUppercase
         self.line.setInputMethodHints(hints)

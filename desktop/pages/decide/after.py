@@ -82,8 +82,8 @@ class RectificationsTab(Section[RectificationLine]):
                 "days",
                 (("days", self.tr("Within working days")), ("day", self.tr("Until a day"))),
             ),
-            Ask("days", self.tr("Working days"), Kind.NUMBER, USUAL),
-            Ask("deadline", self.tr("Last day"), Kind.DAY, view.today),
+            Ask("days", self.tr("Working days"), Kind.NUMBER, USUAL, only=("by", "days")),
+            Ask("deadline", self.tr("Last day"), Kind.DAY, view.today, only=("by", "day")),
         )
 
         def made(answers: Answers) -> Deed:

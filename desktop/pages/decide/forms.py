@@ -60,6 +60,8 @@ class Ask:
     value: Any = None
     choices: Sequence[tuple[str, str]] = ()
     help: str = ""
+    only: tuple[str, Any] | None = None
+    """Asked only while another question is answered so."""
 
 
 Answers = Mapping[str, Any]
@@ -112,9 +114,18 @@ class FormDialog(ActDialog):
                 )  # a folded label asks for more height than it needs
                 form.addRow("", label(one.help, "faint", wrap=wide))
         self.body.addLayout(form)
+        for combo in self.findChildren(QComboBox):
+            combo.currentIndexChanged.connect(lambda _: self._enable())
+        self._enable()
         self.agreed.connect(self._carry_out)
         if asks:
             self._widgets[asks[0].key].setFocus()
+
+    def _enable(self) -> None:
+        for one in self._asks:
+            if one.only is not None:
+                other, answer = one.only
+                self._widgets[one.key].setEnabled(_answer(self._widgets[other]) == answer)
 
     def answers(self) -> dict[str, Any]:
         """What is answered now: texts, dates, numbers, the ticked answers of a list."""

@@ -598,6 +598,10 @@ Compare it with the holder by telephone. Whose key is it?</source>
 <context>
     <name>VerifyPanel</name>
     <message>
+        <source>Scan or paste the code, then Enter</source>
+        <translation>扫描或粘贴二维码文字，按回车</translation>
+    </message>
+    <message>
         <source>Scan the code of the certificate, or paste its text, then Enter</source>
         <translation>扫描证书上的二维码，或粘贴文字，再按回车</translation>
     </message>

@@ -116,6 +116,7 @@ class RailHead(QWidget):
     def __init__(self, district: str, width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail_head")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # or its edge is not drawn
         self.setFixedWidth(width)
         self.district = label("", "heading", wrap=True)
         self.district.ensurePolished()

@@ -50,7 +50,6 @@ class BeginDialog(QDialog):
         self.versions.setObjectName("draft_versions")
         self.versions.setAccessibleName(self.tr("Versions to copy"))
         self.versions.setWordWrap(True)
-        self.versions.setSpacing(4)
         self.versions.setResizeMode(QListView.ResizeMode.Adjust)
         self.versions.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.versions.itemActivated.connect(lambda _: self._take())

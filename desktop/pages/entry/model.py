@@ -30,6 +30,7 @@ TINT = 28
 Rows = Sequence[tuple[str, ...]]
 Levels = Mapping[Spot, Level]
 Told = Callable[[Spot], str]
+FIGURE_SPACE = "\N{FIGURE SPACE}"
 
 
 class EntryModel(QAbstractTableModel):
@@ -224,7 +225,10 @@ class GridModel(EntryModel):
         """The number of the row and whose it is: the names stay in sight when the table is scrolled sideways."""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             name = self.text_at(section, self._name)
-            return f"{section + 1}  {name}" if name else str(section + 1)
+            number = str(section + 1)
+            if role == Qt.ItemDataRole.DisplayRole:
+                number = FIGURE_SPACE * (len(str(self.rowCount())) - len(number)) + number
+            return f"{number}  {name}" if name else number
         return LEFT if role == Qt.ItemDataRole.TextAlignmentRole else None
 
 

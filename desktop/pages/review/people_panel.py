@@ -112,7 +112,7 @@ class PeoplePanel(QWidget):
 
     def _people_columns(self) -> tuple[Column[ReviewerProgress], ...]:
         return (
-            Column(self.tr("Reviewer"), lambda one: one.name, key=lambda one: sort_key(one.name), width=5),
+            Column(self.tr("Reviewer"), lambda one: one.name, key=lambda one: sort_key(one.name), width=5, least=3),
             Column(
                 self.tr("Marked"),
                 lambda one: f"{one.given}/{one.due}",

@@ -52,10 +52,10 @@ class ActDialog(QDialog):
         whole.addWidget(self.buttons)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Folded words ask for less height at the width they get than the first guess has for them."""
+        """Folded words ask for another height at the width they get than the first guess has for them, and a small screen cuts that."""
         super().showEvent(event)
         needed = self._whole.totalHeightForWidth(self.width())
-        if 0 < needed < self.height():
+        if needed > 0:
             self.resize(self.width(), needed)
 
     def failed(self, error: BaseException) -> None:

@@ -73,6 +73,8 @@ class PotOutcome:
 
     def under(self, rule: SharingRule) -> Sharing | tuple[str, ...]:
         """What another rule would give, or whom it cannot serve."""
+        if self.sharing is not None and self.sharing.rule is rule:
+            return self.sharing
         return _share(self.pot, self.claimed, rule)
 
     def parts(self) -> Mapping[str, Mapping[Name, int]]:

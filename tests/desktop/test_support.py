@@ -6,17 +6,23 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton
 from pytestqt.modeltest import ModelTester
 
+import desktop.pages.support.page as page_module
 from desktop.pages.support.page import SupportPage
 from desktop.pages.verify.dialog import ActDialog
+from scoring.progress import Progress
 from scoring.services.changes import Change, changes
 from scoring.services.policies import adopt_policy
 from scoring.services.rounds import open_workspace
+from scoring.services.support_desk import SupportPage as Shown
+from scoring.services.support_desk import support_page
 from tests.desktop.screens import Window, texts
 from tests.desktop.workspaces import ACTOR, NOW
 
@@ -295,3 +301,49 @@ def test_the_rail_says_what_is_open(support: Support) -> None:
         return str(item.toolTip())
 
     support.window.wait(lambda: "区里待定" in said())
+
+
+def test_other_pages_are_answered_while_amounts_are_worked_out(support: Support, monkeypatch: pytest.MonkeyPatch) -> None:
+    support.settled()
+    begun, free, told = Event(), Event(), []
+
+    def slow(*words: Any, **more: Any) -> Shown:
+        begun.set()
+        assert free.wait(20)
+        return support_page(*words, **more)
+
+    monkeypatch.setattr(page_module, "support_page", slow)
+    desk = support.window.desk
+    desk.announce(changes(Change.SUPPORT))
+    support.window.wait(begun.is_set)
+    desk.read(lambda place, _: len(place.kinds), told.append)
+    support.window.wait(lambda: told)
+    assert not support.page.is_fresh, "the amounts are still being worked out"
+    free.set()
+    support.settled()
+    assert set(support.amounts().values()) == {("待定", "待定")}
+
+
+def test_working_out_may_be_stopped_and_asked_for_again(support: Support, monkeypatch: pytest.MonkeyPatch) -> None:
+    support.settled()
+    begun = Event()
+
+    def endless(*_: object, progress: Progress, **__: object) -> Shown:
+        begun.set()
+        while True:
+            progress.step(0, 1)
+
+    page, view = support.page, support.window.view
+    monkeypatch.setattr(page_module, "support_page", endless)
+    support.window.desk.announce(changes(Change.SUPPORT))
+    support.window.wait(begun.is_set)
+    support.window.wait(view.progress.isVisible)
+    assert view.progress.title.text() == "扶持测算"
+    view.progress.cancel.click()
+    support.window.wait(lambda: page.stack.currentWidget() is page.stopped)
+    assert not page.decide.isVisible(), "amounts that no longer hold are not shown"
+    monkeypatch.setattr(page_module, "support_page", support_page)
+    page.stopped.button.click()
+    support.settled()
+    assert page.stack.currentWidget() is page.body
+    assert len(support.amounts()) == 3

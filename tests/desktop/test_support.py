@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -23,6 +24,7 @@ from scoring.services.policies import adopt_policy
 from scoring.services.rounds import open_workspace
 from scoring.services.support_desk import SupportPage as Shown
 from scoring.services.support_desk import support_page
+from scoring.services.support_open import open_matters_of
 from tests.desktop.screens import Window, texts
 from tests.desktop.workspaces import ACTOR, NOW
 
@@ -293,14 +295,47 @@ def test_read_only_it_can_be_looked_at(opened: Callable[[Path], Window], workspa
         assert button.toolTip().startswith("只读")
 
 
-def test_the_rail_says_what_is_open(support: Support) -> None:
-    rail = support.window.view.rail
+def test_the_rail_the_tab_and_the_pane_count_the_same_open_matters(support: Support, workspace: Path) -> None:
+    rail, side, page = support.window.view.rail, support.page.side, support.page
 
-    def said() -> str:
+    def counted() -> tuple[str, str, int]:
+        """What the rail and the tab say, and the rows of the pane."""
         [item] = [rail.item(row) for row in range(rail.count()) if rail.item(row).text() == "扶持"]
-        return str(item.toolTip())
+        return str(item.toolTip()), side.tabText(side.indexOf(page.open)), len(support.open_matters())
 
-    support.window.wait(lambda: "区里待定" in said())
+    def agree() -> bool:
+        said, tab, rows = counted()
+        return f"待定 {rows} 项" in said and tab == f"待定（{rows}）"
+
+    support.settled()
+    support.window.wait(agree)
+    before = counted()[2]
+    asked = sum(one.about_grades for one in page.shown.open)
+    assert 0 < asked < before
+    assert side.tabText(side.indexOf(page.grades)) == f"等级对应（{asked}）"
+    with_amounts(support)
+    support.window.wait(agree)
+    assert 0 < counted()[2] < before
+    opened = open_workspace(workspace, read_only=True)
+    with opened.store:
+        assert len(open_matters_of(opened, now=datetime.now(UTC))) == counted()[2]
+
+
+def test_a_demand_on_grades_that_no_carrier_meets_is_not_open(window: Window, workspace: Path, tmp_path: Path) -> None:
+    opened = open_workspace(workspace)
+    with opened.store:
+        for path in sorted((ROOT / "resources" / "policies").glob("*.toml")):
+            adopt_policy(opened, path, actor=ACTOR, now=NOW)
+    window.desk.announce(changes(Change.DEFINITIONS))
+    window.settled()
+    support = Support(window).settled()
+    page, rail = support.page, window.view.rail
+    assert page.shown.open == (), "every document is of another district"
+    assert page.side.tabText(page.side.indexOf(page.open)) == "待定"
+    assert page.side.tabText(page.side.indexOf(page.grades)) == "等级对应"
+    assert {row[2] for row in texts(page.grades.table)} == {"没有载体用到"}
+    [item] = [rail.item(row) for row in range(rail.count()) if rail.item(row).text() == "扶持"]
+    window.wait(lambda: "待审定" in item.toolTip())
 
 
 def test_other_pages_are_answered_while_amounts_are_worked_out(support: Support, monkeypatch: pytest.MonkeyPatch) -> None:

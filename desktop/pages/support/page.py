@@ -168,12 +168,12 @@ class SupportPage(Page):
         self.model.show(answer.rows)
         self.table.fit()
         self.open.show_page(answer)
-        self.grades.show_mappings(answer.mappings)
+        asked = {(one.policy, one.key) for one in answer.open if one.about_grades}
+        self.grades.show_mappings(answer.mappings, asked)
         self.pots.show_pots(answer.pots)
-        unconfirmed = sum(one.settled is None for one in answer.mappings)
         for tab, plain, words, count in (
             (self.open, self.tr("Open"), self.tr("Open ({0})"), len(answer.open)),
-            (self.grades, self.tr("Grades"), self.tr("Grades ({0})"), unconfirmed),
+            (self.grades, self.tr("Grades"), self.tr("Grades ({0})"), len(asked)),
         ):
             self.side.setTabText(self.side.indexOf(tab), words.format(count) if count else plain)
         wanted = self._wanted or (before.uscc if before else "")

@@ -70,6 +70,10 @@
         <translation>待定</translation>
     </message>
     <message>
+        <source>no carrier needs it</source>
+        <translation>没有载体用到</translation>
+    </message>
+    <message>
         <source>Who grades</source>
         <translation>评价方</translation>
     </message>

@@ -11,6 +11,7 @@ from scoring.papers.workbook_aid_choice import ChoicePage
 from scoring.papers.workbook_aid_clause import ClausePage, yuan
 from scoring.papers.workbook_aid_facts import AidFacts
 from scoring.papers.workbook_aid_figures import FEN
+from scoring.papers.workbook_capitals import capitals_formula, digits, digits_formula
 from scoring.papers.workbook_columns import UnitColumns, number_of
 from scoring.papers.workbook_facts import BookFacts
 from scoring.papers.workbook_look import WHOLE, Ink
@@ -69,18 +70,16 @@ class AidTotalsPage:
             ink=Ink.RESULT,
             width=12,
         )
-        everyone = sum(one.total for one in found)
         columns.put(
             "capitals",
             lambda line: capitals(found[line].total),
-            None,
+            lambda line: capitals_formula(columns.here("digits", line)),
             title=word("aid_text.capitals"),
             group=group,
             note=word("aid_text.capitals_note"),
-            ink=Ink.VALUE,
+            ink=Ink.RESULT,
             width=44,
         )
-        columns.below("capitals", Cell(capitals(everyone)))
 
     def _clause(self, page: ClausePage) -> None:
         """Its amount where it is given; not cumulated, open, or nothing."""
@@ -142,9 +141,20 @@ class AidTotalsPage:
         columns.put(
             "open_fen", lambda line: int(found[line].open), opened, title=word("aid_text.open_code"), group=group, width=11
         )
+        columns.put(
+            "digits",
+            lambda line: digits(found[line].total),
+            lambda line: digits_formula(columns.here("fen", line)),
+            title=word("aid_text.digits"),
+            group=group,
+            note=word("aid_text.digits_note"),
+            width=18,
+        )
         everyone = sum(one.total for one in found)
         span = columns.own_span("fen")
         columns.below("fen", Cell(everyone, f"SUM({span})"))
+        columns.below("digits", Cell(digits(everyone), digits_formula(f"SUM({span})")))
+        columns.below("capitals", Cell(capitals(everyone), capitals_formula(columns.here("digits", len(found)))))
         columns.below("total", Cell(yuan(everyone), f"SUM({span})/{FEN}"))
 
 

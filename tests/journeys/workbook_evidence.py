@@ -20,6 +20,7 @@ from typing import TypeAlias
 import openpyxl
 
 from scoring.definitions.policy import Beneficiary
+from scoring.engine.capitals import capitals
 from scoring.engine.support import Eligibility
 from scoring.engine.support_words import outcome_words
 from scoring.papers.workbook import workbook_bytes
@@ -104,7 +105,11 @@ def _support(facts: BookFacts, at: int) -> dict[str, Figure]:
     if facts.aid is None:
         return {}
     support = facts.aid.found[at]
-    found: dict[str, Figure] = {"合计（分）": support.total, "另有待定": "另有待定" if support.open else ""}
+    found: dict[str, Figure] = {
+        "合计（分）": support.total,
+        "大写": capitals(support.total),
+        "另有待定": "另有待定" if support.open else "",
+    }
     taken = {each.name for choice in support.choices for each in choice.taken}
     left = {each.name for choice in support.choices for each in choice.left}
     alone = {(policy, one.key) for policy, one in support.alone}
@@ -205,9 +210,9 @@ def _headed(sheet: str, rows: Sequence[tuple[object, ...]], number: int) -> Iter
                 yield at, "接近"
             case "审定等级" if words == "审定等级":
                 yield at, words
-            case "扶持合计" if words in ("合计（分）", "另有待定"):
+            case "扶持合计" if words in ("合计（分）", "另有待定", "大写"):
                 yield at, words
-            case "扶持合计" if at > 5 and words != "有待定":
+            case "扶持合计" if at > 5 and words not in ("有待定", "各位数字"):
                 yield at, f"最终 {words}"
             case _ if number >= 0 and group == "结果":
                 yield at, f"条款{number} {words.partition(chr(10))[0]}"

@@ -122,7 +122,7 @@ def _shown(pot: Pot, outcome: PotOutcome, found: RoundSupport) -> ShownPot:
     return ShownPot(
         pot=pot,
         covers=covers_words(policies, pot.facts.covers, language),
-        payer=_payer(policies, outcome, language),
+        payer=payer_words(policies, outcome, language),
         rule=rule_words(outcome.pot.rule, language),
         unit=unit_words(outcome.pot.unit, language),
         amount=money_words(pot.facts.amount, language),
@@ -157,7 +157,8 @@ def _cover(policies: Sequence[CompiledPolicy], cover: str, language: str) -> str
     return say("pots.cover_clause" if label else "pots.cover_policy", facts, language)
 
 
-def _payer(policies: Sequence[CompiledPolicy], outcome: PotOutcome, language: str) -> str:
+def payer_words(policies: Sequence[CompiledPolicy], outcome: PotOutcome, language: str) -> str:
+    """Whose part a pot holds."""
     payer = outcome.pot.payer
     if not payer:
         return say("pots.whole", {}, language)

@@ -20,6 +20,7 @@ from scoring.engine.award import Source
 from scoring.engine.capitals import capitals
 from scoring.engine.exact import Ratio, rounded
 from scoring.engine.overlap import State
+from scoring.engine.sharing import SharingRule
 from scoring.engine.support import Eligibility, Why
 from scoring.errors import Refusal
 from scoring.papers.workbook import workbook_bytes
@@ -209,7 +210,7 @@ def test_of_support_only_what_no_formula_holds_is_a_value(
     assert _by_value(tmp_path / "three.xlsx") == {("总分", "暂定")}
     found = {(sheet.partition(" ")[0], title) for sheet, title in _by_value(tmp_path / "random.xlsx") if sheet.startswith("扶持")}
     assert found == {("扶持", "按规则")}
-    told = openpyxl.load_workbook(tmp_path / "three.xlsx", read_only=True)["扶持合计"]
+    told = openpyxl.load_workbook(tmp_path / "three.xlsx", read_only=True, data_only=True)["扶持合计"]
     last = [row for row in told.iter_rows(values_only=True) if row[1] == "合计"]
     aid = facts["support, three policies"].aid
     assert aid is not None
@@ -230,6 +231,12 @@ def test_every_rule_of_support_was_tried(facts: Mapping[str, BookFacts]) -> None
     assert any(one.award.held for one in clauses if one.award)
     assert any(each.amount is not None for one in clauses for each in one.borne)
     assert {check.why for one in clauses for check in one.checks} >= {None, *Why} - {Why.NOT_ON_RECORD}
+    shared = [pot.outcome.sharing for name in CASES for aid in [facts[name].aid] if aid is not None for pot in aid.pots]
+    steps = [(one.rule, each.steps) for one in shared if one is not None for each in one.shares if each.steps is not None]
+    assert {rule for rule, _ in steps} == set(SharingRule)
+    assert any(each.reached for _, each in steps)
+    assert any(each.extra for _, each in steps)
+    assert None in shared, "a budget that nobody has chosen a rule for"
     changed = [
         (unit.grade, one.decided[at].grade) for one in facts.values() for at, unit in enumerate(one.units) if at in one.decided
     ]

@@ -200,8 +200,21 @@ class Desk(QObject):
         if not self._jobs:
             self.idle.emit()
 
-    def look(self, title: str, work: Work[T], done: Heard[T], *, owner: QObject | None = None) -> Job:
-        """Ask something that takes its time: as ``read``, with progress and cancel for whoever watches."""
+    def look(
+        self,
+        title: str,
+        work: Work[T],
+        done: Heard[T],
+        *,
+        reckoned: bool = False,
+        otherwise: Callable[[], None] = lambda: None,
+        owner: QObject | None = None,
+    ) -> Job:
+        """Ask something that takes its time: as ``read``, with progress and cancel for whoever watches.
+
+        ``reckoned``: as ``reckon``, so that other pages are answered meanwhile. ``otherwise`` instead of ``done`` where it
+        failed or was cancelled.
+        """
         job, year = Job(title, self), self.year
 
         def finished(found: T) -> None:
@@ -210,9 +223,13 @@ class Desk(QObject):
 
         def failed(error: BaseException) -> None:
             job.finish()
+            self._unless_gone(lambda _: otherwise(), owner)(None)
             self.failed(error)
 
-        job.asked = self._reader.start(work, year, self._unless_gone(finished), failed, job.step)
+        bench = self._reckoner if reckoned else self._reader
+        job.asked = bench.start(work, year, self._unless_gone(finished), failed, job.step)
+        if reckoned:
+            self._idling.give_way()
         self.working.emit(job)
         return job
 

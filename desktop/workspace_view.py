@@ -246,4 +246,4 @@ def _load_the_rest(_: Workplace, asked: Asked) -> None:
 def _states(place: Workplace, kind: str, asked: Asked) -> tuple[StepState, ...]:
     """Whether the result still holds is told by the live score that is kept."""
     opened = place.opened(kind)
-    return step_states(opened, asked, lambda run: place.differs(opened, run, asked))
+    return step_states(opened, asked, lambda run: place.differs(opened, run, asked), now=place.now, memory=place.support(opened))

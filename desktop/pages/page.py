@@ -70,6 +70,10 @@ class Page(QWidget):
         if self.isVisible():
             self._ask()
 
+    def ask_when_shown(self) -> None:
+        """What is shown is no answer: ask when it next comes into view."""
+        self._is_fresh = False
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
         if not self._is_fresh:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from scoring.definitions.compiled_policy import CompiledClause
 from scoring.engine.award import split
 from scoring.engine.exact import Ratio
 from scoring.engine.overlap import Name
@@ -73,6 +74,8 @@ class PotOutcome:
 
     def under(self, rule: SharingRule) -> Sharing | tuple[str, ...]:
         """What another rule would give, or whom it cannot serve."""
+        if self.sharing is not None and self.sharing.rule is rule:
+            return self.sharing
         return _share(self.pot, self.claimed, rule)
 
     def parts(self) -> Mapping[str, Mapping[Name, int]]:
@@ -141,7 +144,7 @@ def _outcome(
     open_: dict[str, tuple[Name, ...]] = {}
     claimed: list[Claim] = []
     for one, names in everyone:
-        inside = {name: clause for name, clause in names.items() if pot in _pots_of(name, clause, pots)}
+        inside = {name: clause for name, clause in names.items() if pot in pots_of(name, clause.compiled, pots)}
         amounts = {name: claim for name, clause in inside.items() if (claim := _claim(pot, clause)) is not None}
         unsaid = tuple(name for name in inside if name not in amounts)
         waiting = tuple(name for name in still_open(one.support) if name in pot.covers and name not in names)
@@ -167,9 +170,9 @@ def _share(pot: PotRule, claimed: Sequence[Claim], rule: SharingRule) -> Sharing
     return without or share_pot(pot.amount, claimed, rule, pot.unit, pot.ties)
 
 
-def _pots_of(name: Name, clause: ClauseResult, pots: Sequence[PotRule]) -> Sequence[PotRule]:
+def pots_of(name: Name, compiled: CompiledClause, pots: Sequence[PotRule]) -> Sequence[PotRule]:
     """The first for whole amounts, or where a pot for a payer comes before it, the first for each payer."""
-    payers = {share.key for share, _ in clause.compiled.shares}
+    payers = {share.key for share, _ in compiled.shares}
     found: dict[str, PotRule] = {}
     for pot in pots:
         reaches = name in pot.covers and (not pot.payer or pot.payer in payers)
@@ -202,7 +205,7 @@ def _carrier(key: str, names: Mapping[Name, ClauseResult], pots: Sequence[PotRul
         return parts[pot.key].get(key, {}).get(name)
 
     clauses = tuple(
-        _clause(name, clause, _pots_of(name, clause, pots), share) for name, clause in sorted(names.items(), key=_name)
+        _clause(name, clause, pots_of(name, clause.compiled, pots), share) for name, clause in sorted(names.items(), key=_name)
     )
     after = [one.after for one in clauses]
     known = [one for one in after if one is not None]

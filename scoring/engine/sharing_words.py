@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from scoring.definitions.rubric import RoundingMode
 from scoring.engine.exact import Ratio, rounded
-from scoring.engine.sharing import Share, Sharing, SharingRule, SharingUnit, Steps
+from scoring.engine.sharing import Share, Sharing, SharingRule, SharingUnit, Steps, TieBreak
 from scoring.engine.support_words import money_words
 from scoring.engine.wording import plain
 from scoring.messages import say
@@ -27,10 +27,14 @@ def unit_words(unit: SharingUnit, language: str) -> str:
 
 def order_words(sharing: Sharing, language: str) -> str:
     """余数最大者优先；余数相同的，先看名次…: who gets the units that are left."""
-    ties = [say(f"pots.tie.{tie.value}", {}, language) for tie in sharing.ties]
-    return say(
-        "pots.order", {"unit": unit_words(sharing.unit, language), "ties": [*ties, say("pots.tie.key", {}, language)]}, language
-    )
+    return remainder_words(sharing.unit, sharing.ties, language)
+
+
+def remainder_words(unit: SharingUnit, ties: Sequence[TieBreak], language: str) -> str:
+    """The same of a pot that is not shared yet."""
+    words = [say(f"pots.tie.{tie.value}", {}, language) for tie in ties]
+    facts = {"unit": unit_words(unit, language), "ties": [*words, say("pots.tie.key", {}, language)]}
+    return say("pots.order", facts, language)
 
 
 def number_words(value: Ratio) -> str:

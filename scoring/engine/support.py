@@ -322,4 +322,6 @@ class _Applied:
 
 
 def _verdict(holds: bool | None) -> Outcome:
-    return {True: Outcome.MET, False: Outcome.NOT_MET, None: Outcome.UNKNOWN}[holds]
+    if holds is None:
+        return Outcome.UNKNOWN
+    return Outcome.MET if holds else Outcome.NOT_MET

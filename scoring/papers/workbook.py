@@ -79,7 +79,7 @@ class _Workbook:
             GradesPage(book, facts, records, self._measures, self._totals, self._rubric) if facts.rubric.rubric.grades else None
         )
         self._standing = StandingPage(book, facts, self._grades, self._rubric) if self._grades else None
-        self._aid = AidPages(book, facts, facts.aid, self._rows, self._standing) if facts.aid else None
+        self._aid = AidPages(book, facts, facts.aid, self._rows, self._standing, self._totals) if facts.aid else None
         self._legend = legend_page(book, facts)
 
     def _tables(self) -> list[tuple[TablePage, str]]:
@@ -107,8 +107,8 @@ class _Workbook:
         for page, _ in tables:
             page.settle()
         sheets = [(self._rubric.page.name, word("about.rubric")), (self._legend.name, word("about.legend"))]
-        if self._aid:
-            sheets.insert(0, (self._aid.assumptions.page.name, word("about.aid_assumptions")))
+        lines = self._aid.lines() if self._aid else []
+        sheets = [*((page.name, text) for page, _, text in lines), *sheets]
         fill_cover(
             self._cover, self._book, facts, [*((page.name, text) for page, text in tables), *sheets], [p for p, _ in tables]
         )
@@ -120,8 +120,8 @@ class _Workbook:
             page.write(page.name, f"{facts.title}　{status}　{result}　{text}")
         progress.step(len(tables), len(tables))
         self._rubric.page.write(frozen=self._rubric.frozen, landscape=True)
-        if self._aid:
-            self._aid.assumptions.page.write(frozen=self._aid.assumptions.frozen, landscape=True)
+        for lined, frozen, _ in lines:
+            lined.write(frozen=frozen, landscape=True)
         self._legend.write(frozen=3)
 
 

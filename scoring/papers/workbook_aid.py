@@ -6,25 +6,35 @@ from collections.abc import Iterator, Mapping
 
 from scoring.engine.support import ClauseResult
 from scoring.papers.workbook_aid_assumptions import AssumptionsPage, for_carriers
+from scoring.papers.workbook_aid_budget import BudgetPage
 from scoring.papers.workbook_aid_choice import ChoicePage
+from scoring.papers.workbook_aid_claims import PotSources
 from scoring.papers.workbook_aid_clause import ClausePage
 from scoring.papers.workbook_aid_facts import AidFacts, Entered
 from scoring.papers.workbook_aid_figures import Sources
+from scoring.papers.workbook_aid_pot import PotPage
 from scoring.papers.workbook_aid_sheet import ClauseSheet
 from scoring.papers.workbook_aid_totals import AidTotalsPage
 from scoring.papers.workbook_aid_units import AidUnitsPage
 from scoring.papers.workbook_columns import UnitColumns
 from scoring.papers.workbook_facts import BookFacts
 from scoring.papers.workbook_rows import RowsPage
-from scoring.papers.workbook_sheet import Book, TablePage
+from scoring.papers.workbook_sheet import Book, LinePage, TablePage
 from scoring.papers.workbook_standing import StandingPage
+from scoring.papers.workbook_totals import TotalsPage
 
 
 class AidPages:
     """Declared in the order in which the sheets stand."""
 
     def __init__(
-        self, book: Book, facts: BookFacts, aid: AidFacts, rows: Mapping[str, RowsPage], standing: StandingPage | None
+        self,
+        book: Book,
+        facts: BookFacts,
+        aid: AidFacts,
+        rows: Mapping[str, RowsPage],
+        standing: StandingPage | None,
+        totals: TotalsPage,
     ) -> None:
         self._book, self._facts, self._aid = book, facts, aid
         sources = Sources({}, {})
@@ -34,7 +44,12 @@ class AidPages:
         self.assumptions.entries(list(self._entries()))
         self.clauses = tuple(self._clauses(sources))
         self.choices = ChoicePage(book, facts, aid, self.clauses)
-        self.totals = AidTotalsPage(book, facts, aid, self.clauses, self.choices, standing)
+        self.budget = BudgetPage(book) if aid.pots else None
+        sheets = PotSources(self.clauses, self.choices, standing, totals)
+        self.pots = tuple(PotPage(book, facts, aid, pot, sheets) for pot in aid.pots)
+        if self.budget is not None:
+            self.budget.fill(self.pots)
+        self.totals = AidTotalsPage(book, facts, aid, self.clauses, self.choices, standing, self.pots)
 
     def tables(self) -> list[tuple[TablePage, str]]:
         """Every table with what it holds, from the carriers' own figures to the totals."""
@@ -43,7 +58,14 @@ class AidPages:
         found = [(self.units.page, word("about.aid_units")), *clauses]
         if self.choices.matters:
             found.append((self.choices.page, word("about.aid_choices")))
+        found += [(page.page, word("about.aid_pot", pot=page.key)) for page in self.pots]
         return [*found, (self.totals.page, word("about.aid_totals"))]
+
+    def lines(self) -> list[tuple[LinePage, int, str]]:
+        """Sheets of free lines: how many are frozen, and what each holds."""
+        word = self._book.word
+        found = [(self.assumptions.page, self.assumptions.frozen, word("about.aid_assumptions"))]
+        return found + ([(self.budget.page, self.budget.frozen, word("about.aid_budget"))] if self.budget else [])
 
     def _basis(self, page: ClausePage) -> str:
         document, language = page.policy.document, self._facts.language

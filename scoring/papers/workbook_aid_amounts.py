@@ -6,38 +6,36 @@ What is open says 待定 and everything that depends on it says so too: it is ne
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 
 from scoring.definitions.amounts import ByGrade, Stepped, TopUp
 from scoring.definitions.policy import OpenFigure
 from scoring.definitions.rubric import MeasureKind
 from scoring.engine.award import Worked, whole
 from scoring.engine.exact import Ratio
-from scoring.engine.support import ClauseResult, Eligibility
 from scoring.papers.workbook_aid_assumptions import grade_field
 from scoring.papers.workbook_aid_figures import BY_GRADE, Figure, GradeTable, part, whole_part
+from scoring.papers.workbook_aid_shares import ShareColumns
 from scoring.papers.workbook_aid_sheet import ClauseSheet
+from scoring.papers.workbook_aid_steps import StepColumns, times
 from scoring.papers.workbook_columns import Formulas, Values
 from scoring.papers.workbook_figures import number
-from scoring.papers.workbook_look import FINE, WHOLE, Ink
+from scoring.papers.workbook_look import FINE, WHOLE
 from scoring.papers.workbook_sheet import Value
 
 EXACT = frozenset({MeasureKind.COUNT, MeasureKind.SUM, MeasureKind.VALUE})
 """Measures that are a whole number of their own last decimal."""
 
 
-class AmountColumns:
+class AmountColumns(StepColumns):
     """Everything is in 分; only for carriers that are not surely without the clause."""
 
     def __init__(self, sheet: ClauseSheet) -> None:
-        self._sheet = sheet
-        self._open = sheet.word("aid_text.open")
-        self._group = sheet.word("aid_text.worked")
+        super().__init__(sheet)
         self._product()
         self._total()
         self._award()
         self._most()
-        self._shares()
+        ShareColumns(sheet)
 
     # The rule -----------------------------------------------------------------------------------------------------------
 
@@ -79,10 +77,6 @@ class AmountColumns:
 
         self._put("product", self._floor, formula if graded else None, ("grade",) if graded else ())
 
-    @property
-    def _quote(self) -> str:
-        return f'"{self._open}"'
-
     def _chosen(self, figures: Sequence[Figure], tests: Sequence[str], otherwise: str, line: int) -> str:
         """The figure of the first test that holds, in whole 分."""
         made = otherwise
@@ -106,7 +100,7 @@ class AmountColumns:
                 if above is None:
                     tests.append(f"{base}{symbol}{bound.scaled(line)}/{bound.factor}")
                 else:
-                    tests.append(f"{_times(base, bound.factor)}{symbol}{_times(bound.scaled(line), above)}")
+                    tests.append(f"{times(base, bound.factor)}{symbol}{times(bound.scaled(line), above)}")
             return self._chosen([value for _, value in steps], tests, "0", line)
 
         self._put("product", self._floor, formula, ("base",))
@@ -123,7 +117,7 @@ class AmountColumns:
             assert above is not None
             base, value = self._here("base", line), self._here("value", line)
             if isinstance(self._sheet.compiled.amount.rule, TopUp):
-                lacking = f"{_times(value, above)}-{_times(base, figure.factor)}"
+                lacking = f"{times(value, above)}-{times(base, figure.factor)}"
                 return f"MAX(0,{whole_part(f'({lacking})', above * figure.factor)})"
             return f"MAX(0,{part(base, value, above * figure.factor)})"
 
@@ -151,17 +145,6 @@ class AmountColumns:
             return f"IF(ISNUMBER({level}),IF(ISNUMBER({there}),{there},{self._quote}),{self._quote})"
 
         self._plain(name, title, value, formula if graded else None)
-
-    def _figure(self, name: str, title: str, figure: Figure) -> None:
-        def value(line: int) -> Value:
-            found = figure.value(line)
-            return self._open if found is None else found
-
-        def formula(line: int) -> str:
-            return f"IF({figure.known(line)},{figure.scaled(line)},{self._quote})"
-
-        note = self._sheet.word("aid_text.scaled_note", factor=figure.factor) if figure.factor > 1 else ""
-        self._plain(name, title, value, formula, note=note)
 
     def _base(self) -> None:
         """As a whole number of its own last decimal (``above`` of them make one); a quotient as it is (``above`` None)."""
@@ -274,94 +257,6 @@ class AmountColumns:
 
         self._plain("sure", self._word("sure"), sure, surely)
 
-    # Who bears it ---------------------------------------------------------------------------------------------------------
-
-    def _shares(self) -> None:
-        """To the 分: everyone's whole part, and what is left goes to the largest remainders, equal ones by key."""
-        shares = self._sheet.parts.shares
-        if not shares:
-            return
-        factors = {figure.factor for _, figure in shares}
-        factor = max(factors)
-        for share, figure in shares:
-            self._figure(f"part {share.key}", self._word("part", payer=share.payer[self._sheet.language]), figure)
-        ordered = sorted(share.key for share, _ in shares)
-        exact = all(figure.exact for _, figure in shares)
-        scale = {share.key: factor // figure.factor for share, figure in shares}
-
-        def part_cell(key: str, line: int) -> str:
-            return _times(self._here(f"part {key}", line), scale[key])
-
-        def splits(line: int) -> str:
-            cells = [self._here(f"part {key}", line) for key in ordered]
-            summed = "+".join(part_cell(key, line) for key in ordered)
-            known = f"COUNT({','.join([self._here('award_fen', line), *cells])})={len(cells) + 1}"
-            return f"IF({known},IF({summed}={factor},1,0),0)"
-
-        def split(line: int) -> bool:
-            one = self._sheet.results[line]
-            return one.award is not None and one.award.amount is not None and not one.shares_lacking
-
-        self._plain("splits", self._word("splits"), lambda line: int(split(line)), splits)
-        for key in ordered:
-            self._whole_and_rest(key, factor, part_cell, split, exact=exact)
-        for share, _ in shares:
-            self._borne(share.key, ordered)
-
-    def _whole_and_rest(
-        self, key: str, factor: int, cell: Callable[[str, int], str], split: Callable[[int], bool], *, exact: bool
-    ) -> None:
-        payer = next(share.payer[self._sheet.language] for share, _ in self._sheet.parts.shares if share.key == key)
-
-        def product(line: int) -> Fraction:
-            one = self._sheet.results[line]
-            assert one.award is not None
-            assert one.award.amount is not None
-            ratio = next(each.part for each in one.borne if each.share.key == key)
-            assert ratio is not None
-            return Fraction(ratio.numerator, ratio.denominator) * one.award.amount
-
-        def whole_value(line: int) -> Value:
-            return product(line).__floor__() if split(line) else ""
-
-        def rest_value(line: int) -> Value:
-            return int((product(line) - product(line).__floor__()) * factor) if split(line) else ""
-
-        def whole_formula(line: int) -> str:
-            return f'IF({self._here("splits", line)}=1,{part(self._here("award_fen", line), cell(key, line), factor)},"")'
-
-        def rest_formula(line: int) -> str:
-            """The product less its whole part: of the last digits alone, so that it stays small."""
-            amount, times = self._here("award_fen", line), cell(key, line)
-            last = f"({amount}-INT({amount}/{factor})*{factor})*{times}"
-            return f'IF({self._here("splits", line)}=1,{last}-INT({last}/{factor})*{factor},"")'
-
-        self._plain(f"whole {key}", self._word("whole", payer=payer), whole_value, whole_formula if exact else None)
-        self._plain(f"rest {key}", self._word("rest", payer=payer, factor=factor), rest_value, rest_formula if exact else None)
-
-    def _borne(self, key: str, ordered: Sequence[str]) -> None:
-        payer = next(share.payer[self._sheet.language] for share, _ in self._sheet.parts.shares if share.key == key)
-        at = next(number for number, (share, _) in enumerate(self._sheet.parts.shares) if share.key == key)
-
-        def value(line: int) -> Value:
-            borne = self._sheet.results[line].borne
-            return self._open if not borne or borne[at].amount is None else borne[at].amount
-
-        def formula(line: int) -> str:
-            mine = self._here(f"rest {key}", line)
-            ahead = [
-                f"({self._here(f'rest {other}', line)}{'>=' if ordered.index(other) < ordered.index(key) else '>'}{mine})"
-                for other in ordered
-                if other != key
-            ]
-            rank = "+".join(["1", *ahead])
-            wholes = ",".join(self._here(f"whole {other}", line) for other in ordered)
-            left = f"{self._here('award_fen', line)}-SUM({wholes})"
-            whole_ = self._here(f"whole {key}", line)
-            return f"IF({self._here('splits', line)}=1,{whole_}+IF({rank}<={left},1,0),{self._quote})"
-
-        self._plain(f"borne_fen {key}", self._word("borne", payer=payer), value, formula)
-
     # Columns --------------------------------------------------------------------------------------------------------------
 
     def _floor(self, line: int) -> Value:
@@ -376,12 +271,6 @@ class AmountColumns:
 
         return value
 
-    def _word(self, name: str, **facts: object) -> str:
-        return self._sheet.word(f"aid_step.{name}", **facts)
-
-    def _here(self, name: str, line: int) -> str:
-        return self._sheet.here(name, line)
-
     def _put(self, name: str, value: Values, formula: Formulas | None, needs: Sequence[str]) -> None:
         """Open as soon as something it needs is."""
 
@@ -394,32 +283,3 @@ class AmountColumns:
             return f"IF({test},{formula(line)},{self._quote})"
 
         self._plain(name, self._word(name), value, known if formula else None)
-
-    def _plain(
-        self, name: str, title: str, value: Values, formula: Formulas | None, *, note: str = "", shown: str = WHOLE
-    ) -> None:
-        """A column that shows nothing for who is not eligible."""
-        results: Sequence[ClauseResult] = self._sheet.results
-
-        def shown_value(line: int) -> Value:
-            return "" if results[line].outcome is Eligibility.NOT_ELIGIBLE else value(line)
-
-        def guarded(line: int) -> str:
-            assert formula is not None
-            return f'IF({self._here("code", line)}=0,"",{formula(line)})'
-
-        self._sheet.columns.put(
-            name,
-            shown_value,
-            guarded if formula else None,
-            title=title,
-            group=self._group,
-            note=note if formula else self._sheet.word("as_value"),
-            shown=shown,
-            ink=Ink.FORMULA if formula else Ink.VALUE,
-            width=15,
-        )
-
-
-def _times(cell: str, factor: int) -> str:
-    return cell if factor == 1 else f"{cell}*{factor}"

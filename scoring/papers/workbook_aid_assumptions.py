@@ -141,8 +141,10 @@ class AssumptionsPage:
         """The grades a clause looks at, in the order of their numbers, and how they are shown."""
         form = policy.form
         if name:
-            codes = list(ordinals(form, form.table(form.record).field(name)))
-            return codes, codes
+            field = form.table(form.record).field(name)
+            shown = {one.code: one.en if self._facts.language == "en" and one.en else one.code for one in form.choices(field)}
+            codes = list(ordinals(form, field))
+            return codes, [shown[code] for code in codes]
         levels = self._facts.rubric.rubric.grades
         return [one.name.zh for one in levels], [one.name[self._facts.language] for one in levels]
 

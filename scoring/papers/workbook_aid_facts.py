@@ -9,6 +9,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from scoring.definitions.settled import Settled
+from scoring.engine.budget import PotOutcome
 from scoring.engine.support import Case, Support, SupportPlan
 
 
@@ -42,6 +43,17 @@ class Common:
 
 
 @dataclass(frozen=True, slots=True)
+class PotFacts:
+    """A budget pot and what became of it. ``covers``, ``payer``, ``rule`` and ``order`` in words."""
+
+    outcome: PotOutcome
+    covers: str
+    payer: str
+    rule: str
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
 class AidFacts:
     """``cases`` (by policy) and ``found`` are in the order of ``BookFacts.units``."""
 
@@ -53,3 +65,7 @@ class AidFacts:
     found: tuple[Support, ...]
     bases: Mapping[Place, tuple[str, str]] = field(default_factory=dict)
     """What was written down → (as it was written, on what basis)."""
+    pots: tuple[PotFacts, ...] = ()
+    """By name."""
+    after: tuple[int | None, ...] = ()
+    """After the pots, in the order of ``found``; None: 待定."""

@@ -11,9 +11,11 @@ from scoring.papers.workbook_aid_choice import ChoicePage
 from scoring.papers.workbook_aid_clause import ClausePage, yuan
 from scoring.papers.workbook_aid_facts import AidFacts
 from scoring.papers.workbook_aid_figures import FEN
+from scoring.papers.workbook_aid_pot import PotPage
+from scoring.papers.workbook_capitals import capitals_formula, digits, digits_formula
 from scoring.papers.workbook_columns import UnitColumns, number_of
 from scoring.papers.workbook_facts import BookFacts
-from scoring.papers.workbook_look import WHOLE, Ink
+from scoring.papers.workbook_look import SPELT, WHOLE, Ink
 from scoring.papers.workbook_sheet import Book, Cell, Value
 from scoring.papers.workbook_standing import StandingPage
 
@@ -29,7 +31,9 @@ class AidTotalsPage:
         pages: Sequence[ClausePage],
         choices: ChoicePage,
         standing: StandingPage | None,
+        pots: Sequence[PotPage],
     ) -> None:
+        self._pots = pots
         self._book, self._facts, self._aid, self._pages, self._choices = book, facts, aid, pages, choices
         self._columns = UnitColumns(book, facts, book.word("sheet.aid_totals"))
         self.page = self._columns.page
@@ -38,6 +42,8 @@ class AidTotalsPage:
         if standing is not None:
             self._columns.put("grade", standing.name, standing.name_ref, title=book.word("stands.standing_name"), width=11)
         self._total()
+        if pots:
+            self._after()
         for page in pages:
             self._clause(page)
         self._fen()
@@ -66,21 +72,102 @@ class AidTotalsPage:
             title=word("aid_text.open_too"),
             group=group,
             note=word("aid_text.open_too_note"),
+            shown=SPELT,
             ink=Ink.RESULT,
-            width=12,
+            width=15,
         )
-        everyone = sum(one.total for one in found)
         columns.put(
             "capitals",
             lambda line: capitals(found[line].total),
-            None,
+            lambda line: capitals_formula(columns.here("digits", line)),
             title=word("aid_text.capitals"),
             group=group,
             note=word("aid_text.capitals_note"),
-            ink=Ink.VALUE,
+            shown=SPELT,
+            ink=Ink.RESULT,
             width=44,
         )
-        columns.below("capitals", Cell(capitals(everyone)))
+
+    def _after(self) -> None:
+        """What the budgets leave; 待定 as long as one of them is not shared."""
+        columns, word, after, open_ = self._columns, self._word, self._aid.after, self._word("aid_text.open")
+        group = word("aid_text.after")
+
+        def in_yuan(line: int) -> Value:
+            found = after[line]
+            return open_ if found is None else yuan(found)
+
+        def cell(line: int) -> str:
+            return columns.here("after_fen", line)
+
+        columns.put(
+            "after",
+            in_yuan,
+            lambda line: f"IF(ISNUMBER({cell(line)}),{cell(line)}/{FEN},{cell(line)})",
+            title=f"{word('aid_text.after_total')}\n{word('aid_text.yuan')}",
+            group=group,
+            note=word("aid_text.after_note"),
+            shown=YUAN,
+            ink=Ink.RESULT,
+            width=18,
+        )
+
+        def spelt(line: int) -> Value:
+            found = after[line]
+            return open_ if found is None else capitals(found)
+
+        columns.put(
+            "after_capitals",
+            spelt,
+            lambda line: f"IF(ISNUMBER({cell(line)}),{capitals_formula(columns.here('after_digits', line))},{cell(line)})",
+            title=word("aid_text.capitals"),
+            group=group,
+            note=word("aid_text.capitals_note"),
+            shown=SPELT,
+            ink=Ink.RESULT,
+            width=44,
+        )
+
+    def _after_fen(self) -> None:
+        columns, word, after, open_ = self._columns, self._word, self._aid.after, self._word("aid_text.open")
+        group = word("aid_text.exact")
+
+        def formula(line: int) -> str:
+            tests, less = [], ""
+            for page in self._pots:
+                wanted, share = (page.columns.ref(name, line) for name in ("wanted", "share"))
+                tests += [f'{share}="{open_}"', f"{page.columns.ref('unsaid', line)}=1"]
+                less += f"-IF(ISNUMBER({share}),{wanted}-{share},0)"
+            return f'IF(OR({",".join(tests)}),"{open_}",{columns.here("fen", line)}{less})'
+
+        def value(line: int) -> Value:
+            found = after[line]
+            return open_ if found is None else found
+
+        columns.put("after_fen", value, formula, title=word("aid_text.after_fen"), group=group, shown=WHOLE, width=16)
+
+        def spelt(line: int) -> Value:
+            found = after[line]
+            return "" if found is None else digits(found)
+
+        cell = columns.here
+        columns.put(
+            "after_digits",
+            spelt,
+            lambda line: f'IF(ISNUMBER({cell("after_fen", line)}),{digits_formula(cell("after_fen", line))},"")',
+            title=word("aid_text.digits"),
+            group=group,
+            note=word("aid_text.digits_note"),
+            shown=SPELT,
+            width=19,
+        )
+        known = [one for one in after if one is not None]
+        whole, span = sum(known), columns.own_span("after_fen")
+        if len(known) == len(after):
+            columns.below("after_fen", Cell(whole, f"SUM({span})"))
+            columns.below("after", Cell(yuan(whole), f"SUM({span})/{FEN}"))
+            columns.below("after_digits", Cell(digits(whole), digits_formula(f"SUM({span})")))
+            columns.below("after_capitals", Cell(capitals(whole), capitals_formula(cell("after_digits", len(after)))))
 
     def _clause(self, page: ClausePage) -> None:
         """Its amount where it is given; not cumulated, open, or nothing."""
@@ -142,9 +229,23 @@ class AidTotalsPage:
         columns.put(
             "open_fen", lambda line: int(found[line].open), opened, title=word("aid_text.open_code"), group=group, width=11
         )
+        columns.put(
+            "digits",
+            lambda line: digits(found[line].total),
+            lambda line: digits_formula(columns.here("fen", line)),
+            title=word("aid_text.digits"),
+            group=group,
+            note=word("aid_text.digits_note"),
+            shown=SPELT,
+            width=19,
+        )
         everyone = sum(one.total for one in found)
         span = columns.own_span("fen")
         columns.below("fen", Cell(everyone, f"SUM({span})"))
+        columns.below("digits", Cell(digits(everyone), digits_formula(f"SUM({span})")))
+        columns.below("capitals", Cell(capitals(everyone), capitals_formula(columns.here("digits", len(found)))))
+        if self._pots:
+            self._after_fen()
         columns.below("total", Cell(yuan(everyone), f"SUM({span})/{FEN}"))
 
 

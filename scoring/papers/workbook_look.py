@@ -33,6 +33,8 @@ COLOURS = {
 
 GENERAL, WHOLE, PERCENT, POINTS, CODE = "General", "#,##0", "0.00%", "0.00", "0"
 FINE = "#,##0.00####"
+SPELT = '0;-0;0;"  "@'
+"""Text that stands beside a figure: a gap before it."""
 
 
 def text_width(text: str) -> int:

@@ -20,6 +20,8 @@ Value: TypeAlias = int | float | str | None
 
 FIRST = 6
 """Excel row of the first line of a table: title, what it is, groups, headings and kinds stand above."""
+LONGEST = 28
+"""Letters of a sheet's name, with room for a number behind them."""
 LINE_HEIGHT = 15
 LEGIBLE = 200
 """Half-width characters that can still be read across one A4 page lying down."""
@@ -75,7 +77,7 @@ class Book:
 
     def sheet(self, name: str) -> tuple[str, Any]:
         """A new sheet under a name Excel takes: 31 characters, not all of them, none twice."""
-        plain = "".join(letter for letter in name if letter not in "[]:*?/\\'!")[:28].strip() or "-"
+        plain = _fitted("".join(letter for letter in name if letter not in "[]:*?/\\'!").strip()) or "-"
         taken = {each.casefold() for each in self._names}
         free = next(each for each in (plain, *(f"{plain}{at}" for at in range(2, 999))) if each.casefold() not in taken)
         self._names.append(free)
@@ -240,6 +242,13 @@ class LinePage:
         if frozen:
             sheet.freeze_panes(frozen, 0)
         printed(sheet, landscape=landscape, mark=self._book.mark)
+
+
+def _fitted(name: str) -> str:
+    """Cut where a word ends, of languages that have gaps between words; the cover has the whole name."""
+    cut = name[:LONGEST].strip()
+    inside = name[LONGEST : LONGEST + 1].isascii() and name[LONGEST - 1 : LONGEST + 1].isalnum()
+    return cut.rpartition(" ")[0] or cut if inside and cut.isascii() else cut
 
 
 def writable(formula: str) -> bool:

@@ -58,6 +58,9 @@ class StandingPage:
         """The number of the grade that stands, or a cell that shows nothing."""
         return self._columns.ref("standing", line)
 
+    def rank_ref(self, line: int) -> str:
+        return self._columns.ref("rank", line)
+
     def name_ref(self, line: int) -> str:
         return self._columns.ref("standing_name", line)
 

@@ -10,7 +10,7 @@ from scoring.services.deeds import Known
 from scoring.services.objecting import ObjectionFacts, objections
 from scoring.services.overriding import OverrideFacts, OverrideState, overrides_on
 from scoring.services.rounds import OpenRound
-from scoring.services.sealed import SealedResult, grade_words, sealed_results
+from scoring.services.sealed import SealedResult, grade_words, listed_results, sealed_results
 from scoring.store.runs import Run
 
 
@@ -45,14 +45,17 @@ class Outcome:
         return tuple(one for one in self.objections if one.open)
 
 
-def outcomes(opened: OpenRound, run: Run, language: str = "zh", known: Known = None) -> tuple[Outcome, ...]:
-    """Everybody in the run, in its order; with ``known`` as it stood when no more than these acts were known.
+def outcomes(
+    opened: OpenRound, run: Run, language: str = "zh", known: Known = None, *, listed: bool = False
+) -> tuple[Outcome, ...]:
+    """Everybody in the run, in its order; with ``known`` as it stood when no more than these acts were known; ``listed``: from
+    the lines beside the run, for a page and never for a paper.
 
     Raises Refusal where the file is damaged.
     """
     words = grade_words(opened, run, language)
     back = {shown: zh for zh, shown in words.items()}
-    results = sealed_results(opened, run, language)
+    results = (listed_results if listed else sealed_results)(opened, run, language)
     computed = {one.uscc: back.get(one.grade, "") for one in results}
     given: dict[str, list[OverrideFacts]] = defaultdict(list)
     for each in overrides_on(opened, run, computed, known):

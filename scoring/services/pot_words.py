@@ -20,7 +20,7 @@ from scoring.store.pots import Pot
 
 @dataclass(frozen=True, slots=True)
 class ShareLine:
-    """One carrier's share of a pot; ``how`` is the arithmetic. ``amount`` None: 待定."""
+    """One carrier's share of a pot; None: 待定. Its words are made where somebody reads them: a nation has thousands."""
 
     uscc: str
     name: str
@@ -28,10 +28,27 @@ class ShareLine:
     rank: int | None
     points: str
     wanted: int
-    amount: int | None
-    shown: str
-    capitals: str
-    how: str
+    share: Share | None
+    sharing: Sharing | None
+    names: Mapping[str, str]
+    language: str
+
+    @property
+    def amount(self) -> int | None:
+        return self.share.amount if self.share else None
+
+    @property
+    def shown(self) -> str:
+        return fen_words(self.amount, self.language)
+
+    @property
+    def capitals(self) -> str:
+        return "" if self.amount is None else capitals(self.amount)
+
+    @property
+    def how(self) -> str:
+        """The arithmetic."""
+        return share_words(self.share, self.sharing, self.names, self.language) if self.share and self.sharing else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +122,7 @@ def _shown(pot: Pot, outcome: PotOutcome, found: RoundSupport) -> ShownPot:
     return ShownPot(
         pot=pot,
         covers=covers_words(policies, pot.facts.covers, language),
-        payer=_payer(policies, outcome, language),
+        payer=payer_words(policies, outcome, language),
         rule=rule_words(outcome.pot.rule, language),
         unit=unit_words(outcome.pot.unit, language),
         amount=money_words(pot.facts.amount, language),
@@ -140,7 +157,8 @@ def _cover(policies: Sequence[CompiledPolicy], cover: str, language: str) -> str
     return say("pots.cover_clause" if label else "pots.cover_policy", facts, language)
 
 
-def _payer(policies: Sequence[CompiledPolicy], outcome: PotOutcome, language: str) -> str:
+def payer_words(policies: Sequence[CompiledPolicy], outcome: PotOutcome, language: str) -> str:
+    """Whose part a pot holds."""
     payer = outcome.pot.payer
     if not payer:
         return say("pots.whole", {}, language)
@@ -174,9 +192,9 @@ def _lines(outcome: PotOutcome, found: RoundSupport) -> Iterator[ShareLine]:
     """In the order of rank, then of points, then of name."""
     language, sharing = found.language, outcome.sharing
     shares: dict[str, Share] = {one.claim.key: one for one in sharing.shares} if sharing else {}
-    known = {one.carrier.uscc: one for one in found.carriers}
+    known, names = {one.carrier.uscc: one for one in found.carriers}, found.names
     for claim in sorted(outcome.claimed, key=lambda one: (one.rank is None, one.rank or 0, one.key)):
-        carrier, share = known[claim.key], shares.get(claim.key)
+        carrier = known[claim.key]
         yield ShareLine(
             uscc=claim.key,
             name=carrier.carrier.name,
@@ -184,10 +202,10 @@ def _lines(outcome: PotOutcome, found: RoundSupport) -> Iterator[ShareLine]:
             rank=claim.rank,
             points="" if claim.points is None else str(claim.points),
             wanted=claim.most,
-            amount=share.amount if share else None,
-            shown=money_words(share.amount, language) if share else say("aid.open", {}, language),
-            capitals=capitals(share.amount) if share else "",
-            how=share_words(share, sharing, found.names, language) if share and sharing else "",
+            share=shares.get(claim.key),
+            sharing=sharing,
+            names=names,
+            language=language,
         )
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
-from scoring.definitions.compiled_policy import CompiledPolicy
-from scoring.definitions.policy import Asked, Beneficiary
 from scoring.errors import Refusal, Said
 from scoring.progress import SILENT, Progress
 from scoring.services.deciding import open_matters
@@ -18,10 +17,11 @@ from scoring.services.reviewing import lacking
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import stale
 from scoring.services.settling import policies_of
+from scoring.services.support_memory import SupportMemory
+from scoring.services.support_open import open_matters_of
 from scoring.services.tallies import Tallies
 from scoring.store import arrivals, certificates, papers, pots, runs, settlements, support_results
 from scoring.store.runs import Run
-from scoring.store.settlements import About, Matter
 from scoring.store.support_results import SupportResult
 
 
@@ -35,9 +35,14 @@ class StepState:
 
 
 def step_states(
-    opened: OpenRound, progress: Progress = SILENT, differs: Callable[[Run], bool] | None = None
+    opened: OpenRound,
+    progress: Progress = SILENT,
+    differs: Callable[[Run], bool] | None = None,
+    *,
+    now: datetime,
+    memory: SupportMemory | None = None,
 ) -> tuple[StepState, ...]:
-    """Every step of the year, of one kind of carriers. ``differs``: as of ``round_status``."""
+    """Every step of the year, of one kind of carriers. ``differs``: as of ``round_status``; ``memory``: as of ``support_on``."""
     everyone = {one.no: one for one in opened.participants()}
     came = [one for one in arrivals.of_round(opened.store, opened.round.id) if one.carrier_no in everyone]
     due = len(everyone) - len(came)
@@ -59,7 +64,7 @@ def step_states(
         _review(opened),
         StepState("score", Said(_scored(run is not None, stale=old)), int(bool(came) and (run is None or old))),
         _decided(opened, sealed=run is not None),
-        support_state(opened, run),
+        support_state(opened, run, lambda: len(open_matters_of(opened, now=now, progress=progress, memory=memory))),
         StepState("publish", Said("steps.publish" if printed else "steps.unpublished", {"count": printed}), 0),
         _certify(opened),
     )
@@ -100,34 +105,22 @@ def _scored(sealed: bool, *, stale: bool) -> str:
     return "steps.stale" if stale else "steps.sealed"
 
 
-def support_state(opened: OpenRound, run: Run | None) -> StepState:
-    """扶持: what the district has still to settle once for all, or whether the amounts are decided. Works nothing out."""
+def support_state(opened: OpenRound, run: Run | None, still_open: Callable[[], int]) -> StepState:
+    """扶持: how many matters are still open, counted as the page counts them, or whether the amounts are decided."""
     try:
-        policies = policies_of(opened)
+        policies_of(opened)
     except Refusal:
         return StepState("support", Said("steps.no_policy"), 0)
     kept = support_results.latest(opened.store, opened.round.id)
     if kept is not None:
         held = run is not None and kept.run_id == run.id and not _settled_since(opened, kept)
         return StepState("support", Said("steps.support_decided" if held else "steps.support_changed"), int(not held))
-    held_now = settlements.of_round(opened.store, opened.round.id)
-    waiting = sum(
-        About(one.document.key, Matter.FIGURE, key) not in held_now for one in policies for key in _asked_of_district(one)
-    )
-    return StepState("support", Said("steps.support_open" if waiting else "steps.support_ready", {"count": waiting}), waiting)
+    waiting = still_open()
+    ready = "steps.support_ready" if run is not None else "steps.unsealed"
+    return StepState("support", Said("steps.support_open" if waiting else ready, {"count": waiting}), waiting)
 
 
 def _settled_since(opened: OpenRound, kept: SupportResult) -> bool:
     settled = [one.at for one in settlements.everything(opened.store, opened.round.id)]
     budgeted = [one.at for one in pots.of_round(opened.store, opened.round.id)]
     return max((*settled, *budgeted, kept.at)) > kept.at
-
-
-def _asked_of_district(compiled: CompiledPolicy) -> frozenset[str]:
-    """Open figures that clauses for carriers name and the district settles once; one with a value of the document's own is none."""
-    named = {name for one in compiled.clauses if one.clause.beneficiary is Beneficiary.CARRIER for name in one.clause.names()}
-    return frozenset(
-        key
-        for key, one in compiled.figures.items()
-        if key in named and one.figure.asked is Asked.DISTRICT and not one.figure.value
-    )

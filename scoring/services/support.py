@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from scoring.engine.budget import Budget, CarrierBudget, Claimant, PotOutcome, budget
 from scoring.engine.capitals import capitals
 from scoring.engine.overlap import Choice, Name
-from scoring.engine.support import ClauseResult, PolicyResult, Support, apply_policy, combine
+from scoring.engine.support import ClauseResult, PolicyResult, Support
 from scoring.engine.support_words import (
     award_words,
     borne_words,
@@ -27,9 +28,11 @@ from scoring.messages import say
 from scoring.progress import SILENT, Progress
 from scoring.services.days import day_of
 from scoring.services.pots import pot_rules
+from scoring.services.quiet import quietly
 from scoring.services.receipts import receipt_number
 from scoring.services.rounds import OpenRound
 from scoring.services.support_ground import SOON_DAYS, Entitled, Ground, Inputs, ground_on, inputs_now
+from scoring.services.support_memory import SupportMemory
 from scoring.store.carriers import Carrier
 
 
@@ -260,19 +263,37 @@ def round_support(
     now: datetime,
     soon: int = SOON_DAYS,
     look: bool = False,
+    listed: bool = False,
     progress: Progress = SILENT,
+    memory: SupportMemory | None = None,
 ) -> RoundSupport:
-    """Everybody's support and what the budget pots leave of it. Raises Refusal where no policy was adopted for the round's form."""
-    return support_on(opened, inputs_now(opened, now=now, soon=soon, look=look), language, progress)
+    """Everybody's support and what the budget pots leave of it; ``listed``: as of ``inputs_now``.
+
+    Raises Refusal where no policy was adopted for the round's form.
+    """
+    scored = partial(memory.scored, progress) if memory is not None and memory.scored is not None else None
+    inputs = inputs_now(opened, now=now, soon=soon, look=look, listed=listed, scored=scored)
+    return support_on(opened, inputs, language, progress, memory)
 
 
-def support_on(opened: OpenRound, inputs: Inputs, language: str = "zh", progress: Progress = SILENT) -> RoundSupport:
-    """The same from everything it rests on."""
-    ground = ground_on(opened, inputs)
+def support_on(
+    opened: OpenRound,
+    inputs: Inputs,
+    language: str = "zh",
+    progress: Progress = SILENT,
+    memory: SupportMemory | None = None,
+) -> RoundSupport:
+    """The same from everything it rests on; ``memory``: what was worked out before on the same facts is taken from it."""
+    with quietly(len(inputs.entitled)):
+        return _support_on(opened, inputs, language, progress, memory or SupportMemory())
+
+
+def _support_on(opened: OpenRound, inputs: Inputs, language: str, progress: Progress, memory: SupportMemory) -> RoundSupport:
+    ground = ground_on(opened, inputs, memory.plans(opened, inputs.policies))
     found: list[tuple[Entitled, Support]] = []
     for done, one in enumerate(inputs.entitled):
         progress.step(done, len(inputs.entitled), one.carrier.name)
-        found.append((one, combine([apply_policy(plan, ground.case(plan, one)) for plan in ground.plans])))
+        found.append((one, memory.support(one.carrier.no, ground.cases(one))))
     claimants = [Claimant(one.carrier.uscc, support, one.rank, one.points) for one, support in found]
     shared = budget(pot_rules([plan.compiled for plan in ground.plans], inputs.pots), claimants)
     words = spoken(opened, language)

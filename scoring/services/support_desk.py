@@ -14,12 +14,13 @@ from scoring.progress import SILENT, Progress
 from scoring.services.days import minute_of
 from scoring.services.grade_mapping import GradeMapping, mappings
 from scoring.services.pot_words import ShownPot, capital_words, fen_words, shown_pots
+from scoring.services.quiet import quietly
 from scoring.services.rounds import OpenRound
 from scoring.services.settling import policies_of
 from scoring.services.support import CarrierSupport, RoundSupport, round_support
 from scoring.services.support_kept import Decided, decided_support
+from scoring.services.support_memory import SupportMemory
 from scoring.services.support_open import OpenItem, matter_words, open_items
-from scoring.store import settlements
 from scoring.store.settlements import Matter
 
 
@@ -99,20 +100,42 @@ class SupportPage:
         return sum(known) if len(known) == len(self.rows) else None
 
 
-def support_page(opened: OpenRound, language: str = "zh", *, now: datetime, progress: Progress = SILENT) -> SupportPage:
+def nothing_to_support(opened: OpenRound) -> Said | None:
+    """Why there is nothing to show, and what to do: no policy is adopted. Read at once."""
+    try:
+        policies_of(opened)
+    except Refusal as refusal:
+        return refusal.said
+    return None
+
+
+def support_page(
+    opened: OpenRound,
+    language: str = "zh",
+    *,
+    now: datetime,
+    progress: Progress = SILENT,
+    memory: SupportMemory | None = None,
+) -> SupportPage:
     """The whole page. Without an adopted policy only the reason."""
     try:
         policies = policies_of(opened)
     except Refusal as refusal:
         return SupportPage(refusal=refusal.said)
-    found = round_support(opened, language=language, now=now, progress=progress)
-    decided = decided_support(opened, now=now)
+    with quietly(len(opened.participants())):
+        found = round_support(opened, language=language, now=now, listed=True, progress=progress, memory=memory)
+        return _page(opened, found, policies, now)
+
+
+def _page(opened: OpenRound, found: RoundSupport, policies: tuple[CompiledPolicy, ...], now: datetime) -> SupportPage:
+    language = found.language
+    decided = decided_support(opened, now=now, inputs=found.inputs if found.inputs.run is not None else None)
     return SupportPage(
         rests_on=found.rests_on(),
         sealed=found.inputs.run is not None,
         rows=tuple(map(_row, found.carriers)),
         open=open_items(found),
-        settled=_settled(opened, found, policies, language),
+        settled=_settled(found, policies),
         pots=shown_pots(found),
         mappings=mappings(opened, language),
         decided=decided,
@@ -142,12 +165,9 @@ def _row(one: CarrierSupport) -> SupportRow:
     )
 
 
-def _settled(
-    opened: OpenRound, found: RoundSupport, policies: tuple[CompiledPolicy, ...], language: str
-) -> tuple[SettledLine, ...]:
+def _settled(found: RoundSupport, policies: tuple[CompiledPolicy, ...]) -> tuple[SettledLine, ...]:
     known = {one.document.key: one for one in policies}
-    names = found.names
-    held = settlements.of_round(opened.store, opened.round.id)
+    names, language = found.names, found.language
     lines = [
         SettledLine(
             policy=about.policy,
@@ -162,7 +182,7 @@ def _settled(
             actor=one.actor,
             at=minute_of(one.at),
         )
-        for about, one in held.items()
+        for about, one in found.inputs.settled.items()
         if about.policy in known
     ]
     return tuple(sorted(lines, key=lambda line: (bool(line.uscc), line.policy, line.matter, line.key, line.uscc)))
@@ -205,9 +225,16 @@ COLUMNS = (
 )
 
 
-def support_listing(opened: OpenRound, language: str = "zh", *, now: datetime) -> bytes:
+def support_listing(
+    opened: OpenRound,
+    language: str = "zh",
+    *,
+    now: datetime,
+    progress: Progress = SILENT,
+    memory: SupportMemory | None = None,
+) -> bytes:
     """Every carrier with its amounts in figures and in 大写, what is taken, what stood back and why, and what is open."""
-    found = round_support(opened, language=language, now=now)
+    found = round_support(opened, language=language, now=now, progress=progress, memory=memory)
     columns = [ListColumn(say(f"aid.column.{key}", {}, language), width, wraps=width > 40) for key, width in COLUMNS]
     title = say("aid.listing", {"kind": opened.kind(language), "rests_on": found.rests_on()}, language)
     return listing_bytes(say("aid.sheet", {}, language), columns, map(_listed, map(_row, found.carriers)), title=title)

@@ -5,11 +5,12 @@ Everything it rests on has a name (``Inputs``), so that what was decided can be 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 
 from scoring.definitions.canonical import Sha256, sha256
 from scoring.definitions.compiled_policy import adopted_policy
@@ -19,6 +20,7 @@ from scoring.engine.aggregates import Figures, measure_carriers, record_rows
 from scoring.engine.support import Case, SupportPlan, plan_support
 from scoring.errors import Bug, Refusal
 from scoring.services.days import CHINA
+from scoring.services.live import Scored
 from scoring.services.outcome import outcomes
 from scoring.services.past import as_it_was
 from scoring.services.rounds import OpenRound
@@ -71,16 +73,21 @@ class Ground:
     figures: Mapping[int, Figures]
     records: Mapping[int, EffectiveRow]
     settled: Holdings
+    days: Mapping[str, Mapping[str, date]]
+    """Policy → the days that are known for everybody."""
 
-    def case(self, plan: SupportPlan, one: Entitled) -> Case:
-        """One carrier before one policy."""
+    def cases(self, one: Entitled) -> tuple[Case, ...]:
+        """One carrier before every policy."""
+        return tuple(self._case(plan, one) for plan in self.plans)
+
+    def _case(self, plan: SupportPlan, one: Entitled) -> Case:
         holding = self.settled.of(plan.compiled.document.key, one.carrier.uscc)
         return Case(
             row=self.records[one.carrier.no],
             measured=plan.measured(self.figures.get(one.carrier.no, {})),
             grade=one.grade,
             settled=holding.figures,
-            days={**known_days(plan, self.inputs.today, self.inputs.published), **holding.days},
+            days={**self.days[plan.compiled.document.key], **holding.days},
             today=self.inputs.today,
             year=self.opened.round.assessment_year,
             soon=self.inputs.soon,
@@ -102,10 +109,19 @@ def known_days(plan: SupportPlan, today: date, published: date | None) -> dict[s
 # As it is now, and as it was when it was decided --------------------------------------------------------------------------
 
 
-def inputs_now(opened: OpenRound, *, now: datetime, soon: int = SOON_DAYS, look: bool = False) -> Inputs:
+def inputs_now(
+    opened: OpenRound,
+    *,
+    now: datetime,
+    soon: int = SOON_DAYS,
+    look: bool = False,
+    listed: bool = False,
+    scored: Callable[[], Sequence[Scored]] | None = None,
+) -> Inputs:
     """Of the youngest sealed run; of the live score where there is none, or to ``look`` what it would be.
 
-    Raises Refusal where no policy was adopted for the round's form.
+    ``listed``: as of ``outcomes``; ``scored``: the live score, where somebody keeps it. Raises Refusal where no policy was adopted
+    for the round's form.
     """
     known = runs.of_round(opened.store, opened.round.id)
     run = known[-1] if known and not look else None
@@ -115,33 +131,37 @@ def inputs_now(opened: OpenRound, *, now: datetime, soon: int = SOON_DAYS, look:
         policies=policy_texts(then),
         settled=settlements.of_round(opened.store, opened.round.id),
         pots=pots.of_round(opened.store, opened.round.id),
-        entitled=tuple(_graded(opened, run) if run else _scored(opened)),
+        entitled=tuple(_graded(opened, run, listed=listed) if run else _scored((scored or partial(live, opened))())),
         published=known[-1].sealed_at.astimezone(CHINA).date() if known else None,
         today=now.astimezone(CHINA).date(),
         soon=soon,
     )
 
 
-def _graded(opened: OpenRound, run: Run) -> Iterator[Entitled]:
+def _graded(opened: OpenRound, run: Run, *, listed: bool) -> Iterator[Entitled]:
     """By the grade that stands after whatever was decided since the run."""
-    for one in outcomes(opened, run, "zh"):
+    known = _carriers(opened)
+    for one in outcomes(opened, run, "zh", listed=listed):
         result = one.result
         points = Decimal(result.points) if result.points else None
-        yield Entitled(_carrier(opened, result.uscc), one.grade or None, one.computed or None, result.rank, points)
+        yield Entitled(known[result.uscc], one.grade or None, one.computed or None, result.rank, points)
 
 
-def _scored(opened: OpenRound) -> Iterator[Entitled]:
-    for one in live(opened):
+def _scored(found: Sequence[Scored]) -> Iterator[Entitled]:
+    for one in found:
         grade = one.grade.level.name.zh if one.grade else None
         points = one.score.total if one.score.scored else None
         yield Entitled(one.carrier, grade, grade, one.grade.rank if one.grade else None, points)
 
 
-def _carrier(opened: OpenRound, uscc: str) -> Carrier:
-    found = carriers.find(opened.store, uscc)
-    if found is None:
+class _Carriers(dict[str, Carrier]):
+    def __missing__(self, uscc: str) -> Carrier:
         raise Bug(f"a run has the unknown carrier {uscc}")
-    return found
+
+
+def _carriers(opened: OpenRound) -> Mapping[str, Carrier]:
+    """All of the file by their 统一社会信用代码."""
+    return _Carriers({one.uscc: one for one in carriers.everyone(opened.store)})
 
 
 def inputs_document(inputs: Inputs) -> dict[str, object]:
@@ -171,12 +191,13 @@ def inputs_of(opened: OpenRound, document: Mapping[str, object]) -> Inputs:
     run = runs.load(store, str(document["run"]))
     then, _ = as_it_was(store, run)
     wanted = frozenset(_texts(document["settlements"]))
+    known = _carriers(opened)
     return Inputs(
         run=run,
         policies=tuple(_policy(then, Sha256(one["sha256"])) for one in _mappings(document["policies"])),
         settled={one.about: one for one in settlements.everything(store, round_id) if one.id in wanted},
         pots=pots.with_ids(store, round_id, tuple(_texts(document["pots"]))),
-        entitled=tuple(_entitled(opened, one) for one in _mappings(document["carriers"])),
+        entitled=tuple(_entitled(known, one) for one in _mappings(document["carriers"])),
         published=run.sealed_at.astimezone(CHINA).date(),
         today=date.fromisoformat(str(document["day"])),
         soon=int(str(document["soon"])),
@@ -203,10 +224,10 @@ def _policy(then: OpenRound, key: Sha256) -> PolicyText:
     return PolicyText(key, compiled)
 
 
-def _entitled(opened: OpenRound, one: Mapping[str, object]) -> Entitled:
+def _entitled(known: Mapping[str, Carrier], one: Mapping[str, object]) -> Entitled:
     rank, points = one["rank"], one["points"]
     return Entitled(
-        carrier=_carrier(opened, str(one["uscc"])),
+        carrier=known[str(one["uscc"])],
         grade=_or_none(one["grade"]),
         computed=_or_none(one["computed"]),
         rank=int(str(rank)) if rank is not None else None,
@@ -224,13 +245,13 @@ def _or_none(found: object) -> str | None:
 _Read = tuple[Mapping[int, Figures], Mapping[int, EffectiveRow]]
 
 
-def ground_on(opened: OpenRound, inputs: Inputs) -> Ground:
-    """Reads everything once."""
-    plans = _plans(opened, inputs)
+def ground_on(opened: OpenRound, inputs: Inputs, plans: tuple[SupportPlan, ...]) -> Ground:
+    """Reads everything once. ``plans``: of the policies of ``inputs``."""
     with _rows(opened, inputs.run) as (then, source):
         figures, records = _read(then, source, plans)
     settled = Holdings([plan.compiled for plan in plans], inputs.settled)
-    return Ground(opened, inputs, plans, figures, records, settled)
+    days = {plan.compiled.document.key: known_days(plan, inputs.today, inputs.published) for plan in plans}
+    return Ground(opened, inputs, plans, figures, records, settled, days)
 
 
 def rows_changed(opened: OpenRound, inputs: Inputs) -> bool:
@@ -238,14 +259,10 @@ def rows_changed(opened: OpenRound, inputs: Inputs) -> bool:
     run = inputs.run
     if run is None or _unmoved(opened, run):
         return False
-    plans = _plans(opened, inputs)
+    plans = tuple(plan_support(one.compiled, opened.parameters) for one in inputs.policies)
     with _rows(opened, run) as (then, source):
         before = _read(then, source, plans)
         return then.round.form != opened.round.form or before != _read(opened, opened.store, plans)
-
-
-def _plans(opened: OpenRound, inputs: Inputs) -> tuple[SupportPlan, ...]:
-    return tuple(plan_support(one.compiled, opened.parameters) for one in inputs.policies)
 
 
 def _read(then: OpenRound, source: Store, plans: Sequence[SupportPlan]) -> _Read:

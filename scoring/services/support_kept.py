@@ -24,7 +24,7 @@ from scoring.services.receipts import receipt_number
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import stale
 from scoring.services.support import CarrierSupport, RoundSupport, round_support, support_on
-from scoring.services.support_ground import SOON_DAYS, inputs_document, inputs_now, inputs_of, rows_changed
+from scoring.services.support_ground import SOON_DAYS, Inputs, inputs_document, inputs_now, inputs_of, rows_changed
 from scoring.store import support_results
 from scoring.store.support_results import SupportResult
 
@@ -102,13 +102,16 @@ def decide_support(
     return _decided(kept, text, ())
 
 
-def decided_support(opened: OpenRound, *, now: datetime) -> Decided | None:
-    """The latest decision and whether it still holds; None where nothing was decided. Raises Refusal where the file is damaged."""
+def decided_support(opened: OpenRound, *, now: datetime, inputs: Inputs | None = None) -> Decided | None:
+    """The latest decision and whether it still holds; None where nothing was decided. ``inputs``: as they are now, if at hand.
+
+    Raises Refusal where the file is damaged.
+    """
     kept = support_results.latest(opened.store, opened.round.id)
     if kept is None:
         return None
     text = support_results.text_of(opened.store, kept.id)
-    return _decided(kept, text, changed_since(opened, json.loads(text), now=now))
+    return _decided(kept, text, changed_since(opened, json.loads(text), now=now, inputs=inputs))
 
 
 def _decided(kept: SupportResult, text: str, changed: tuple[Said, ...]) -> Decided:
@@ -116,11 +119,13 @@ def _decided(kept: SupportResult, text: str, changed: tuple[Said, ...]) -> Decid
     return Decided(kept, document, {str(one["uscc"]): one for one in document["carriers"]}, changed)
 
 
-def changed_since(opened: OpenRound, document: Mapping[str, object], *, now: datetime) -> tuple[Said, ...]:
+def changed_since(
+    opened: OpenRound, document: Mapping[str, object], *, now: datetime, inputs: Inputs | None = None
+) -> tuple[Said, ...]:
     """What an earlier decision rests on that is otherwise today; a clause that has ended since changes nothing decided."""
     before = document["rests_on"]
     assert isinstance(before, Mapping)
-    inputs = inputs_now(opened, now=now, soon=int(str(before["soon"])))
+    inputs = inputs or inputs_now(opened, now=now, soon=int(str(before["soon"])))
     if inputs.run is None:
         return (Said("aid.changed.run"),)
     today = inputs_document(inputs)

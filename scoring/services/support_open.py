@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from scoring.definitions.compiled_policy import CompiledPolicy
 from scoring.definitions.policy import Asked
@@ -13,7 +14,10 @@ from scoring.engine.conditions import Outcome
 from scoring.engine.overlap import Name
 from scoring.engine.support import Asking, ClauseResult, Why
 from scoring.messages import say
-from scoring.services.support import CarrierSupport, RoundSupport
+from scoring.progress import SILENT, Progress
+from scoring.services.rounds import OpenRound
+from scoring.services.support import CarrierSupport, RoundSupport, round_support
+from scoring.services.support_memory import SupportMemory
 from scoring.store.settlements import Matter
 
 FIGURE = Matter.FIGURE.value
@@ -47,6 +51,13 @@ class OpenItem:
 class _Gathered:
     clauses: dict[str, None] = field(default_factory=dict)
     carriers: dict[str, None] = field(default_factory=dict)
+
+
+def open_matters_of(
+    opened: OpenRound, *, now: datetime, progress: Progress = SILENT, memory: SupportMemory | None = None
+) -> tuple[OpenItem, ...]:
+    """Those of a round, as the page and the rail count them. Raises Refusal where no policy was adopted for its form."""
+    return open_items(round_support(opened, now=now, listed=True, progress=progress, memory=memory))
 
 
 def open_items(found: RoundSupport) -> tuple[OpenItem, ...]:

@@ -7,17 +7,22 @@ from datetime import date, datetime
 
 from scoring.definitions.compiled_policy import CompiledPolicy
 from scoring.engine.aggregates import figures_of_rows
-from scoring.engine.support import Case, SupportPlan, apply_policy, combine, plan_support
+from scoring.engine.budget import Budget, Claimant, PotOutcome, budget
+from scoring.engine.sharing_words import remainder_words, rule_words
+from scoring.engine.support import Case, Support, SupportPlan, apply_policy, combine, plan_support
 from scoring.errors import Refusal
 from scoring.messages import say
-from scoring.papers.workbook_aid_facts import AidFacts, Common, Decided, Entered, Place
+from scoring.papers.workbook_aid_facts import AidFacts, Common, Decided, Entered, Place, PotFacts
 from scoring.papers.workbook_facts import Unit
 from scoring.services.days import CHINA
 from scoring.services.outcome import Outcome, outcomes
+from scoring.services.pot_words import covers_words, payer_words
+from scoring.services.pots import pot_rules
 from scoring.services.rounds import OpenRound
 from scoring.services.settling import Holdings, policies_of
 from scoring.services.support_ground import known_days
-from scoring.store import settlements
+from scoring.store import pots, settlements
+from scoring.store.pots import Pot
 from scoring.store.runs import Run
 
 
@@ -38,7 +43,12 @@ def _why(one: Outcome, language: str) -> str:
 
 
 def aid_facts(
-    opened: OpenRound, run: Run | None, units: Sequence[Unit], decided: Mapping[int, Decided], now: datetime
+    opened: OpenRound,
+    run: Run | None,
+    units: Sequence[Unit],
+    decided: Mapping[int, Decided],
+    now: datetime,
+    language: str,
 ) -> AidFacts | None:
     """Support as it stands today for the grades of the run; None where no policy was adopted for the round's form."""
     policies = _policies(opened)
@@ -66,14 +76,43 @@ def aid_facts(
         for about, one in entered.items()
         if about.policy in common and (not about.uscc or about.uscc in at)
     }
+    found = tuple(combine([apply_policy(plan, case[plan.compiled.document.key]) for plan in plans]) for case in cases)
+    shared, known = (
+        _budget(opened, policies, units, found),
+        {one.name: one for one in pots.of_round(opened.store, opened.round.id)},
+    )
     return AidFacts(
         plans=plans,
         today=today,
         year=opened.round.assessment_year,
         common={key: Common(one.figures, {**days[key], **one.days}) for key, one in common.items()},
         cases=cases,
-        found=tuple(combine([apply_policy(plan, case[plan.compiled.document.key]) for plan in plans]) for case in cases),
+        found=found,
         bases=bases,
+        pots=tuple(_pot(policies, known[one.pot.key], one, language) for one in shared.pots),
+        after=tuple(shared.carriers[unit.uscc].after for unit in units),
+    )
+
+
+def _budget(opened: OpenRound, policies: Sequence[CompiledPolicy], units: Sequence[Unit], found: Sequence[Support]) -> Budget:
+    """By the rank and the points of the workbook's own figures."""
+    rules = pot_rules(policies, pots.of_round(opened.store, opened.round.id))
+    return budget(rules, [claimant(unit, support) for unit, support in zip(units, found, strict=True)])
+
+
+def claimant(unit: Unit, support: Support) -> Claimant:
+    """A carrier before the pots."""
+    points = unit.score.total if unit.score.scored else None
+    return Claimant(unit.uscc, support, unit.grade.rank if unit.grade else None, points)
+
+
+def _pot(policies: Sequence[CompiledPolicy], pot: Pot, outcome: PotOutcome, language: str) -> PotFacts:
+    return PotFacts(
+        outcome=outcome,
+        covers=covers_words(policies, pot.facts.covers, language),
+        payer=payer_words(policies, outcome, language),
+        rule=rule_words(outcome.pot.rule, language),
+        order=remainder_words(outcome.pot.unit, outcome.pot.ties, language),
     )
 
 

@@ -19,6 +19,7 @@ from scoring.papers.writing import write_whole
 from scoring.progress import SILENT, Progress
 from scoring.services.amending import corrected, struck_rows
 from scoring.services.live import Scored
+from scoring.services.overview import round_words
 from scoring.services.past import past
 from scoring.services.receipts import receipt_number
 from scoring.services.reporting import FORBIDDEN
@@ -72,7 +73,7 @@ def book_facts(opened: OpenRound, run: Run | None, language: str, *, now: dateti
 
 def _supported(opened: OpenRound, facts: BookFacts, run: Run | None, now: datetime) -> BookFacts:
     decided = decided_grades(opened, run, facts.units, facts.language)
-    return replace(facts, decided=decided, aid=aid_facts(opened, run, facts.units, decided, now))
+    return replace(facts, decided=decided, aid=aid_facts(opened, run, facts.units, decided, now, facts.language))
 
 
 def _facts(opened: OpenRound, source: Store, scored: Sequence[Scored], until: Until, run: Run | None, language: str) -> BookFacts:
@@ -88,7 +89,7 @@ def _facts(opened: OpenRound, source: Store, scored: Sequence[Scored], until: Un
     return BookFacts(
         language=language,
         district=opened.district,
-        title=round_.title,
+        title=round_words(round_, language),
         assessment_year=round_.assessment_year,
         data_year=round_.data_year,
         cutoff=round_.cutoff,

@@ -16,6 +16,7 @@ from scoring.services.quiet import quietly
 from scoring.services.rounds import OpenRound, of_kind, open_all, open_year
 from scoring.services.score_desk import ScoreDesk
 from scoring.services.scoring import live_score
+from scoring.services.support_memory import SupportMemory
 from scoring.store import returns, rounds, run_lines
 from scoring.store.connection import Store
 from scoring.store.runs import Run
@@ -44,6 +45,7 @@ class Workplace:
         self.store.wait(PATIENCE)
         self._boards: dict[str, LiveScore] = {}
         self._desks: dict[str, ScoreDesk] = {}
+        self._support: dict[str, SupportMemory] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -70,6 +72,7 @@ class Workplace:
             self.kinds = open_year(self.store, year)
             self._boards.clear()
             self._desks.clear()
+            self._support.clear()
 
     def opened(self, kind: str = "") -> OpenRound:
         """The round of a kind by the name it is shown under; the first where none is named. Raises Refusal."""
@@ -88,6 +91,12 @@ class Workplace:
         if known is None or known.board is not board:
             known = self._desks[opened.round.id] = ScoreDesk(opened, board)
         return known
+
+    def support(self, opened: OpenRound) -> SupportMemory:
+        """What support was worked out to last."""
+        if opened.round.id not in self._support:
+            self._support[opened.round.id] = SupportMemory(lambda progress: self.scores(opened, progress).results())
+        return self._support[opened.round.id]
 
     def differs(self, opened: OpenRound, run: Run, progress: Progress = SILENT) -> bool:
         """Whether any figure of the live score is another one than the run has."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from scoring.definitions.canonical import Sha256, canonical
 from scoring.store.connection import Store
@@ -22,6 +22,16 @@ class KeptLine:
     name: str
     figures: Mapping[str, Any]
     hash: Sha256
+
+
+class Standing(NamedTuple):
+    """Where one carrier stands; ``rank`` 0 without a grade."""
+
+    scored: bool
+    total: str
+    grade: str
+    rank: int
+    of: int
 
 
 def keep(store: Store, run_id: str, lines: Iterable[KeptLine]) -> None:
@@ -39,6 +49,16 @@ def of_run(store: Store, run_id: str) -> Iterator[KeptLine]:
         WHERE run_no = (SELECT no FROM run WHERE id = ?) ORDER BY number"""
     for uscc, name, figures, proof in store.rows(sql, (run_id,)):
         yield KeptLine(uscc, name, json.loads(figures), proof)
+
+
+def standing(store: Store, run_id: str) -> Iterator[tuple[str, str, Standing]]:
+    """Code, name and standing of everybody, without the figures that nobody asks for; none where there are no lines."""
+    places = ", ".join(f"'$.{name}'" for name in Standing._fields)
+    sql = f"""
+        SELECT uscc, name, json_extract(figures, {places}) FROM run_line
+        WHERE run_no = (SELECT no FROM run WHERE id = ?) ORDER BY number"""
+    for uscc, name, found in store.rows(sql, (run_id,)):
+        yield uscc, name, Standing(*json.loads(found))
 
 
 def hashes(store: Store, run_id: str) -> Mapping[str, Sha256]:

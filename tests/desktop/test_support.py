@@ -5,18 +5,26 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton
 from pytestqt.modeltest import ModelTester
 
+import desktop.pages.support.page as page_module
 from desktop.pages.support.page import SupportPage
 from desktop.pages.verify.dialog import ActDialog
+from scoring.progress import Progress
 from scoring.services.changes import Change, changes
 from scoring.services.policies import adopt_policy
 from scoring.services.rounds import open_workspace
+from scoring.services.support_desk import SupportPage as Shown
+from scoring.services.support_desk import support_page
+from scoring.services.support_open import open_matters_of
 from tests.desktop.screens import Window, texts
 from tests.desktop.workspaces import ACTOR, NOW
 
@@ -287,11 +295,90 @@ def test_read_only_it_can_be_looked_at(opened: Callable[[Path], Window], workspa
         assert button.toolTip().startswith("只读")
 
 
-def test_the_rail_says_what_is_open(support: Support) -> None:
-    rail = support.window.view.rail
+def test_the_rail_the_tab_and_the_pane_count_the_same_open_matters(support: Support, workspace: Path) -> None:
+    rail, side, page = support.window.view.rail, support.page.side, support.page
 
-    def said() -> str:
+    def counted() -> tuple[str, str, int]:
+        """What the rail and the tab say, and the rows of the pane."""
         [item] = [rail.item(row) for row in range(rail.count()) if rail.item(row).text() == "扶持"]
-        return str(item.toolTip())
+        return str(item.toolTip()), side.tabText(side.indexOf(page.open)), len(support.open_matters())
 
-    support.window.wait(lambda: "区里待定" in said())
+    def agree() -> bool:
+        said, tab, rows = counted()
+        return f"待定 {rows} 项" in said and tab == f"待定（{rows}）"
+
+    support.settled()
+    support.window.wait(agree)
+    before = counted()[2]
+    asked = sum(one.about_grades for one in page.shown.open)
+    assert 0 < asked < before
+    assert side.tabText(side.indexOf(page.grades)) == f"等级对应（{asked}）"
+    with_amounts(support)
+    support.window.wait(agree)
+    assert 0 < counted()[2] < before
+    opened = open_workspace(workspace, read_only=True)
+    with opened.store:
+        assert len(open_matters_of(opened, now=datetime.now(UTC))) == counted()[2]
+
+
+def test_a_demand_on_grades_that_no_carrier_meets_is_not_open(window: Window, workspace: Path, tmp_path: Path) -> None:
+    opened = open_workspace(workspace)
+    with opened.store:
+        for path in sorted((ROOT / "resources" / "policies").glob("*.toml")):
+            adopt_policy(opened, path, actor=ACTOR, now=NOW)
+    window.desk.announce(changes(Change.DEFINITIONS))
+    window.settled()
+    support = Support(window).settled()
+    page, rail = support.page, window.view.rail
+    assert page.shown.open == (), "every document is of another district"
+    assert page.side.tabText(page.side.indexOf(page.open)) == "待定"
+    assert page.side.tabText(page.side.indexOf(page.grades)) == "等级对应"
+    assert {row[2] for row in texts(page.grades.table)} == {"没有载体用到"}
+    [item] = [rail.item(row) for row in range(rail.count()) if rail.item(row).text() == "扶持"]
+    window.wait(lambda: "待审定" in item.toolTip())
+
+
+def test_other_pages_are_answered_while_amounts_are_worked_out(support: Support, monkeypatch: pytest.MonkeyPatch) -> None:
+    support.settled()
+    begun, free, told = Event(), Event(), []
+
+    def slow(*words: Any, **more: Any) -> Shown:
+        begun.set()
+        assert free.wait(20)
+        return support_page(*words, **more)
+
+    monkeypatch.setattr(page_module, "support_page", slow)
+    desk = support.window.desk
+    desk.announce(changes(Change.SUPPORT))
+    support.window.wait(begun.is_set)
+    desk.read(lambda place, _: len(place.kinds), told.append)
+    support.window.wait(lambda: told)
+    assert not support.page.is_fresh, "the amounts are still being worked out"
+    free.set()
+    support.settled()
+    assert set(support.amounts().values()) == {("待定", "待定")}
+
+
+def test_working_out_may_be_stopped_and_asked_for_again(support: Support, monkeypatch: pytest.MonkeyPatch) -> None:
+    support.settled()
+    begun = Event()
+
+    def endless(*_: object, progress: Progress, **__: object) -> Shown:
+        begun.set()
+        while True:
+            progress.step(0, 1)
+
+    page, view = support.page, support.window.view
+    monkeypatch.setattr(page_module, "support_page", endless)
+    support.window.desk.announce(changes(Change.SUPPORT))
+    support.window.wait(begun.is_set)
+    support.window.wait(view.progress.isVisible)
+    assert view.progress.title.text() == "扶持测算"
+    view.progress.cancel.click()
+    support.window.wait(lambda: page.stack.currentWidget() is page.stopped)
+    assert not page.decide.isVisible(), "amounts that no longer hold are not shown"
+    monkeypatch.setattr(page_module, "support_page", support_page)
+    page.stopped.button.click()
+    support.settled()
+    assert page.stack.currentWidget() is page.body
+    assert len(support.amounts()) == 3

@@ -16,16 +16,20 @@ from scoring.definitions.compiled_policy import CompiledPolicy, compile_policy
 from scoring.definitions.policy import Asked, Beneficiary, DecidingDate, FigureType, Policy
 from scoring.definitions.settled import Settled, read_settled
 from scoring.engine.aggregates import figures_of_rows
+from scoring.engine.budget import Claimant, PotRule, budget
+from scoring.engine.sharing import SharingRule, SharingUnit, TieBreak
 from scoring.engine.support import Case, SupportPlan, apply_policy, combine, plan_support
 from scoring.errors import Refusal
-from scoring.papers.workbook_aid_facts import AidFacts, Common, Decided
+from scoring.papers.workbook_aid_facts import AidFacts, Common, Decided, PotFacts
 from scoring.papers.workbook_facts import BookFacts
 from scoring.services.outcome import outcomes
 from scoring.services.overriding import confirm_override, overrides, propose_override
 from scoring.services.policies import adopt_policy
+from scoring.services.pots import Wanted, put_pot
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import seal
 from scoring.services.settling import settle
+from scoring.services.workbook_support import claimant
 from scoring.services.workbooks import book_facts
 from scoring.store.rounds import participants
 from scoring.store.runs import Run
@@ -233,10 +237,14 @@ def _settled(chance: random.Random, compiled: CompiledPolicy, asked: Asked, odds
     return found
 
 
-def random_policies(seed: int, units: int = 24, policies: int = 3) -> BookFacts:
-    """Random policies over the carriers of ``kinds``."""
+def random_policies(
+    seed: int, units: int = 24, policies: int = 3, rules: Sequence[SharingRule | None] = (*SharingRule, None)
+) -> BookFacts:
+    """Random policies over the carriers of ``kinds``, with a budget for each of the rules."""
     chance = random.Random(seed)
     book = kinds.facts(kinds.PRINTED, units=units, seed=seed)
+    codes = chance.sample(range(1000), units)
+    book = replace(book, units=tuple(replace(one, uscc=f"{code:018}") for one, code in zip(book.units, codes, strict=True)))
     plans = tuple(plan_support(_compiled(text), kinds.PARAMETERS) for text in documents(chance, policies))
     common = {plan.compiled.document.key: _common(chance, plan) for plan in plans}
     names = [level.name.zh for level in book.rubric.rubric.grades]
@@ -258,7 +266,38 @@ def random_policies(seed: int, units: int = 24, policies: int = 3) -> BookFacts:
             }
         )
     found = tuple(combine([apply_policy(plan, case[plan.compiled.document.key]) for plan in plans]) for case in cases)
-    return replace(book, decided=decided, aid=AidFacts(plans, TODAY, 2026, common, tuple(cases), found))
+    claimants = [claimant(unit, one) for unit, one in zip(book.units, found, strict=True)]
+    shared = budget(_pots(chance, plans, claimants, rules), claimants)
+    pots = tuple(PotFacts(one, "范围", "全额", "办法", "余数") for one in shared.pots)
+    after = tuple(shared.carriers[unit.uscc].after for unit in book.units)
+    aid = AidFacts(plans, TODAY, 2026, common, tuple(cases), found, pots=pots, after=after)
+    return replace(book, decided=decided, aid=aid)
+
+
+def _pots(
+    chance: random.Random, plans: Sequence[SupportPlan], claimants: Sequence[Claimant], wished: Sequence[SharingRule | None]
+) -> list[PotRule]:
+    """Each for what no other is for; they reach from a tenth of what is claimed to all of it."""
+    names = [(plan.compiled.document.key, one.clause.key) for plan in plans for one in plan.compiled.clauses]
+    chance.shuffle(names)
+    rules = list(wished)
+    chance.shuffle(rules)
+    found = []
+    for at, rule in enumerate(rules):
+        ties = list(TieBreak)
+        chance.shuffle(ties)
+        bare = PotRule(
+            key=f"池{at}",
+            covers=frozenset(names[at :: len(rules)]),
+            payer=chance.choice(("", "", "a", "d")) if len(rules) > 1 else "",
+            amount=0,
+            rule=rule,
+            unit=chance.choice(list(SharingUnit)),
+            ties=tuple(ties[: chance.randrange(4)]),
+        )
+        found.append(bare)
+    wanted = {one.pot.key: one.wanted for one in budget(found, claimants).pots}
+    return [replace(one, amount=int(wanted[one.key] * chance.choice((0.1, 0.35, 0.6, 0.8, 0.95, 1)))) for one in found]
 
 
 def _common(chance: random.Random, plan: SupportPlan) -> Common:
@@ -308,7 +347,14 @@ FOR_ALL = (
 )  # fmt: skip
 
 
-def district_with_support(folder: Path, carriers: int) -> BookFacts:
+POTS = (
+    Wanted(name="运营", amount="300.07万元", basis=BASIS, covers=("dalinghaowan",), rule="pro_rata", unit="百元"),
+    Wanted(name="区级部分", amount="40万元", basis=BASIS, covers=("baoshan",), payer="district", rule="by_score", unit="元"),
+    Wanted(name="分级", amount="120万元", basis=BASIS, covers=("yangpu",), rule="by_rank", unit="万元"),
+)
+
+
+def district_with_support(folder: Path, carriers: int, language: str = "zh") -> BookFacts:
     """A sealed round under the three shipped policies, open figures settled for some, one grade decided by two persons."""
     chance = random.Random(7)
     opened = district(folder / "district.fuping", carriers)
@@ -337,8 +383,10 @@ def district_with_support(folder: Path, carriers: int) -> BookFacts:
         for carrier in participants(opened.store, opened.round.id):
             for policy, matter, key, value in _own(chance):
                 settle(opened, carrier, policy=policy, matter=matter, key=key, value=value, basis=BASIS, actor="测", now=NOW)
+        for pot in POTS:
+            put_pot(opened, pot, actor="测", now=NOW)
         _override(opened, run)
-        return book_facts(opened, run, "zh", now=NOW)
+        return book_facts(opened, run, language, now=NOW)
 
 
 def _own(chance: random.Random) -> Iterator[tuple[str, str, str, str]]:

@@ -6,11 +6,19 @@ import json
 import re
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from scoring.engine.support import Case, PolicyResult, SupportPlan
+from scoring.services import support_memory
+from scoring.services.rounds import open_workspace
+from scoring.services.scoring import latest_run
+from scoring.services.sealed import listed_results, sealed_results
+from scoring.services.support import round_support
+from scoring.services.support_memory import SupportMemory
 from tests.journeys.driving import NAMES, ROOT, WORKSPACE, ask, fuping
 
 CHINESE = re.compile(r"[\u3001-\u30ff\u3400-\u9fff\uff00-\uffef]")
@@ -338,3 +346,50 @@ def test_what_is_for_firms_says_what_the_district_must_know_of_each(workspace: P
     campus = "由企业另行申请，不计入载体；填报表没有逐家写明，要逐家认定：高校师生创办并入驻的企业数（填报表没有“师生创办”一项，家数由区里认定）"
     assert campus in said
     assert "要逐家认定：营收首次超过界限时的营业收入、高新技术企业，研发投入强度和前3年营收复合增长率达到一定比例以上" in said
+
+
+def test_kept_between_looks_only_what_changed_is_worked_out(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    worked: list[str] = []
+    apply = support_memory.apply_policy
+
+    def counted(plan: SupportPlan, case: Case) -> PolicyResult:
+        worked.append(plan.compiled.document.key)
+        return apply(plan, case)
+
+    monkeypatch.setattr(support_memory, "apply_policy", counted)
+    opened, memory = open_workspace(workspace, read_only=True), SupportMemory()
+    with opened.store:
+
+        def again() -> int:
+            """How many carriers are worked out; the amounts are those of working out all of them."""
+            worked.clear()
+            found = round_support(opened, now=datetime.now(UTC), listed=True, memory=memory)
+            count = len(worked) // 3
+            whole = round_support(opened, now=datetime.now(UTC))
+            assert [one.document() for one in found.carriers] == [one.document() for one in whole.carriers]
+            return count
+
+        assert again() == 3
+        assert again() == 0
+        settle(workspace, BAY, "founded_together", "否", "--carrier", NAMES["甲"])
+        assert again() == 1
+        settle(workspace, BAY, "service_grades", "优秀、优良、合格")
+        assert again() == 3, "it is everybody's matter"
+        pot = fuping("support", "pot", workspace, "年度预算", "100万元", "--rule", "pro_rata", *BASIS)
+        assert pot.code == 0, pot.err
+        assert again() == 0, "a budget changes no claim"
+        paid = fuping("amend", workspace, NAMES["乙"], "载体", 1, "运营总支出", "150", "--reason", "按审计报告")
+        assert paid.code == 0, paid.err
+        assert again() == 0, "the sealed result stands"
+        assert fuping("score", workspace, "--seal").code == 0
+        assert again() >= 1
+
+
+def test_what_is_listed_of_a_run_is_what_its_text_says(workspace: Path) -> None:
+    opened = open_workspace(workspace)
+    with opened.store:
+        run = latest_run(opened)
+        for language in ("zh", "en"):
+            found = sealed_results(opened, run, language)
+            assert len(found) == 3
+            assert listed_results(opened, run, language) == found

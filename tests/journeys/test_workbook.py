@@ -20,6 +20,7 @@ from scoring.engine.award import Source
 from scoring.engine.capitals import capitals
 from scoring.engine.exact import Ratio, rounded
 from scoring.engine.overlap import State
+from scoring.engine.sharing import SharingRule
 from scoring.engine.support import Eligibility, Why
 from scoring.errors import Refusal
 from scoring.papers.workbook import workbook_bytes
@@ -53,8 +54,8 @@ every_case = pytest.mark.parametrize("name", sorted(CASES))
 AMOUNTS = {str(get_args(get_type_hints(one)["kind"])[0]) for one in get_args(Amount)}
 NUMBER = re.compile(r"-?[0-9.]+(?:[eE][-+]?[0-9]+)?")
 FUNCTIONS = {
-    "ABS", "AND", "COUNT", "COUNTIFS", "EXACT", "EXP", "IF", "INDEX", "INT", "ISBLANK", "ISNUMBER", "LN", "LOG", "LOG10", "MATCH", "MAX",
-    "MEDIAN", "MIN", "MOD", "NOT", "OR", "ROUND", "SIGN", "SUM", "SUMIFS", "SUMPRODUCT", "SUMSQ", "TRUNC",
+    "ABS", "AND", "COUNT", "COUNTIFS", "EXACT", "EXP", "FIND", "IF", "INDEX", "INT", "ISBLANK", "ISNUMBER", "LEFT", "LN", "LOG", "LOG10", "MATCH",
+    "MAX", "MEDIAN", "MID", "MIN", "MOD", "NOT", "OR", "RIGHT", "ROUND", "SIGN", "SUM", "SUMIFS", "SUMPRODUCT", "SUMSQ", "TEXT", "TRUNC",
 }  # fmt: skip
 """All of them in Excel 2010. COUNTIFS, SUMIFS and MATCH are for integers only."""
 
@@ -200,16 +201,16 @@ def test_values_instead_of_formulas_are_few_and_told(
     assert "口径 huge 计入值" in told
 
 
-def test_of_support_only_amounts_in_capitals_and_what_no_formula_holds_are_values(
+def test_of_support_only_what_no_formula_holds_is_a_value(
     facts: Mapping[str, BookFacts], books: Mapping[str, bytes], tmp_path: Path
 ) -> None:
     """An amount for each unit of a mean has no whole last decimal: its product is a value, and the cover says so."""
     (tmp_path / "three.xlsx").write_bytes(books["support, three policies"])
     (tmp_path / "random.xlsx").write_bytes(books["support, every rule"])
-    assert _by_value(tmp_path / "three.xlsx") == {("总分", "暂定"), ("扶持合计", "大写")}
+    assert _by_value(tmp_path / "three.xlsx") == {("总分", "暂定")}
     found = {(sheet.partition(" ")[0], title) for sheet, title in _by_value(tmp_path / "random.xlsx") if sheet.startswith("扶持")}
-    assert found == {("扶持合计", "大写"), ("扶持", "按规则")}
-    told = openpyxl.load_workbook(tmp_path / "three.xlsx", read_only=True)["扶持合计"]
+    assert found == {("扶持", "按规则")}
+    told = openpyxl.load_workbook(tmp_path / "three.xlsx", read_only=True, data_only=True)["扶持合计"]
     last = [row for row in told.iter_rows(values_only=True) if row[1] == "合计"]
     aid = facts["support, three policies"].aid
     assert aid is not None
@@ -230,6 +231,12 @@ def test_every_rule_of_support_was_tried(facts: Mapping[str, BookFacts]) -> None
     assert any(one.award.held for one in clauses if one.award)
     assert any(each.amount is not None for one in clauses for each in one.borne)
     assert {check.why for one in clauses for check in one.checks} >= {None, *Why} - {Why.NOT_ON_RECORD}
+    shared = [pot.outcome.sharing for name in CASES for aid in [facts[name].aid] if aid is not None for pot in aid.pots]
+    steps = [(one.rule, each.steps) for one in shared if one is not None for each in one.shares if each.steps is not None]
+    assert {rule for rule, _ in steps} == set(SharingRule)
+    assert any(each.reached for _, each in steps)
+    assert any(each.extra for _, each in steps)
+    assert None in shared, "a budget that nobody has chosen a rule for"
     changed = [
         (unit.grade, one.decided[at].grade) for one in facts.values() for at, unit in enumerate(one.units) if at in one.decided
     ]

@@ -20,9 +20,12 @@ from typing import TypeAlias
 import openpyxl
 
 from scoring.definitions.policy import Beneficiary
+from scoring.engine.capitals import capitals
+from scoring.engine.sharing import SharingRule
 from scoring.engine.support import Eligibility
 from scoring.engine.support_words import outcome_words
 from scoring.papers.workbook import workbook_bytes
+from scoring.papers.workbook_aid_facts import AidFacts
 from scoring.papers.workbook_facts import BookFacts, Unit, UnitMark
 from scoring.papers.workbook_figures import number
 from scoring.services.workbooks import book_facts
@@ -77,6 +80,10 @@ CASES = {
     "worked": worked,
     "support, three policies": supported,
     "support, every rule": lambda: aid_cases.random_policies(2, units=16),
+    "support, budgets by every rule and none": lambda: aid_cases.random_policies(3, units=16),
+    "support, a budget pro rata": lambda: aid_cases.random_policies(11, units=20, rules=(SharingRule.PRO_RATA,)),
+    "support, a budget by rank": lambda: aid_cases.random_policies(34, units=16, rules=(SharingRule.BY_RANK,)),
+    "support, a budget by score": lambda: aid_cases.random_policies(33, units=16, rules=(SharingRule.BY_SCORE,)),
     "every kind, printed points rank": lambda: kinds.facts(kinds.PRINTED, seed=9),
     "every kind, exact points rank": lambda: kinds.facts(kinds.EXACT, seed=18),
     "groups, ranks, minimum and border": lambda: kinds.facts(kinds.PRINTED, seed=3, units=33, made=kinds.grouped),
@@ -104,7 +111,12 @@ def _support(facts: BookFacts, at: int) -> dict[str, Figure]:
     if facts.aid is None:
         return {}
     support = facts.aid.found[at]
-    found: dict[str, Figure] = {"合计（分）": support.total, "另有待定": "另有待定" if support.open else ""}
+    found: dict[str, Figure] = {
+        "合计（分）": support.total,
+        "合计 大写": capitals(support.total),
+        "另有待定": "另有待定" if support.open else "",
+        **_budget(facts.aid, facts.units[at].uscc, at),
+    }
     taken = {each.name for choice in support.choices for each in choice.taken}
     left = {each.name for choice in support.choices for each in choice.left}
     alone = {(policy, one.key) for policy, one in support.alone}
@@ -127,6 +139,22 @@ def _support(facts: BookFacts, at: int) -> dict[str, Figure]:
         found[f"条款{place} 拟扶持金额"] = "" if refused else _yuan(one.award.amount if one.award else None)
         for at_share, (share, _) in enumerate(one.compiled.shares):
             found[f"条款{place} {share.payer.zh}"] = "" if refused else _yuan(one.borne[at_share].amount if one.borne else None)
+    return found
+
+
+def _budget(aid: AidFacts, uscc: str, at: int) -> dict[str, Figure]:
+    """What each pot gives the carrier, and what is left of its total after all of them."""
+    if not aid.pots:
+        return {}
+    after = aid.after[at]
+    found: dict[str, Figure] = {"预算后（分）": "待定" if after is None else after}
+    found["预算分配后 大写"] = "待定" if after is None else capitals(after)
+    for pot in aid.pots:
+        name, claims = f"预算 {pot.outcome.pot.key}", uscc in {one.key for one in pot.outcome.claimed}
+        shares = {one.claim.key: one.amount for one in pot.outcome.sharing.shares} if pot.outcome.sharing else {}
+        share = shares.get(uscc)
+        found[f"{name} 分配额"] = _yuan(share) if claims else ""
+        found[f"{name} 分配额大写"] = "" if not claims else "待定" if share is None else capitals(share)
     return found
 
 
@@ -168,7 +196,7 @@ def of_workbook(path: Path, facts: BookFacts) -> Figures:
     book = openpyxl.load_workbook(path, data_only=True, read_only=True)
     try:
         clauses = [name for name in book.sheetnames if name.startswith("扶持 ")]
-        wanted = [name for name in book.sheetnames if name in (*RESULTS, *clauses)]
+        wanted = [name for name in book.sheetnames if name in (*RESULTS, *clauses) or name.startswith("预算 ")]
         sheets = {name: list(book[name].iter_rows(values_only=True)) for name in wanted}
     finally:
         book.close()
@@ -205,10 +233,14 @@ def _headed(sheet: str, rows: Sequence[tuple[object, ...]], number: int) -> Iter
                 yield at, "接近"
             case "审定等级" if words == "审定等级":
                 yield at, words
-            case "扶持合计" if words in ("合计（分）", "另有待定"):
+            case "扶持合计" if words in ("合计（分）", "另有待定", "预算后（分）"):
                 yield at, words
-            case "扶持合计" if at > 5 and words != "有待定":
+            case "扶持合计" if words == "大写":
+                yield at, f"{group} 大写"
+            case "扶持合计" if at > 5 and words not in ("有待定", "各位数字") and group != "预算分配后":
                 yield at, f"最终 {words}"
+            case _ if sheet.startswith("预算 ") and words.startswith("分配额") and group == "结果":
+                yield at, f"{sheet} {words.partition(chr(10))[0]}"
             case _ if number >= 0 and group == "结果":
                 yield at, f"条款{number} {words.partition(chr(10))[0]}"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -23,6 +25,7 @@ class GradesPanel(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._open: Set[tuple[str, str]] = frozenset()
         self.model = RowsModel(self._columns(), parent=self)
         self.table = Table(self.model, desk.settings, name="support_grades", label=self.tr("Grades that documents ask for"))
         self.none = Empty(
@@ -36,7 +39,9 @@ class GradesPanel(QWidget):
         self.table.chosen.connect(self._tell)
         self.table.opened.connect(lambda _: self._confirm())
 
-    def show_mappings(self, found: tuple[GradeMapping, ...]) -> None:
+    def show_mappings(self, found: tuple[GradeMapping, ...], asked: Set[tuple[str, str]]) -> None:
+        """``asked``: policy and figure of those that are open for some carrier."""
+        self._open = asked
         before = self.table.current_row()
         self.model.show(found)
         self.table.fit()
@@ -65,10 +70,14 @@ class GradesPanel(QWidget):
 
     def _columns(self) -> tuple[Column[GradeMapping], ...]:
         def state(one: GradeMapping) -> str:
-            return one.settled.value if one.settled else self.tr("open")
+            if one.settled:
+                return one.settled.value
+            return self.tr("open") if (one.policy, one.figure) in self._open else self.tr("no carrier needs it")
 
-        def picture(one: GradeMapping) -> QIcon:
-            return icon("good", "good") if one.settled else icon("due", "warning")
+        def picture(one: GradeMapping) -> QIcon | None:
+            if one.settled:
+                return icon("good", "good")
+            return icon("due", "warning") if (one.policy, one.figure) in self._open else None
 
         return (
             Column(self.tr("Who grades"), lambda one: one.issuer, width=9, least=5),

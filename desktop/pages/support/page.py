@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
 
@@ -21,15 +20,15 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.desk import Desk, Visit
+from desktop.job import Job
 from desktop.models.rows import RIGHT, Column, RowsModel
 from desktop.pages.page import Page, Question
-from desktop.pages.support.edits import withdrawing
+from desktop.pages.support.asking import Asking
 from desktop.pages.support.grades_panel import GradesPanel
 from desktop.pages.support.leaves import SupportLeaves
 from desktop.pages.support.open_panel import OpenPanel
-from desktop.pages.support.pot_dialog import BasisDialog, PotDialog, RuleDialog
+from desktop.pages.support.pot_dialog import BasisDialog
 from desktop.pages.support.pots_panel import PotsPanel
-from desktop.pages.support.settle_dialog import Asked, SettleDialog
 from desktop.tasks import Asked as Awaited
 from desktop.theme import icon
 from desktop.widgets.empty import Empty
@@ -37,14 +36,13 @@ from desktop.widgets.leaf import Leaf
 from desktop.widgets.search import search_line
 from desktop.widgets.table import Table
 from desktop.widgets.text import Elided, label
+from scoring.errors import Said
 from scoring.services.changes import Change, changes
-from scoring.services.grade_mapping import GradeMapping
 from scoring.services.names import learn, sort_key, spellings
-from scoring.services.pot_words import ShownPot, fen_words, yuan_words
-from scoring.services.support_desk import SettledLine, SupportRow, support_listing, support_page
+from scoring.services.pot_words import fen_words, yuan_words
 from scoring.services.support_desk import SupportPage as Shown
+from scoring.services.support_desk import SupportRow, nothing_to_support, support_listing, support_page
 from scoring.services.support_kept import Decided, decide_support
-from scoring.services.support_open import FIGURE, OpenItem
 from scoring.services.workplace import Workplace
 
 SIDE, LEAST_SIDE = 620, 420
@@ -64,6 +62,7 @@ class SupportPage(Page):
         super().__init__(desk, parent)
         self.shown = Shown()
         self._wanted = ""
+        self._job: Job | None = None
         self.rests_on = Elided("", "faint")
         self.totals = label("", "faint")
         self.state = Elided("", "faint")
@@ -93,28 +92,74 @@ class SupportPage(Page):
             self.tr("Amounts appear as soon as returns are in. They can be decided once the results are sealed."),
             self.tr("To the returns"),
         )
+        self.stopped = Empty(
+            "support",
+            self.tr("Working out was stopped"),
+            self.tr("The amounts are shown once they are worked out for everybody."),
+            self.tr("Work out"),
+        )
+        self.asking = Asking(desk, self, lambda: self.shown, lambda: self.current)
         self._lay_out()
         self._connect()
 
     # --- the question
 
+    @property
+    def is_fresh(self) -> bool:
+        """Also the amounts, which are worked out behind the first answer."""
+        return super().is_fresh and self._job is None
+
     def question(self) -> Question:
+        kind = self.desk.kind
+        self._stop()
+        return lambda place, _: nothing_to_support(place.opened(kind))
+
+    def show_answer(self, answer: Said | None) -> None:
+        if answer is not None:
+            self._show(Shown(refusal=answer))
+        else:
+            self._work_out()
+
+    def _work_out(self) -> None:
+        """Thousands of carriers take seconds: other pages are answered meanwhile, and it may be stopped."""
         kind, language = self.desk.kind, self.desk.language
 
         def work(place: Workplace, asked: Awaited) -> Shown:
-            found = support_page(place.opened(kind), language, now=place.now, progress=asked)
+            opened = place.opened(kind)
+            found = support_page(opened, language, now=place.now, progress=asked, memory=place.support(opened))
             learn(one.name for one in found.rows)
             return found
 
-        return work
+        def done(found: Shown) -> None:
+            if job is self._job:
+                self._job = None
+                self._show(found)
 
-    def show_answer(self, answer: Shown) -> None:
+        def stopped() -> None:
+            if job is self._job:
+                self._job = None
+                self.ask_when_shown()
+                self._show_only(self.stopped)
+
+        self._job = job = self.desk.look(self.tr("Working out support"), work, done, reckoned=True, otherwise=stopped, owner=self)
+
+    def _stop(self) -> None:
+        """Another question: what is under way for the last one stops at its next step."""
+        job, self._job = self._job, None
+        if job is not None:
+            job.cancel()
+
+    def _show_only(self, one: QWidget) -> None:
+        """The amounts, or why there are none."""
+        self.stack.setCurrentWidget(one)
+        for each in (self.search, self.export, self.decide, self.rests_on, self.state, self.totals):
+            each.setVisible(one is self.body)
+
+    def _show(self, answer: Shown) -> None:
         before = self.current
         self.shown = answer
         full = answer.refusal is None and bool(answer.rows)
-        self.stack.setCurrentWidget(self.body if full else self.nobody if answer.refusal is None else self.nothing)
-        for one in (self.search, self.export, self.decide, self.rests_on, self.state, self.totals):
-            one.setVisible(full)
+        self._show_only(self.body if full else self.nobody if answer.refusal is None else self.nothing)
         self.rests_on.setText(answer.rests_on)
         self.state.setText(answer.decided_words)
         language = self.desk.language
@@ -123,12 +168,12 @@ class SupportPage(Page):
         self.model.show(answer.rows)
         self.table.fit()
         self.open.show_page(answer)
-        self.grades.show_mappings(answer.mappings)
+        asked = {(one.policy, one.key) for one in answer.open if one.about_grades}
+        self.grades.show_mappings(answer.mappings, asked)
         self.pots.show_pots(answer.pots)
-        unconfirmed = sum(one.settled is None for one in answer.mappings)
         for tab, plain, words, count in (
             (self.open, self.tr("Open"), self.tr("Open ({0})"), len(answer.open)),
-            (self.grades, self.tr("Grades"), self.tr("Grades ({0})"), unconfirmed),
+            (self.grades, self.tr("Grades"), self.tr("Grades ({0})"), len(asked)),
         ):
             self.side.setTabText(self.side.indexOf(tab), words.format(count) if count else plain)
         wanted = self._wanted or (before.uscc if before else "")
@@ -167,80 +212,7 @@ class SupportPage(Page):
         self.model.find(text)
         self._go(before.uscc if before else "")
 
-    # --- what is settled
-
-    def settle(self, item: OpenItem) -> None:
-        """Ask for the value of an open matter."""
-        mapping = self._mapping(item.policy, item.key) if item.about_grades else None
-        asked = Asked(
-            policy=item.policy,
-            title=item.title,
-            matter=item.matter.value,
-            key=item.key,
-            label=item.label,
-            hint=item.hint,
-            whose=tuple(self._whose(item)),
-            mapping=mapping,
-            clauses=item.clauses,
-        )
-        SettleDialog(self.desk, asked, self).open()
-
-    def _whose(self, item: OpenItem) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """For whom it may be settled; the carrier in view first where it is one of them."""
-        here = self.current.uscc if self.current else ""
-        one_by_one = [(name, (uscc,)) for uscc, name in sorted(item.carriers, key=lambda one: one[0] != here)]
-        if not item.each:
-            yield item.whose, ()
-            if item.may_be_one:
-                yield from ((self.tr("Only {0}").format(name), codes) for name, codes in one_by_one)
-            return
-        yield from one_by_one
-        if len(one_by_one) > 1:
-            yield (
-                self.tr("All {0} carriers for whom it is open").format(len(one_by_one)),
-                tuple(uscc for uscc, _ in item.carriers),
-            )
-
-    def settle_again(self, line: SettledLine) -> None:
-        """Another value in the place of one that was settled."""
-        mapping = self._mapping(line.policy, line.key) if line.matter.value == FIGURE else None
-        whose = ((line.whose, (line.uscc,) if line.uscc else ()),)
-        asked = Asked(line.policy, line.title, line.matter.value, line.key, line.label, "", whose, line.value, mapping)
-        SettleDialog(self.desk, asked, self).open()
-
-    def confirm(self, one: GradeMapping) -> None:
-        """Which grades meet a document's words."""
-        value = one.settled.value if one.settled else ""
-        asked = Asked(one.policy, one.title, FIGURE, one.figure, one.label, "", (("", ()),), value, one)
-        SettleDialog(self.desk, asked, self).open()
-
-    def _mapping(self, policy: str, figure: str) -> GradeMapping | None:
-        return next((one for one in self.shown.mappings if (one.policy, one.figure) == (policy, figure)), None)
-
-    # --- budgets and the decision
-
-    def ask_pot(self, known: ShownPot | None) -> None:
-        """A new budget, or a change of one."""
-        PotDialog(self.desk, self.shown, known, self).open()
-
-    def ask_rule(self, one: ShownPot) -> None:
-        """How a budget is shared."""
-        RuleDialog(self.desk, one, self).open()
-
-    def ask_withdrawal(self, one: ShownPot) -> None:
-        """Why a budget is taken back."""
-        name = one.pot.name
-        title = self.tr("Withdraw the budget {0}").format(name)
-        told = self.tr("Amounts are then what they were without it. It stays on record.")
-        dialog = BasisDialog(self.desk, "withdraw_dialog", title, told, self.tr("Withdraw"), self)
-
-        def agreed() -> None:
-            if basis := dialog.given():
-                self.desk.do(withdrawing(self.tr("withdrawing the budget {0}").format(name), self.desk.kind, name, basis))
-                dialog.accept()
-
-        dialog.agreed.connect(agreed)
-        dialog.open()
+    # --- the decision and the list
 
     def ask_decision(self) -> None:
         """The amounts as they are now, kept for good."""
@@ -284,13 +256,13 @@ class SupportPage(Page):
     def write_list(self, path: Path) -> None:
         kind, language = self.desk.kind, self.desk.language
 
-        def work(place: Workplace, _: Awaited) -> Path:
-            path.write_bytes(support_listing(place.opened(kind), language, now=place.now))
+        def work(place: Workplace, asked: Awaited) -> Path:
+            opened = place.opened(kind)
+            path.write_bytes(support_listing(opened, language, now=place.now, progress=asked, memory=place.support(opened)))
             return path
 
-        self.desk.look(
-            self.tr("Exporting support"), work, lambda _: self.desk.said.emit(self.tr("Exported to {0}").format(path)), owner=self
-        )
+        said = self.tr("Exported to {0}").format(path)
+        self.desk.look(self.tr("Exporting support"), work, lambda _: self.desk.said.emit(said), reckoned=True, owner=self)
 
     # --- widgets
 
@@ -307,16 +279,17 @@ class SupportPage(Page):
         self.table.chosen.connect(lambda _: self._tell())
         self.table.opened.connect(lambda _: self.side.setCurrentIndex(0))
         self.all_clauses.toggled.connect(lambda _: self._tell())
-        self.open.wants_settling.connect(self.settle)
-        self.open.wants_again.connect(self.settle_again)
-        self.grades.wants_confirming.connect(self.confirm)
-        self.pots.wants_pot.connect(self.ask_pot)
-        self.pots.wants_rule.connect(self.ask_rule)
-        self.pots.wants_withdrawal.connect(self.ask_withdrawal)
+        self.open.wants_settling.connect(self.asking.settle)
+        self.open.wants_again.connect(self.asking.settle_again)
+        self.grades.wants_confirming.connect(self.asking.confirm)
+        self.pots.wants_pot.connect(self.asking.ask_pot)
+        self.pots.wants_rule.connect(self.asking.ask_rule)
+        self.pots.wants_withdrawal.connect(self.asking.ask_withdrawal)
         self.export.clicked.connect(lambda _: self.ask_file())
         self.decide.clicked.connect(lambda _: self.ask_decision())
         self.nothing.wanted.connect(lambda: self.desk.visit("policy"))
         self.nobody.wanted.connect(lambda: self.desk.visit("collect"))
+        self.stopped.wanted.connect(self.ask_again)
 
     def _columns(self) -> tuple[Column[SupportRow], ...]:
         language = self.desk.language
@@ -386,7 +359,7 @@ class SupportPage(Page):
         self.body.setChildrenCollapsible(False)
         self.body.setSizes([SIDE, SIDE])
         self.stack = QStackedWidget()
-        for each in (self.body, self.nothing, self.nobody):
+        for each in (self.body, self.nothing, self.nobody, self.stopped):
             self.stack.addWidget(each)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Asking</name>
+    <message>
+        <source>Only {0}</source>
+        <translation>只对{0}</translation>
+    </message>
+    <message>
+        <source>All {0} carriers for whom it is open</source>
+        <translation>这一项待定的全部 {0} 家</translation>
+    </message>
+    <message>
+        <source>Withdraw the budget {0}</source>
+        <translation>撤回预算“{0}”</translation>
+    </message>
+    <message>
+        <source>Amounts are then what they were without it. It stays on record.</source>
+        <translation>撤回后金额与没有这笔预算时相同，记录仍然保留。</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>withdrawing the budget {0}</source>
+        <translation>撤回预算“{0}”</translation>
+    </message>
+</context>
+<context>
     <name>BasisDialog</name>
     <message>
         <source>Basis</source>
@@ -41,6 +68,10 @@
     <message>
         <source>open</source>
         <translation>待定</translation>
+    </message>
+    <message>
+        <source>no carrier needs it</source>
+        <translation>没有载体用到</translation>
     </message>
     <message>
         <source>Who grades</source>
@@ -460,6 +491,22 @@
         <translation>去收填报表</translation>
     </message>
     <message>
+        <source>Working out was stopped</source>
+        <translation>测算已停止</translation>
+    </message>
+    <message>
+        <source>The amounts are shown once they are worked out for everybody.</source>
+        <translation>全部载体测算完以后才显示金额。</translation>
+    </message>
+    <message>
+        <source>Work out</source>
+        <translation>测算</translation>
+    </message>
+    <message>
+        <source>Working out support</source>
+        <translation>扶持测算</translation>
+    </message>
+    <message>
         <source>Carriers: {0}, proposed {1}, after the budget {2}</source>
         <translation>{0} 家，拟扶持 {1}，预算后 {2}</translation>
     </message>
@@ -470,30 +517,6 @@
     <message>
         <source>Grades ({0})</source>
         <translation>等级对应（{0}）</translation>
-    </message>
-    <message>
-        <source>All {0} carriers for whom it is open</source>
-        <translation>这一项待定的全部 {0} 家</translation>
-    </message>
-    <message>
-        <source>Only {0}</source>
-        <translation>只对{0}</translation>
-    </message>
-    <message>
-        <source>Withdraw the budget {0}</source>
-        <translation>撤回预算“{0}”</translation>
-    </message>
-    <message>
-        <source>Amounts are then what they were without it. It stays on record.</source>
-        <translation>撤回后金额与没有这笔预算时相同，记录仍然保留。</translation>
-    </message>
-    <message>
-        <source>Withdraw</source>
-        <translation>撤回</translation>
-    </message>
-    <message>
-        <source>withdrawing the budget {0}</source>
-        <translation>撤回预算“{0}”</translation>
     </message>
     <message>
         <source>Still open: {0}. These clauses are kept as open.</source>

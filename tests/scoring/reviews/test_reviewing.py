@@ -117,7 +117,7 @@ def test_progress_and_what_is_lacking(panel: Panel) -> None:
         "李专家": (1, 4), "张专家": (0, 3), "陈专家": (0, 4), "生人": (1, 4),
     }  # fmt: skip
     assert lacking(panel.opened) == found.lacking == 13
-    state = next(one for one in step_states(panel.opened) if one.key == "review")
+    state = next(one for one in step_states(panel.opened, now=NOW) if one.key == "review")
     assert (state.said.code, state.left) == ("steps.review", 13)
 
 

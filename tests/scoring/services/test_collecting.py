@@ -91,7 +91,7 @@ def test_the_figures_are_those_of_looking_at_every_return(opened: OpenRound, tmp
         assert {one.carrier.uscc: one.tally.errors + one.tally.bare for one in round_status(opened).carriers} == {
             uscc: one.open for uscc, one in judged.items()
         }
-        verify = next(state for state in step_states(opened) if state.key == "verify")
+        verify = next(state for state in step_states(opened, now=NOW) if state.key == "verify")
         assert verify.left == sum(one.open for one in judged.values())
     assert sum(one.struck for one in judged.values()) == 2
     assert shown.counts == {CarrierState.RECEIVED: 3, CarrierState.RETURNED: 1}
@@ -218,7 +218,7 @@ def test_a_round_without_carriers_is_not_said_to_be_done(tmp_path: Path) -> None
     wanted = NewRound(tmp_path / "2026.fuping", "云岬区科学技术委员会", 2026, 2025, rubric_choices()[0].path)
     (opened,) = open_all(start_round(wanted, actor="王评审", now=datetime(2026, 4, 1, 9, 0, tzinfo=UTC)))
     with opened.store:
-        codes = {one.key: (one.said.code, one.left) for one in step_states(opened)}
+        codes = {one.key: (one.said.code, one.left) for one in step_states(opened, now=NOW)}
     assert codes["collect"] == codes["review"] == ("steps.nobody", 0)
     assert codes["verify"] == ("steps.nothing_in", 0)
     assert codes["score"] == ("steps.unsealed", 0), "nothing has come in that could be scored"

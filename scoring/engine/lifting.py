@@ -15,7 +15,7 @@ from scoring.definitions.rubric import Combine, Role, Rubric
 from scoring.engine.exact import Ratio, ratio
 from scoring.engine.grade import Grade
 from scoring.engine.measure import Measured
-from scoring.engine.members import BY_SIZE, Members
+from scoring.engine.members import BY_SIZE, Members, Others
 from scoring.engine.score import CarrierScore, IndicatorScore
 from scoring.engine.steps import START, Family, State
 
@@ -83,7 +83,7 @@ class Found:
         return (*self.singles, *(one for one in (self.pair, self.triple) if one is not None))
 
 
-def reached_by(peers: Members, now: Ratio | None, then: Ratio | None) -> int:
+def reached_by(peers: Members | Others, now: Ratio | None, then: Ratio | None) -> int:
     """How many peers stand where a value would come to, or beyond it: the bound is that one of them does."""
     if then is None or (now is not None and then.compare(now) == 0):
         return len(peers)
@@ -118,7 +118,7 @@ class Search:
         tried: Callable[[State], Trial],
         graded: Callable[[Trial], Grade | None],
         take: Callable[[Family, State], State | None],
-        peers: Mapping[str, Members],
+        peers: Mapping[str, Others],
         most: int = MOST_STEPS,
         trials: int = MOST_TRIALS,
     ) -> None:

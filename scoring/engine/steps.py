@@ -16,14 +16,13 @@ from enum import Enum
 from scoring.definitions.compiled_measures import CompiledMeasure
 from scoring.definitions.compiled_rubric import CompiledRubric
 from scoring.definitions.form import FieldType, FilledBy
-from scoring.definitions.layout import Stored
 from scoring.definitions.lowering import Parameters
 from scoring.definitions.python_reader import EffectiveRow, Predicate, predicate
 from scoring.definitions.rubric import MeasureKind
 from scoring.definitions.tree import Tree, names
-from scoring.engine.making import WHOLE_MONEY, Making
+from scoring.engine.making import WHOLE_MONEY, Cells, Making
 from scoring.engine.measure import MeasurePlan, set_verdict
-from scoring.engine.recounting import Changes, Rows, Spot, changed_rows
+from scoring.engine.recounting import Changes, Rows, Spot, changed_only, changed_rows
 
 PART = 20
 """One step of an amount is a twentieth (5%) of what it adds up to now, in whole units; at least one of them."""
@@ -85,6 +84,7 @@ class Steps:
     ) -> None:
         self._rubric, self._plans, self._rows = rubric, plans, rows
         self._marks, self._highest = marks, highest
+        self._ways_known: dict[str, Sequence[tuple[int, Cells | None]]] = {}
         form = rubric.form
         fixed = {one.key: frozenset(f.key for f in one.fields if f.filled_by is FilledBy.DISTRICT) for one in form.tables}
         self._fixed = fixed
@@ -182,18 +182,37 @@ class Steps:
 
     def _row(self, one: Family, state: State) -> State | None:
         """Of the rows that do not count yet the one that takes the fewest cells, the first of those."""
-        compiled = self._rubric.measures[one.measure]
-        table, where = compiled.rows.table.key, compiled.where
+        table = self._rubric.measures[one.measure].rows.table.key
+        otherwise = changed_only(self._rows, state.changes, table)
+        best: tuple[int, int, Cells] | None = None
+        for number, found in self._ways(one.measure):
+            if number in otherwise:
+                found = self._way(one.measure, otherwise[number])
+            if found and (best is None or len(found) < best[0]):
+                best = len(found), number, found
+        if best is None:
+            return None
+        _, number, cells = best
+        return replace(state, changes={**state.changes, **{(table, number, key): value for key, value in cells.items()}})
+
+    def _ways(self, measure: str) -> Sequence[tuple[int, Cells | None]]:
+        """Of every row as it is; worked out once."""
+        known = self._ways_known.get(measure)
+        if known is None:
+            table = self._rubric.measures[measure].rows.table.key
+            known = self._ways_known[measure] = [(number, self._way(measure, row)) for number, row in self._rows[table]]
+        return known
+
+    def _way(self, measure: str, row: EffectiveRow) -> Cells | None:
+        """The cells after which the row counts; None where it does already, is not of the set, or no way leads there."""
+        compiled = self._rubric.measures[measure]
+        where = compiled.where
         assert where is not None
-        making, member = self._making[table], self._members[one.measure]
-        best: tuple[int, int, dict[Spot, Stored]] | None = None
-        for number, row in changed_rows(self._rows, state.changes)[table]:
-            if not member(row) or making.judge(where, row) is True:
-                continue
-            found = making.hold(where, row)
-            if found and member({**row, **found}) and (best is None or len(found) < best[0]):
-                best = len(found), number, {(table, number, key): value for key, value in found.items()}
-        return None if best is None else replace(state, changes={**state.changes, **best[2]})
+        making, member = self._making[compiled.rows.table.key], self._members[measure]
+        if not member(row) or making.judge(where, row) is True:
+            return None
+        found = making.hold(where, row)
+        return found if found and member({**row, **found}) else None
 
     def _amount(self, one: Family, state: State) -> State | None:
         """On the row where it counts for most, of those on the greatest."""

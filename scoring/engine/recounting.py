@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from scoring.definitions.layout import Stored
@@ -54,14 +55,30 @@ class Reading:
             for key in columns(one.condition) | columns(one.value):
                 reads.setdefault((one.table, key), []).append(one)
         self._reads = {column: tuple(own) for column, own in reads.items()}
+        self._of_table: dict[str, list[Aggregate]] = {}
+        for one in self.folds:
+            self._of_table.setdefault(one.table, []).append(one)
 
     def of(self, table: str, keys: Iterable[str]) -> dict[Aggregate, None]:
         """Those that read one of these columns, each once."""
         return dict.fromkeys(one for key in keys for one in self._reads.get((table, key), ()))
 
+    def of_table(self, table: str) -> Sequence[Aggregate]:
+        """All that look at a table."""
+        return self._of_table.get(table, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A row that would be added to a table, behind those that are there. ``kind``: which kind of step added it."""
+
+    table: str
+    row: EffectiveRow
+    kind: tuple[str, int] = ("", 0)
+
 
 class Recount:
-    """The figures of one unit's rows, and of the same rows changed."""
+    """The figures of one unit's rows, and of the same rows changed or with others behind them."""
 
     def __init__(self, reading: Reading, rows: Rows) -> None:
         self._reading = reading
@@ -74,15 +91,29 @@ class Recount:
         """The figures as they are."""
         self._known: dict[tuple[str, int, frozenset[tuple[str, Stored]]], dict[Aggregate, Share]] = {}
 
-    def changed(self, changes: Changes) -> dict[Aggregate, Ratio]:
-        """Of those aggregates that read a changed cell what they come to."""
+    def changed(self, changes: Changes, added: Sequence[Newcomer] = ()) -> dict[Aggregate, Ratio]:
+        """Of those aggregates that read a changed cell, or an added row, what they come to."""
         others: dict[Aggregate, dict[int, Share]] = {}
+        more: dict[Aggregate, list[Share]] = {}
         for table in dict.fromkeys(spot[0] for spot in changes):
             for number, cells in _by_row(table, changes).items():
                 at = self._places[table][number]
                 for one, share in self._of_row(table, number, cells).items():
                     others.setdefault(one, {})[at] = share
-        return {one: self._whole(one, own) for one, own in others.items()}
+        for newcomer in added:
+            for one, share in self._of_newcomer(newcomer).items():
+                more.setdefault(one, []).append(share)
+        return {one: self._whole(one, others.get(one, {}), more.get(one, ())) for one in (others | more)}
+
+    def _of_newcomer(self, newcomer: Newcomer) -> Mapping[Aggregate, Share]:
+        """What an added row brings to the aggregates it does something for."""
+        table, row = newcomer.table, newcomer.row
+        key = table, 0, frozenset(row.items())
+        known = self._known.get(key)
+        if known is None:
+            found = {one: self._reading.folds[one].share(row) for one in self._reading.of_table(table)}
+            known = self._known[key] = {one: share for one, share in found.items() if share is not None and share != 0}
+        return known
 
     def _of_row(self, table: str, number: int, cells: Mapping[str, Stored]) -> Mapping[Aggregate, Share]:
         """What a changed row brings: kept, for a search comes by the same row many times."""
@@ -93,8 +124,9 @@ class Recount:
             known = self._known[key] = {one: self._reading.folds[one].share(row) for one in self._reading.of(table, cells)}
         return known
 
-    def _whole(self, one: Aggregate, others: Mapping[int, Share]) -> Ratio:
+    def _whole(self, one: Aggregate, others: Mapping[int, Share], more: Sequence[Share]) -> Ratio:
         before, fold = self._shares[one], self._reading.folds[one]
         if fold.counts:
-            return self.now[one].plus(fold.whole(others.values())).less(fold.whole(before[at] for at in others))
-        return fold.whole([others.get(at, share) for at, share in enumerate(before)])
+            came = fold.whole((*others.values(), *more))
+            return self.now[one].plus(came).less(fold.whole(before[at] for at in others))
+        return fold.whole([*(others.get(at, share) for at, share in enumerate(before)), *more])

@@ -8,9 +8,10 @@ from decimal import Decimal
 from enum import Enum
 
 from scoring.definitions.compiled_rubric import points_decimals
-from scoring.definitions.form import Words
+from scoring.definitions.form import FilledBy, Form, Words
 from scoring.definitions.grading import GradeLevel, better_by_points
-from scoring.definitions.layout import Stored
+from scoring.definitions.layout import Stored, encode
+from scoring.definitions.python_reader import EffectiveRow
 from scoring.definitions.tree import names
 from scoring.engine.aggregates import carrier_rows
 from scoring.engine.exact import Ratio, from_decimal
@@ -25,6 +26,7 @@ from scoring.services.live import LiveScore, Scored
 from scoring.services.rounds import OpenRound
 from scoring.store import marks
 from scoring.store.connection import Store
+from scoring.store.datums import default_of
 from scoring.store.truth import NOW, Until
 
 
@@ -76,6 +78,7 @@ class Lifter:
         self._results = {one.carrier.no: one for one in board.results()}
         self._marks = marks.by_carrier(marks.of_round(opened.store, opened.round.id, until))
         self._highest = self._highest_marks()
+        self._blank = _blank_rows(opened.form.form)
         self._groups: dict[Stored, PeerValues] = {}
 
     def of(self, number: int) -> Lifting:
@@ -106,7 +109,7 @@ class Lifter:
             peers=self._values(number),
             most=self._most,
         )
-        found = search.find(steps.families(), aim, needed if needed is not None else cut)
+        found = search.find(steps.families(), aim, needed if needed is not None else cut, steps.found_by_district())
         return Lifting(
             scored=scored,
             way=Way.LIFTED if found.changes else Way.OUT_OF_REACH,
@@ -167,7 +170,7 @@ class Lifter:
     def _tried(self, number: int) -> tuple[Steps, Trying]:
         opened, given = self._opened, self._marks.get(number, {})
         rows = self._rows(number)
-        steps = Steps(opened.rubric, self._plans, opened.parameters, rows, given, self._highest)
+        steps = Steps(opened.rubric, self._plans, opened.parameters, rows, given, self._highest, self._blank)
         return steps, Trying(self._plans, Recount(self._reading, rows), self._results[number].measured, self._board, number)
 
     def _graded(self, number: int, trial: Trial) -> Grade | None:
@@ -194,6 +197,17 @@ class Lifter:
             if known:
                 found[key] = max(known)
         return found
+
+
+def _blank_rows(form: Form) -> Mapping[str, EffectiveRow]:
+    """Of every table a row that says nothing yet, with what the district finds of a row that nobody looked at."""
+    return {
+        table.key: {
+            field.key: encode(form, field, default_of(field)) if field.filled_by is FilledBy.DISTRICT else None
+            for field in table.fields
+        }
+        for table in form.tables
+    }
 
 
 class PeerValues(dict[str, Members]):
@@ -235,6 +249,6 @@ class Trying:
         self._board, self._number = board, number
 
     def __call__(self, state: State) -> Trial:
-        changed = self._recount.changed(state.changes)
+        changed = self._recount.changed(state.changes, state.added)
         measured = remeasured(self._plans, self._now, self._recount.now, changed, state.marks)
         return Trial(state, measured, self._board.supposed(self._number, measured))

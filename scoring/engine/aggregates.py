@@ -110,20 +110,38 @@ def figures_of_rows(aggregates: Iterable[Aggregate], rows: Mapping[str, Sequence
 
 
 def _sum(aggregate: Aggregate, rows: Iterable[EffectiveRow]) -> Ratio:
-    return folding(aggregate)(rows)
+    return Folding(aggregate).of(rows)
 
 
-def folding(aggregate: Aggregate) -> Callable[[Iterable[EffectiveRow]], Ratio]:
-    """The aggregate made ready for many sets of rows."""
-    counts = predicate(aggregate.condition)
-    if aggregate.value is None:
-        return lambda rows: Ratio(sum(1 for row in rows if counts(row)), 1)
-    worth, fold = quantifier(aggregate.value), _median if aggregate.fold is Fold.MEDIAN else _total
+Share: TypeAlias = Ratio | int | None
+"""What one row brings to an aggregate: 1 to a count, a value to a sum or a median; 0 or None: nothing."""
 
-    def folded(rows: Iterable[EffectiveRow]) -> Ratio:
-        return fold([ratio(*pair) for row in rows if counts(row) and (pair := worth(row)) is not None])
 
-    return folded
+class Folding:
+    """An aggregate made ready for many sets of rows. ``counts``: it counts rows."""
+
+    def __init__(self, aggregate: Aggregate) -> None:
+        self._counted = predicate(aggregate.condition)
+        self._worth = quantifier(aggregate.value) if aggregate.value is not None else None
+        self._fold = _median if aggregate.fold is Fold.MEDIAN else _total
+        self.counts = aggregate.value is None
+
+    def of(self, rows: Iterable[EffectiveRow]) -> Ratio:
+        """What the rows come to."""
+        return self.whole([self.share(row) for row in rows])
+
+    def share(self, row: EffectiveRow) -> Share:
+        """What one row brings."""
+        if self._worth is None:
+            return int(self._counted(row))
+        pair = self._worth(row) if self._counted(row) else None
+        return None if pair is None else ratio(*pair)
+
+    def whole(self, shares: Iterable[Share]) -> Ratio:
+        """What the shares of all rows come to, in their order."""
+        if self.counts:
+            return Ratio(sum(one for one in shares if isinstance(one, int)), 1)
+        return self._fold([one for one in shares if isinstance(one, Ratio)])
 
 
 def _total(values: list[Ratio]) -> Ratio:

@@ -7,17 +7,18 @@ points asked for, and only if the kinds do not touch each other's indicators. So
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from itertools import combinations, product
 
 from scoring.definitions.rubric import Combine, Role, Rubric
 from scoring.engine.exact import Ratio, ratio
 from scoring.engine.grade import Grade
 from scoring.engine.measure import Measured
-from scoring.engine.members import BY_SIZE, Members
+from scoring.engine.members import BY_SIZE, Members, Others
 from scoring.engine.score import CarrierScore, IndicatorScore
-from scoring.engine.steps import START, Family, State
+from scoring.engine.steps import START, Family, Move, State
 
 MOST_STEPS = 12
 """Of all kinds together."""
@@ -63,11 +64,29 @@ class Change:
         return min(one.reached for one in self.steps)
 
 
+class Stuck(Enum):
+    """Why no step of an indicator that has points left is told."""
+
+    DISTRICT = "district"
+    """It rests on what the district finds."""
+    NO_RESULT = "no_result"
+    """Its measure has no result, and no step gives one."""
+    LESS = "less"
+    """The rubric asks for less: nobody is advised to lower figures or to lose firms."""
+    BEYOND = "beyond"
+    """It stands at the best peer's value, or the next step would go beyond."""
+    NO_GAIN = "no_gain"
+    """The steps within bounds bring no points."""
+    NOTHING = "nothing"
+    """No single step moves it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """``singles``: of each kind that does it alone the fewest steps, the fewest first; ``pair`` and ``triple``: where they take
     fewer steps than everything before. ``furthest``: every kind gone to its bound, in turn. ``stopped``: there were more
-    combinations than are tried. ``bounded``: kinds that ended at the best peer's value.
+    combinations than are tried. ``bounded``: kinds that ended at the best peer's value. ``stuck``: indicators without a step,
+    by the reason.
     """
 
     singles: tuple[Change, ...]
@@ -77,13 +96,14 @@ class Found:
     furthest_grade: Grade | None
     stopped: bool
     bounded: tuple[Family, ...]
+    stuck: Mapping[Stuck, tuple[str, ...]]
 
     @property
     def changes(self) -> tuple[Change, ...]:
         return (*self.singles, *(one for one in (self.pair, self.triple) if one is not None))
 
 
-def reached_by(peers: Members, now: Ratio | None, then: Ratio | None) -> int:
+def reached_by(peers: Members | Others, now: Ratio | None, then: Ratio | None) -> int:
     """How many peers stand where a value would come to, or beyond it: the bound is that one of them does."""
     if then is None or (now is not None and then.compare(now) == 0):
         return len(peers)
@@ -104,6 +124,15 @@ class _Ladder:
     bounded: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Walked:
+    """What came of a kind: every state it was tried in, whether it ended at the best peer's value, and what it lifts."""
+
+    trials: tuple[Trial, ...]
+    bounded: bool
+    lifts: frozenset[str]
+
+
 class Search:
     """The search for one unit.
 
@@ -118,7 +147,7 @@ class Search:
         tried: Callable[[State], Trial],
         graded: Callable[[Trial], Grade | None],
         take: Callable[[Family, State], State | None],
-        peers: Mapping[str, Members],
+        peers: Mapping[str, Others],
         most: int = MOST_STEPS,
         trials: int = MOST_TRIALS,
     ) -> None:
@@ -130,9 +159,10 @@ class Search:
         self._slack = _slack(rubric)
         self._room = {one.code: _room(rubric, one) for one in self._start.score.indicators}
         self._stopped = False
+        self._walked: dict[Family, _Walked] = {}
 
-    def find(self, families: Sequence[Family], aim: int, needed: Ratio) -> Found:
-        """The changes to the grade number ``aim`` (0 is the best) or better."""
+    def find(self, families: Sequence[Family], aim: int, needed: Ratio, by_district: Collection[str] = ()) -> Found:
+        """The changes to the grade number ``aim`` (0 is the best) or better. ``by_district``: indicators of its findings."""
         ladders = [one for family in families if (one := self._climbed(family)) is not None]
         singles = tuple(sorted(self._singles(ladders, aim, needed), key=lambda one: (one.cost, -one.reached)))
         least = min((one.cost for one in singles), default=self._most + 1)
@@ -141,7 +171,7 @@ class Search:
         triple = self._together(ladders, 3, aim, needed, least - 1)
         last, grade = self._furthest(ladders)
         bounded = tuple(one.family for one in ladders if one.bounded)
-        return Found(singles, pair, triple, last, grade, self._stopped, bounded)
+        return Found(singles, pair, triple, last, grade, self._stopped, bounded, self._stuck(families, by_district))
 
     # One kind ---------------------------------------------------------------------------------------------------------
 
@@ -164,7 +194,9 @@ class Search:
             state = after
         gains = [self._gain(one) for one in trials]
         useful = [at + 1 for at, gain in enumerate(gains) if gain > max((0, *gains[:at]))]
-        if not any(self._belongs(family, trials[at - 1]) for at in useful):
+        lifts = frozenset(code for code in family.codes if any(self._better(family, code, trials[at - 1]) for at in useful))
+        self._walked[family] = _Walked(tuple(trials), bounded, lifts)
+        if not lifts:
             return None
         touches = frozenset(token for trial in trials for token in self._touched(trial))
         return _Ladder(family, trials, gains, useful, touches, reached, bounded)
@@ -174,15 +206,47 @@ class Search:
         keys = dict.fromkeys((family.measure, *(self._measures[code] for code in family.codes)))
         return min(reached_by(self._peers[key], self._start.measured[key].value, trial.measured[key].value) for key in keys)
 
-    def _belongs(self, family: Family, trial: Trial) -> bool:
-        for code in family.codes:
-            now, then = (one.score.indicator(code).value for one in (self._start, trial))
-            if now is None or then is None:
+    def _better(self, family: Family, code: str, trial: Trial) -> bool:
+        """Whether an indicator has more points; one that is lessened only where less of the measure itself is asked for."""
+        if self._turn(code, trial) <= 0:
+            return False
+        if family.move is not Move.AMOUNT or family.size > 0:
+            return True
+        return self._grows(code, trial) < 0
+
+    def _grows(self, code: str, trial: Trial) -> int:
+        """Positive: what the indicator measures is more than now, negative: less."""
+        now, then = (one.measured[self._measures[code]].value for one in (self._start, trial))
+        return 0 if now is None or then is None else then.compare(now)
+
+    def _turn(self, code: str, trial: Trial) -> int:
+        """Positive: the indicator has more points than now, negative: fewer."""
+        now, then = (one.score.indicator(code).value for one in (self._start, trial))
+        if now is None or then is None:
+            return 0
+        return then.compare(now) * (-1 if self._rubric.role(self._rubric.indicator(code)) is Role.DEDUCTION else 1)
+
+    def _stuck(self, families: Sequence[Family], by_district: Collection[str]) -> Mapping[Stuck, tuple[str, ...]]:
+        found: dict[Stuck, list[str]] = {}
+        for one in self._start.score.indicators:
+            own = [self._walked[family] for family in families if one.code in family.codes]
+            if not self._room[one.code] or any(one.code in walked.lifts for walked in own):
                 continue
-            turn = -1 if self._rubric.role(self._rubric.indicator(code)) is Role.DEDUCTION else 1
-            if then.compare(now) * turn > 0:
-                return True
-        return False
+            found.setdefault(self._reason(one, own, one.code in by_district), []).append(one.code)
+        return {reason: tuple(found[reason]) for reason in Stuck if reason in found}
+
+    def _reason(self, one: IndicatorScore, own: Sequence[_Walked], by_district: bool) -> Stuck:
+        trials = [trial for walked in own for trial in walked.trials]
+        if trials:
+            grown = [(self._turn(one.code, trial), self._grows(one.code, trial)) for trial in trials]
+            if any(turn < 0 < grows for turn, grows in grown) and not any(grows < 0 for _, grows in grown):
+                return Stuck.LESS
+            return Stuck.BEYOND if all(walked.bounded for walked in own) else Stuck.NO_GAIN
+        if any(walked.bounded for walked in own):
+            return Stuck.BEYOND
+        if by_district:
+            return Stuck.DISTRICT
+        return Stuck.NO_RESULT if one.measured.value is None else Stuck.NOTHING
 
     def _gain(self, trial: Trial) -> int:
         more = trial.score.ranking.less(self._start.score.ranking)

@@ -1,7 +1,7 @@
 """The fewest cells of a row that would have to be otherwise for a condition to hold: what "one more firm that qualifies" means.
 
 Only what can still come about is changed: an answer, a number, a day that is not known yet. A known day (founded, graduated)
-is past and stays; whatever has no single way to come true is not made true.
+is past and stays, and so does what the form calls lasting (an industry, an amount at graduation); whatever has no single way to come true is not made true.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ Cells: TypeAlias = Mapping[str, Stored]
 
 
 class Making:
-    """Ways to make conditions hold. ``fixed``: columns that nobody of the unit can change."""
+    """Ways to make conditions hold. ``fixed``: columns that nobody of the unit can change; ``lasting``: that are said once for all."""
 
-    def __init__(self, parameters: Parameters, fixed: frozenset[str]) -> None:
-        self._parameters, self._fixed = parameters, fixed
+    def __init__(self, parameters: Parameters, fixed: frozenset[str], lasting: frozenset[str]) -> None:
+        self._parameters, self._fixed, self._lasting = parameters, fixed, lasting
         self._judges: dict[int, tuple[Tree, Judge]] = {}
         self._numbers: dict[int, tuple[Tree, Callable[[EffectiveRow], tuple[int, int] | None]]] = {}
 
@@ -87,7 +87,8 @@ class Making:
         return min(ways, key=len, default=None)
 
     def _set(self, binding: Binding, value: Stored, row: EffectiveRow) -> Cells | None:
-        past = binding.type.kind is Kind.DATE and row[binding.key] is not None
+        known = row[binding.key] is not None
+        past = known and (binding.type.kind is Kind.DATE or binding.key in self._lasting)
         return None if binding.key in self._fixed or past else {binding.key: value}
 
     def _answer(self, binding: Binding, codes: tuple[str, ...], row: EffectiveRow, *, inside: bool) -> Cells | None:

@@ -226,6 +226,23 @@ def remarked(plans: Mapping[str, MeasurePlan], known: Mapping[str, Measured], ma
     return found
 
 
+def remeasured(
+    plans: Mapping[str, MeasurePlan], known: Mapping[str, Measured], before: Figures, changed: Figures, marks: Marks
+) -> Mapping[str, Measured]:
+    """The same unit with other figures or marks of some measures: what rests on none of them stays the same object."""
+    figures = {**before, **changed}
+    found: dict[str, Measured] = {}
+    moved: set[str] = set()
+    for key, plan in plans.items():
+        below = plan.operands or ((one,) if (one := plan.compiled.measure.of) else ())
+        if key in marks or not moved.isdisjoint(below) or any(one in changed for one in plan.aggregates):
+            found[key] = _rounded(plan, result(plan, figures, found, marks.get(key, ())))
+            moved.add(key)
+        else:
+            found[key] = known[key]
+    return found
+
+
 def _rounded(plan: MeasurePlan, measured: Measured) -> Measured:
     measure = plan.compiled.measure
     if measure.round_to is None or measured.value is None:

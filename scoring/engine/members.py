@@ -44,4 +44,20 @@ class Members:
         return fine(self.values[len(self) // 2 - 1]).plus(upper).times(Ratio(1, 2)).simplest()
 
 
+class Others:
+    """The members of a peer group without one of them, whose value is ``own`` (None: it has none)."""
+
+    def __init__(self, group: Members, own: Ratio | None) -> None:
+        self._group, self._own = group, own
+
+    def __len__(self) -> int:
+        return len(self._group) - (self._own is not None)
+
+    def standing(self, value: Ratio) -> tuple[int, int, int]:
+        """How many of the others are less than the value, equal to it, greater."""
+        less, equal, greater = self._group.standing(value)
+        side = None if self._own is None else self._own.compare(value)
+        return less - (side is not None and side < 0), equal - (side == 0), greater - (side is not None and side > 0)
+
+
 NOBODY = Members()

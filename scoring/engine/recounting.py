@@ -1,14 +1,15 @@
-"""One unit's figures if some of its rows were otherwise: only what reads a changed column is counted anew."""
+"""One unit's figures if some of its rows were otherwise: only what reads a changed column is counted anew, and only on that row."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from scoring.definitions.layout import Stored
 from scoring.definitions.lowered import columns
 from scoring.definitions.python_reader import EffectiveRow
-from scoring.engine.aggregates import Aggregate, Figures, folding
+from scoring.engine.aggregates import Aggregate, Folding, Share
 from scoring.engine.exact import Ratio
 
 Spot: TypeAlias = tuple[str, int, str]
@@ -25,33 +26,107 @@ def changed_rows(rows: Rows, changes: Changes) -> Rows:
         return rows
     found = dict(rows)
     for table in {spot[0] for spot in changes}:
-        own: dict[int, dict[str, Stored]] = {}
-        for (where, number, key), value in changes.items():
-            if where == table:
-                own.setdefault(number, {})[key] = value
+        own = _by_row(table, changes)
         found[table] = tuple((number, {**row, **own[number]} if number in own else row) for number, row in rows[table])
     return found
 
 
-class Recount:
-    """The figures of one unit's rows, and of the same rows changed."""
+def changed_only(rows: Rows, changes: Changes, table: str) -> Mapping[int, EffectiveRow]:
+    """Of one table the rows that are changed, by number."""
+    own = _by_row(table, changes)
+    return {number: {**row, **own[number]} for number, row in rows[table] if number in own} if own else {}
 
-    def __init__(self, aggregates: Iterable[Aggregate], rows: Rows) -> None:
-        self.rows = rows
-        self._folds: dict[Aggregate, Callable[[Iterable[EffectiveRow]], Ratio]] = {}
-        self._reads: dict[tuple[str, str], list[Aggregate]] = {}
-        for one in dict.fromkeys(aggregates):
-            self._folds[one] = folding(one)
+
+def _by_row(table: str, changes: Changes) -> dict[int, dict[str, Stored]]:
+    own: dict[int, dict[str, Stored]] = {}
+    for (where, number, key), value in changes.items():
+        if where == table:
+            own.setdefault(number, {})[key] = value
+    return own
+
+
+class Reading:
+    """Aggregates made ready, for the rows of many units, and which of them read a column."""
+
+    def __init__(self, aggregates: Iterable[Aggregate]) -> None:
+        self.folds = {one: Folding(one) for one in dict.fromkeys(aggregates)}
+        reads: dict[tuple[str, str], list[Aggregate]] = {}
+        for one in self.folds:
             for key in columns(one.condition) | columns(one.value):
-                self._reads.setdefault((one.table, key), []).append(one)
-        bare = {table: [row for _, row in own] for table, own in rows.items()}
-        self._figures: dict[Aggregate, Ratio] = {one: fold(bare[one.table]) for one, fold in self._folds.items()}
+                reads.setdefault((one.table, key), []).append(one)
+        self._reads = {column: tuple(own) for column, own in reads.items()}
+        self._of_table: dict[str, list[Aggregate]] = {}
+        for one in self.folds:
+            self._of_table.setdefault(one.table, []).append(one)
 
-    def figures(self, changes: Changes, rows: Rows | None = None) -> Figures:
-        """With these changes; ``rows`` where somebody has them already."""
-        if not changes:
-            return self._figures
-        rows = changed_rows(self.rows, changes) if rows is None else rows
-        touched = {one for table, _, key in changes for one in self._reads.get((table, key), ())}
-        bare = {table: [row for _, row in rows[table]] for table in {one.table for one in touched}}
-        return self._figures | {one: self._folds[one](bare[one.table]) for one in touched}
+    def of(self, table: str, keys: Iterable[str]) -> dict[Aggregate, None]:
+        """Those that read one of these columns, each once."""
+        return dict.fromkeys(one for key in keys for one in self._reads.get((table, key), ()))
+
+    def of_table(self, table: str) -> Sequence[Aggregate]:
+        """All that look at a table."""
+        return self._of_table.get(table, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A row that would be added to a table, behind those that are there. ``kind``: which kind of step added it."""
+
+    table: str
+    row: EffectiveRow
+    kind: tuple[str, int] = ("", 0)
+
+
+class Recount:
+    """The figures of one unit's rows, and of the same rows changed or with others behind them."""
+
+    def __init__(self, reading: Reading, rows: Rows) -> None:
+        self._reading = reading
+        self._rows = {table: dict(own) for table, own in rows.items()}
+        self._places = {table: {number: at for at, (number, _) in enumerate(own)} for table, own in rows.items()}
+        self._shares: dict[Aggregate, list[Share]] = {
+            one: [fold.share(row) for _, row in rows[one.table]] for one, fold in reading.folds.items()
+        }
+        self.now: Mapping[Aggregate, Ratio] = {one: fold.whole(self._shares[one]) for one, fold in reading.folds.items()}
+        """The figures as they are."""
+        self._known: dict[tuple[str, int, frozenset[tuple[str, Stored]]], dict[Aggregate, Share]] = {}
+
+    def changed(self, changes: Changes, added: Sequence[Newcomer] = ()) -> dict[Aggregate, Ratio]:
+        """Of those aggregates that read a changed cell, or an added row, what they come to."""
+        others: dict[Aggregate, dict[int, Share]] = {}
+        more: dict[Aggregate, list[Share]] = {}
+        for table in dict.fromkeys(spot[0] for spot in changes):
+            for number, cells in _by_row(table, changes).items():
+                at = self._places[table][number]
+                for one, share in self._of_row(table, number, cells).items():
+                    others.setdefault(one, {})[at] = share
+        for newcomer in added:
+            for one, share in self._of_newcomer(newcomer).items():
+                more.setdefault(one, []).append(share)
+        return {one: self._whole(one, others.get(one, {}), more.get(one, ())) for one in (others | more)}
+
+    def _of_newcomer(self, newcomer: Newcomer) -> Mapping[Aggregate, Share]:
+        """What an added row brings to the aggregates it does something for."""
+        table, row = newcomer.table, newcomer.row
+        key = table, 0, frozenset(row.items())
+        known = self._known.get(key)
+        if known is None:
+            found = {one: self._reading.folds[one].share(row) for one in self._reading.of_table(table)}
+            known = self._known[key] = {one: share for one, share in found.items() if share is not None and share != 0}
+        return known
+
+    def _of_row(self, table: str, number: int, cells: Mapping[str, Stored]) -> Mapping[Aggregate, Share]:
+        """What a changed row brings: kept, for a search comes by the same row many times."""
+        key = table, number, frozenset(cells.items())
+        known = self._known.get(key)
+        if known is None:
+            row = {**self._rows[table][number], **cells}
+            known = self._known[key] = {one: self._reading.folds[one].share(row) for one in self._reading.of(table, cells)}
+        return known
+
+    def _whole(self, one: Aggregate, others: Mapping[int, Share], more: Sequence[Share]) -> Ratio:
+        before, fold = self._shares[one], self._reading.folds[one]
+        if fold.counts:
+            came = fold.whole((*others.values(), *more))
+            return self.now[one].plus(came).less(fold.whole(before[at] for at in others))
+        return fold.whole([*(others.get(at, share) for at, share in enumerate(before)), *more])

@@ -77,15 +77,25 @@ class CarrierScore:
 
 
 def score_carrier(
-    rubric: CompiledRubric, measured: Mapping[str, Measured], *, has_rows: bool = True, peers: Peers | None = None
+    rubric: CompiledRubric,
+    measured: Mapping[str, Measured],
+    *,
+    has_rows: bool = True,
+    peers: Peers | None = None,
+    known: CarrierScore | None = None,
 ) -> CarrierScore:
     """Points of one unit from its measured values (measure key → value).
 
     ``has_rows``: whether the set that must not be empty is not. ``peers`` are needed by the indicators that look at them.
+    ``known``: the unit's points with other values; what was measured the same (the same object) and looks at no peers is taken
+    from there.
     """
     document = rubric.rubric
+    before = {one.code: one for one in known.indicators if one.code not in (peers or {})} if known is not None else {}
     found = {
-        indicator.code: _own_points(rubric, indicator, measured[indicator.measure], (peers or {}).get(indicator.code, NOBODY))
+        indicator.code: (same.exact, same.imputed)
+        if (same := before.get(indicator.code)) is not None and same.measured is measured[indicator.measure]
+        else _own_points(rubric, indicator, measured[indicator.measure], (peers or {}).get(indicator.code, NOBODY))
         for indicator in document.indicators
     }
     left_out = {

@@ -1,13 +1,16 @@
 """Single steps a unit could take on its own figures, derived from the measures of a rubric: nothing of an indicator is known here.
 
 * rows: one more row of the set meets the measure's condition (a row that is there turns; the base stays as it is);
-* amount: a field that is summed grows (or shrinks) by one declared step, on the row where that counts in full;
+* add: one more row comes into the set; of an evenness or a largest share one of the scarcest kind, or of the commonest;
+* amount: a field that is summed grows by one declared step, on the row where that counts in full; of a median, on the row in
+  the middle. It shrinks on the unit's own record only: nobody is to lower what a firm honestly reports;
 * answer: another answer to the question a category stands for;
 * mark: the lowest mark of the reviewers rises by one step.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -21,22 +24,33 @@ from scoring.definitions.lowering import Parameters
 from scoring.definitions.python_reader import EffectiveRow, Predicate, predicate
 from scoring.definitions.rubric import MeasureKind
 from scoring.definitions.tree import Tree, names
-from scoring.engine.making import WHOLE_MONEY, Making
+from scoring.engine.making import WHOLE_MONEY, Cells, Making
 from scoring.engine.measure import MeasurePlan, set_verdict
-from scoring.engine.recounting import Changes, Rows, Spot, changed_rows
+from scoring.engine.members import BY_SIZE
+from scoring.engine.recounting import Changes, Newcomer, Rows, Spot, changed_only, changed_rows
 
 PART = 20
 """One step of an amount is a twentieth (5%) of what it adds up to now, in whole units; at least one of them."""
 COUNTED = frozenset({MeasureKind.COUNT, MeasureKind.SHARE})
 ADDED = frozenset(
-    {MeasureKind.SUM, MeasureKind.DENSITY, MeasureKind.MEAN, MeasureKind.RATIO, MeasureKind.GROWTH, MeasureKind.VALUE}
+    {
+        MeasureKind.SUM,
+        MeasureKind.DENSITY,
+        MeasureKind.MEAN,
+        MeasureKind.MEDIAN,
+        MeasureKind.RATIO,
+        MeasureKind.GROWTH,
+        MeasureKind.VALUE,
+    }
 )
+SPREAD = frozenset({MeasureKind.EVENNESS, MeasureKind.LARGEST_SHARE})
 
 
 class Move(Enum):
     """What kind of step."""
 
     ROWS = "rows"
+    ADD = "add"
     AMOUNT = "amount"
     ANSWER = "answer"
     MARK = "mark"
@@ -47,7 +61,8 @@ class Family:
     """Steps of one kind that can be repeated. ``codes``: the indicators it is derived from.
 
     ``column`` is what an amount adds to (``size``: by how much, in the column's own integers, negative to lessen) or the
-    question, ``answer`` the number of the answer.
+    question, ``answer`` the number of the answer. Of rows that are added ``size`` 1 takes the scarcest answer to ``column``,
+    −1 the commonest; 0: no answer matters.
     """
 
     move: Move
@@ -59,12 +74,18 @@ class Family:
     code: str = ""
     """The answer as the form has it."""
 
+    @property
+    def kind(self) -> tuple[str, int]:
+        """What tells its added rows from those of another."""
+        return self.measure, self.size
+
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A unit's data with some steps taken: cells that are otherwise, and the marks of a measure."""
+    """A unit's data with some steps taken: cells that are otherwise, rows that came, and the marks of a measure."""
 
     changes: Changes = field(default_factory=dict)
+    added: tuple[Newcomer, ...] = ()
     marks: Mapping[str, tuple[Decimal, ...]] = field(default_factory=dict)
 
 
@@ -72,7 +93,10 @@ START = State()
 
 
 class Steps:
-    """The steps of one unit: ``rows`` of every table, ``marks`` by measure; ``highest``: no mark goes beyond it."""
+    """The steps of one unit: ``rows`` of every table, ``marks`` by measure; ``highest``: no mark goes beyond it.
+
+    ``blank``: of every table a row of which nothing is known but what holds of every new one.
+    """
 
     def __init__(
         self,
@@ -82,17 +106,19 @@ class Steps:
         rows: Rows,
         marks: Mapping[str, Sequence[Decimal]],
         highest: Mapping[str, Decimal],
+        blank: Mapping[str, EffectiveRow],
     ) -> None:
         self._rubric, self._plans, self._rows = rubric, plans, rows
-        self._marks, self._highest = marks, highest
+        self._marks, self._highest, self._blank = marks, highest, blank
+        self._coming: dict[tuple[str, str, int], EffectiveRow | None] = {}
+        self._ways_known: dict[str, Sequence[tuple[int, Cells | None]]] = {}
         form = rubric.form
         fixed = {one.key: frozenset(f.key for f in one.fields if f.filled_by is FilledBy.DISTRICT) for one in form.tables}
-        self._fixed = fixed
-        self._making = {table: Making(parameters, keys) for table, keys in fixed.items()}
+        lasting = {one.key: frozenset(f.key for f in one.fields if f.lasting) for one in form.tables}
+        self._fixed, self._lasting = fixed, lasting
+        self._making = {table: Making(parameters, keys, lasting[table]) for table, keys in fixed.items()}
         self._members = {
-            key: predicate(set_verdict(one.over, parameters).true)
-            for key, one in rubric.measures.items()
-            if one.over is not None and one.where is not None
+            key: predicate(set_verdict(one.over, parameters).true) for key, one in rubric.measures.items() if one.over is not None
         }
         self._counted: dict[str, Predicate] = {
             key: predicate(plan.upper.counted) for key, plan in plans.items() if plan.upper is not None
@@ -110,10 +136,18 @@ class Steps:
                     found[self._same(one)] = replace(known, codes=tuple(dict.fromkeys((*known.codes, indicator.code))))
         return tuple(found.values())
 
-    def untried(self) -> tuple[str, ...]:
-        """Indicators for which no step is known: evenness, medians, what the district finds, counts of all rows."""
-        tried = {code for one in self.families() for code in one.codes}
-        return tuple(one.code for one in self._rubric.rubric.indicators if one.code not in tried)
+    def found_by_district(self) -> frozenset[str]:
+        """Indicators that look at something only the district fills in."""
+        return frozenset(
+            one.code for one in self._rubric.rubric.indicators if any(map(self._is_found, self._resting(one.measure)))
+        )
+
+    def _is_found(self, key: str) -> bool:
+        one = self._rubric.measures[key]
+        if one.over is None:
+            return False
+        looked = {name for tree in (one.where, one.upper) if tree is not None for name in names(tree)}
+        return bool(self._fixed[one.over.table.key] & (looked | ({one.by.key} if one.by else set())))
 
     def _resting(self, key: str) -> Iterator[str]:
         """The measure, and what it is made of."""
@@ -127,26 +161,43 @@ class Steps:
         if one.move is Move.ROWS:
             plan = self._plans[one.measure]
             return (one.move, table, plan.base, plan.upper)
-        return (one.move, table, one.column, one.size > 0, one.answer)
+        if one.move is Move.ADD:
+            plan = self._plans[one.measure]
+            return (one.move, table, plan.base, None if one.column else plan.upper, one.column, one.size)
+        return (one.move, table, one.column, one.size > 0, one.answer, compiled.measure.kind is MeasureKind.MEDIAN)
 
     def _of_measure(self, compiled: CompiledMeasure) -> Iterator[Family]:
         key, kind = compiled.measure.key, compiled.measure.kind
-        if kind in COUNTED and compiled.where is not None:
-            yield Family(Move.ROWS, key, ())
+        if kind in COUNTED:
+            turning = Family(Move.ROWS, key, ())
+            if compiled.where is not None and self._row(turning, START) is not None:
+                yield turning
+            elif compiled.rows.table.key != self._rubric.form.record:
+                yield Family(Move.ADD, key, ())
+        elif kind in SPREAD and compiled.by is not None:
+            table = compiled.rows.table.key
+            if compiled.by.key not in self._fixed[table] and table != self._rubric.form.record:
+                yield Family(Move.ADD, key, (), compiled.by.key, 1)
+                yield Family(Move.ADD, key, (), compiled.by.key, -1)
         elif kind in ADDED and compiled.upper is not None:
             for column in self._numbers(compiled, compiled.upper):
                 size = self._size(compiled, column)
                 yield Family(Move.AMOUNT, key, (), column, size)
-                yield Family(Move.AMOUNT, key, (), column, -size)
+                if compiled.rows.table.key == self._rubric.form.record:
+                    yield Family(Move.AMOUNT, key, (), column, -size)
         elif (
             kind is MeasureKind.CATEGORY
             and compiled.by is not None
-            and compiled.by.key not in self._fixed[compiled.rows.table.key]
+            and compiled.by.key not in self._settled(compiled.rows.table.key)
         ):
             for code, number in (compiled.by.choices or {"": 0, "1": 1}).items():
                 yield Family(Move.ANSWER, key, (), compiled.by.key, 0, number, code)
         elif kind is MeasureKind.MARKS and key in self._highest and self._marks.get(key):
             yield Family(Move.MARK, key, ())
+
+    def _settled(self, table: str) -> frozenset[str]:
+        """What nobody of the unit can make otherwise in a row that is there: the district's, and what is said once for all."""
+        return self._fixed[table] | self._lasting[table]
 
     def _numbers(self, compiled: CompiledMeasure, tree: Tree) -> Iterator[str]:
         """The columns above that are summed and do not stand below as well."""
@@ -154,17 +205,18 @@ class Steps:
         below = names(compiled.lower) if compiled.lower is not None else ()
         for key in names(tree):
             known = next((one for one in table.fields if one.key == key), None)
-            if known is not None and known.is_number and key not in below and key not in self._fixed[table.key]:
+            if known is not None and known.is_number and key not in below and key not in self._settled(table.key):
                 yield key
 
     def _size(self, compiled: CompiledMeasure, column: str) -> int:
-        """One step of the column: 5% of its sum over the rows that count, in whole units."""
+        """One step of the column: 5% of its sum over the rows that count (of a median: of their mean), in whole units."""
         table = compiled.rows.table
         bound = table.field(column)
         unit: int = WHOLE_MONEY if bound.type is FieldType.MONEY else 10**bound.decimals
         counts = self._counted[compiled.measure.key]
-        whole = sum(value for _, row in self._rows[table.key] if counts(row) and isinstance(value := row[column], int))
-        return max(-(-whole // (PART * unit)), 1) * unit
+        values = [value for _, row in self._rows[table.key] if counts(row) and isinstance(value := row[column], int)]
+        parts = PART * max(len(values), 1) if compiled.measure.kind is MeasureKind.MEDIAN else PART
+        return max(-(-sum(values) // (parts * unit)), 1) * unit
 
     # Taking one -------------------------------------------------------------------------------------------------------
 
@@ -173,8 +225,11 @@ class Steps:
         match one.move:
             case Move.ROWS:
                 return self._row(one, state)
+            case Move.ADD:
+                return self._add(one, state)
             case Move.AMOUNT:
-                return self._amount(one, state)
+                median = self._rubric.measures[one.measure].measure.kind is MeasureKind.MEDIAN
+                return self._middle(one, state) if median else self._amount(one, state)
             case Move.ANSWER:
                 return self._answer(one, state)
             case Move.MARK:
@@ -182,18 +237,37 @@ class Steps:
 
     def _row(self, one: Family, state: State) -> State | None:
         """Of the rows that do not count yet the one that takes the fewest cells, the first of those."""
-        compiled = self._rubric.measures[one.measure]
-        table, where = compiled.rows.table.key, compiled.where
+        table = self._rubric.measures[one.measure].rows.table.key
+        otherwise = changed_only(self._rows, state.changes, table)
+        best: tuple[int, int, Cells] | None = None
+        for number, found in self._ways(one.measure):
+            if number in otherwise:
+                found = self._way(one.measure, otherwise[number])
+            if found and (best is None or len(found) < best[0]):
+                best = len(found), number, found
+        if best is None:
+            return None
+        _, number, cells = best
+        return replace(state, changes={**state.changes, **{(table, number, key): value for key, value in cells.items()}})
+
+    def _ways(self, measure: str) -> Sequence[tuple[int, Cells | None]]:
+        """Of every row as it is; worked out once."""
+        known = self._ways_known.get(measure)
+        if known is None:
+            table = self._rubric.measures[measure].rows.table.key
+            known = self._ways_known[measure] = [(number, self._way(measure, row)) for number, row in self._rows[table]]
+        return known
+
+    def _way(self, measure: str, row: EffectiveRow) -> Cells | None:
+        """The cells after which the row counts; None where it does already, is not of the set, or no way leads there."""
+        compiled = self._rubric.measures[measure]
+        where = compiled.where
         assert where is not None
-        making, member = self._making[table], self._members[one.measure]
-        best: tuple[int, int, dict[Spot, Stored]] | None = None
-        for number, row in changed_rows(self._rows, state.changes)[table]:
-            if not member(row) or making.judge(where, row) is True:
-                continue
-            found = making.hold(where, row)
-            if found and member({**row, **found}) and (best is None or len(found) < best[0]):
-                best = len(found), number, {(table, number, key): value for key, value in found.items()}
-        return None if best is None else replace(state, changes={**state.changes, **best[2]})
+        making, member = self._making[compiled.rows.table.key], self._members[measure]
+        if not member(row) or making.judge(where, row) is True:
+            return None
+        found = making.hold(where, row)
+        return found if found and member({**row, **found}) else None
 
     def _amount(self, one: Family, state: State) -> State | None:
         """On the row where it counts for most, of those on the greatest."""
@@ -216,6 +290,71 @@ class Steps:
                 if best is None or rank > most:
                     best, most = ((table, number, one.column), value + one.size), rank
         return None if best is None else replace(state, changes={**state.changes, best[0]: best[1]})
+
+    def _middle(self, one: Family, state: State) -> State | None:
+        """On the row in the middle: of an even number on the lower of the two, which can rise past the other."""
+        compiled = self._rubric.measures[one.measure]
+        table, upper = compiled.rows.table.key, compiled.upper
+        assert upper is not None
+        making, counts = self._making[table], self._counted[one.measure]
+        rows = changed_rows(self._rows, state.changes)[table]
+        known = [(making.number(upper, row), number, row) for number, row in rows if counts(row)]
+        worth = [(value, number, row) for value, number, row in known if value is not None]
+        worth.sort(key=lambda each: BY_SIZE(each[0]))
+        if not worth:
+            return None
+        _, number, row = worth[(len(worth) - 1) // 2]
+        stored = row[one.column]
+        if not isinstance(stored, int):
+            return None
+        return replace(state, changes={**state.changes, (table, number, one.column): stored + one.size})
+
+    def _add(self, one: Family, state: State) -> State | None:
+        """A row of which no more is known than what the set, the condition and the answer ask for."""
+        table = self._rubric.measures[one.measure].rows.table.key
+        for answer in self._answers(one, state) if one.column else (0,):
+            key = one.measure, one.column, answer
+            if key not in self._coming:
+                self._coming[key] = self._newcomer(one, answer)
+            row = self._coming[key]
+            if row is not None:
+                return replace(state, added=(*state.added, Newcomer(table, row, one.kind)))
+        return None
+
+    def _answers(self, one: Family, state: State) -> Sequence[int]:
+        """The answers in the order in which they are wanted; of equally frequent ones the first of the form."""
+        compiled = self._rubric.measures[one.measure]
+        assert compiled.by is not None
+        table, member = compiled.rows.table.key, self._members[one.measure]
+        rows = [row for _, row in changed_rows(self._rows, state.changes)[table]]
+        rows += [newcomer.row for newcomer in state.added if newcomer.table == table]
+        given = Counter(row[one.column] for row in rows if member(row))
+        return sorted(tuple(compiled.by.choices.values()) or (0, 1), key=lambda answer: given[answer] * one.size)
+
+    def _newcomer(self, one: Family, answer: int) -> EffectiveRow | None:
+        """None where no row could come into the set so."""
+        compiled = self._rubric.measures[one.measure]
+        table, member = compiled.rows.table.key, self._members[one.measure]
+        making, where = self._making[table], compiled.where
+        for begun in self._beginnings(compiled):
+            row = {**begun, one.column: answer} if one.column else begun
+            found = making.hold(compiled.rows.condition, row) if compiled.rows.condition is not None else {}
+            row = row | dict(found or {})
+            if where is not None:
+                row |= making.hold(where, row) or {}
+            if member(row) and (where is None or making.judge(where, row) is True) and row.get(one.column, answer) == answer:
+                return row
+        return None
+
+    def _beginnings(self, compiled: CompiledMeasure) -> Iterator[dict[str, Stored]]:
+        """Nothing known; else what the set looks at as a row has it that is there, the last."""
+        table, member = compiled.rows.table.key, self._members[compiled.measure.key]
+        yield dict(self._blank[table])
+        looked = names(compiled.rows.condition) if compiled.rows.condition is not None else ()
+        for _, row in reversed(self._rows[table]):
+            if member(row):
+                yield {**self._blank[table], **{key: row[key] for key in looked if key not in self._fixed[table]}}
+                return
 
     def _answer(self, one: Family, state: State) -> State | None:
         table = self._rubric.measures[one.measure].rows.table.key

@@ -6,7 +6,7 @@ that adds up to another figure is a bug, not a footnote.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -17,9 +17,8 @@ from scoring.definitions.compiled_measures import CompiledMeasure, CompiledSet
 from scoring.definitions.compiled_rubric import CompiledRubric
 from scoring.definitions.form import MONEY_DECIMALS
 from scoring.definitions.layout import Stored
-from scoring.definitions.lowered import Verdict
 from scoring.definitions.lowering import Parameters, lower_condition, lower_number
-from scoring.definitions.python_reader import EffectiveRow, amount, judge
+from scoring.definitions.python_reader import EffectiveRow, judging, quantifier
 from scoring.definitions.rubric import MeasureKind, Role, RoundingMode
 from scoring.definitions.scales import LinearScale, SegmentScale, StepScale, ThresholdScale, UnitScale
 from scoring.definitions.tree import Name, Number, Tree, names
@@ -122,10 +121,9 @@ def _trace_measure(compiled: CompiledMeasure, measured: Measured, rows: Rows, pa
         return MeasureTrace(compiled, measured, (), ())
     table_rows = rows[compiled.over.table.key]
     _hold_against(measured, compiled, compiled.over, [row for _, row in table_rows], parameters)
-    fields = _fields(compiled, compiled.over)
-    member = set_verdict(compiled.over, parameters)
-    found = (_traced(compiled, member, fields, number, row, parameters) for number, row in table_rows)
-    return MeasureTrace(compiled, measured, fields, tuple(one for one in found if one is not None))
+    read = _Reader(compiled, compiled.over, parameters)
+    found = (read.traced(number, row) for number, row in table_rows)
+    return MeasureTrace(compiled, measured, read.fields, tuple(one for one in found if one is not None))
 
 
 def _hold_against(
@@ -148,48 +146,48 @@ def _fields(compiled: CompiledMeasure, over: CompiledSet) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for tree in trees for name in names(tree)))
 
 
-def _traced(
-    compiled: CompiledMeasure,
-    member: Verdict,
-    fields: tuple[str, ...],
-    number: int,
-    row: EffectiveRow,
-    parameters: Parameters,
-) -> TracedRow | None:
-    """None for a row that is surely not in the set, or does nothing for the measure."""
-    inside = judge(member, row)
-    if inside is False:
-        return None
-    upper, lower = (_amount(tree, row, parameters) for tree in (compiled.upper, compiled.lower))
-    part = Part.UNKNOWN if inside is None else _part(compiled, row, (upper, lower), parameters)
-    if part is Part.BASE and compiled.measure.kind is MeasureKind.COUNT:
-        return None  # a count has no base
-    return TracedRow(number, part, tuple((field, row[field]) for field in fields), upper, lower)
+class _Reader:
+    """A measure made ready for many rows."""
+
+    def __init__(self, compiled: CompiledMeasure, over: CompiledSet, parameters: Parameters) -> None:
+        self.fields = _fields(compiled, over)
+        self._compiled = compiled
+        self._inside = judging(set_verdict(over, parameters))
+        self._meets = judging(lower_condition(compiled.where, parameters)) if compiled.where is not None else None
+        self._upper, self._lower = (
+            quantifier(lower_number(tree, parameters)) if tree is not None else None for tree in (compiled.upper, compiled.lower)
+        )
+
+    def traced(self, number: int, row: EffectiveRow) -> TracedRow | None:
+        """None for a row that is surely not in the set, or does nothing for the measure."""
+        inside = self._inside(row)
+        if inside is False:
+            return None
+        upper, lower = _amount(self._upper, row), _amount(self._lower, row)
+        part = Part.UNKNOWN if inside is None else self._part(row, (upper, lower))
+        if part is Part.BASE and self._compiled.measure.kind is MeasureKind.COUNT:
+            return None  # a count has no base
+        return TracedRow(number, part, tuple((field, row[field]) for field in self.fields), upper, lower)
+
+    def _part(self, row: EffectiveRow, amounts: tuple[Ratio | None, Ratio | None]) -> Part:
+        """What a row of the set does."""
+        compiled = self._compiled
+        if compiled.by is not None:
+            return Part.UNKNOWN if row[compiled.by.key] is None else Part.COUNTED
+        if compiled.upper is not None:
+            wanted = amounts if compiled.lower is not None else amounts[:1]
+            return Part.UNKNOWN if None in wanted else Part.COUNTED
+        match self._meets(row) if self._meets else True:
+            case True:
+                return Part.COUNTED
+            case False:
+                return Part.BASE
+            case _:
+                return Part.UNKNOWN
 
 
-def _part(
-    compiled: CompiledMeasure, row: EffectiveRow, amounts: tuple[Ratio | None, Ratio | None], parameters: Parameters
-) -> Part:
-    """What a row of the set does."""
-    if compiled.by is not None:
-        return Part.UNKNOWN if row[compiled.by.key] is None else Part.COUNTED
-    if compiled.upper is not None:
-        wanted = amounts if compiled.lower is not None else amounts[:1]
-        return Part.UNKNOWN if None in wanted else Part.COUNTED
-    verdict = lower_condition(compiled.where, parameters) if compiled.where is not None else None
-    match judge(verdict, row) if verdict else True:
-        case True:
-            return Part.COUNTED
-        case False:
-            return Part.BASE
-        case _:
-            return Part.UNKNOWN
-
-
-def _amount(tree: Tree | None, row: EffectiveRow, parameters: Parameters) -> Ratio | None:
-    if tree is None:
-        return None
-    pair = amount(lower_number(tree, parameters), row)
+def _amount(worth: Callable[[EffectiveRow], tuple[int, int] | None] | None, row: EffectiveRow) -> Ratio | None:
+    pair = worth(row) if worth is not None else None
     return ratio(*pair) if pair is not None else None
 
 

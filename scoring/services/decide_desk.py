@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -172,10 +172,11 @@ class DecideView:
     window: ObjectionWindow | None
     years: tuple[EnteredYear, ...]
     acts: tuple[ActLine, ...]
+    by_carrier: Mapping[str, tuple[ActLine, ...]]
 
     def about(self, uscc: str) -> tuple[ActLine, ...]:
         """The acts about a carrier, the oldest first."""
-        return tuple(one for one in self.acts if uscc in one.carriers)
+        return self.by_carrier.get(uscc, ())
 
 
 def decide_view(opened: OpenRound, language: str = "zh", *, now: datetime) -> DecideView:
@@ -205,13 +206,14 @@ class _Desk:
 
     def view(self) -> DecideView:
         opened, on = self._opened, locked(self._opened)
+        acts = tuple(self._acts())
         return DecideView(
             today=self._today,
             run=self._run.id if self._run else "",
             said=tuple(self._head()),
             locked=on.said if on else None,
             lock_note=on.note if on else "",
-            open=open_matters(opened),
+            open=open_matters(opened, self._computed()),
             grades=tuple(self._grades.items()),
             rules=tuple((one.key, self._label(one)) for one in askable(opened)),
             participants=tuple(self._names.items()),
@@ -224,8 +226,14 @@ class _Desk:
             rectifications=tuple(self._rectification(one) for one in reversed(self._rectifications)),
             window=objection_window(opened),
             years=entered(opened.store),
-            acts=tuple(self._acts()),
+            acts=acts,
+            by_carrier=_by_carrier(acts),
         )
+
+    def _computed(self) -> Mapping[str, str] | None:
+        """The run's own grades, in Chinese: its results are long, and read once."""
+        back = {shown: zh for zh, shown in self._grades.items()}
+        return {one.uscc: back.get(one.computed, "") for one in self._outcomes} if self._run else None
 
     def _label(self, rule: Veto | Limit) -> str:
         return rule.label[self._language]
@@ -414,6 +422,15 @@ def _about(act: Act) -> frozenset[str]:
         return frozenset({act.uscc})
     named = act.content.get("carriers") or [pair[0] for pair in act.content.get("about", ())]
     return frozenset(named)
+
+
+def _by_carrier(acts: Sequence[ActLine]) -> Mapping[str, tuple[ActLine, ...]]:
+    """Put in order once: a page that looks through a nation's acts for each carrier in view is held."""
+    found: dict[str, list[ActLine]] = defaultdict(list)
+    for act in acts:
+        for uscc in act.carriers:
+            found[uscc].append(act)
+    return {uscc: tuple(own) for uscc, own in found.items()}
 
 
 def _borders(opened: OpenRound, run: Run, language: str) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ keeps the ids of these acts (``decided``), so that it can be told when it is out
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,7 +19,7 @@ from scoring.services.deeds import Known, acts_of, short
 from scoring.services.inquiring import inquiries
 from scoring.services.objecting import ObjectionFacts, objections
 from scoring.services.outcome import Outcome, outcomes
-from scoring.services.overriding import OverrideFacts, OverrideState, overrides
+from scoring.services.overriding import OverrideFacts, OverrideState, overrides, overrides_on
 from scoring.services.rectifying import Rectification, rectifications
 from scoring.services.resolving import Resolution, resolutions
 from scoring.services.rounds import OpenRound
@@ -63,12 +63,17 @@ class OpenMatters:
             yield Said(one.code.replace("decide.open.", "decide.open_short."), one.facts)
 
 
-def open_matters(opened: OpenRound) -> OpenMatters:
-    """Of a round; without a sealed run only what needs none. Raises Refusal where the file is damaged."""
+def open_matters(opened: OpenRound, computed: Mapping[str, str] | None = None) -> OpenMatters:
+    """Of a round; without a sealed run only what needs none. Raises Refusal where the file is damaged.
+
+    ``computed``: the youngest run's own grades where they are at hand (uscc → Chinese word); read from it unless given.
+    """
     if not decisions.standing(opened.store, opened.round.id):
         return OpenMatters()
     known = runs.of_round(opened.store, opened.round.id)
-    found = overrides(opened, known[-1]) if known else ()
+    found: tuple[OverrideFacts, ...] = ()
+    if known:
+        found = overrides(opened, known[-1]) if computed is None else overrides_on(opened, known[-1], computed)
     told = feedback(opened, known[-1]).values() if known else ()
     raised = {one.uscc for one in objections(opened)}
     return OpenMatters(

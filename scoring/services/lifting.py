@@ -8,22 +8,25 @@ from decimal import Decimal
 from enum import Enum
 
 from scoring.definitions.compiled_rubric import points_decimals
-from scoring.definitions.form import Words
+from scoring.definitions.form import FilledBy, Form, Words
 from scoring.definitions.grading import GradeLevel, better_by_points
+from scoring.definitions.layout import Stored, encode
+from scoring.definitions.python_reader import EffectiveRow
 from scoring.definitions.tree import names
 from scoring.engine.aggregates import carrier_rows
 from scoring.engine.exact import Ratio, from_decimal
 from scoring.engine.grade import Grade, Step, considered, distance
 from scoring.engine.grade_words import grade_of, rules
 from scoring.engine.lifting import MOST_STEPS, Found, Search, Trial, needed_total, ulp
-from scoring.engine.measure import Measured, MeasurePlan, plan_rubric, results
-from scoring.engine.members import Members
-from scoring.engine.recounting import Recount, Rows
+from scoring.engine.measure import Measured, MeasurePlan, plan_rubric, remeasured
+from scoring.engine.members import Members, Others
+from scoring.engine.recounting import Reading, Recount, Rows
 from scoring.engine.steps import State, Steps
 from scoring.services.live import LiveScore, Scored
 from scoring.services.rounds import OpenRound
 from scoring.store import marks
 from scoring.store.connection import Store
+from scoring.store.datums import default_of
 from scoring.store.truth import NOW, Until
 
 
@@ -71,10 +74,12 @@ class Lifter:
         self._opened, self._board, self._most = opened, board, most
         self._source = source or opened.store
         self._plans = plan_rubric(opened.rubric, opened.parameters)
-        self._aggregates = tuple(one for plan in self._plans.values() for one in plan.aggregates)
+        self._reading = Reading(one for plan in self._plans.values() for one in plan.aggregates)
         self._results = {one.carrier.no: one for one in board.results()}
         self._marks = marks.by_carrier(marks.of_round(opened.store, opened.round.id, until))
         self._highest = self._highest_marks()
+        self._blank = _blank_rows(opened.form.form)
+        self._groups: dict[Stored, PeerValues] = {}
 
     def of(self, number: int) -> Lifting:
         """One carrier, by its number. Raises KeyError without a return."""
@@ -104,7 +109,7 @@ class Lifter:
             peers=self._values(number),
             most=self._most,
         )
-        found = search.find(steps.families(), aim, needed if needed is not None else cut)
+        found = search.find(steps.families(), aim, needed if needed is not None else cut, steps.found_by_district())
         return Lifting(
             scored=scored,
             way=Way.LIFTED if found.changes else Way.OUT_OF_REACH,
@@ -165,8 +170,8 @@ class Lifter:
     def _tried(self, number: int) -> tuple[Steps, Trying]:
         opened, given = self._opened, self._marks.get(number, {})
         rows = self._rows(number)
-        steps = Steps(opened.rubric, self._plans, opened.parameters, rows, given, self._highest)
-        return steps, Trying(self._plans, Recount(self._aggregates, rows), given, self._board, number)
+        steps = Steps(opened.rubric, self._plans, opened.parameters, rows, given, self._highest, self._blank)
+        return steps, Trying(self._plans, Recount(self._reading, rows), self._results[number].measured, self._board, number)
 
     def _graded(self, number: int, trial: Trial) -> Grade | None:
         """Among all others as they are, by the real rule; the record with the changes in it."""
@@ -175,9 +180,13 @@ class Lifter:
         records = {number: {**self._board.record(number), **cells}}
         return self._board.supposed_grades({number: trial.measured}, records)[number][1]
 
-    def _values(self, number: int) -> Mapping[str, Members]:
+    def _values(self, number: int) -> Mapping[str, Others]:
         """Of each measure the values of the others of the peer group."""
-        return PeerValues([self._results[one].measured for one in self._board.among_peers(number)])
+        group = self._board.group(number)
+        if group not in self._groups:
+            everybody = (number, *self._board.among_peers(number))
+            self._groups[group] = PeerValues([self._results[one].measured for one in everybody])
+        return OtherValues(self._groups[group], self._results[number].measured)
 
     def _highest_marks(self) -> Mapping[str, Decimal]:
         """Of each measure of marks the highest that may be given: that of the last anchor, else the highest anybody gave."""
@@ -188,6 +197,17 @@ class Lifter:
             if known:
                 found[key] = max(known)
         return found
+
+
+def _blank_rows(form: Form) -> Mapping[str, EffectiveRow]:
+    """Of every table a row that says nothing yet, with what the district finds of a row that nobody looked at."""
+    return {
+        table.key: {
+            field.key: encode(form, field, default_of(field)) if field.filled_by is FilledBy.DISTRICT else None
+            for field in table.fields
+        }
+        for table in form.tables
+    }
 
 
 class PeerValues(dict[str, Members]):
@@ -202,6 +222,18 @@ class PeerValues(dict[str, Members]):
         return found
 
 
+class OtherValues(dict[str, Others]):
+    """Measure → the values of the others of a carrier's group: what the group's carriers share is put in order once."""
+
+    def __init__(self, group: PeerValues, own: Mapping[str, Measured]) -> None:
+        super().__init__()
+        self._group, self._own = group, own
+
+    def __missing__(self, key: str) -> Others:
+        found = self[key] = Others(self._group[key], self._own[key].value)
+        return found
+
+
 class Trying:
     """Scores a state of one carrier exactly."""
 
@@ -209,15 +241,14 @@ class Trying:
         self,
         plans: Mapping[str, MeasurePlan],
         recount: Recount,
-        given: Mapping[str, tuple[Decimal, ...]],
+        now: Mapping[str, Measured],
         board: LiveScore,
         number: int,
     ) -> None:
-        self._plans, self._recount, self._given = plans, recount, given
+        self._plans, self._recount, self._now = plans, recount, now
         self._board, self._number = board, number
 
     def __call__(self, state: State) -> Trial:
-        measured: Mapping[str, Measured] = results(
-            self._plans, self._recount.figures(state.changes), {**self._given, **state.marks}
-        )
+        changed = self._recount.changed(state.changes, state.added)
+        measured = remeasured(self._plans, self._now, self._recount.now, changed, state.marks)
         return Trial(state, measured, self._board.supposed(self._number, measured))

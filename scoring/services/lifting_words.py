@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,12 +10,12 @@ from decimal import Decimal
 from scoring.definitions.compiled_measures import CompiledMeasure
 from scoring.definitions.compiled_rubric import points_decimals
 from scoring.definitions.form import FieldType
-from scoring.definitions.rubric import RoundingMode
+from scoring.definitions.rubric import MeasureKind, RoundingMode
 from scoring.definitions.showing import in_unit, number_words, show
 from scoring.definitions.spoken_reader import TONGUES, read
 from scoring.engine.exact import Ratio, rounded
 from scoring.engine.lifting import MOST_STEPS, Change, Taken
-from scoring.engine.steps import PART, Family, Move
+from scoring.engine.steps import PART, Family, Move, State
 from scoring.engine.wording import plain, rows_words
 from scoring.messages import say
 from scoring.services.lifting import Lifting, Way
@@ -38,10 +39,18 @@ class CellChange:
 
 
 @dataclass(frozen=True, slots=True)
+class RowAdded:
+    """A row a change would add: (field, what it would say) of what is assumed of it; all else is unknown."""
+
+    table: str
+    values: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """A change that lifts the carrier. ``gain`` points and the ``total`` with it, ``grade`` and ``rank`` among all others.
 
-    ``reached``: so many peers are there already. ``cells`` are those of the carrier's data it stands for.
+    ``reached``: so many peers are there already. ``cells`` are those of the carrier's data it stands for, ``added`` its new rows.
     """
 
     steps: tuple[str, ...]
@@ -55,6 +64,7 @@ class Suggestion:
     reached: int
     words: str
     cells: tuple[CellChange, ...]
+    added: tuple[RowAdded, ...]
     marks: tuple[tuple[str, tuple[Decimal, ...]], ...]
 
 
@@ -128,7 +138,7 @@ class _Told:
     def _suggestion(self, one: Change) -> Suggestion:
         now = self._lifting.scored
         gain = one.trial.score.total - now.score.total
-        steps = tuple(self._step(each) for each in one.steps)
+        steps = tuple(self._step(each, one.trial.state) for each in one.steps)
         grade = one.grade.level.name[self._language]
         facts = {"gain": gain, "total": one.trial.score.total, "grade": grade, "rank": one.grade.rank, "of": one.grade.of}
         return Suggestion(
@@ -143,10 +153,11 @@ class _Told:
             reached=one.reached,
             words=self.why("change", steps=self.why("and").join(steps), **facts),
             cells=tuple(self._cells(one)),
+            added=tuple(self._rows_added(one)),
             marks=tuple(sorted(one.trial.state.marks.items())),
         )
 
-    def _step(self, taken: Taken) -> str:
+    def _step(self, taken: Taken, state: State) -> str:
         compiled = self._opened.rubric.measures[taken.family.measure]
         match taken.family.move:
             case Move.ROWS:
@@ -154,6 +165,8 @@ class _Told:
                 where = read(compiled.where, TONGUES[self._language])
                 rows = rows_words(compiled, taken.times, self._language)
                 return self.why("step_rows", rows=rows, set=compiled.rows.row_set.label[self._language], where=where)
+            case Move.ADD:
+                return self._added(compiled, taken, state)
             case Move.AMOUNT:
                 return self._amount(compiled, taken)
             case Move.ANSWER:
@@ -162,6 +175,25 @@ class _Told:
                 size = compiled.measure.step or Decimal(1)
                 label = compiled.measure.label[self._language]
                 return self.why("step_mark", measure=label, count=taken.times, size=plain(size))
+
+    def _added(self, compiled: CompiledMeasure, taken: Taken, state: State) -> str:
+        family, label = taken.family, compiled.rows.row_set.label[self._language]
+        facts = {"rows": rows_words(compiled, taken.times, self._language), "set": label}
+        if family.column:
+            field = compiled.rows.table.field(family.column)
+            given = Counter(one.row[family.column] for one in state.added if one.kind == family.kind)
+            answers = [
+                self.why(
+                    "step_add_answer",
+                    answer=show(self._opened.form.form, field, answer, self._language),
+                    rows=rows_words(compiled, count, self._language),
+                )
+                for answer, count in given.items()
+            ]
+            return self.why("step_add_of", field=field.label[self._language], answers=answers, **facts)
+        if compiled.where is None:
+            return self.why("step_add", **facts)
+        return self.why("step_add_where", where=read(compiled.where, TONGUES[self._language]), **facts)
 
     def _amount(self, compiled: CompiledMeasure, taken: Taken) -> str:
         table = compiled.rows.table
@@ -176,7 +208,9 @@ class _Told:
         }
         if table.key == self._opened.form.form.record:
             return self.why("step_more_record" if taken.family.size > 0 else "step_less_record", **facts)
-        return self.why("step_more" if taken.family.size > 0 else "step_less", **facts)
+        if compiled.measure.kind is MeasureKind.MEDIAN:
+            return self.why("step_middle", **facts)
+        return self.why("step_more", **facts)
 
     def _answer(self, compiled: CompiledMeasure, family: Family) -> str:
         form = self._opened.form.form
@@ -203,6 +237,14 @@ class _Told:
                 after=show(form, field, one.trial.state.changes[key, number, column], self._language),
             )
 
+    def _rows_added(self, one: Change) -> Iterator[RowAdded]:
+        form = self._opened.form.form
+        for newcomer in one.trial.state.added:
+            table = form.table(newcomer.table)
+            asked = [field for field in table.asked if newcomer.row[field.key] is not None]
+            values = tuple((field.key, show(form, field, newcomer.row[field.key], self._language)) for field in asked)
+            yield RowAdded(newcomer.table, values)
+
     def _tail(self) -> Iterator[str]:
         one, found = self._lifting, self._lifting.found
         if found is None or one.aim is None:
@@ -216,6 +258,8 @@ class _Told:
             yield self.why("out_of_reach", aim=one.aim.name[self._language], most=MOST_STEPS, total=furthest, grade=grade)
         if found.stopped:
             yield self.why("stopped")
-        if one.steps is not None and (untried := one.steps.untried()):
-            yield self.why("untried", codes=untried)
+        for reason, codes in found.stuck.items():
+            yield self.why(f"stuck.{reason.value}", codes=codes, most=MOST_STEPS)
         yield self.why("assumptions", percent=100 // PART)
+        if any(change.trial.state.added for change in found.changes):
+            yield self.why("assumptions_added")

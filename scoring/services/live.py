@@ -100,7 +100,7 @@ class LiveScore:
             return
         self._peers = self._found_peers()
         touched = {shown[0] for shown in (before, now) if shown is not None}
-        self._score([number for number in self._whose if self._group(number) in touched])
+        self._score([number for number in self._whose if self.group(number) in touched])
 
     def results(self) -> tuple[Scored, ...]:
         """Everybody's result, graded among each other."""
@@ -122,8 +122,9 @@ class LiveScore:
 
     def supposed(self, number: int, measured: Mapping[str, Measured]) -> CarrierScore:
         """A carrier's points if it were measured so, everybody else as they are; nothing kept is touched."""
-        peers = self._peers_if({number: measured}).get(self._group(number))
-        return score_carrier(self._opened.rubric, measured, has_rows=self._has_rows[number], peers=peers)
+        peers = self._peers_if({number: measured}).get(self.group(number))
+        known = self._scores.get(number)
+        return score_carrier(self._opened.rubric, measured, has_rows=self._has_rows[number], peers=peers, known=known)
 
     def supposed_grades(
         self, measured: Mapping[int, Mapping[str, Measured]], records: Mapping[int, EffectiveRow] = NO_RECORDS
@@ -136,13 +137,11 @@ class LiveScore:
         everybody = {**self._measured, **measured}
         again = set(measured)
         if self._seen_by_peers:
-            touched = {self._group(number) for number in measured}
-            again |= {number for number in self._whose if self._group(number) in touched}
+            touched = {self.group(number) for number in measured}
+            again |= {number for number in self._whose if self.group(number) in touched}
         scores, candidates = dict(self._scores), dict(self._candidates)
         for number in again:
-            found = score_carrier(
-                rubric, everybody[number], has_rows=self._has_rows[number], peers=peers.get(self._group(number))
-            )
+            found = score_carrier(rubric, everybody[number], has_rows=self._has_rows[number], peers=peers.get(self.group(number)))
             scores[number] = found
             if number in candidates:
                 row = figures_row(rubric, found, everybody[number], records.get(number, self._records[number]))
@@ -179,8 +178,8 @@ class LiveScore:
 
     def among_peers(self, number: int) -> tuple[int, ...]:
         """The others of its peer group that are graded or scored with it."""
-        group = self._group(number)
-        return tuple(one for one in self._candidates if one != number and self._group(one) == group)
+        group = self.group(number)
+        return tuple(one for one in self._candidates if one != number and self.group(one) == group)
 
     def _peers_if(self, measured: Mapping[int, Mapping[str, Measured]]) -> Mapping[Stored, Peers]:
         return self._found_peers({**self._measured, **measured}) if self._seen_by_peers else self._peers
@@ -194,7 +193,7 @@ class LiveScore:
         if number not in self._measured:
             return None
         measured = self._measured[number]
-        return self._group(number), tuple(measured[key].value for key in self._seen_by_peers)
+        return self.group(number), tuple(measured[key].value for key in self._seen_by_peers)
 
     def _measure(self, carrier_no: int | None = None, source: Store | None = None) -> None:
         """Read the figures, the records and the marks of all carriers, or of one."""
@@ -227,7 +226,7 @@ class LiveScore:
         rubric = self._opened.rubric
         for done, number in enumerate(numbers):
             progress.step(done, len(numbers), self._whose[number][0].name)
-            peers = self._peers.get(self._group(number))
+            peers = self._peers.get(self.group(number))
             score = score_carrier(rubric, self._measured[number], has_rows=self._has_rows[number], peers=peers)
             self._scores[number] = score
             self._candidates.pop(number, None)
@@ -243,9 +242,10 @@ class LiveScore:
         if not self._seen_by_peers:
             return {}
         known = self._measured if measured is None else measured
-        return peers_of(self._opened.rubric, known, {number: self._group(number) for number in self._whose})
+        return peers_of(self._opened.rubric, known, {number: self.group(number) for number in self._whose})
 
-    def _group(self, number: int) -> Stored:
+    def group(self, number: int) -> Stored:
+        """The answer that makes its peer group; None where all are one."""
         by = self._opened.rubric.rubric.peers_by
         return self._records[number][by] if by else None
 

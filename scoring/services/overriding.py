@@ -66,6 +66,8 @@ class OverrideFacts:
 
 def overrides(opened: OpenRound, run: Run, known: Known = None) -> tuple[OverrideFacts, ...]:
     """Everything proposed on this run or on one before it, the oldest first. Raises Refusal where the file is damaged."""
+    if not matters(opened, Matter.OVERRIDE, known):
+        return ()  # a nation's results are not read for nothing
     return overrides_on(opened, run, {one.uscc: one.grade for one in sealed_results(opened, run)}, known)
 
 

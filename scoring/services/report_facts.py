@@ -51,7 +51,7 @@ from scoring.services.explaining import (
     explain,
 )
 from scoring.services.grade_steps import grade_steps, why_not_by_points
-from scoring.services.live import LiveScore, Scored
+from scoring.services.live import Scored
 from scoring.services.marks_told import marks_told
 from scoring.services.paper_type import figures_apart
 from scoring.services.past import Past
@@ -131,7 +131,7 @@ def report_facts(
         district_facts=_district_facts(subject),
         superseded=_superseded(subject),
         amendments=tuple(_amendment(subject, each) for each in amendments if not _by_district(subject, each)),
-        struck=_struck(subject),
+        struck=_struck(subject, beside),
         findings=tuple(_finding(subject, one) for one in stands),
         sources=(_workbook(subject),),
         definitions=_definitions(subject),
@@ -443,7 +443,7 @@ def _amendment(subject: _Subject, amendment: Amendment) -> AmendmentFacts:
     )
 
 
-def _struck(subject: _Subject) -> tuple[StruckFacts, ...]:
+def _struck(subject: _Subject, beside: Beside) -> tuple[StruckFacts, ...]:
     latest = {each.cell: each for each in subject.amendments if _strikes(subject, each)}
     found = []
     for each in latest.values():
@@ -462,15 +462,14 @@ def _struck(subject: _Subject) -> tuple[StruckFacts, ...]:
             )
         )
     if found:
-        found[-1] = replace(found[-1], effect=_effect_words(subject))
+        found[-1] = replace(found[-1], effect=_effect_words(subject, beside))
     return tuple(found)
 
 
-def _effect_words(subject: _Subject) -> str:
+def _effect_words(subject: _Subject, beside: Beside) -> str:
     """What all strikes of the carrier together change, everybody else as they were when the run was sealed."""
-    then, until = subject.then, Until(subject.then.heads)
-    whose = {one.carrier.no: (one.carrier, one.return_id) for one in then.scored}
-    came = effect(then.opened, subject.scored.carrier, LiveScore(then.opened, then.source, whose, until), until)
+    then = subject.then
+    came = effect(then.opened, subject.scored.carrier, beside.whys.board, Until(then.heads))
     if came is None:
         return ""
     changed = [

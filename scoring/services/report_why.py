@@ -23,13 +23,20 @@ class WhysOfRun:
     def __init__(self, then: Past, among: Among) -> None:
         self._then, self._among = then, among
         self._made: Whys | None = None
+        self._board: LiveScore | None = None
+
+    @property
+    def board(self) -> LiveScore:
+        """The run's scores, to try things on; whoever changes it brings it back."""
+        if self._board is None:
+            whose = {one.carrier.no: (one.carrier, one.return_id) for one in self._then.scored}
+            self._board = LiveScore(self._then.opened, self._then.source, whose, Until(self._then.heads))
+        return self._board
 
     def of(self, number: int, language: str) -> Why:
         """One carrier, by its number."""
         if self._made is None:
-            then, until = self._then, Until(self._then.heads)
-            whose = {one.carrier.no: (one.carrier, one.return_id) for one in then.scored}
-            board = LiveScore(then.opened, then.source, whose, until)
+            then, until, board = self._then, Until(self._then.heads), self.board
             firmness = Firmness(then.opened, board, until)
             firmness.weigh(min(draws_for(len(firmness.graded), WORK), MOST_DRAWS))
             self._made = Whys(then.opened, board, source=then.source, until=until, among=self._among, firmness=firmness)

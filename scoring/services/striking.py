@@ -161,7 +161,7 @@ def struck_firms(opened: OpenRound, carrier: Carrier, until: Until = NOW) -> tup
 def effect(opened: OpenRound, carrier: Carrier, board: LiveScore | None = None, until: Until = NOW) -> Effect | None:
     """The carrier's result with and without its strikes, now or (with a board of then) in the past; None where it has none.
 
-    ``board`` is used up: afterwards it holds the result without them.
+    ``board`` is afterwards as before.
     """
     firms = struck_firms(opened, carrier, until)
     if not firms:
@@ -170,8 +170,11 @@ def effect(opened: OpenRound, carrier: Carrier, board: LiveScore | None = None, 
     counted = _own(scores, carrier)
     cells: set[Cell] = {(firm.table.key, firm.row, firm.table.struck_by) for firm in firms}
     with effective.as_if_never(opened.store, opened.round.no, carrier.no, cells, until) as lifted:
-        scores.changed(carrier, counted.return_id, lifted)
-    without = _own(scores, carrier)
+        try:
+            scores.changed(carrier, counted.return_id, lifted)
+            without = _own(scores, carrier)
+        finally:
+            scores.changed(carrier, counted.return_id)
     return Effect(firms, counted, without, tuple(_changes(opened, counted, without)))
 
 

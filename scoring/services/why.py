@@ -157,6 +157,7 @@ def _change(one: Suggestion) -> dict[str, object]:
             {"table": cell.table, "row": cell.row, "field": cell.field, "before": cell.before, "after": cell.after}
             for cell in one.cells
         ],
+        "added": [{"table": row.table, "values": dict(row.values)} for row in one.added],
         "marks": {measure: [str(mark) for mark in given] for measure, given in one.marks},
     }
 

@@ -15,7 +15,7 @@ from scoring.services.amending import amend
 from scoring.services.choosing import Chosen
 from scoring.services.rounds import OpenRound, enrol, new_workspace
 from scoring.services.sample import with_check_character
-from scoring.services.shipped import shipped_form, shipped_rubric
+from scoring.services.shipped import rubric_file, shipped_form, shipped_rubric
 from scoring.store import marks, returns
 from scoring.store.amendments import Change
 
@@ -27,11 +27,13 @@ HALF = Decimal("0.5")
 SERVICE, REVIEWERS = "service_cases", 6
 
 
-def district(path: Path, carriers: int, *, rubric: str = "quality_mix.toml", seed: int = 2026) -> OpenRound:
-    """The caller closes ``store``. Every seventh carrier returns what the one before it returned: ties."""
+def district(path: Path, carriers: int, *, rubric: str = "quality_mix.toml", toml: str = "", seed: int = 2026) -> OpenRound:
+    """The caller closes ``store``. Every seventh carrier returns what the one before it returned: ties. ``toml``: another rubric."""
     chance = random.Random(seed)
     form = shipped_form()
-    definition = Chosen(form, shipped_rubric(form.compiled.form, rubric))
+    made, found = rubric_file(toml, "own.toml", form.compiled.form) if toml else (None, ())
+    assert not found, found
+    definition = Chosen(form, made or shipped_rubric(form.compiled.form, rubric))
     opened = new_workspace(
         path, district="云岬区科学技术委员会", assessment_year=2026, data_year=2025, actor="测", now=NOW, definition=definition
     )

@@ -31,6 +31,7 @@ from scoring.engine.award import Missing
 from scoring.engine.conditions import Outcome as Verdict
 from scoring.engine.conditions import Why
 from scoring.engine.grade import QuotaEnd, Step
+from scoring.engine.lifting import Stuck
 from scoring.engine.measure import Lack
 from scoring.engine.overlap import State as ChoiceState
 from scoring.engine.sharing import SharingRule, SharingUnit, TieBreak
@@ -182,6 +183,7 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "definitions.help.": keys_of("definitions.help."),
     "definitions.key.": keys_of("definitions.key."),
     "definitions.sort.": tuple(one.__name__ for one in DEFINED if one not in (Words, Unit)),
+    "why.stuck.": tuple(reason.value for reason in Stuck),
     "levels.": tuple(level.value for level in Level),
     "values.": tuple(nothing.value for nothing in Nothing),
     "definitions.kind.": tuple(kind.value for kind in Kind),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.desk import Desk, Visit
@@ -50,6 +51,10 @@ class DecidePage(Page):
         self.rectifications = RectificationsTab(desk)
         self.days = DaysTab(desk)
         self.records = RecordsTab(desk)
+        self._waiting: list[Section[Any]] = []
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self._show_next)
         self._lay_out()
 
     @property
@@ -84,10 +89,28 @@ class DecidePage(Page):
             self.locked.hide()
         self.lock.setText(self.tr("Unlock the round…") if answer.locked else self.tr("Lock the round…"))
         allow(self.lock, not self._why_no_lock(), self._why_no_lock())
-        for one in self.sections:
-            one.show_view(answer)
+        self._waiting = [one for one in self.sections if one is not self.tabs.currentWidget()]
+        self._section().show_view(answer)
+        self._next.start()
         self._name_tabs(answer)
         self._go()
+
+    def _section(self) -> Section[Any]:
+        """The tab in view."""
+        return self.sections[self.tabs.currentIndex()]
+
+    def _show_next(self) -> None:
+        """The tabs behind, each in an event of its own: all of a nation at once would hold the window."""
+        if self.view is not None and self._waiting:
+            self._waiting.pop(0).show_view(self.view)
+        if self._waiting:
+            self._next.start()
+
+    def _bring(self, one: Section[Any]) -> None:
+        """A tab that is looked at does not wait."""
+        if self.view is not None and one in self._waiting:
+            self._waiting.remove(one)
+            one.show_view(self.view)
 
     def arrive(self, visit: Visit) -> None:
         """``target`` is the object name of a tab's table."""
@@ -102,6 +125,7 @@ class DecidePage(Page):
     def _go(self) -> None:
         if self._wanted:
             wanted = self._wanted
+            self._bring(self.carriers)
             self.carriers.table.go_to(self.carriers.model.index_of(lambda one: one.uscc == wanted))
             self._wanted = ""
 
@@ -181,6 +205,7 @@ class DecidePage(Page):
         )
         for one, name in zip(self.sections, self._names, strict=True):
             self.tabs.addTab(one, name)
+        self.tabs.currentChanged.connect(lambda _: self._bring(self._section()))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addLayout(head)

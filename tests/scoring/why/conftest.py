@@ -8,6 +8,7 @@ import pytest
 
 from scoring.services.rounds import OpenRound
 from tests.journeys.districts import district
+from tests.scoring.why.every_kind import toml
 
 
 @pytest.fixture(scope="module")
@@ -22,5 +23,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenRound]:
 def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenRound]:
     """One of its own, to be changed."""
     opened = district(tmp_path_factory.mktemp("why") / "own.fuping", 12)
+    with opened.store:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def every_kind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenRound]:
+    """The same district under a rubric with every kind of measure. Nobody writes into it."""
+    opened = district(tmp_path_factory.mktemp("why") / "kinds.fuping", 9, toml=toml())
     with opened.store:
         yield opened

@@ -7,7 +7,7 @@ taken as the place of a grade from the top; “以上” takes the better ones t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from scoring.definitions.compiled_policy import CompiledPolicy
@@ -21,11 +21,15 @@ from scoring.store.settlements import About, Matter, Settlement
 
 LETTER = re.compile(r"([A-Z])\s*级")
 ABOVE = "以上"
+JOIN = "、"
+"""Between the grades of a text that is settled."""
 
 
 @dataclass(frozen=True, slots=True)
 class GradeMapping:
-    """One demand on a grade. ``grades`` are those that may be named, the best first; ``settled`` is the text that holds, if any."""
+    """One demand on a grade. ``grades`` are those that may be named, the best first, ``called`` the same as shown; ``settled`` is
+    the text that holds, if any.
+    """
 
     policy: str
     title: str
@@ -34,9 +38,19 @@ class GradeMapping:
     issuer: str
     words: str
     grades: tuple[str, ...]
+    called: tuple[str, ...]
     proposal: tuple[str, ...]
     reason: str
     settled: Settlement | None
+
+    @property
+    def settled_grades(self) -> tuple[str, ...]:
+        return tuple(self.settled.value.split(JOIN)) if self.settled else ()
+
+    def shown(self, grades: Iterable[str]) -> str:
+        """Grades in words; one that is not of this list as it was written."""
+        known = dict(zip(self.grades, self.called, strict=True))
+        return JOIN.join(known.get(grade, grade) for grade in grades)
 
 
 def mappings(opened: OpenRound, language: str = "zh") -> tuple[GradeMapping, ...]:
@@ -49,6 +63,7 @@ def _of(opened: OpenRound, compiled: CompiledPolicy, held: dict[About, Settlemen
     key = compiled.document.key
     asked = {one.clause.grade.mapping: one.clause.grade for one in compiled.clauses if one.clause.grade is not None}
     figures = [one.figure for one in compiled.figures.values() if one.figure.type is FigureType.GRADES]
+    names = {level.name.zh: level.name[language] for level in opened.rubric.rubric.grades}
     found = []
     for figure in figures:
         grades = grades_of(opened, compiled, figure.key)
@@ -63,6 +78,7 @@ def _of(opened: OpenRound, compiled: CompiledPolicy, held: dict[About, Settlemen
                 issuer=demand.issuer[language] if demand else "",
                 words=demand.words[language] if demand else "",
                 grades=grades,
+                called=tuple(names.get(one, one) for one in grades),
                 proposal=proposal,
                 reason=tell(reason, language),
                 settled=held.get(About(key, Matter.FIGURE, figure.key)),

@@ -94,6 +94,11 @@ class SupportPage:
         return sum(one.award for one in self.rows)
 
     @property
+    def waiting(self) -> int:
+        """Carriers whose amount may still grow or change, because something is 待定."""
+        return sum(bool(one.open) for one in self.rows)
+
+    @property
     def after(self) -> int | None:
         """None: a budget is not shared yet."""
         known = [one.after for one in self.rows if one.after is not None]

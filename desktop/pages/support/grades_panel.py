@@ -12,6 +12,7 @@ from desktop.desk import Desk
 from desktop.models.rows import Column, RowsModel
 from desktop.theme import icon
 from desktop.widgets.empty import Empty
+from desktop.widgets.spelling import SpeltOut
 from desktop.widgets.table import Table
 from desktop.widgets.text import label
 from scoring.services.grade_mapping import GradeMapping
@@ -28,6 +29,7 @@ class GradesPanel(QWidget):
         self._open: Set[tuple[str, str]] = frozenset()
         self.model = RowsModel(self._columns(), parent=self)
         self.table = Table(self.model, desk.settings, name="support_grades", label=self.tr("Grades that documents ask for"))
+        SpeltOut(self.table, lambda _: True)
         self.none = Empty(
             "policy", self.tr("No grade is asked for"), self.tr("No clause of the adopted policies asks for a grade.")
         )
@@ -60,7 +62,7 @@ class GradesPanel(QWidget):
             return
         settled = one.settled
         confirmed = self.tr("Confirmed: {0} ({1}, {2})")
-        words = confirmed.format(settled.value, settled.basis, settled.actor) if settled else one.reason
+        words = confirmed.format(one.shown(one.settled_grades), settled.basis, settled.actor) if settled else one.reason
         self.told.setText(f"{one.label}\n{words}")
 
     def _confirm(self) -> None:
@@ -71,7 +73,7 @@ class GradesPanel(QWidget):
     def _columns(self) -> tuple[Column[GradeMapping], ...]:
         def state(one: GradeMapping) -> str:
             if one.settled:
-                return one.settled.value
+                return one.shown(one.settled_grades)
             return self.tr("open") if (one.policy, one.figure) in self._open else self.tr("no carrier needs it")
 
         def picture(one: GradeMapping) -> QIcon | None:
@@ -83,7 +85,7 @@ class GradesPanel(QWidget):
             Column(self.tr("Who grades"), lambda one: one.issuer, width=9, least=5),
             Column(self.tr("The document says"), lambda one: one.words or one.label, width=12, least=6),
             Column(self.tr("Grades that meet it"), state, icon=picture, width=9),
-            Column(self.tr("Proposal"), lambda one: "、".join(one.proposal) or "—", width=7, least=4),
+            Column(self.tr("Proposal"), lambda one: one.shown(one.proposal) or "—", width=7, least=4),
             Column(self.tr("Policy"), lambda one: one.title, width=10, least=5),
         )
 

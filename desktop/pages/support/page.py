@@ -164,7 +164,10 @@ class SupportPage(Page):
         self.state.setText(answer.decided_words)
         language = self.desk.language
         totals = self.tr("Carriers: {0}, proposed {1}, after the budget {2}")
-        self.totals.setText(totals.format(len(answer.rows), fen_words(answer.total, language), fen_words(answer.after, language)))
+        words = totals.format(len(answer.rows), fen_words(answer.total, language), fen_words(answer.after, language))
+        if answer.waiting:
+            words = self.tr("{0}; still open for {1}").format(words, answer.waiting)
+        self.totals.setText(words)
         self.model.show(answer.rows)
         self.table.fit()
         self.open.show_page(answer)

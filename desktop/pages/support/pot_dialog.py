@@ -39,7 +39,7 @@ class PotDialog(ActDialog):
         self.name.setReadOnly(known is not None)
         self.amount = QLineEdit(_yuan(known.pot.facts.amount) if known else "")
         self.amount.setObjectName("pot_amount")
-        self.amount.setPlaceholderText(self.tr("For example 200万元"))
+        self.amount.setPlaceholderText(self.tr("For example 2,000,000 元"))
         self.covers, self.payer, self.unit, self.rule = QComboBox(), QComboBox(), QComboBox(), QComboBox()
         self._fill(page, known)
         self.basis = basis_line(self.tr("Basis"))

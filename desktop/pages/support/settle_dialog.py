@@ -12,7 +12,7 @@ from desktop.history import Edit
 from desktop.pages.support.edits import Written, settling
 from desktop.pages.verify.dialog import ActDialog
 from desktop.widgets.text import label
-from scoring.services.grade_mapping import GradeMapping
+from scoring.services.grade_mapping import JOIN, GradeMapping
 from scoring.services.settling import judge
 from scoring.services.workplace import Workplace
 
@@ -77,10 +77,11 @@ class SettleDialog(ActDialog):
         row = QHBoxLayout()
         row.setSpacing(16)
         ticks = []
-        for number, grade in enumerate(mapping.grades):
-            tick = QCheckBox(grade)
+        for number, (grade, called) in enumerate(zip(mapping.grades, mapping.called, strict=True)):
+            tick = QCheckBox(called)
             tick.setObjectName(f"grade_{number}")
-            tick.setChecked(bool(mapping.settled) and grade in self._asked.value.split("、"))
+            tick.setProperty("grade", grade)
+            tick.setChecked(grade in mapping.settled_grades)
             row.addWidget(tick)
             ticks.append(tick)
         row.addStretch(1)
@@ -100,13 +101,13 @@ class SettleDialog(ActDialog):
 
     def _tick(self, grades: Sequence[str]) -> None:
         for tick in self.ticks:
-            tick.setChecked(tick.text() in grades)
+            tick.setChecked(tick.property("grade") in grades)
 
     @property
     def written(self) -> str:
         """What is to be written down."""
         if self._asked.mapping is not None:
-            return "、".join(tick.text() for tick in self.ticks if tick.isChecked())
+            return JOIN.join(tick.property("grade") for tick in self.ticks if tick.isChecked())
         return self.value.text().strip()
 
     def _write(self) -> None:

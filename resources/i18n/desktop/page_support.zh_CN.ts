@@ -196,7 +196,7 @@
         <translation>写明</translation>
     </message>
     <message>
-        <source>For example 200万元</source>
+        <source>For example 2,000,000 元</source>
         <translation>例如 200万元</translation>
     </message>
     <message>
@@ -509,6 +509,10 @@
     <message>
         <source>Carriers: {0}, proposed {1}, after the budget {2}</source>
         <translation>{0} 家，拟扶持 {1}，预算后 {2}</translation>
+    </message>
+    <message>
+        <source>{0}; still open for {1}</source>
+        <translation>{0}，另有 {1} 家待定</translation>
     </message>
     <message>
         <source>Open ({0})</source>

@@ -18,6 +18,9 @@ Settled: TypeAlias = Number | bool | tuple[str, ...] | Mapping[str, Number]
 
 YES, NO = frozenset({"是", "yes", "y", "true"}), frozenset({"否", "no", "n", "false"})
 BETWEEN = re.compile(r"[,，、;；]")
+GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:[,，]\d{3})+(?!\d)")
+"""2,000,000 as Excel shows it."""
+APART = re.compile(r"(?<=\d)\s+(?=[元千万亿%])")
 BY_GRADE: Mapping[FigureType, FigureType] = {
     FigureType.MONEY_BY_GRADE: FigureType.MONEY,
     FigureType.SHARE_BY_GRADE: FigureType.SHARE,
@@ -30,8 +33,14 @@ def read_settled(figure: CompiledFigure, text: str, grades: Collection[str]) -> 
     200万元; 50%; 12; 是; A、B; A=50万元、B=30万元.
     """
     to = Mistakes("")
-    value = _read(figure, text.strip(), grades, Values(to, {}, {}))
+    value = _read(figure, ungrouped(text), grades, Values(to, {}, {}))
     return (None if to.found else value), tuple(to.found)
+
+
+def ungrouped(text: str) -> str:
+    """As typed, without the commas between thousands and the blank before a unit: amounts are copied from Excel. 1,5 stays a mistake."""
+    joined = GROUPED.sub(lambda found: found[0].replace(",", "").replace("，", ""), text)
+    return APART.sub("", joined).strip()
 
 
 def _read(figure: CompiledFigure, text: str, grades: Collection[str], values: Values) -> Settled | None:

@@ -15,6 +15,7 @@ from scoring.definitions.compiled_amounts import Values, fraction
 from scoring.definitions.compiled_policy import CompiledPolicy
 from scoring.definitions.mistakes import Mistakes
 from scoring.definitions.policy import FigureType
+from scoring.definitions.settled import ungrouped
 from scoring.engine.budget import PotRule
 from scoring.engine.overlap import Name
 from scoring.engine.sharing import TIES, SharingRule, SharingUnit, TieBreak
@@ -206,7 +207,7 @@ def _payer(policies: Sequence[CompiledPolicy], wanted: Wanted) -> str:
 
 def _amount(text: str) -> int:
     to = Mistakes("")
-    number = Values(to, {}, {}).literal(text.strip(), FigureType.MONEY, "amount")
+    number = Values(to, {}, {}).literal(ungrouped(text), FigureType.MONEY, "amount")
     if number is None:
         raise Refusal("pots.no_amount", text=text, first=Said(to.found[0].code, to.found[0].facts))
     fen = fraction(number)

@@ -13,7 +13,7 @@ from scoring.definitions.compiled_amounts import Values
 from scoring.definitions.compiled_policy import CompiledClause, CompiledPolicy, adopted_policy
 from scoring.definitions.mistakes import Mistakes
 from scoring.definitions.policy import Asked, FigureType
-from scoring.definitions.settled import Settled, read_settled
+from scoring.definitions.settled import Settled, read_settled, ungrouped
 from scoring.definitions.tree import Number
 from scoring.errors import Refusal, Said
 from scoring.findings import Finding, Level
@@ -206,7 +206,7 @@ def read(
     value: Settled | frozenset[int] | date | None = None
     match matter:
         case Matter.AWARD:
-            value = Values(to, {}, {}).literal(text, FigureType.MONEY, key)
+            value = Values(to, {}, {}).literal(ungrouped(text), FigureType.MONEY, key)
         case Matter.GIVEN:
             years = YEARS.findall(text)
             if not years and text not in NEVER:

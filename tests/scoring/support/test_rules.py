@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.definitions.settled import read_settled
+from scoring.definitions.settled import read_settled, ungrouped
+from scoring.definitions.tree import Number
 from scoring.engine.award import Lacking, Missing, split
 from scoring.engine.conditions import Outcome
 from scoring.engine.exact import Ratio
@@ -129,6 +130,30 @@ def test_what_cannot_settle_a_figure_is_a_finding(figure: str, text: str, code: 
 )
 def test_what_settles_a_figure(figure: str, text: str, value: object) -> None:
     assert read_settled(compiled(toml(clause())).figures[figure], text, ("A", "B", "C")) == (value, ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("2,000,000元", "2000000元"),
+        (" 1，234，567.89元 ", "1234567.89元"),
+        ("A=50,000元、B=1,000元", "A=50000元、B=1000元"),
+        ("2,000,000 元", "2000000元"),
+        ("1,5万元", "1,5万元"),
+        ("12,3456元", "12,3456元"),
+        ("0.1,234元", "0.1,234元"),
+        ("A，B", "A，B"),
+    ],
+)
+def test_commas_between_thousands_are_read_over_and_no_other(typed: str, read: str) -> None:
+    assert ungrouped(typed) == read
+
+
+def test_an_amount_copied_from_excel_settles_as_the_one_without_commas() -> None:
+    figure = compiled(toml(clause())).figures["sum_open"]
+    found, findings = read_settled(figure, "600,000元", ())
+    assert isinstance(found, Number)
+    assert (found.numerator, found.denominator, findings) == (60_000_000, 1, ())
 
 
 # To the last 分 ---------------------------------------------------------------------------------------------------------

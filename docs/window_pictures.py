@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -18,16 +19,24 @@ os.environ["TZ"] = "Asia/Shanghai"
 
 from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
 from desktop.app import Application
 from desktop.holding import Holding
 from desktop.main_window import MainWindow
+from desktop.pages.certify.page import VERIFY
 from desktop.pages.entry.grid import EntryGrid
 from desktop.settings import Settings
 from scoring.cli import main as verb
+from scoring.services.changes import Change, changes
+from scoring.services.document_issue import PaperKind
 from scoring.services.entering import Origin
 from scoring.services.entering_checks import Spot
+from scoring.services.inquiring import ask
+from scoring.services.overriding import propose_override
+from scoring.services.policies import adopt_policy
+from scoring.services.scoring import latest_run
+from scoring.services.settling import settle
 from scoring.services.workplace import Workplace
 
 SIZE, WIDE = (1080, 700), (1280, 780)
@@ -41,7 +50,19 @@ UNREADABLE = Spot("tenants", 2, "revenue")
 """Where a turnover is typed as a guess."""
 WEIGHED, BUILT = "A3-1", "fast_growing_share"
 """An indicator that gets another maximum, and a measure whose condition has groups."""
+
 FIRST, SECOND = ("云岬启川科技企业孵化器", "91310113YFP9000018"), ("云岬听澜创新工场", "91310113YFP900002B")
+SHIPPED = Path(__file__).resolve().parents[1] / "resources" / "policies" / "dalinghaowan_2024_7.toml"
+TERRITORY = 'territory = [{ field = "district", names = [{ zh = "云岬区", en = "Yunjia District" }] }]'
+SETTLED = (
+    ("", "service_grades", "优秀、优良"),
+    ("", "service_coefficient", "优秀=90%、优良=60%"),
+    (FIRST[1], "founded_together", "否"),
+)
+"""What the text leaves to the district, as the manual's district would have it."""
+FEW, MANY = 3, 3
+"""Lines of the next steps that are more than their headings, and certificates that are issued."""
+LOCKED_WITH, UNTIL = "云岬的示例口令，只用于图片", "2028-12-31"
 
 Keep = Callable[[str, Image.Image], None]
 
@@ -120,7 +141,10 @@ def window_pictures(district: Path, returns: Path, folder: Path, *, who: str, wh
     window.resize(*WIDE)
     reviewing(studio, window)
     scoring(studio, window)
+    deciding(studio, window)
+    supporting(studio, window)
     publishing(studio, window)
+    certifying(studio, window)
     window.resize(*SIZE)
     beside(studio, window)
     window.close()
@@ -202,6 +226,55 @@ def scoring(studio: Studio, window: MainWindow) -> None:
     page.open_carrier(FIRST[1], "A1-1")
     studio.until(lambda: page.is_fresh)
     studio.take("carrier", window)
+    rows = page.ranking.model.rows
+    page.open_carrier(rows[len(rows) // 2].uscc)
+    page.one.tabs.setCurrentWidget(page.one.next)
+    studio.until(lambda: page.is_fresh and len(page.one.next.lines) > FEW)
+    studio.take("next", window)
+    page.one.tabs.setCurrentIndex(0)
+    page.go_back()
+
+
+def deciding(studio: Studio, window: MainWindow) -> None:
+    """A department has not answered, and an override waits for its second person."""
+    desk, done = window.desk, list[str]()
+    assert desk is not None
+    kind = desk.kind
+
+    def work(place: Workplace, _: object) -> str:
+        opened = place.opened(kind)
+        by: dict[str, Any] = {"actor": place.actor, "now": place.now}
+        ask(opened, department="区应急管理局", day=place.now.date(), rules=["安全事故"], **by)
+        by |= {"reason": "已补充审计报告", "basis": "云科委纪要〔2026〕5号"}
+        whose = opened.carrier(FIRST[1])
+        propose_override(opened, latest_run(opened), whose, "优良", **by)
+        return whose.uscc
+
+    desk.write("decide", work, changes(Change.DECISIONS), done.append)
+    studio.until(lambda: done)
+    studio.page(window, "decide", done[0])
+    studio.take("decide", window)
+
+
+def supporting(studio: Studio, window: MainWindow) -> None:
+    """Under a shipped policy, as if its territory were the invented district; what it leaves open stays open."""
+    desk, done = window.desk, list[object]()
+    assert desk is not None
+    kind, copy = desk.kind, studio.folder / SHIPPED.name
+    copy.write_text(re.sub(r"(?m)^territory = .*$", TERRITORY, SHIPPED.read_text("utf-8")), "utf-8")
+
+    def work(place: Workplace, _: object) -> object:
+        opened, by = place.opened(kind), {"actor": place.actor, "now": place.now}
+        file, _number = adopt_policy(opened, copy, **by)
+        for carrier, key, value in SETTLED:
+            facts: dict[str, Any] = {"policy": file.compiled.document.key, "matter": "figure", "basis": "示例", **by}
+            settle(opened, opened.carrier(carrier) if carrier else None, key=key, value=value, **facts)
+        return file
+
+    desk.write("adopt", work, changes(Change.DEFINITIONS), done.append)
+    studio.until(lambda: done)
+    studio.page(window, "support", FIRST[1])
+    studio.take("support", window)
 
 
 def publishing(studio: Studio, window: MainWindow) -> None:
@@ -209,6 +282,48 @@ def publishing(studio: Studio, window: MainWindow) -> None:
     studio.until(page.preview.zoom.isEnabled)
     studio.take("publish", window)
     studio.dialog(window, "names", page.choose_names)
+    papers = page.papers
+    page.tabs.setCurrentWidget(papers)
+    papers.kinds.setCurrentIndex(papers.kinds.findData(PaperKind.PUBLIC_LIST.value))
+    studio.until(lambda: papers.shows(PaperKind.PUBLIC_LIST))
+    studio.take("papers", window)
+    page.tabs.setCurrentIndex(0)
+
+
+def certifying(studio: Studio, window: MainWindow) -> None:
+    """A key, three certificates, and one of them verified from its file."""
+    page = studio.page(window, "certify")
+    folder = studio.folder / "certificates"
+    folder.mkdir()
+    page.acts.folder = lambda: folder
+    page.make_key()
+    answer(studio, page, key_passphrase=LOCKED_WITH, key_passphrase_again=LOCKED_WITH)
+    studio.until(lambda: page.shown is not None and page.shown.signs is not None)
+    page.ask_terms()
+    answer(studio, page, terms_to=UNTIL)
+    page.candidates.model.tick([row for row in page.candidates.model.shown if row.said is None][:MANY], on=True)
+    studio.until(page.preview.zoom.isEnabled)
+    page.issue_wanted()
+    answer(studio, page, passphrase=LOCKED_WITH)
+    studio.until(lambda: page.shown is not None and len(page.shown.lines) == MANY == len(list(folder.glob("*.pdf"))))
+    studio.take("certificates", window)
+    page.tabs.setCurrentIndex(VERIFY)
+    page.check_file(min(folder.glob("*.pdf")))
+    studio.until(lambda: page.preview.isVisible() and page.preview.zoom.isEnabled())
+    studio.take("certificate-check", window)
+
+
+def answer(studio: Studio, page: QWidget, **typed: str) -> None:
+    """Into the dialog that has come up, by the names of its fields; then agreed to."""
+    studio.until(lambda: any(one.isVisible() for one in page.findChildren(QDialog)))
+    dialog: Any = next(one for one in page.findChildren(QDialog) if one.isVisible())
+    for name, text in typed.items():
+        line = dialog.findChild(QLineEdit, name)
+        assert line is not None
+        line.setText(text)
+    dialog.ok.click()
+    studio.until(lambda: not dialog.isVisible())
+    studio.breathe(SETTLING)
 
 
 def beside(studio: Studio, window: MainWindow) -> None:

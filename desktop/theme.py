@@ -156,7 +156,8 @@ def figures_font(font: QFont) -> QFont:
 def _style_sheet(shades: Colours) -> str:
     """Qt reads the arrows of fields from files of their own, one for each scheme."""
     folder = Path(str(files("resources").joinpath("style")))
-    more = {"folder": folder.as_posix(), "scheme": "dark" if shades is DARK else "light"}
+    scheme, other = ("dark", "light") if shades is DARK else ("light", "dark")
+    more = {"folder": folder.as_posix(), "scheme": scheme, "other": other}
     text = (folder / "window.qss").read_text("utf-8")
     return Template(text).substitute({field.name: getattr(shades, field.name) for field in fields(shades)} | more)
 

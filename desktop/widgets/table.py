@@ -98,6 +98,12 @@ class Table(QTableView):
             self.selectionModel().setCurrentIndex(index, how)
             self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
+    def setColumnHidden(self, column: int, hide: bool) -> None:  # noqa: N802 - Qt's name and argument
+        """The column that was the last gives back what it had too much; that is nobody's wish to keep."""
+        self._arranges = True
+        super().setColumnHidden(column, hide)
+        self._arranges = False
+
     def fit(self) -> None:
         """Columns as their contents ask for it, as far as there is room, unless the user has set them."""
         self._wants = {column: self._want(column) for column in range(len(self.rows.columns))}
@@ -164,10 +170,8 @@ class Table(QTableView):
             self._arranges = True
             widths = share_out([self._wants[column] for column in shown], self.viewport().width())
             spare = self.viewport().width() - sum(widths)
-            if (
-                shown and spare > 0 and self.rows.columns[shown[-1]].align is RIGHT
-            ):  # or its figures would stand far from the others
-                widths = [width + spare // len(shown) for width in widths]
+            if shown and spare > 0 and self.rows.columns[shown[-1]].align is RIGHT:
+                widths = [width + spare // len(shown) for width in widths]  # or its figures would stand far from the others
             for column, width in zip(shown, widths, strict=True):
                 self.setColumnWidth(column, width)
             self._arranges = False

@@ -32,7 +32,7 @@ from scoring.services.workplace import Workplace
 
 TEXT_HEIGHT, LIST_HEIGHT = 72, 132
 MOST_DAYS = 250
-HELP_WIDTH = 400
+HELP_WIDTH, HELP_LEAST = 400, 380
 """Pixels of the line under a question."""
 FRAME = 6
 """Pixels above and below the lines of a list."""
@@ -112,7 +112,9 @@ class FormDialog(ActDialog):
                 wide = (
                     self.fontMetrics().horizontalAdvance(one.help) > HELP_WIDTH
                 )  # a folded label asks for more height than it needs
-                form.addRow("", label(one.help, "faint", wrap=wide))
+                words = label(one.help, "faint", wrap=wide)
+                words.setMinimumWidth(HELP_LEAST if wide else 0)
+                form.addRow("", words)
         self.body.addLayout(form)
         for combo in self.findChildren(QComboBox):
             combo.currentIndexChanged.connect(lambda _: self._enable())

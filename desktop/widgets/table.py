@@ -183,12 +183,12 @@ class Table(QTableView):
         set_for = self._characters(one.width) if one.width else 0
         expected = 0 if self.rows.rows else set_for  # where rows have nothing to say in it, its head is enough
         whole = min(max(head, longest or expected), max(WIDEST, set_for))
-        mostly = max(mostly, head)
-        usual = min(whole, set_for, mostly) if set_for else whole
+        usual = min(whole, set_for) if set_for else whole
         is_last = column == len(self.rows.columns) - 1 and not one.width
         least = max(min(usual, self._characters(one.least or LAST)), head) if one.least or is_last else max(usual, head)
         easy = max(self.heads.whole(column), longest, whole)
-        usual, whole = max(usual, least), max(whole, least)
+        mostly = max(mostly, head) if one.least else whole  # a state or a figure is no name: the longest of them is seen as well
+        usual, whole = max(min(usual, mostly), least), max(whole, least)
         return Want(least, usual, min(whole, max(usual, mostly)), whole, easy, bool(one.least))
 
     def _characters(self, count: int) -> int:

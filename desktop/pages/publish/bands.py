@@ -44,6 +44,12 @@ class Bands(QObject):
         self._is_asking = False
         self.ask()
 
+    def forget(self) -> None:
+        """Nobody looks any more: what was drawn is drawn again when somebody does."""
+        self._round += 1
+        self._kept.clear()
+        self._is_asking = False
+
     @property
     def is_idle(self) -> bool:
         return not self._is_asking

@@ -10,12 +10,14 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QGuiApplication,
+    QHideEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
@@ -216,6 +218,15 @@ class Sheets(QAbstractScrollArea):
         """What is in view, then what comes next."""
         top, height = self._scroll(), round(self.viewport().height() * self._ratio)
         return list(dict.fromkeys([*self._bands_in(top, top + height), *self._bands_in(top + height, top + 2 * height)]))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self.bands.ask()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Pictures of pages take tens of megabytes, and another page of the window needs none of them."""
+        self.bands.forget()
+        super().hideEvent(event)
 
     def _scrolled(self) -> None:
         middle = self._scroll() + round(self.viewport().height() * self._ratio) // 2

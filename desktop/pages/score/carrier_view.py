@@ -227,7 +227,7 @@ class PeersView(QWidget):
             Column(self.tr("Own"), lambda row: row.own, key=lambda row: row.own_key, align=RIGHT, width=3),
             Column(self.tr("Median"), lambda row: row.median, key=lambda row: row.median_key, align=RIGHT, width=3),
             Column(self.tr("Lead"), lambda row: row.lead, key=lambda row: row.lead_key, align=RIGHT, width=3),
-            Column(self.tr("Place"), lambda row: row.rank, key=lambda row: row.rank_key, align=RIGHT, width=3),
+            Column(self.tr("Place"), lambda row: row.rank, key=lambda row: row.rank_key, align=RIGHT, width=4),
         )
 
 

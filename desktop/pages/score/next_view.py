@@ -119,6 +119,6 @@ class NextView(QWidget):
         """The change, then in a quieter line what it rests on."""
         head = label(f"{number}. {one.words}", "good", wrap=True)
         cells = [f"{cell.subject}　{cell.label} {cell.before} → {cell.after}" for cell in one.cells]
-        below = label("\n".join([self.tr("{0} peers are there already.").format(one.reached), *cells]), "faint", wrap=True)
+        below = label("\n".join([self.tr("Peers that are there already: {0}").format(one.reached), *cells]), "faint", wrap=True)
         below.setContentsMargins(18, 0, 0, 4)
         return head, below

@@ -60,6 +60,7 @@ class YearsDialog(QDialog):
         self.grade = QComboBox()
         self.grade.setObjectName("years_grade")
         self.grade.setEditable(True)
+        self.grade.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.grade.setAccessibleName(self.tr("Grade of that year"))
         self.basis = QLineEdit()
         self.basis.setObjectName("years_basis")

@@ -184,7 +184,7 @@
         <translation>重新测算稳健性</translation>
     </message>
     <message>
-        <source>{0} peers are there already.</source>
+        <source>Peers that are there already: {0}</source>
         <translation>同类中已有 {0} 家达到。</translation>
     </message>
 </context>

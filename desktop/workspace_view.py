@@ -20,6 +20,7 @@ from desktop.widgets.rail import Rail, RailHead, Step
 from scoring.errors import Said
 from scoring.messages import tell
 from scoring.services.changes import Change, Changes
+from scoring.services.quiet import set_aside
 from scoring.services.steps import StepState, step_states
 from scoring.services.workplace import Workplace
 
@@ -94,6 +95,7 @@ class WorkspaceView(QWidget):
         if key not in self._pages:
             made = place_of(key).load()(self.desk)
             made.answered.connect(self._begin_the_rest)
+            made.answered.connect(lambda *_: QTimer.singleShot(0, set_aside))  # in an event of its own
             self._pages[key] = made
         return self._pages[key]
 

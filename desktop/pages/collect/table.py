@@ -48,7 +48,7 @@ class Columns(QObject):
             self._count(self.tr("Unexplained"), "bare", self.tr("Warnings without an explanation")),
             self._count(self.tr("Amended"), "amended", self.tr("Cells whose verified value is another than the declared one")),
             self._count(self.tr("Struck"), "struck", self.tr("Firms that are not counted")),
-            Column(self.tr("File"), lambda one: one.document, key=lambda one: one.document or None, width=6),
+            Column(self.tr("File"), lambda one: one.document, key=lambda one: one.document or None, width=6, least=6),
         )
 
     def _state(self, one: Collected) -> str:

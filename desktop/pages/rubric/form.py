@@ -90,7 +90,7 @@ class FormPanel(QWidget):
     def _columns(self) -> tuple[Column[ShownField], ...]:
         return (
             Column(self.tr("Field"), lambda one: one.label, width=22, least=12),
-            Column(self.tr("Type"), lambda one: one.type, width=8, least=6),
+            Column(self.tr("Type"), lambda one: one.type, width=8),
             Column(self.tr("Unit"), lambda one: one.unit, width=3),
             Column(self.tr("Required"), lambda one: one.required, width=6, least=5),
             Column(self.tr("Choices"), lambda one: one.choices, width=14, least=8),

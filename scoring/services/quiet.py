@@ -32,8 +32,8 @@ def set_aside() -> None:
     it happens to fall. Not where nothing was loaded: what is set aside while people work would never be collected.
     """
     with _state.lock:
-        if len(sys.modules) == _state.modules:
-            return
+        if _state.inside or len(sys.modules) == _state.modules:
+            return  # inside, what is young are the figures of a nation: to walk them would hold every thread for seconds
         _state.modules, _state.kept = len(sys.modules), True
         gc.collect(1)  # what is young and gone already; the old is what this is about
         gc.freeze()

@@ -46,6 +46,16 @@ def test_work_that_wants_quiet_brings_nothing_back_that_was_set_aside(fresh: Non
     assert gc.get_freeze_count() > known // 2
 
 
+def test_while_thousands_of_carriers_are_worked_out_nothing_is_walked(fresh: None) -> None:
+    was = gc.isenabled()
+    with quiet.quietly(quiet.MANY):
+        known = gc.get_freeze_count()
+        quiet.set_aside()
+        assert gc.get_freeze_count() <= known
+    if not was:
+        gc.disable()  # the tests collect nothing while they are collected
+
+
 def test_without_a_window_all_is_looked_at_again_afterwards(fresh: None) -> None:
     with quiet.quiet_collector():
         assert gc.get_freeze_count()

@@ -16,6 +16,11 @@ ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """The row itself."""
 KEY_ROLE = int(Qt.ItemDataRole.UserRole) + 2
 """What the column sorts by."""
+_ROLES = Qt.ItemDataRole
+SAID = frozenset(
+    map(int, (_ROLES.DisplayRole, _ROLES.TextAlignmentRole, _ROLES.ToolTipRole, _ROLES.DecorationRole, _ROLES.FontRole))
+) | {ROW_ROLE, KEY_ROLE}
+"""What a cell has something to say to."""
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -153,7 +158,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
+        if role not in SAID or not index.isValid():  # of a cell that is painted Qt asks twice as many as there are answers to
             return None
         row, column = self.row_at(index), self.columns[index.column()]
         match role:

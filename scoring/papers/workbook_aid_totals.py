@@ -13,7 +13,7 @@ from scoring.papers.workbook_aid_facts import AidFacts
 from scoring.papers.workbook_aid_figures import FEN
 from scoring.papers.workbook_aid_pot import PotPage
 from scoring.papers.workbook_capitals import capitals_formula, digits, digits_formula
-from scoring.papers.workbook_columns import UnitColumns, number_of
+from scoring.papers.workbook_columns import Formulas, UnitColumns, Values, number_of
 from scoring.papers.workbook_facts import BookFacts
 from scoring.papers.workbook_look import SPELT, WHOLE, Ink
 from scoring.papers.workbook_sheet import Book, Cell, Value
@@ -53,16 +53,13 @@ class AidTotalsPage:
     def _total(self) -> None:
         columns, word, found = self._columns, self._word, self._aid.found
         group = word("aid_text.in_all")
-        columns.put(
+        self._put_yuan(
             "total",
             lambda line: yuan(found[line].total),
             lambda line: f"{columns.here('fen', line)}/{FEN}",
-            title=f"{word('aid_text.total')}\n{word('aid_text.yuan')}",
-            group=group,
-            note=word("aid_text.total_note"),
-            shown=YUAN,
-            ink=Ink.RESULT,
-            width=18,
+            word("aid_text.total"),
+            group,
+            word("aid_text.total_note"),
         )
         open_ = word("aid_text.more_open")
         columns.put(
@@ -76,16 +73,52 @@ class AidTotalsPage:
             ink=Ink.RESULT,
             width=15,
         )
-        columns.put(
+        self._put_capitals(
             "capitals",
             lambda line: capitals(found[line].total),
             lambda line: capitals_formula(columns.here("digits", line)),
-            title=word("aid_text.capitals"),
+            group,
+        )
+
+    def _put_yuan(self, name: str, value: Values, formula: Formulas, title: str, group: str, note: str) -> None:
+        """A column of 元, a result."""
+        self._columns.put(
+            name,
+            value,
+            formula,
+            title=f"{title}\n{self._word('aid_text.yuan')}",
             group=group,
-            note=word("aid_text.capitals_note"),
+            note=note,
+            shown=YUAN,
+            ink=Ink.RESULT,
+            width=18,
+        )
+
+    def _put_capitals(self, name: str, value: Values, formula: Formulas, group: str) -> None:
+        """The same in 大写, beside it."""
+        self._columns.put(
+            name,
+            value,
+            formula,
+            title=self._word("aid_text.capitals"),
+            group=group,
+            note=self._word("aid_text.capitals_note"),
             shown=SPELT,
             ink=Ink.RESULT,
             width=44,
+        )
+
+    def _put_digits(self, name: str, value: Values, formula: Formulas) -> None:
+        """The digits that 大写 is spelt from."""
+        self._columns.put(
+            name,
+            value,
+            formula,
+            title=self._word("aid_text.digits"),
+            group=self._word("aid_text.exact"),
+            note=self._word("aid_text.digits_note"),
+            shown=SPELT,
+            width=19,
         )
 
     def _after(self) -> None:
@@ -100,32 +133,24 @@ class AidTotalsPage:
         def cell(line: int) -> str:
             return columns.here("after_fen", line)
 
-        columns.put(
+        self._put_yuan(
             "after",
             in_yuan,
             lambda line: f"IF(ISNUMBER({cell(line)}),{cell(line)}/{FEN},{cell(line)})",
-            title=f"{word('aid_text.after_total')}\n{word('aid_text.yuan')}",
-            group=group,
-            note=word("aid_text.after_note"),
-            shown=YUAN,
-            ink=Ink.RESULT,
-            width=18,
+            word("aid_text.after_total"),
+            group,
+            word("aid_text.after_note"),
         )
 
         def spelt(line: int) -> Value:
             found = after[line]
             return open_ if found is None else capitals(found)
 
-        columns.put(
+        self._put_capitals(
             "after_capitals",
             spelt,
             lambda line: f"IF(ISNUMBER({cell(line)}),{capitals_formula(columns.here('after_digits', line))},{cell(line)})",
-            title=word("aid_text.capitals"),
-            group=group,
-            note=word("aid_text.capitals_note"),
-            shown=SPELT,
-            ink=Ink.RESULT,
-            width=44,
+            group,
         )
 
     def _after_fen(self) -> None:
@@ -151,15 +176,10 @@ class AidTotalsPage:
             return "" if found is None else digits(found)
 
         cell = columns.here
-        columns.put(
+        self._put_digits(
             "after_digits",
             spelt,
             lambda line: f'IF(ISNUMBER({cell("after_fen", line)}),{digits_formula(cell("after_fen", line))},"")',
-            title=word("aid_text.digits"),
-            group=group,
-            note=word("aid_text.digits_note"),
-            shown=SPELT,
-            width=19,
         )
         known = [one for one in after if one is not None]
         whole, span = sum(known), columns.own_span("after_fen")
@@ -229,16 +249,7 @@ class AidTotalsPage:
         columns.put(
             "open_fen", lambda line: int(found[line].open), opened, title=word("aid_text.open_code"), group=group, width=11
         )
-        columns.put(
-            "digits",
-            lambda line: digits(found[line].total),
-            lambda line: digits_formula(columns.here("fen", line)),
-            title=word("aid_text.digits"),
-            group=group,
-            note=word("aid_text.digits_note"),
-            shown=SPELT,
-            width=19,
-        )
+        self._put_digits("digits", lambda line: digits(found[line].total), lambda line: digits_formula(columns.here("fen", line)))
         everyone = sum(one.total for one in found)
         span = columns.own_span("fen")
         columns.below("fen", Cell(everyone, f"SUM({span})"))

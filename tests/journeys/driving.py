@@ -14,6 +14,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import tomli_w
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -69,6 +70,20 @@ def ask(*words: object) -> dict[str, Any]:
     answer = fuping(*words, "--json")
     assert answer.code == 0, answer
     return answer.json
+
+
+def told(workspace: Path, carrier: str, *more: str) -> dict[str, str]:
+    """What ``explain`` says of the way to a worked carrier's grade: words by label."""
+    return {one["label"]: one["words"] for one in ask("explain", workspace, CARRIERS[carrier], *more)["grading"]}
+
+
+def ruled_by(workspace: Path, document: dict[str, Any]) -> Path:
+    """The workspace, once it has adopted a rubric and sealed the round by it."""
+    file = workspace.with_name(f"{document['version']}.toml")
+    file.write_text(tomli_w.dumps(document), "utf-8")
+    assert fuping("rubric", "adopt", workspace, file).code == 0
+    assert fuping("score", workspace, "--seal").code == 0
+    return workspace
 
 
 def apart(*words: object) -> subprocess.CompletedProcess[str]:

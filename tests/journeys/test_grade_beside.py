@@ -11,7 +11,7 @@ import tomli_w
 
 from scoring.services.score_looks import live_look
 from scoring.services.workplace import Workplace
-from tests.journeys.driving import CARRIERS, ROOT, WORKSPACE, ask, fuping
+from tests.journeys.driving import CARRIERS, ROOT, WORKSPACE, ask, fuping, ruled_by, told
 
 RUBRIC = ROOT / "resources" / "rubrics" / "quality_mix.toml"
 APART = "未评为优秀"
@@ -26,15 +26,7 @@ def ruled(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     document["grades"].insert(1, {"name": {"zh": APART, "en": "not rated excellent"}, "certificate": False})
     lift = {"key": "or_not", "when": "total < 70", "grade": APART, "basis": "示例"}
     document["lifts"] = [lift | {"label": {"zh": "只评是否优秀", "en": "excellent or not"}}]
-    (own / "beside.toml").write_text(tomli_w.dumps(document), "utf-8")
-    assert fuping("rubric", "adopt", own / WORKSPACE, own / "beside.toml").code == 0
-    assert fuping("score", own / WORKSPACE, "--seal").code == 0
-    return own / WORKSPACE
-
-
-def told(workspace: Path, carrier: str, *more: str) -> dict[str, str]:
-    found = ask("explain", workspace, CARRIERS[carrier], *more)["grading"]
-    return {one["label"]: one["words"] for one in found}
+    return ruled_by(own / WORKSPACE, document)
 
 
 def test_the_steps_and_the_way_on_are_told(ruled: Path) -> None:
@@ -70,16 +62,16 @@ def test_it_is_shown_compared_and_replayed(ruled: Path) -> None:
         {"name": "优良", "at_least": "70"},
     ]
     other = ruled.with_name("other.toml")
-    document = tomllib.loads((ruled.parent / "beside.toml").read_text("utf-8"))
+    document = tomllib.loads((ruled.parent / "2026-beside.toml").read_text("utf-8"))
     document["grades"][1]["at_least"] = 75
     other.write_text(tomli_w.dumps(document), "utf-8")
-    compared = fuping("rubric", "compare", ruled.parent / "beside.toml", other).out
+    compared = fuping("rubric", "compare", ruled.parent / "2026-beside.toml", other).out
     assert "改动　未评为优秀　分数线：不设，只由规则列入 → 75" in compared
     assert fuping("replay", ruled).code == 0
 
 
 def test_a_file_that_leaves_the_last_grade_without_points_is_not_adopted(ruled: Path) -> None:
-    document = tomllib.loads((ruled.parent / "beside.toml").read_text("utf-8"))
+    document = tomllib.loads((ruled.parent / "2026-beside.toml").read_text("utf-8"))
     del document["grades"][-1]["at_least"]
     broken = ruled.with_name("broken.toml")
     broken.write_text(tomli_w.dumps(document), "utf-8")

@@ -6,9 +6,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
-import tomli_w
 
-from tests.journeys.driving import CARRIERS, NAMES, ROOT, WORKSPACE, ask, fuping, pdf_words
+from tests.journeys.driving import CARRIERS, NAMES, ROOT, WORKSPACE, ask, fuping, pdf_words, ruled_by, told
 
 RUBRIC = ROOT / "resources" / "rubrics" / "quality_mix.toml"
 
@@ -21,15 +20,7 @@ def ruled(own: Path) -> Path:
     document["quotas"][0] |= {"by": "ranks", "at_least": 1}
     minimum = {"key": "weak", "branch": "A", "at_least": 42, "best": "不合格", "basis": "示例"}
     document["minimums"] = [minimum | {"label": {"zh": "在孵企业质量不足42分", "en": "fewer than 42 points of A"}}]
-    (own / "groups.toml").write_text(tomli_w.dumps(document), "utf-8")
-    assert fuping("rubric", "adopt", own / WORKSPACE, own / "groups.toml").code == 0
-    assert fuping("score", own / WORKSPACE, "--seal").code == 0
-    return own / WORKSPACE
-
-
-def told(workspace: Path, carrier: str, *more: str) -> dict[str, str]:
-    found = ask("explain", workspace, CARRIERS[carrier], *more)["grading"]
-    return {one["label"]: one["words"] for one in found}
+    return ruled_by(own / WORKSPACE, document)
 
 
 def test_the_arithmetic_is_told_for_the_carriers_own_group(ruled: Path) -> None:

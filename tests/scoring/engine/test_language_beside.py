@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -31,9 +32,9 @@ LIMITED: dict[str, Stored] = {"area": 5000}
 VETOED: dict[str, Stored] = {"certified": 1}
 
 
-def rules(levels: Mapping[str, int | None] = NAMES, **more: object) -> CompiledRubric:
+def rules(levels: Mapping[str, int | None] = NAMES, **more: Any) -> CompiledRubric:
     grades = [GradeLevel(name=Words(name), at_least=None if least is None else D(least)) for name, least in levels.items()]
-    return rubric([figure("m_a", "1")], [leaf("a", scale=AS_IS)], grades=grades, **more)  # type: ignore[arg-type]  # cases say the rest
+    return rubric([figure("m_a", "1")], [leaf("a", scale=AS_IS)], grades=grades, **more)
 
 
 def steps(grade: Grade) -> str:

@@ -24,10 +24,11 @@ from scoring.cli_earlier import border, earlier
 from scoring.cli_edge import FINDINGS, Verbs, run
 from scoring.cli_entry import enter
 from scoring.cli_holidays import holidays, window
-from scoring.cli_inquiries import feedback, inquiry, objection, rectify
+from scoring.cli_inquiries import inquiry
 from scoring.cli_journal import journal
 from scoring.cli_keys import key
 from scoring.cli_kinds import head, kind
+from scoring.cli_objections import feedback, objection, rectify
 from scoring.cli_policies import policy
 from scoring.cli_rounds import rounds
 from scoring.cli_session import (

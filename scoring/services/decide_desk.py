@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from scoring.definitions.grading import Limit, Veto
 from scoring.errors import Refusal, Said
 from scoring.messages import say
 from scoring.services.border import sealed_border_list
 from scoring.services.days import CHINA, day_of, minute_of
-from scoring.services.deciding import OpenMatters, open_matters, undoable_acts
+from scoring.services.decide_lines import (
+    ActLine,
+    AskedLine,
+    CarrierLine,
+    DecideView,
+    FeedbackLine,
+    ObjectionLine,
+    RectificationLine,
+)
+from scoring.services.deciding import open_matters, undoable_acts
 from scoring.services.decision_lists import act_lines, run_or_none
 from scoring.services.deeds import Act, short
-from scoring.services.holidays import EnteredYear, entered
+from scoring.services.holidays import entered
 from scoring.services.inquiring import Inquiry, Reply, askable, inquiries
 from scoring.services.lines import sealed_lines
 from scoring.services.locking import locked
@@ -29,154 +37,8 @@ from scoring.services.rounds import OpenRound
 from scoring.services.sealed import grade_words
 from scoring.services.standing_years import Met, Proposal, proposals
 from scoring.services.telling import Feedback, feedback
-from scoring.services.windows import ObjectionWindow, objection_window
+from scoring.services.windows import objection_window
 from scoring.store.runs import Run
-
-
-@dataclass(frozen=True, slots=True)
-class CarrierLine:
-    """A carrier of the result. ``marks`` are what must be known of it, in words; ``waits`` the number of its unconfirmed override."""
-
-    uscc: str
-    name: str
-    points: str
-    rank: int | None
-    computed: str
-    grade: str
-    grade_zh: str
-    marks: tuple[str, ...]
-    waits: str = ""
-    proposed_by: str = ""
-    proposed: str = ""
-    """From which grade to which."""
-    is_open: bool = False
-    proposals: tuple[str, ...] = ()
-    """What the rules over several years (优胜劣汰) propose, or cannot tell; people decide."""
-
-    @property
-    def changed(self) -> bool:
-        return self.computed != self.grade
-
-
-@dataclass(frozen=True, slots=True)
-class AskedLine:
-    """One rule asked about one carrier. ``answer``: none, found, or empty as long as the department owes it."""
-
-    inquiry: str
-    department: str
-    asked: str
-    rule: str
-    rule_label: str
-    uscc: str
-    carrier: str
-    answer: str
-    answer_words: str
-    text: str
-    replied: str
-    by: str
-    holds: bool | None = None
-    """Of a rule that was found: whether it takes effect by the record as it is; None: unknown, or not asked."""
-    offers: tuple[Offered, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FeedbackLine:
-    """``state``: untold, silent, confirmed or disputed."""
-
-    uscc: str
-    carrier: str
-    grade: str
-    told: str
-    how: str
-    state: str
-    state_words: str
-    text: str
-    answered: str
-
-
-@dataclass(frozen=True, slots=True)
-class ObjectionLine:
-    """An objection with what was found."""
-
-    number: str
-    day: str
-    party: str
-    who: str
-    contact: str
-    uscc: str
-    about: str
-    within: str
-    asked: str
-    verdict: str
-    found: str
-    change: str
-    """From which grade to which; empty where nothing followed."""
-    is_open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RectificationLine:
-    """What a carrier has to put right."""
-
-    number: str
-    uscc: str
-    carrier: str
-    matters: str
-    deadline: str
-    state: str
-    checks: str
-    is_open: bool
-    overdue: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ActLine:
-    """An act as it was registered; ``carriers`` it is about."""
-
-    id: str
-    number: str
-    at: str
-    actor: str
-    kind: str
-    sentence: str
-    carriers: frozenset[str]
-    stands: bool
-    undoable: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DecideView:
-    """Everything the page shows. ``run`` is empty before there is a sealed result; ``others`` are the participants by name."""
-
-    today: date
-    run: str
-    said: tuple[Said, ...]
-    locked: Said | None
-    lock_note: str
-    open: OpenMatters
-    grades: tuple[tuple[str, str], ...]
-    """(Chinese word, as it is shown), the best first."""
-    rules: tuple[tuple[str, str], ...]
-    """(key, label) of what a department can be asked about."""
-    participants: tuple[tuple[str, str], ...]
-    """(统一社会信用代码, name)."""
-    carriers: tuple[CarrierLine, ...]
-    inquiries: tuple[tuple[str, str], ...]
-    """(number, department and day) of every inquiry, the youngest first."""
-    asked: tuple[AskedLine, ...]
-    feedback: tuple[FeedbackLine, ...]
-    objections: tuple[ObjectionLine, ...]
-    overrides: tuple[tuple[str, str, str], ...]
-    """(number, 统一社会信用代码, in words) of those that are confirmed, the youngest first."""
-    rectifications: tuple[RectificationLine, ...]
-    window: ObjectionWindow | None
-    years: tuple[EnteredYear, ...]
-    acts: tuple[ActLine, ...]
-    by_carrier: Mapping[str, tuple[ActLine, ...]]
-
-    def about(self, uscc: str) -> tuple[ActLine, ...]:
-        """The acts about a carrier, the oldest first."""
-        return self.by_carrier.get(uscc, ())
 
 
 def decide_view(opened: OpenRound, language: str = "zh", *, now: datetime) -> DecideView:
@@ -305,7 +167,8 @@ class _Desk:
     # --- inquiries
 
     def _inquiry_words(self, one: Inquiry) -> str:
-        return self._wording("inquiry_words", department=one.department, day=one.day, document=one.document or "—")
+        code = "inquiry_words_numbered" if one.document else "inquiry_words"
+        return self._wording(code, department=one.department, day=one.day, document=one.document)
 
     def _asked(self, one: Inquiry) -> Iterator[AskedLine]:
         for uscc in one.carriers:

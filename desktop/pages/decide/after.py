@@ -18,7 +18,7 @@ from desktop.tasks import Asked
 from desktop.theme import icon
 from desktop.widgets.empty import Empty
 from desktop.widgets.text import label
-from scoring.services.decide_desk import ActLine, DecideView, RectificationLine
+from scoring.services.decide_lines import ActLine, DecideView, RectificationLine
 from scoring.services.deciding import take_back
 from scoring.services.holidays import EnteredYear, days_in, enter_year, import_years, remove_year, year_in
 from scoring.services.rectifying import order_rectification, recheck

@@ -15,7 +15,7 @@ from desktop.pages.decide.forms import Answers, Ask, Deed, Kind
 from desktop.pages.decide.section import Section
 from desktop.theme import icon
 from desktop.widgets.empty import Empty
-from scoring.services.decide_desk import DecideView, FeedbackLine, ObjectionLine
+from scoring.services.decide_lines import DecideView, FeedbackLine, ObjectionLine
 from scoring.services.objecting import Party, Verdict, find_on_objection, raise_objection
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import latest_run

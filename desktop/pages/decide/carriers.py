@@ -17,7 +17,7 @@ from desktop.pages.decide.section import Section
 from desktop.theme import icon
 from desktop.widgets.empty import Empty
 from desktop.widgets.leaf import Leaf, heading, paragraph
-from scoring.services.decide_desk import CarrierLine, DecideView
+from scoring.services.decide_lines import CarrierLine, DecideView
 from scoring.services.overriding import confirm_override, propose_override, refuse_override, withdraw_override
 from scoring.services.resolving import resolve
 from scoring.services.rounds import OpenRound

@@ -15,7 +15,7 @@ from desktop.pages.decide.section import Section
 from desktop.theme import icon
 from desktop.widgets.empty import Empty
 from scoring.services.changes import Change, changes
-from scoring.services.decide_desk import AskedLine, DecideView
+from scoring.services.decide_lines import AskedLine, DecideView
 from scoring.services.inquiring import Answer, ask, reply
 from scoring.services.replied import apply_reply
 from scoring.services.reversing import take_back_amendments

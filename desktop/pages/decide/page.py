@@ -21,7 +21,8 @@ from desktop.widgets.notice import Notice
 from desktop.widgets.text import label
 from scoring.messages import tell
 from scoring.services.changes import SCORES, Change
-from scoring.services.decide_desk import DecideView, decide_view
+from scoring.services.decide_desk import decide_view
+from scoring.services.decide_lines import DecideView
 from scoring.services.locking import lock_round, unlock_round
 from scoring.services.rounds import OpenRound
 

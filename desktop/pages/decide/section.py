@@ -13,7 +13,7 @@ from desktop.pages.decide.forms import Answers, Ask, Deed, FormDialog
 from desktop.widgets.buttons import allow, button
 from desktop.widgets.empty import Empty
 from desktop.widgets.table import Table
-from scoring.services.decide_desk import DecideView
+from scoring.services.decide_lines import DecideView
 
 Row = TypeVar("Row")
 Keep = Callable[[Any], bool]

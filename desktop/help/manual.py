@@ -39,12 +39,14 @@ from desktop.theme import colours
 from desktop.widgets.search import search_line
 from desktop.widgets.text import label
 
-SIZE = (1160, 760)
+HEIGHT = 760
 BESIDE_CHAPTERS, MOST_CHAPTERS = 36, 330
 """Pixels of the list of chapters beside its longest line, and of all of it at most."""
 MARGIN = 24
 WIDEST = 800
 """Of a picture in the text; a smaller one stays as it is."""
+BESIDE_TEXT = 2 * MARGIN + 52
+"""Pixels beside the broadest picture: the margins, the bar that scrolls, the frame and the handle between chapters and text."""
 TABLE_FOOT = 10
 FENCE = "```"
 HAN, EITHER = r"[\u3001-\u303f\u4e00-\u9fff\uff00-\uffef]", r"[\u2014\u201c\u201d]"
@@ -82,7 +84,6 @@ class ManualWindow(QDialog):
         self.setObjectName("manual")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Manual"))
-        self.resize(*SIZE)
         self.text = Text()
         self.text.setObjectName("manual_text")
         self.text.setAccessibleName(self.tr("Manual"))
@@ -100,7 +101,8 @@ class ManualWindow(QDialog):
         self._lay_out()
         self._read(manual_path(self.tr("manual.en.md")))  # the file is in the window's language too
         wanted = min(self.chapters.sizeHintForColumn(0) + BESIDE_CHAPTERS, MOST_CHAPTERS)
-        self._split.setSizes([wanted, SIZE[0] - wanted])
+        self.resize(wanted + WIDEST + BESIDE_TEXT, HEIGHT)
+        self._split.setSizes([wanted, WIDEST + BESIDE_TEXT])
         self.chapters.currentItemChanged.connect(lambda item, _: self._go(item.data(Qt.ItemDataRole.UserRole)) if item else None)
         self.search.textChanged.connect(self._look_up)
         self.search.returnPressed.connect(self.find_next)

@@ -24,7 +24,8 @@ class Want:
 def share_out(wants: Sequence[Want], room: int) -> list[int]:
     """The whole contents if there is room, and easy heads as far as it goes.
 
-    Else the few uncommonly long ones are cut first, wherever they stand; then those columns give way that may, then the others.
+    Else the few uncommonly long ones are cut first, wherever they stand; then those columns give way that may, then the others,
+    of these the one that has most to give.
     """
     widths = [want.whole for want in wants]
     lacking = sum(widths) - room
@@ -40,13 +41,26 @@ def share_out(wants: Sequence[Want], room: int) -> list[int]:
 
 
 def _take(widths: list[int], bounds: Sequence[tuple[bool, int]], lacking: int) -> int:
-    """From each of these in proportion to what it has above its bound; what is lacking still."""
-    spare = [max(0, width - bound) if taken_from else 0 for width, (taken_from, bound) in zip(widths, bounds, strict=True)]
-    whole = sum(spare)
-    if lacking <= 0 or not whole:
+    """From those that have the most above their bound, until they have no more than the others: one that lacks little to be seen
+    whole is; what is lacking still.
+    """
+    if lacking <= 0:
         return lacking
-    taken = min(lacking, whole)
+    spare = [max(0, width - bound) if taken_from else 0 for width, (taken_from, bound) in zip(widths, bounds, strict=True)]
+    kept = _level(spare, max(0, sum(spare) - lacking))
     for column, own in enumerate(spare):
-        part = min(own, -(-own * taken // whole))  # rounded up: what is taken too much is a pixel or two
-        widths[column] -= part
-    return lacking - taken
+        taken = own - min(own, kept)
+        widths[column] -= taken
+        lacking -= taken
+    return lacking
+
+
+def _level(spare: Sequence[int], left: int) -> int:
+    """What each may keep at most so that all together keep no more than ``left``."""
+    keeping = sorted(filter(None, spare))
+    for place, own in enumerate(keeping):
+        fair = left // (len(keeping) - place)
+        if own > fair:
+            return fair
+        left -= own
+    return keeping[-1] if keeping else 0

@@ -144,7 +144,13 @@ def code_of(path: Path) -> str:
 
 def test_who_may_get_one_is_told_and_why_others_get_none(screen: Certificates, qtmodeltester: ModelTester) -> None:
     assert screen.states() == {FIRST: "可签发", SECOND: "可签发", THIRD: "不合格，未达发证的最低等级（合格）"}
-    assert "还没有签名密钥" in screen.page.notice.text.text()
+    notice = screen.page.notice
+    assert "还没有签名密钥" in notice.text.text()
+    assert notice.button.isVisible()
+    notice.button.click()
+    assert not notice.button.isVisible(), "nobody is sent where he is"
+    screen.page.tabs.setCurrentIndex(0)
+    assert notice.button.isVisible()
     qtmodeltester.check(screen.page.candidates.model)
 
 

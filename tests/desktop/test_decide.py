@@ -270,6 +270,19 @@ def test_a_rectification_runs_in_working_days_and_is_open_until_it_is_passed(scr
     assert screen.why_not("check") == "复查已合格"
 
 
+def test_a_deadline_is_asked_for_one_way_at_a_time(screen: Decide) -> None:
+    screen.to(screen.page.rectifications)
+    dialog = screen.open("order")
+
+    def asked() -> list[str]:
+        return [key for key in ("days", "deadline") if dialog._widgets[key].isVisible()]
+
+    assert asked() == ["days"]
+    fill(dialog, {"by": "day"})
+    assert asked() == ["deadline"]
+    dialog.reject()
+
+
 def test_holidays_are_typed_imported_and_counted_by(screen: Decide, tmp_path: Path) -> None:
     screen.to(screen.page.days)
     assert screen.page.days.told.text() == "还没有设定公示期。"

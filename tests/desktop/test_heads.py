@@ -28,6 +28,15 @@ def test_without_room_names_give_way_before_figures_and_nothing_goes_below_its_l
     assert share_out([NAME, FIGURE, FIGURE], 10) == [60, 40, 40]
 
 
+def test_of_those_that_give_way_the_longest_does_first() -> None:
+    note = Want(least=60, usual=100, mostly=100, whole=700, easy=700, gives=True)
+    name = Want(least=60, usual=100, mostly=150, whole=180, easy=180, gives=True)
+    assert share_out([name, note], 500) == [180, 320], "one that lacks little is seen whole"
+    assert share_out([name, note], 260) == [155, 105]
+    assert share_out([name, note], 230) == [130, 100]
+    assert share_out([name, note], 150) == [75, 75]
+
+
 def test_a_head_is_broken_at_a_blank_and_cut_only_in_its_second_line(qapp: object) -> None:
     font = QFont()
     metrics = QFontMetrics(font)

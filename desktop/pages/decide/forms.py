@@ -99,7 +99,7 @@ class FormDialog(ActDialog):
         self._widgets: dict[str, QWidget] = {}
         if advice:
             self.body.addWidget(label(advice, "faint", wrap=True))
-        form = QFormLayout()
+        self._form = form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setVerticalSpacing(8)
         for one in asks:
@@ -117,17 +117,17 @@ class FormDialog(ActDialog):
                 form.addRow("", words)
         self.body.addLayout(form)
         for combo in self.findChildren(QComboBox):
-            combo.currentIndexChanged.connect(lambda _: self._enable())
-        self._enable()
+            combo.currentIndexChanged.connect(lambda _: self._show_asked())
+        self._show_asked()
         self.agreed.connect(self._carry_out)
         if asks:
             self._widgets[asks[0].key].setFocus()
 
-    def _enable(self) -> None:
+    def _show_asked(self) -> None:
         for one in self._asks:
             if one.only is not None:
                 other, answer = one.only
-                self._widgets[one.key].setEnabled(_answer(self._widgets[other]) == answer)
+                self._form.setRowVisible(self._widgets[one.key], _answer(self._widgets[other]) == answer)
 
     def answers(self) -> dict[str, Any]:
         """What is answered now: texts, dates, numbers, the ticked answers of a list."""

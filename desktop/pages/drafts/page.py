@@ -100,7 +100,7 @@ class DraftsPage(Page):
         self.trying = Trying(desk)
         self.outline.may_edit = self.card.may_edit = not desk.read_only
         self.empty = Empty(
-            "rubric",
+            "amend",
             self.tr("No draft is being worked at"),
             self.tr(
                 "Next year's rubric, form, conditions or policy begins as a copy of a version there is. "

@@ -63,7 +63,8 @@ class GradesPanel(QWidget):
         settled = one.settled
         confirmed = self.tr("Confirmed: {0} ({1}, {2})")
         words = confirmed.format(one.shown(one.settled_grades), settled.basis, settled.actor) if settled else one.reason
-        self.told.setText(f"{one.label}\n{words}")
+        who = self.tr("Who grades: {0}").format(one.issuer) if one.issuer else ""
+        self.told.setText("\n".join(filter(None, (one.label, who, words))))
 
     def _confirm(self) -> None:
         one = self.table.current_row()
@@ -82,11 +83,10 @@ class GradesPanel(QWidget):
             return icon("due", "warning") if (one.policy, one.figure) in self._open else None
 
         return (
-            Column(self.tr("Who grades"), lambda one: one.issuer, width=9, least=5),
+            Column(self.tr("Policy"), lambda one: one.title, width=12, least=7),
             Column(self.tr("The document says"), lambda one: one.words or one.label, width=12, least=6),
             Column(self.tr("Grades that meet it"), state, icon=picture, width=9),
             Column(self.tr("Proposal"), lambda one: one.shown(one.proposal) or "—", width=7, least=4),
-            Column(self.tr("Policy"), lambda one: one.title, width=10, least=5),
         )
 
     def _lay_out(self) -> None:

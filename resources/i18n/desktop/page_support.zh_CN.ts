@@ -66,16 +66,16 @@
         <translation>已确认：{0}（{1}，{2}）</translation>
     </message>
     <message>
+        <source>Who grades: {0}</source>
+        <translation>评价方：{0}</translation>
+    </message>
+    <message>
         <source>open</source>
         <translation>待定</translation>
     </message>
     <message>
         <source>no carrier needs it</source>
         <translation>没有载体用到</translation>
-    </message>
-    <message>
-        <source>Who grades</source>
-        <translation>评价方</translation>
     </message>
     <message>
         <source>The document says</source>

@@ -93,6 +93,7 @@ class Studio:
         assert window.desk is not None
         assert window.workspace is not None
         view = window.workspace
+        view.notice.hide()  # as for whoever turns to another page by the list at the left
         window.desk.visit(key, carrier, target)
         self.until(lambda: view.current.key == key and view.current.is_fresh)
         self.breathe(SETTLING)

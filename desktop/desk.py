@@ -209,13 +209,14 @@ class Desk(QObject):
         reckoned: bool = False,
         otherwise: Callable[[], None] = lambda: None,
         owner: QObject | None = None,
+        for_a_page: bool = False,
     ) -> Job:
         """Ask something that takes its time: as ``read``, with progress and cancel for whoever watches.
 
         ``reckoned``: as ``reckon``, so that other pages are answered meanwhile. ``otherwise`` instead of ``done`` where it
-        failed or was cancelled.
+        failed or was cancelled. ``for_a_page``: nothing comes of it but what is shown.
         """
-        job, year = Job(title, self), self.year
+        job, year = Job(title, self, is_look=for_a_page), self.year
 
         def finished(found: T) -> None:
             job.finish()
@@ -223,7 +224,8 @@ class Desk(QObject):
 
         def failed(error: BaseException) -> None:
             job.finish()
-            self._unless_gone(lambda _: otherwise(), owner)(None)
+            if self._is_there(owner):
+                otherwise()
             self.failed(error)
 
         bench = self._reckoner if reckoned else self._reader

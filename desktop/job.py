@@ -19,11 +19,12 @@ class Job(QObject):
     stepped = Signal(int, int, str)
     finished = Signal()
 
-    def __init__(self, title: str, parent: QObject | None = None) -> None:
+    def __init__(self, title: str, parent: QObject | None = None, *, is_look: bool = False) -> None:
+        """``is_look``: nothing comes of it but what a page shows; whoever closes the window need not be asked."""
         super().__init__(parent)
-        self.title = title
+        self.title, self.is_look = title, is_look
         self.asked: Asked | None = None
-        self.over = False
+        self.over = self.is_stopping = False
 
     def step(self, done: int, total: int, label: str) -> None:
         self.stepped.emit(done, total, label)
@@ -31,6 +32,7 @@ class Job(QObject):
     def cancel(self) -> None:
         if self.asked is None:
             raise Bug("cancelled before it began")
+        self.is_stopping = True
         self.asked.cancel()
 
     def finish(self) -> None:

@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
         """Back to the start page; everything is in the file already."""
         if self.desk is None or self.workspace is None:
             return
-        if self.workspace.progress.isVisible():
+        if self.workspace.progress.lasting:
             self._ask_to_stop(self.close_workspace)
             return
         self._remember()
@@ -156,7 +156,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Never asks about saving; only what is still being done is not broken off unasked."""
-        if self.workspace is not None and self.workspace.progress.isVisible():
+        if self.workspace is not None and self.workspace.progress.lasting:
             event.ignore()
             self._ask_to_stop(self.close)
             return
@@ -171,11 +171,11 @@ class MainWindow(QMainWindow):
 
     def _ask_to_stop(self, then: Callable[[], object]) -> None:
         assert self.workspace is not None
-        self.dialogs.ask_to_stop(self.workspace.progress.title.text(), partial(self._stop, then))
+        self.dialogs.ask_to_stop(self.workspace.progress.lasting, partial(self._stop, then))
 
     def _stop(self, then: Callable[[], object]) -> None:
         if self.workspace is not None:
-            self.workspace.progress.hide()  # closing the desk asks its work to stop
+            self.workspace.progress.forget()  # closing the desk asks its work to stop
         then()
 
     # --- what the menus ask for

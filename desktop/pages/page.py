@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.desk import Desk, Visit
+from desktop.job import Job
 from desktop.tasks import Asked
 from scoring.services.changes import Change, Changes
 
@@ -38,7 +39,7 @@ class Page(QWidget):
         self.setObjectName(f"page_{self.key}")
         self.desk = desk
         self._is_fresh = False
-        self._asked: Asked | None = None
+        self._asked: Job | None = None
         desk.changed.connect(self._changed)
         desk.kind_changed.connect(lambda _: self.ask_again())
 
@@ -95,11 +96,26 @@ class Page(QWidget):
             return
         if self._asked is not None:
             self._asked.cancel()  # an older question nobody waits for any more
-        asked = self.desk.read(question, lambda answer: self._answered(asked, answer), owner=self)
-        self._asked = asked
+        self._asked = asked = self.desk.look(
+            QCoreApplication.translate("Page", "This page is being read"),
+            question,
+            lambda answer: self._answered(asked, answer),
+            otherwise=lambda: self._stopped(asked),
+            owner=self,
+            for_a_page=True,
+        )
 
-    def _answered(self, asked: Asked, answer: Any) -> None:
+    def _answered(self, asked: Job, answer: Any) -> None:
         if asked is self._asked:
+            self._asked = None
             self._is_fresh = True
             self.show_answer(answer)
             self.answered.emit()
+
+    def _stopped(self, asked: Job) -> None:
+        """By the person who waited: what is shown stays as it is, until the page is gone into again."""
+        if asked is self._asked:
+            self._asked = None
+            if asked.is_stopping:
+                words = QCoreApplication.translate("Page", "Reading was stopped. Turn to this page again to read on.")
+                self.desk.said.emit(words)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 from desktop.models.rows import RIGHT, ROW_ROLE, Index, RowsModel, bold_font
 from desktop.settings import Settings
 from desktop.theme import colours
+from desktop.widgets.copying import as_cells
 from desktop.widgets.heads import Heads
 from desktop.widgets.sharing import Want, share_out
 
@@ -115,11 +116,11 @@ class Table(QTableView):
         header = self.horizontalHeader()
         columns = [header.logicalIndex(place) for place in range(header.count())]
         columns = [column for column in columns if not self.isColumnHidden(column)]
-        lines = [[_cell(str(self.rows.index(row, column).data() or "")) for column in columns] for row in rows]
+        lines = [[str(self.rows.index(row, column).data() or "") for column in columns] for row in rows]
         if len(rows) > 1:
             lines.insert(0, [self.rows.columns[column].title for column in columns])
         if lines:
-            QApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
+            QApplication.clipboard().setText(as_cells(lines))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -233,11 +234,6 @@ class Table(QTableView):
 
     def _remember(self) -> None:
         self._settings.put_state(f"columns/{self.objectName()}", self.horizontalHeader().saveState())
-
-
-def _cell(text: str) -> str:
-    """A line break or a tab inside a cell would tear the block."""
-    return " ".join(text.split()) if any(mark in text for mark in "\t\n\r") else text
 
 
 def _breadth(text: str) -> int:

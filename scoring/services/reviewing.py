@@ -13,6 +13,7 @@ from enum import Enum
 from scoring.definitions.rubric import RoundingMode
 from scoring.engine.exact import Ratio, from_decimal, rounded
 from scoring.engine.measure import MeasurePlan, plan_rubric, results
+from scoring.progress import SILENT, Progress
 from scoring.services.review_items import ReviewItem, review_items
 from scoring.services.reviewers import panel
 from scoring.services.rounds import OpenRound
@@ -141,16 +142,17 @@ class Review:
         return sum(cell.lacking for one in self.carriers for cell in one.cells)
 
 
-def review(opened: OpenRound, language: str = "zh", wide: Decimal | None = None) -> Review:
+def review(opened: OpenRound, language: str = "zh", wide: Decimal | None = None, progress: Progress = SILENT) -> Review:
     """The whole matrix. ``wide``: the spread that is looked at again, instead of the rubric's own."""
     items = review_items(opened, language)
     with opened.store.reading():
         reading = _Reading(opened, wide)
-        carriers = tuple(
-            ReviewedCarrier(one.name, one.uscc, tuple(reading.cell(one.no, item) for item in items))
-            for one in (opened.participants() if items else ())
-        )
-        return Review(items, carriers, _progress(reading, items, carriers) if items else ())
+        everyone = opened.participants() if items else ()
+        carriers: list[ReviewedCarrier] = []
+        for one in everyone:
+            progress.step(len(carriers), len(everyone), one.name)
+            carriers.append(ReviewedCarrier(one.name, one.uscc, tuple(reading.cell(one.no, item) for item in items)))
+        return Review(items, tuple(carriers), _progress(reading, items, carriers) if items else ())
 
 
 class _Reading:

@@ -280,6 +280,11 @@ def test_a_deadline_is_asked_for_one_way_at_a_time(screen: Decide) -> None:
     assert asked() == ["days"]
     fill(dialog, {"by": "day"})
     assert asked() == ["deadline"]
+    taller = dialog.height() + 80
+    dialog.resize(dialog.width(), taller)
+    dialog.hide()
+    dialog.show()
+    assert dialog.height() == taller, "the size that a person gave it"
     dialog.reject()
 
 

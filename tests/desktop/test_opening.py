@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,8 +16,10 @@ from PySide6.QtCore import QSysInfo
 from PySide6.QtWidgets import QMessageBox
 
 from desktop.history import Edit
+from desktop.pages.journal.page import JournalPage
 from desktop.pages.roster.page import RosterPage
 from desktop.settings import Settings
+from desktop.tasks import Asked
 from scoring.services.changes import Change, changes
 from scoring.services.rounds import enrol
 from scoring.services.workplace import Workplace
@@ -161,6 +164,59 @@ def test_another_person_sits_down_and_the_journal_says_so(window: Window, worksp
     with place(workspace) as there:
         row = there.store.row("SELECT actor FROM journal ORDER BY rowid DESC LIMIT 1")
     assert row == ("赵接班",)
+
+
+def test_of_several_jobs_the_one_that_still_lasts_is_shown_and_asked_about(window: Window) -> None:
+    """As when reports are saved and the journal is looked through meanwhile."""
+    begun, go_on = Event(), Event()
+
+    def lasting(_: Workplace, asked: Asked) -> None:
+        begun.set()
+        asked.step(3, 9, "丙")
+        assert go_on.wait(20)
+
+    over: list[object] = []
+    window.desk.write("保存报告", lasting, changes(), over.append)
+    window.wait(window.view.progress.isVisible)
+    window.desk.look("核对日志", lambda *_: time.sleep(1.0), over.append)
+    window.wait(lambda: window.view.progress.title.text() == "核对日志")
+    window.wait(lambda: over == [None])
+    assert window.view.progress.isVisible()
+    assert window.view.progress.title.text() == "保存报告"
+    assert window.view.progress.where.text().startswith("3 / 9　丙")
+    window.widget.close()
+    box = window.widget.findChild(QMessageBox, "still_working")
+    assert "保存报告" in box.text()
+    box.reject()
+    go_on.set()
+    window.wait(lambda: len(over) == 2)
+    window.wait(lambda: not window.view.progress.isVisible())
+
+
+def test_a_page_that_takes_long_to_read_says_how_far_it_is_and_can_be_stopped(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = window.go("roster", RosterPage)
+    window.settled()
+
+    def endless(_: Workplace, asked: Asked) -> object:
+        while True:
+            time.sleep(0.01)
+            asked.step(1, 4, "甲")
+
+    with monkeypatch.context() as slow:
+        slow.setattr(page, "question", lambda: endless)
+        page.ask_again()
+        window.wait(window.view.progress.isVisible)
+        assert window.view.progress.title.text() == "正在读取本页"
+        assert not window.view.progress.lasting, "whoever closes the window loses nothing by it"
+        window.view.progress.cancel.click()
+        window.wait(lambda: not window.view.progress.isVisible())
+    assert "已停止读取" in window.notice()
+    assert not page.is_fresh
+    window.go("journal", JournalPage)
+    window.go("roster", RosterPage)
+    window.wait(lambda: page.is_fresh)
 
 
 def test_closing_asks_before_it_breaks_off_what_lasts(window: Window, workspace: Path) -> None:

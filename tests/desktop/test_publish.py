@@ -401,6 +401,8 @@ def test_a_cancelled_batch_leaves_whole_papers_says_which_and_lets_others_read(s
     desk, answered = screen.window.desk, []
 
     def begun(job: Any) -> None:
+        if job.is_look:
+            return  # the page is read again afterwards
         desk.read(lambda where, _: participants(where.opened()), lambda _: answered.append(desk.is_working))
         job.stepped.connect(lambda done, *_: job.cancel() if done >= 1 else None)
 
@@ -430,6 +432,8 @@ def test_what_is_printed_is_what_is_seen_and_a_cancelled_printing_ends(screen: P
     jobs: list[Any] = []
 
     def begun(job: Any) -> None:
+        if job.is_look:
+            return
         jobs.append(job)
         if len(jobs) == 2:
             job.cancel()

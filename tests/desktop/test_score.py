@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable
 from pathlib import Path
 from statistics import mean
+from threading import Event
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,6 +18,7 @@ from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QComboBox, QFileDialog
 from pytestqt.modeltest import ModelTester
 
+import desktop.pages.score.page as page_module
 from desktop.desk import Visit
 from desktop.pages.score.heat import ink_on, shade_of
 from desktop.pages.score.labels import NOBODY, Neighbours, Taken, needs_line, place_label, take_mark
@@ -141,6 +144,30 @@ def test_one_amended_value_is_told_beside_the_sealed_result_and_sealing_settles_
     scores.page.source.setCurrentIndex(2)
     scores.settled()
     assert next(row for row in scores.ranked() if row[1] == QICHUAN)[2] == "91.92"
+
+
+def test_the_live_score_can_be_stopped_and_worked_out_again(scores: Scores, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = Event()
+
+    def endless(*words: Any) -> object:
+        begun.set()
+        while True:
+            time.sleep(0.01)
+            words[-1].step(1, 16000)
+
+    page, bar = scores.page, scores.page.bar
+    with monkeypatch.context() as slow:
+        slow.setattr(page_module, "live_look", endless)
+        page.ask_again()
+        scores.window.wait(lambda: begun.is_set() and bar.stop.isVisible() and bar.bar.maximum() == 16000)
+        bar.stop.click()
+        assert "已停止" in bar.where.text()
+        assert not bar.stop.isVisible()
+        scores.window.wait(lambda: page.is_fresh)
+    assert page.ranking.model.rows, "what was sealed stays in view"
+    bar.again.click()
+    scores.window.wait(lambda: page.is_fresh and not bar.again.isVisible())
+    assert bar.where.text() == ""
 
 
 def test_a_carrier_opens_with_its_tree_and_the_trace_that_explanations_give(

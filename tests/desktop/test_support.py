@@ -17,6 +17,7 @@ from pytestqt.modeltest import ModelTester
 
 import desktop.pages.support.page as page_module
 from desktop.pages.support.page import SupportPage
+from desktop.pages.support.pot_dialog import BasisDialog
 from desktop.pages.verify.dialog import ActDialog
 from scoring.progress import Progress
 from scoring.services.changes import Change, changes
@@ -357,6 +358,38 @@ def test_other_pages_are_answered_while_amounts_are_worked_out(support: Support,
     free.set()
     support.settled()
     assert set(support.amounts().values()) == {("待定", "待定")}
+
+
+def test_nothing_is_decided_by_amounts_that_are_no_longer_those_in_view(
+    support: Support, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_amounts(support)
+    support.settled()
+    page, desk = support.page, support.window.desk
+    assert page.decide.isEnabled()
+    page.ask_decision()
+    dialog = page.findChild(BasisDialog)
+    assert dialog is not None
+    begun, free = Event(), Event()
+
+    def slow(*words: Any, **more: Any) -> Shown:
+        begun.set()
+        assert free.wait(20)
+        return support_page(*words, **more)
+
+    monkeypatch.setattr(page_module, "support_page", slow)
+    desk.announce(changes(Change.SUPPORT))
+    support.window.wait(begun.is_set)
+    assert not page.decide.isEnabled()
+    assert page.decide.toolTip() == "正在测算金额…"
+    free.set()
+    support.settled()
+    assert page.decide.isEnabled()
+    dialog.basis.setText("纪要")
+    dialog.ok.click()
+    assert "金额已有变化" in dialog.notice.text.text()
+    assert dialog.isVisible()
+    dialog.reject()
 
 
 def test_working_out_may_be_stopped_and_asked_for_again(support: Support, monkeypatch: pytest.MonkeyPatch) -> None:

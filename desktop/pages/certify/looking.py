@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -36,7 +36,7 @@ class Looking(QObject):
         kind = self._desk.kind
         spoken = language if language in one.certificate.papers else next(iter(one.certificate.papers))
         state = f"{one.facts.carrier}　{one.state_words(self._desk.language)}"
-        self.at_paper(one.number, state, lambda place: content_of(place.opened(kind), one.certificate, spoken))
+        self.at_paper(one.number, state, lambda place: content_of(place.opened(kind), one.certificate, spoken), spoken)
 
     def at_carrier(self, row: Candidate | None, run: Run, terms: Terms, language: str) -> None:
         """Its certificate, or what it would be."""
@@ -45,12 +45,13 @@ class Looking(QObject):
             return
         kind, uscc = self._desk.kind, row.uscc
         state = self.tr("issued: {0}").format(row.certificate.number) if row.certificate else self.tr("as it would be issued")
-        self.at_paper(row.name, state, lambda place: preview(place.opened(kind), run, uscc, terms, language, place.now))
+        paper = (uscc, run.id, terms, language)
+        self.at_paper(row.name, state, lambda place: preview(place.opened(kind), run, uscc, terms, language, place.now), paper)
 
-    def at_paper(self, title: str, state: str, make: Callable[[Workplace], bytes]) -> None:
-        """Any paper, made on the reading thread."""
+    def at_paper(self, title: str, state: str, make: Callable[[Workplace], bytes], paper: Hashable) -> None:
+        """Any paper, made on the reading thread; ``paper`` tells it from others of the same title."""
         self._wanted = wanted = object()
-        self._preview.wait(title)
+        self._preview.wait(title, (title, paper))
 
         def work(place: Workplace, _: Asked) -> tuple[bytes, tuple[Size, ...]]:
             pdf = make(place)

@@ -365,7 +365,7 @@ class CertifyPage(Page):
         self.verify.show_seen(seen)
         self.preview.setVisible(bool(seen.pdf))
         if seen.pdf:
-            self.looking.at_paper(seen.name, self.verify.verdict.text(), lambda _: seen.pdf)
+            self.looking.at_paper(seen.name, self.verify.verdict.text(), lambda _: seen.pdf, seen.pdf)
 
     def _not_checked(self, error: BaseException) -> None:
         self.verify.show_nothing()

@@ -49,7 +49,7 @@ class Looking(QObject):
         if wanted is None or run is None:
             self._preview.tell(self.tr("Choose a carrier to see its report."))
             return
-        self._preview.wait(wanted.carrier)
+        self._preview.wait(wanted.carrier, (kind, self._desk.year, wanted))
 
         def work(place: Workplace, asked: Asked) -> tuple[Leaf, tuple[Size, ...]]:
             asked.step(0, 1)

@@ -256,7 +256,7 @@ class Papers(QWidget):
         if self._looked is not None:
             self._looked.cancel()
         of, title = self.desk.kind, kind_words(view.kind, self.desk.language)
-        self.preview.wait(title)
+        self.preview.wait(title, (of, self.desk.year, view.kind, view.uscc, language))
 
         def work(place: Workplace, asked: Asked) -> tuple[Made, tuple[Size, ...]]:
             asked.step(0, 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QIntValidator, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QToolButton, QVBoxLayout, QWidget
@@ -29,6 +31,9 @@ class Preview(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._pdf: bytes = b""
+        self._wanted: Hashable = None
+        self._seen: Hashable = None
+        """Which paper was asked for, and which one the sheets show."""
         self._asked: Asked | None = None
         self.hits: tuple[Marked, ...] = ()
         self.current = -1
@@ -61,20 +66,25 @@ class Preview(QWidget):
             self.sheets.show_paper(pdf, sizes)
             self._show_pages()
             self._look()
+        self._seen = self._wanted
         self.sheets.set_pale(False)
         self._name(title, state)
         self.stack.setCurrentWidget(self._paper)
         self._enable(True)
 
-    def wait(self, title: str) -> None:
-        """The paper is being made; what was there before stays in view, but pale where it is another one."""
+    def wait(self, title: str, paper: Hashable) -> None:
+        """The paper is being made; what was there before stays in view, but pale where it is another one.
+
+        ``paper``: which one, of whom, in which language; titles may be alike.
+        """
         self._words.clear()
-        self.sheets.set_pale(title != self._title)
+        self._wanted = paper
+        self.sheets.set_pale(paper != self._seen)
         self._name(title, self.tr("Being prepared…"))
 
     def tell(self, words: str) -> None:
         """Instead of a paper: why there is none."""
-        self._pdf = b""
+        self._pdf, self._seen = b"", None
         self.of.clear()
         self.small.show_paper(b"", ())
         self.sheets.show_paper(b"", ())

@@ -215,7 +215,9 @@ class Sheets(QAbstractScrollArea):
         return found
 
     def _wanted(self) -> list[Spot]:
-        """What is in view, then what comes next."""
+        """What is in view, then what comes next; nothing while nobody looks."""
+        if not self.isVisible():
+            return []
         top, height = self._scroll(), round(self.viewport().height() * self._ratio)
         return list(dict.fromkeys([*self._bands_in(top, top + height), *self._bands_in(top + height, top + 2 * height)]))
 

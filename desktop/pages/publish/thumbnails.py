@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.desk import Desk
@@ -40,7 +40,7 @@ class PageModel(QAbstractListModel):
         self.endResetModel()
 
     def forget(self) -> None:
-        """The pictures are of another resolution than the screen by now."""
+        """The pictures are of another resolution than the screen by now, or nobody looks."""
         self._drawn.clear()
 
     def is_drawn(self, page: int) -> bool:
@@ -103,6 +103,11 @@ class Thumbnails(QListView):
             self._follows = True
             self.setCurrentIndex(self.pages.index(page))
             self._follows = False
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """As the sheets: what is drawn is drawn again when somebody looks."""
+        self.pages.forget()
+        super().hideEvent(event)
 
     @property
     def is_idle(self) -> bool:

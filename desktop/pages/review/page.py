@@ -104,8 +104,8 @@ class ReviewPage(Page):
     def question(self) -> Question:
         kind, language, wide = self.desk.kind, self.desk.language, self._bound()
 
-        def work(place: Workplace, _: Asked) -> Review:
-            found = review(place.opened(kind), language, wide)
+        def work(place: Workplace, asked: Asked) -> Review:
+            found = review(place.opened(kind), language, wide, asked)
             learn(one.name for one in found.carriers)
             return found
 

@@ -50,8 +50,8 @@ class RuleBookDialog(QDialog):
         """On the reading thread; half a second."""
         self.book = None
         self._enable()
-        self.preview.wait("")
         kind, language = self._desk.kind, str(self.language.currentData())
+        self.preview.wait("", (kind, language))
 
         def show(found: tuple[RuleBook, tuple[Size, ...]]) -> None:
             if language == self.language.currentData():

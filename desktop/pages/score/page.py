@@ -163,6 +163,11 @@ class ScorePage(Page):
         else:
             self.bar.tell(self.tr("Not sealed yet"), "warning", "warning")
 
+    def _stop_reckoning(self) -> None:
+        """What is shown then is the sealed result, or nothing yet."""
+        self._reckonings.stop()
+        self.bar.stopped()
+
     def _live(self, ranking: Ranking) -> None:
         if self._look is not None and self._look.sealed is None:
             self.bar.at_rest()
@@ -285,6 +290,8 @@ class ScorePage(Page):
     def _connect(self) -> None:
         self.source.currentIndexChanged.connect(lambda _: self._choose_source())
         self.bar.wanted.connect(self.seal)
+        self.bar.stop_wanted.connect(self._stop_reckoning)
+        self.bar.again_wanted.connect(self.ask_again)
         self.export.clicked.connect(
             lambda: self._exporting.ask_workbook(str(self._ranking.year) if self._ranking else "", self._source_id)
         )

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from desktop.pages.score.picture import MARK, Scene, draw_frame, draw_names, draw_points, make_scene
 from desktop.theme import colours
+from desktop.widgets.copying import as_cells
 from scoring.services.showing_scores import Ranking, RankRow
 
 AT_ONCE, NAMES_AT_ONCE = 200, 12
@@ -87,7 +88,7 @@ class Quadrant(QWidget):
         sides = [codes.index(axis.code) for axis in (across, up)]
         drawn = [row for row in self._ranking.rows if row.x is not None and row.y is not None]
         lines += [[row.name, *(row.tops[side] for side in sides), row.total, row.grade] for row in drawn]
-        QApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
+        QApplication.clipboard().setText(as_cells(lines))
 
     def saved(self, path: Path) -> bytes:
         """What a file of this name would hold: SVG where it ends so, else PNG at twice its size. Nothing without a ranking."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop.models.rows import LEFT, RIGHT, Column, RowsModel
 from desktop.settings import Settings
 from desktop.theme import figures_font, icon
+from desktop.widgets.copying import as_cells
 from desktop.widgets.table import Table
 from desktop.widgets.text import label
 from scoring.definitions.form import Field, FieldType
@@ -99,7 +100,7 @@ class TracePanel(QWidget):
 
     def copy(self) -> None:
         """The words and all firms, as Excel takes them."""
-        blocks = ["\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in self.lines)]
+        blocks = [as_cells(self.lines)]
         blocks += [table.whole() for table in self.tables]
         QApplication.clipboard().setText("\n\n".join(blocks))
 
@@ -238,7 +239,7 @@ class FirmsTable(Table):
         """Every row with the headings."""
         rows = [[column.text(firm) for column in self.rows.columns] for firm in self.rows.shown]
         head = [column.title for column in self.rows.columns]
-        return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in (head, *rows))
+        return as_cells((head, *rows))
 
     def _open(self, index: QModelIndex) -> None:
         self.went.emit(self.place_at(index))

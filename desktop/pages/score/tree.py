@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHeaderView, QStyle, QStyledItemDele
 
 from desktop.models.rows import LEFT, RIGHT, Index, bold_font
 from desktop.theme import colours, figures_font
+from desktop.widgets.copying import as_cells
 from scoring.definitions.rubric import Role
 from scoring.services.carrier_scores import Node
 from scoring.services.lines import WHOLE, share_words
@@ -154,7 +155,7 @@ class NodesTree(QTreeView):
         """The whole tree, as Excel takes it."""
         titles = [str(self.nodes.headerData(column, Qt.Orientation.Horizontal)) for column in range(self.nodes.columnCount())]
         lines = [titles, *(list(self.nodes.texts(node)) for node in self.nodes.nodes)]
-        QApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
+        QApplication.clipboard().setText(as_cells(lines))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.matches(QKeySequence.StandardKey.Copy):

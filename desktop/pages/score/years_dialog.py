@@ -192,10 +192,15 @@ class YearsDialog(QDialog):
         kind, uscc, year, basis = self._kind, row.uscc, self.year.value(), self.basis.text()
         typed = self.grade.currentText().strip()
         absent, unknown = typed == self.tr("did not take part"), typed in ("", self.tr("unknown"))
-        place = self.grade.findText(typed)
+        place = self.grade.findText(typed, Qt.MatchFlag.MatchFixedString)
         chosen = self.grade.itemData(place) if place >= 0 else None
         grade = "" if absent or unknown else chosen or typed  # words of another year's rubric may be typed
         self.notice.hide()
+        if grade and not chosen:
+            words = self.tr(
+                "“{0}” is no grade of this rubric: it is kept as it is, and rules over several years cannot weigh it."
+            )
+            self.notice.tell(words.format(typed), level="warning")
         self.desk.write(
             self.tr("Earlier result of {0}").format(row.name),
             lambda place, _: set_earlier(

@@ -62,6 +62,8 @@ class SupportPage(Page):
         super().__init__(desk, parent)
         self.shown = Shown()
         self._wanted = ""
+        self._about: tuple[int, str] | None = None
+        """Year and kind of carriers whose amounts are in view."""
         self._job: Job | None = None
         self.rests_on = Elided("", "faint")
         self.totals = label("", "faint")
@@ -109,9 +111,21 @@ class SupportPage(Page):
         """Also the amounts, which are worked out behind the first answer."""
         return super().is_fresh and self._job is None
 
+    def _ask(self) -> None:
+        """Nothing is decided by amounts that are being worked out anew, and none stand that are another round's."""
+        self._stop()
+        self._is_fresh = False
+        about = (self.desk.year, self.desk.kind)
+        if about != self._about:
+            self._about = about
+            self._show(Shown())
+            self._show_only(self.body)
+            self.totals.clear()
+        super()._ask()
+        self._enable()
+
     def question(self) -> Question:
         kind = self.desk.kind
-        self._stop()
         return lambda place, _: nothing_to_support(place.opened(kind))
 
     def show_answer(self, answer: Said | None) -> None:
@@ -134,6 +148,7 @@ class SupportPage(Page):
             if job is self._job:
                 self._job = None
                 self._show(found)
+                self._enable()
 
         def stopped() -> None:
             if job is self._job:
@@ -227,8 +242,12 @@ class SupportPage(Page):
             words += "\n" + self.tr("Still open: {0}. These clauses are kept as open.").format(len(self.shown.open))
         dialog = BasisDialog(self.desk, "decide_dialog", self.tr("Decide on support"), words, self.tr("Decide"), self)
 
+        seen = self.shown
+
         def agreed() -> None:
-            if basis := dialog.given():
+            if seen is not self.shown or not self.is_fresh:
+                dialog.notice.tell(self.tr("The amounts have changed since. Close this and look at them again."))
+            elif basis := dialog.given():
                 self._decide(basis)
                 dialog.accept()
 
@@ -273,7 +292,8 @@ class SupportPage(Page):
         read_only = self.tr("Read only: the workspace is open elsewhere") if self.desk.read_only else ""
         unsealed = "" if self.shown.sealed else self.tr("Seal the results first")
         unshared = self.tr("Choose how the budget is shared first") if any(one.given is None for one in self.shown.pots) else ""
-        reason = read_only or unsealed or unshared
+        unready = "" if self.is_fresh else self.tr("The amounts are being worked out…")
+        reason = read_only or unready or unsealed or unshared
         self.decide.setEnabled(not reason)
         self.decide.setToolTip(reason)
 

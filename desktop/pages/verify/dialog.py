@@ -26,6 +26,7 @@ class ActDialog(QDialog):
     def __init__(self, desk: Desk, name: str, title: str, ok: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.desk = desk
+        self._was_shown = False
         self.setObjectName(name)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -54,9 +55,12 @@ class ActDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Folded words ask for another height at the width they get than the first guess has for them, and a small screen cuts that."""
         super().showEvent(event)
+        if event.spontaneous() or self._was_shown:
+            return  # restored by the desktop: the size is the one a person gave it
+        self._was_shown = True
         needed = self._whole.totalHeightForWidth(self.width())
         if needed > 0:
-            self.resize(self.width(), needed)
+            self.resize(self.width(), min(needed, self.screen().availableGeometry().height()))
 
     def failed(self, error: BaseException) -> None:
         """A refusal is said here and the dialog stays; anything else goes where it always goes."""

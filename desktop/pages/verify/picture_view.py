@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop.models.rows import LEFT, RIGHT, Index
 from desktop.pages.verify.picture_model import CellLook, PictureModel
 from desktop.theme import Colours, colours
+from desktop.widgets.copying import as_cells
 from desktop.widgets.heads import in_lines
 from scoring.services.pictures import PictureSheet
 
@@ -128,10 +129,10 @@ class PictureView(QTableView):
             return
         area = chosen.first()
         lines = (
-            "\t".join(str(self.picture.index(row, column).data() or "") for column in range(area.left(), area.right() + 1))
+            [str(self.picture.index(row, column).data() or "") for column in range(area.left(), area.right() + 1)]
             for row in range(area.top(), area.bottom() + 1)
         )
-        QApplication.clipboard().setText("\n".join(lines))
+        QApplication.clipboard().setText(as_cells(lines))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Page</name>
+    <message>
+        <source>This page is being read</source>
+        <translation>正在读取本页</translation>
+    </message>
+    <message>
+        <source>Reading was stopped. Turn to this page again to read on.</source>
+        <translation>已停止读取。再次进入本页时重新读取。</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Roster</source>

@@ -479,6 +479,14 @@
         <translation>即时评分的进度</translation>
     </message>
     <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Work out</source>
+        <translation>计算</translation>
+    </message>
+    <message>
         <source>Score and seal…</source>
         <translation>评分并封存…</translation>
     </message>
@@ -489,6 +497,10 @@
     <message>
         <source>Not now</source>
         <translation>暂不封存</translation>
+    </message>
+    <message>
+        <source>not worked out: stopped</source>
+        <translation>已停止，未算完</translation>
     </message>
     <message>
         <source>A sealed result is kept for good and cannot be undone. Seal the scores as they are now?</source>
@@ -657,6 +669,10 @@
     <message>
         <source>{0}: results written down {1}, there already {2}, not used {3}</source>
         <translation>{0}：记下 {1} 条，已有 {2} 条，提示 {3} 条</translation>
+    </message>
+    <message>
+        <source>“{0}” is no grade of this rubric: it is kept as it is, and rules over several years cannot weigh it.</source>
+        <translation>“{0}”不是本细则的等级：按原文登记，多年规则无法据以判断。</translation>
     </message>
     <message>
         <source>Earlier result of {0}</source>

@@ -535,6 +535,10 @@
         <translation>审定</translation>
     </message>
     <message>
+        <source>The amounts have changed since. Close this and look at them again.</source>
+        <translation>金额已有变化。请关闭本窗口，重新查看后再确定。</translation>
+    </message>
+    <message>
         <source>Decided: support for {0} carriers</source>
         <translation>已审定 {0} 家的扶持金额</translation>
     </message>
@@ -585,6 +589,10 @@
     <message>
         <source>The amounts are kept with everything they rest on. What is kept is not changed any more; a later decision stands beside it.</source>
         <translation>金额连同全部依据留存。审定结果不再改动，以后再审定的另存一份。</translation>
+    </message>
+    <message>
+        <source>The amounts are being worked out…</source>
+        <translation>正在测算金额…</translation>
     </message>
     <message>
         <source>Ceiling (CNY)</source>

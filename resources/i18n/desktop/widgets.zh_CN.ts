@@ -415,12 +415,8 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>{0} s left</source>
-        <translation>约剩 {0} 秒</translation>
-    </message>
-    <message>
-        <source>{0} min left</source>
-        <translation>约剩 {0} 分钟</translation>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
     </message>
     <message>
         <source>Stopping; what had begun is taken back…</source>
@@ -447,6 +443,17 @@
     <message>
         <source>{0} is at the desk: this name stands in the journal. Click to change it.</source>
         <translation>当前经办人：{0}。日志记此姓名，点击可更改。</translation>
+    </message>
+</context>
+<context>
+    <name>Remaining</name>
+    <message>
+        <source>{0} s left</source>
+        <translation>约剩 {0} 秒</translation>
+    </message>
+    <message>
+        <source>{0} min left</source>
+        <translation>约剩 {0} 分钟</translation>
     </message>
 </context>
 <context>

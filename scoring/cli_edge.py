@@ -19,7 +19,7 @@ import click
 
 from scoring.cli_session import answer
 from scoring.errors import Cancelled, Refusal, Said
-from scoring.messages import LANGUAGES, tell
+from scoring.messages import LANGUAGES, catalogue, tell
 
 DONE, FINDINGS, REFUSED, FAULT, STOPPED = 0, 1, 2, 3, 130
 
@@ -72,11 +72,17 @@ def _language(arguments: list[str]) -> str:
 
 
 def _refused(said: Said, language: str, *, as_json: bool) -> int:
-    """The sentence for people; under --json the same as a document."""
-    click.echo(tell(said, language), err=True)
+    """The sentence for people, with the command that helps where there is one; under --json the same as a document."""
+    helps = catalogue(language).get(f"on_terminal.{said.code}", "")
+    sentence = f"{tell(said, language)}{_apart(language) if helps else ''}{helps}"
+    click.echo(sentence, err=True)
     if as_json:
-        answer("refusal", {"code": said.code, "sentence": tell(said, language)})
+        answer("refusal", {"code": said.code, "sentence": sentence})
     return REFUSED
+
+
+def _apart(language: str) -> str:
+    return "　" if language == "zh" else "  "
 
 
 def _mistake(error: click.ClickException) -> Said:

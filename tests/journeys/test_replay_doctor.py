@@ -148,7 +148,7 @@ def test_a_replay_of_damaged_bytes_is_refused(own: Path, what: str) -> None:
         tampering.EVERYTHING[what][0](raw)
     replayed = fuping("replay", own / WORKSPACE)
     assert (replayed.code, replayed.out) == (2, "")
-    assert replayed.err == "“district.fuping”的内容已损坏。请改用备份，并保留此文件供检查（fuping doctor）。\n"
+    assert replayed.err == "“district.fuping”的内容已损坏。请改用备份，并保留此文件供检查。　命令行：fuping doctor\n"
 
 
 def test_no_figure_comes_from_a_rubric_that_was_changed(own: Path) -> None:

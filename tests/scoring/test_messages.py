@@ -183,6 +183,7 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "definitions.help.": keys_of("definitions.help."),
     "definitions.key.": keys_of("definitions.key."),
     "definitions.sort.": tuple(one.__name__ for one in DEFINED if one not in (Words, Unit)),
+    "on_terminal.": tuple(code.removeprefix("on_terminal.") for code in catalogue("zh") if code.startswith("on_terminal.")),
     "why.stuck.": tuple(reason.value for reason in Stuck),
     "levels.": tuple(level.value for level in Level),
     "values.": tuple(nothing.value for nothing in Nothing),
@@ -525,6 +526,18 @@ def test_every_prefix_is_a_speakers_or_enumerated() -> None:
         "papers.report.",
         "store.doctor.",
     }
+
+
+def test_what_people_read_in_the_window_names_no_command() -> None:
+    """A terminal adds the command itself, to sentences that there are."""
+    for language in LANGUAGES:
+        known = catalogue(language)
+        of_a_terminal = [code for code in known if code.startswith("on_terminal.")]
+        assert of_a_terminal
+        assert all(code.removeprefix("on_terminal.") in known for code in of_a_terminal)
+        named = [code for code, text in known.items() if re.search(r"(?<![.\w])fuping [a-z]|命令行|[Tt]erminal", text)]
+        of_it = ("on_terminal.", "cli.", "keys.passphrase_needed")  # the last is asked for where nobody can type
+        assert [code for code in named if not code.startswith(of_it)] == []
 
 
 def test_the_search_finds_what_it_is_for() -> None:

@@ -241,10 +241,10 @@ def choice_words(choice: Choice, names: dict[Name, str], language: str) -> str:
     return say("aid.choice.tied", {"words": words}, language) if choice.tied else words
 
 
-def left_words(left: NotCumulated, names: dict[Name, str], language: str) -> str:
-    """What was not cumulated, behind what, by whose article."""
+def left_words(left: NotCumulated, names: dict[Name, str], titles: Mapping[str, str], language: str) -> str:
+    """What was not cumulated, behind what, by whose article. ``titles`` of policies by their key."""
     given = money_words(left.award, language) if left.award is not None else say("aid.open", {}, language)
-    facts = {"name": names[left.name], "award": given, "behind": names[left.behind], "by": left.by}
+    facts = {"name": names[left.name], "award": given, "behind": names[left.behind], "by": titles[left.by]}
     rule = say(f"policies.rule.{left.rule.rule.value}", {}, language)
     return say("aid.left", facts | {"basis": left.rule.basis[language], "rule": rule}, language)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from reportlab.platypus import Flowable, PageBreak, Spacer
@@ -12,6 +12,7 @@ from scoring.messages import say
 from scoring.papers.charts import Bars
 from scoring.papers.desk import Desk, cell, label_texts, shares
 from scoring.papers.facts import MeterFacts
+from scoring.papers.fitting import on_one_page
 from scoring.papers.fonts import type_cases
 from scoring.papers.grid import Row, RowKind
 from scoring.papers.look import (
@@ -59,13 +60,19 @@ BriefPart = str | BriefTable | BriefPicture | ScatterFacts
 
 @dataclass(frozen=True, slots=True)
 class BriefSection:
+    """``aside``: where the page has no room for it, it goes into the annex behind."""
+
     title: str
     parts: tuple[BriefPart, ...]
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class BriefPage:
-    """``panel`` (label, large words, note) stands under the title; ``cautions`` must be read first."""
+    """``panel`` (label, large words, note) stands under the title; ``cautions`` must be read first.
+
+    ``annex``: it is one page, and this is the title of the annex, with the sentence that sends to it, should it be needed.
+    """
 
     title: str
     overline: str
@@ -73,6 +80,7 @@ class BriefPage:
     sections: tuple[BriefSection, ...]
     panel: tuple[tuple[str, str, str], ...] = ()
     cautions: tuple[str, ...] = ()
+    annex: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +100,7 @@ class BriefFacts:
         """Every text: their characters must be in the type case."""
         yield from (self.name, self.author, self.status, self.head, self.foot)
         for page in self.pages:
-            yield from (page.title, page.overline, page.subtitle, *page.cautions)
+            yield from (page.title, page.overline, page.subtitle, *page.cautions, *(page.annex or ()))
             yield from (words for one in page.panel for words in one)
             for section in page.sections:
                 yield section.title
@@ -122,7 +130,10 @@ def brief_pdf(facts: BriefFacts) -> bytes:
         for number, page in enumerate(facts.pages):
             if number:
                 story.append(PageBreak())
-            story += _page(page, Desk(facts.language, cases), number, alone=len(facts.pages) == 1)
+            if page.annex is not None:
+                story += _one_page(page, lambda: Desk(facts.language, cases), str(number))
+            else:
+                story += _page(page, Desk(facts.language, cases), str(number), alone=len(facts.pages) == 1)
         return build(story, _furniture(facts), cases)
 
 
@@ -139,7 +150,21 @@ def _furniture(facts: BriefFacts) -> Furniture:
     )
 
 
-def _page(page: BriefPage, desk: Desk, number: int, *, alone: bool) -> list[Flowable]:
+def _one_page(page: BriefPage, desk: Callable[[], Desk], number: str) -> list[Flowable]:
+    """As it is, or smaller, or with what stands aside on an annex of its own."""
+    assert page.annex is not None
+    fitted = on_one_page(_page(page, desk(), number, alone=False))
+    if fitted is not None:
+        return fitted
+    title, sends = page.annex
+    sections = [one for one in page.sections if not one.aside]
+    last = replace(sections[-1], parts=(*sections[-1].parts, sends))
+    first = _page(replace(page, sections=(*sections[:-1], last)), desk(), number, alone=False)
+    behind = replace(page, title=title, sections=tuple(one for one in page.sections if one.aside), panel=(), annex=None)
+    return [*(on_one_page(first) or first), PageBreak(), *_page(behind, desk(), f"{number}-annex", alone=False)]
+
+
+def _page(page: BriefPage, desk: Desk, number: str, *, alone: bool) -> list[Flowable]:
     over = desk.block([Text(page.overline, OVERLINE)])
     lines = set_lines([Text(page.title, TITLE)], BODY_WIDTH, desk.cases)
     title = Heading(lines, desk.cases, entry=page.title, key=f"p{number}", level=0)
@@ -157,7 +182,7 @@ def _panel(page: BriefPage, desk: Desk) -> Flowable:
     return desk.grid([], [Row(cells, RowKind.TOTAL)], shares(*([1.0] * len(cells))))
 
 
-def _section(section: BriefSection, desk: Desk, page: int, *, alone: bool) -> list[Flowable]:
+def _section(section: BriefSection, desk: Desk, page: str, *, alone: bool) -> list[Flowable]:
     parts = [_part(part, desk) for part in section.parts]
     if alone:
         return desk.chapter(section.title, *parts)

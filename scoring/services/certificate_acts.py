@@ -113,6 +113,9 @@ def withdraw(opened: OpenRound, number: str, *, reason: str, day: date | None = 
         raise Refusal("certificates.reason_needed")
     if (day or today) > today:
         raise Refusal("certificates.day_to_come", day=day)
+    issued = facts_of(found).issued_on
+    if (day or today) < issued:
+        raise Refusal("certificates.day_before_issue", day=day or today, issued=issued)
     return certificates.withdraw(opened.store, found.number, day=day or today, reason=plain(reason), actor=actor, now=now)
 
 

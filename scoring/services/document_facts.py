@@ -210,7 +210,8 @@ class RunFacts:
 
     def steps(self, one: Standing) -> Sequence[GradeStep]:
         """How the grade came about; empty without one."""
-        return grade_steps(self.then.opened, one.scored, self.records[one.scored.carrier.no], self.language)
+        record = self.records[one.scored.carrier.no]
+        return grade_steps(self.then.opened, one.scored, record, self.language, one.outcome.grade)
 
 
 @contextmanager

@@ -32,14 +32,22 @@ BARRING = (Step.VETO, Step.LIMIT, Step.MINIMUM)
 """Rules above which no points lead."""
 
 
-def grade_steps(opened: OpenRound, scored: Scored, record: EffectiveRow, language: str) -> tuple[PaperStep, ...]:
-    """Every step of the grade rule for one carrier. ``record`` is its record's effective row. Empty without a grade."""
+def grade_steps(opened: OpenRound, scored: Scored, record: EffectiveRow, language: str, given: str = "") -> tuple[PaperStep, ...]:
+    """Every step of the grade rule for one carrier. ``record`` is its record's effective row. Empty without a grade.
+
+    ``given``: the grade that people gave it, in the same language. Where it is another one it ends the list: what led on from the
+    rubric's own is settled.
+    """
     if scored.grade is None:
         return ()
     verdicts = considered(opened.rubric, scored.score, scored.measured, record, opened.parameters)
     told = _Told(opened, scored, scored.grade, verdicts, language)
     rows = ((kinds, "\n".join(told.lines(*kinds))) for kinds in KINDS)
     steps = [PaperStep(label=step_label(kinds[0], language), words=words) for kinds, words in rows if words]
+    if given and given != scored.grade.level.name[language]:
+        computed = scored.grade.level.name[language]
+        words = told.word("given_step", computed=computed, given=given)
+        return (*steps, PaperStep(label=told.word("given_label"), words=words))
     return (*steps, *told.next_grade(), *told.near())
 
 

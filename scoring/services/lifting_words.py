@@ -255,7 +255,8 @@ class _Told:
         if one.way is Way.OUT_OF_REACH:
             furthest = found.furthest.score.total
             grade = found.furthest_grade.level.name[self._language] if found.furthest_grade else ""
-            yield self.why("out_of_reach", aim=one.aim.name[self._language], most=MOST_STEPS, total=furthest, grade=grade)
+            code = "out_of_reach_so_far" if found.stopped else "out_of_reach"
+            yield self.why(code, aim=one.aim.name[self._language], most=MOST_STEPS, total=furthest, grade=grade)
         if found.stopped:
             yield self.why("stopped")
         for reason, codes in found.stuck.items():

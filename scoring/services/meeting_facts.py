@@ -87,10 +87,10 @@ def _meeting(told: _Told) -> BriefPage:
         BriefSection(told.brief("counts"), (counts_table(facts),)),
         BriefSection(told.brief("quotas"), tuple(quota_lines(facts)) or (told.brief("no_quotas"),)),
         BriefSection(told.brief("border"), _border(told)),
-        BriefSection(told.brief("rules"), _rules(told)),
+        BriefSection(told.brief("rules"), _rules(told), aside=True),
         *_years(told),
         BriefSection(told.brief("decisions"), (*_overrides(told), *_decisions(told), *_support(told))),
-        BriefSection(told.brief("without"), without_grade(facts)),
+        BriefSection(told.brief("without"), without_grade(facts), aside=True),
     ]
     return BriefPage(
         title=_title(told),
@@ -98,6 +98,7 @@ def _meeting(told: _Told) -> BriefPage:
         subtitle=told.brief("meeting_subtitle", sealed=own["sealed_on"], receipt=own["receipt"]),
         sections=tuple(sections),
         cautions=(told.brief("internal"),),
+        annex=(told.brief("annex"), told.brief("to_annex")),
     )
 
 
@@ -269,7 +270,7 @@ def _years(told: _Told) -> Iterator[BriefSection]:
         (told.brief("proposed"), 54.0, False),
         (told.brief("years_and_basis"), 56.0, False),
     )
-    yield BriefSection(told.brief("years"), (BriefTable(heads, rows),) if rows else (told.brief("no_years"),))
+    yield BriefSection(told.brief("years"), (BriefTable(heads, rows),) if rows else (told.brief("no_years"),), aside=True)
 
 
 def without_grade(facts: RunFacts) -> tuple[BriefPart, ...]:

@@ -126,7 +126,7 @@ def report_facts(
         support=beside.support.of(scored.carrier.uscc, language),
         dimensions=tuple(_dimension(subject, branch) for branch in rubric.branches),
         indicators=tuple(_indicator(subject, indicator.code) for indicator in rubric.indicators),
-        grading=grade_steps(opened, scored, _record(subject), language),
+        grading=grade_steps(opened, scored, _record(subject), language, decided.grade(scored.carrier.uscc, language)),
         decisions=decided.words(scored.carrier.uscc, language, internal=internal),
         district_facts=_district_facts(subject),
         superseded=_superseded(subject),
@@ -149,7 +149,8 @@ class Beside:
 def _internal(subject: _Subject, stands: Sequence[StandingFinding], beside: Beside) -> InternalFacts:
     then, scored, language = subject.then, subject.scored, subject.language
     why = beside.whys.of(scored.carrier.no, language)
-    return internal_facts(then.opened, then.scored, scored, subject.among, stands, why, language)
+    given = subject.decided.grade(scored.carrier.uscc, language)
+    return internal_facts(then.opened, then.scored, scored, subject.among, stands, why, given, language)
 
 
 def _round(subject: _Subject) -> RoundFacts:

@@ -24,7 +24,7 @@ from scoring.services.report_why import branch_lines, lift_facts
 from scoring.services.rounds import OpenRound
 from scoring.services.standing import StandingFinding, standing
 from scoring.services.standouts import standouts
-from scoring.services.why import Why
+from scoring.services.why import Why, as_adjusted
 from scoring.store.truth import Until
 
 FEWEST_AXES = 3
@@ -178,20 +178,23 @@ def internal_facts(
     among: Among,
     stands: Sequence[StandingFinding],
     why: Why,
+    given: str,
     language: str,
 ) -> InternalFacts:
-    """What only the commission may read."""
+    """What only the commission may read. ``given``: the grade that people gave the carrier instead of the rubric's, else empty."""
     told = _Told(opened.rubric.rubric, language)
+    why = as_adjusted(why, given, language)
     peers, left_out = _around(among.peers(scored), scored)
     ordered = sorted(
         (one for one in everybody if one.grade and (one.grade.border or one.grade.near)),
         key=lambda one: one.grade.rank if one.grade else 0,
     )
+    left = told.word("peers_left", count=among.size(scored), around=AROUND) if left_out else ""
     return InternalFacts(
-        peers=tuple(_peer(told, one, scored) for one in peers),
-        peers_note=told.word("peers_left", count=among.size(scored), around=AROUND) if left_out else "",
+        peers=tuple(_peer(told, one, scored, given) for one in peers),
+        peers_note=" ".join(filter(None, (left, told.word("peers_computed")))),
         unsettled=tuple(_unsettled(opened, told, scored, stands)),
-        border=tuple(replace(_peer(told, one, scored), mark=_why_on_border(opened, told, one)) for one in ordered),
+        border=tuple(replace(_peer(told, one, scored, given), mark=_why_on_border(opened, told, one)) for one in ordered),
         efforts=tuple(_efforts(opened, told, scored)),
         efforts_note=told.word("efforts_note"),
         lifting=why.lifting.head,
@@ -209,17 +212,21 @@ def _around(peers: Sequence[Scored], scored: Scored) -> tuple[Sequence[Scored], 
     return peers[max(at - AROUND, 0) : at + AROUND + 1], True
 
 
-def _peer(told: _Told, one: Scored, scored: Scored) -> PeerFacts:
+def _peer(told: _Told, one: Scored, scored: Scored, given: str) -> PeerFacts:
+    """By the grade that the rubric gives; what people gave the carrier itself stands beside it."""
     marks = [told.word("provisional")] if one.score.provisional else []
+    is_own, computed = one.carrier.no == scored.carrier.no, told.pick(one.grade.level.name) if one.grade else ""
+    if is_own and given and given != computed:
+        marks.append(told.word("adjusted_mark", given=given))
     if one.grade and one.grade.border:
         marks.append(told.word("border_mark"))
     return PeerFacts(
         rank=str(one.grade.rank) if one.grade else "—",
         name=one.carrier.name,
         points=str(one.score.total),
-        grade=told.pick(one.grade.level.name) if one.grade else told.word(ungraded(told.rubric)),
+        grade=computed or told.word(ungraded(told.rubric)),
         mark=told.word("rule_join").join(marks),
-        is_own=one.carrier.no == scored.carrier.no,
+        is_own=is_own,
     )
 
 

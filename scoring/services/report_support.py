@@ -57,11 +57,13 @@ def support_facts(one: CarrierSupport, kept: SupportResult, language: str) -> Su
             of = line("policy", title=title, status=status, basis=clause.compiled.clause.basis[language])
             lines = tuple(one.lines(clause, policy))
             clauses.append(ClauseFacts(policy=of, label=label, outcome=one.outcome(clause), lines=lines))
-    choices = tuple(line("choice", label=label, words=words) for label, words, _ in one.choices())
+    choices: list[str] = []
+    for label, words, left in one.choices():
+        choices += [line("choice", label=label, words=words), *left]
     return SupportFacts(
         basis=line("basis", day=kept.at.astimezone(CHINA).date(), basis=kept.basis),
         amounts=tuple(amounts),
         clauses=tuple(clauses),
-        choices=choices,
+        choices=tuple(choices),
         refused=line("refused", clauses=refused) if refused else "",
     )

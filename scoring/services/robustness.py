@@ -152,6 +152,15 @@ class Firmness:
         self._spreads = _weighed(self._opened, self._board, self.graded, draws, seed, progress)
         self._seed = seed
 
+    def take(self, spreads: Mapping[int, Spread]) -> None:
+        """What the same weighing by the usual seed gave before, instead of drawing again."""
+        self._spreads, self._seed = dict(spreads), SEED
+
+    @property
+    def spreads(self) -> Mapping[int, Spread]:
+        """What the draws made of each, by its number."""
+        return self._spreads
+
     def of(self, number: int) -> Steadiness | None:
         """One carrier's, by its number; None where it is not graded."""
         one = next((one for one in self.graded if one.carrier.no == number), None)

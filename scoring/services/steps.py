@@ -10,6 +10,7 @@ from functools import partial
 from scoring.errors import Refusal, Said
 from scoring.progress import SILENT, Progress
 from scoring.services.deciding import open_matters
+from scoring.services.decision_lists import run_or_none
 from scoring.services.locking import locked
 from scoring.services.reporting import KIND
 from scoring.services.resolving import resolution
@@ -95,8 +96,9 @@ def _decided(opened: OpenRound, *, sealed: bool) -> StepState:
         return StepState("decide", Said("steps.decide_two" if more else "steps.decide", facts), found.count)
     if not sealed:
         return StepState("decide", Said("steps.unsealed"), 0)
-    passed = resolution(opened)
-    return StepState("decide", Said("steps.resolved" if passed else "steps.unresolved", {}), 0)
+    passed, run = resolution(opened), run_or_none(opened)
+    is_of_now = passed is not None and run is not None and passed.run_id == run.id
+    return StepState("decide", Said("steps.resolved" if is_of_now else "steps.unresolved", {}), 0)
 
 
 def _scored(sealed: bool, *, stale: bool) -> str:

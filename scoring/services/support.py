@@ -77,8 +77,11 @@ class CarrierSupport:
         """Of each matter its name, what is taken, and what stood back."""
         names, labels = self.names, self._labels()
         for choice in self.support.choices:
-            left = [left_words(each, names, self.language) for each in choice.left]
+            left = [left_words(each, names, self._titles(), self.language) for each in choice.left]
             yield labels[choice.key], choice_words(choice, names, self.language), left
+
+    def _titles(self) -> dict[str, str]:
+        return {each.compiled.document.key: each.compiled.document.title[self.language] for each in self.support.policies}
 
     def _labels(self) -> dict[str, str]:
         return {key: one.label[self.language] for each in self.support.policies for key, one in each.compiled.overlaps.items()}
@@ -191,7 +194,7 @@ class CarrierSupport:
                     "award": each.award,
                     "behind": list(each.behind),
                     "by": each.by,
-                    "shown": left_words(each, names, self.language),
+                    "shown": left_words(each, names, self._titles(), self.language),
                 }
                 for each in one.left
             ],

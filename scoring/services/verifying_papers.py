@@ -66,17 +66,19 @@ class Trust:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """``facts`` as the paper claims them; proved only where the verdict is genuine or withdrawn. ``notes``: what else to know."""
+    """``facts`` as the paper claims them; proved where their signature holds, whatever is printed beside. ``notes``: what else to know."""
 
     verdict: Verdict
     reason: Said
     facts: CertificateFacts | None = None
     holder: str = ""
     notes: tuple[Said, ...] = ()
+    page_altered: bool = False
+    """The signature holds; the page around it says something else."""
 
     @property
     def proved(self) -> bool:
-        return self.verdict in (Verdict.GENUINE, Verdict.WITHDRAWN)
+        return self.page_altered or self.verdict in (Verdict.GENUINE, Verdict.WITHDRAWN)
 
     def lines(self, language: str) -> tuple[tuple[str, str], ...]:
         """The facts with their labels, as they are shown."""
@@ -267,9 +269,10 @@ def _against_page(found: Check, facts: CertificateFacts, shown: Seen, *, registe
     others = _others(paper, text)
     if missing:
         labels = [Said(f"certificates.column.{name}") for name in missing]
-        return replace(found, verdict=Verdict.ALTERED, reason=Said("verifying.page_differs", {"what": labels}))
+        return replace(found, verdict=Verdict.ALTERED, reason=Said("verifying.page_differs", {"what": labels}), page_altered=True)
     if others or len(shown.pages) > 1:
-        return replace(found, verdict=Verdict.ALTERED, reason=Said("verifying.page_has_more", {"text": others or NOWHERE}))
+        more = Said("verifying.page_has_more", {"text": others or NOWHERE})
+        return replace(found, verdict=Verdict.ALTERED, reason=more, page_altered=True)
     notes = [Said("verifying.page_agrees")]
     if registered:
         notes.append(Said("verifying.other_bytes"))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scoring.engine.robustness import MOST
+from scoring.messages import say
 from scoring.progress import SILENT, Progress
 from scoring.services.comparing import Among, among_all
+from scoring.services.deciding import Decided
+from scoring.services.decision_lists import run_or_none
 from scoring.services.lifting import Lifter
 from scoring.services.lifting_words import LiftingTold, Suggestion, lifting_told
 from scoring.services.live import LiveScore, Scored
@@ -65,6 +68,17 @@ class Whys:
         return Why(scored, standouts(rubric, scored, self._among, language), told, lines, steady)
 
 
+def as_adjusted(found: Why, given: str, language: str) -> Why:
+    """Where people gave another grade than the rubric: that what follows is about the rubric's. ``given`` empty: they did not."""
+    grade = found.scored.grade
+    computed = grade.level.name[language] if grade else ""
+    if not given or given == computed:
+        return found
+    note = say("why.adjusted", {"computed": computed or say("why.no_grade", {}, language), "given": given}, language)
+    lifting = replace(found.lifting, head=(note, *found.lifting.head))
+    return replace(found, lifting=lifting, steady=(note, *found.steady) if found.steady else ())
+
+
 def why(
     opened: OpenRound,
     carrier: Carrier,
@@ -92,7 +106,9 @@ def why_shown(desk: ScoreDesk, uscc: str, language: str, *, draws: int = 0, seed
     with quietly(len(desk.results())):
         if draws:
             desk.test(draws, seed, progress)
-        return Whys(desk.opened, desk.board, among=desk.among(), firmness=desk.firmness).of(scored.carrier.no, language)
+        found = Whys(desk.opened, desk.board, among=desk.among(), firmness=desk.firmness).of(scored.carrier.no, language)
+    run = run_or_none(desk.opened)
+    return as_adjusted(found, Decided(desk.opened, run).grade(uscc, language) if run else "", language)
 
 
 def robustness_shown(desk: ScoreDesk, uscc: str, language: str, progress: Progress = SILENT) -> Why:

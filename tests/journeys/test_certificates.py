@@ -320,11 +320,15 @@ def test_withdrawing_needs_a_reason_and_no_day_to_come(desk: Path) -> None:
         refused("certificates.reason_needed", lambda: certificate_acts.withdraw(one, "2026-001", reason="", **act))
         tomorrow = TODAY + timedelta(days=1)
         refused("certificates.day_to_come", lambda: certificate_acts.withdraw(one, "2026-001", reason="x", day=tomorrow, **act))
+        before = TODAY - timedelta(days=1)
+        refused(
+            "certificates.day_before_issue", lambda: certificate_acts.withdraw(one, "2026-001", reason="x", day=before, **act)
+        )
         content = (desk / "out" / f"2026-001_{NAMES['甲']}.pdf").read_bytes()
-        certificate_acts.withdraw(one, "2026-001", reason="提供虚假材料", day=date(2026, 11, 20), **act)
+        certificate_acts.withdraw(one, "2026-001", reason="提供虚假材料", day=TODAY, **act)
         found = in_workspace(one, content)
         assert (found.verdict, found.reason.code) == (Verdict.WITHDRAWN, "verifying.withdrawn")
-        assert found.reason.facts == {"day": date(2026, 11, 20), "reason": "提供虚假材料"}
+        assert found.reason.facts == {"day": TODAY, "reason": "提供虚假材料"}
         assert found.facts is not None
         assert papers.content(one.store, register(one, today=TODAY)[0].certificate.papers["zh"]) == content, (
             "it stays in the register"
@@ -465,6 +469,7 @@ def test_a_page_with_another_grade_is_told_from_the_signed_one(elsewhere: tuple[
         assert (found.verdict, found.reason.code) == (Verdict.ALTERED, "verifying.page_differs"), change
         assert [each.code for each in found.reason.facts["what"]] == [f"certificates.column.{change}"]  # type: ignore[attr-defined]  # a list of sentences
         assert found.facts == facts, "what was signed is what is shown"
+        assert found.proved, "and it is the page that is not"
         assert in_workspace(one, pdf).verdict is Verdict.ALTERED
 
 

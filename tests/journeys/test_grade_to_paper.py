@@ -220,7 +220,7 @@ def certificates(year: Year) -> None:
     assert {one["carrier"] for one in lines} == {name for name, one in stands.items() if one["grade"] in ("优秀", "优良", "合格")}
     number = next(one["number"] for one in lines if one["carrier"] == TWINS[0])
     second = next(one["number"] for one in lines if BEST in one["carrier"])
-    year.does("certificate", "withdraw", year.path, number, "--reason", "查实不符（示例）", "--day", "2026-06-01")
+    year.does("certificate", "withdraw", year.path, number, "--reason", "查实不符（示例）")
     year.does("certificate", "register", year.path, "--withdrawals", gone, "--passphrase-file", secret)
     [withdrawn] = year.folder.glob(f"certificates/{number}*.pdf")
     [genuine] = year.folder.glob(f"certificates/{second}*.pdf")

@@ -2,13 +2,15 @@
 
 .venv/bin/python -m benchmarks.decide WORKSPACE
 
-The workspace is one that ``benchmarks.ranking --keep FOLDER`` made and sealed; nothing is written into it.
+The workspace is one that ``benchmarks.ranking --keep FOLDER`` made and sealed; what is opened is a copy of it.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
+from collections.abc import Sequence
 from pathlib import Path
+from shutil import copy
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
@@ -23,9 +25,12 @@ PATIENCE = 900.0
 SLOWEST = 12
 
 
-def main() -> None:
-    with TemporaryDirectory(prefix="fuping-settings-") as folder:
-        show(Path(sys.argv[1]).resolve(), Path(folder) / "settings.ini")
+def main(words: Sequence[str] | None = None) -> None:
+    asked = argparse.ArgumentParser(prog="benchmarks.decide")
+    asked.add_argument("workspace", type=Path, help="with a sealed round; it stays as it is")
+    given = asked.parse_args(words)
+    with TemporaryDirectory(prefix="fuping-decide-") as folder:
+        show(Path(copy(given.workspace, folder)), Path(folder) / "settings.ini")
 
 
 def show(path: Path, ini: Path) -> None:

@@ -50,6 +50,7 @@ MAY_IMPORT = {
             "workbook_columns",
             "workbook_conditions",
             "workbook_cover",
+            "workbook_division",
             "workbook_facts",
             "workbook_figures",
             "workbook_grades",

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from benchmarks import certificates, entry, entry_window, intake, letters, papers, ranking, robustness, scoring, support
+from benchmarks import certificates, decide, entry, entry_window, intake, letters, papers, ranking, robustness, scoring, support
 from benchmarks.district import NOW, workbooks, workspace
 from scoring.findings import Level
 from scoring.services.returns import import_workbooks
+from tests.desktop.workspaces import worked
 from tests.journeys.districts import district
+
+ROOT = Path(__file__).parents[1]
+
+
+def said_by(module: str, *words: object) -> str:
+    """Of a benchmark that needs a process, and the application in it, to itself."""
+    order = [sys.executable, "-m", module, *map(str, words)]
+    done = subprocess.run(order, check=False, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def test_intake_compares_all_ways_of_reading(capsys: pytest.CaptureFixture[str]) -> None:
@@ -86,6 +100,29 @@ def test_a_block_is_pasted_into_the_entry_screen(capsys: pytest.CaptureFixture[s
     lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("| ")]
     assert len(lines) == 7
     assert any("12 firms" in line for line in lines)
+
+
+def test_the_decisions_are_gone_through_in_a_copy(tmp_path: Path) -> None:
+    path = worked(tmp_path)
+    before = sha256(path.read_bytes()).digest()
+    said = said_by("benchmarks.decide", path)
+    assert "3 carriers filled after" in said
+    assert "events over 50 ms" in said
+    assert [one.name for one in tmp_path.iterdir()] == [path.name]
+    assert sha256(path.read_bytes()).digest() == before
+
+
+def test_decisions_of_what_workspace_is_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        decide.main([])
+    assert "workspace" in capsys.readouterr().err
+
+
+def test_every_page_is_opened_in_the_window(tmp_path: Path) -> None:
+    said = said_by("benchmarks.window", worked(tmp_path))
+    assert "first page with its figures" in said
+    assert "\n  support " in said
+    assert "memory with every page" in said
 
 
 def test_generated_returns_are_such_as_a_careful_carrier_sends(tmp_path: Path) -> None:

@@ -109,6 +109,9 @@ class Choice:
     code: CodeText
     en: str = ""
 
+    def __getitem__(self, language: str) -> str:
+        return (self.en if language == "en" else "") or self.code
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:

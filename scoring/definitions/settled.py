@@ -62,6 +62,11 @@ def _read(figure: CompiledFigure, text: str, grades: Collection[str], values: Va
     return number
 
 
+def grades_listed(text: str) -> tuple[str, ...]:
+    """The grades of a text that settles which of them meet a demand, as written."""
+    return tuple(_parts(ungrouped(text)))
+
+
 def _parts(text: str) -> list[str]:
     return [part.strip() for part in BETWEEN.split(text) if part.strip()]
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from scoring.definitions.amounts import ByGrade, Fixed, Matching, PerUnit, Rate, Stepped, TopUp, Unspecified
 from scoring.definitions.compiled_amounts import Base, CompiledAmount, Value
 from scoring.definitions.compiled_policy import CompiledClause, CompiledPolicy, CompiledRequirement
-from scoring.definitions.form import NO_WORDS, Words
+from scoring.definitions.form import NO_WORDS, Form, Words
+from scoring.definitions.grading import GradeLevel
 from scoring.definitions.periods import Period
 from scoring.definitions.policy import OpenFigure, OverlapGroup, Policy
 from scoring.definitions.spoken_reader import TONGUES, literal, read
@@ -132,6 +133,13 @@ def asked_words(one: CompiledClause, compiled: CompiledPolicy, language: str) ->
         return say("policies.grade_own", facts, language)
     field = compiled.form.table(compiled.form.record).field(grade.field)
     return say("policies.grade", facts | {"field": TONGUES[language].label.format(field.label[language])}, language)
+
+
+def grade_names(form: Form, levels: Iterable[GradeLevel], field: str, language: str) -> dict[str, str]:
+    """The grades a clause looks at, each in Chinese and as shown: the answers of a field of the record, of no field the rubric's."""
+    if field:
+        return {one.code: one[language] for one in form.choices(form.table(form.record).field(field))}
+    return {one.name.zh: one.name[language] for one in levels}
 
 
 def requirement_words(one: CompiledRequirement, language: str) -> str:

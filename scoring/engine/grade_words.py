@@ -118,7 +118,7 @@ def group_name(rubric: CompiledRubric, answer: str, language: str) -> str:
     """An answer that makes a group, as it is read."""
     form = rubric.form
     field = form.table(form.record).field(rubric.rubric.quotas_by)
-    return next((one.en or one.code for one in form.choices(field) if one.code == answer and language == "en"), answer)
+    return next((one[language] for one in form.choices(field) if one.code == answer), answer)
 
 
 def groups_words(rubric: CompiledRubric, language: str) -> str:

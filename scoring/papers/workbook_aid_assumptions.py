@@ -14,10 +14,9 @@ from scoring.definitions.amounts import ByGrade, Stepped
 from scoring.definitions.compiled_amounts import Value as Named
 from scoring.definitions.compiled_amounts import is_money as base_is_money
 from scoring.definitions.compiled_policy import CompiledClause, CompiledPolicy
-from scoring.definitions.layout import ordinals
 from scoring.definitions.policy import Beneficiary, DecidingDate, FigureType, OpenFigure, Share
 from scoring.definitions.tree import Number
-from scoring.engine.clause_words import period_words
+from scoring.engine.clause_words import grade_names, period_words
 from scoring.messages import say
 from scoring.papers.workbook_aid_facts import AidFacts, Entered
 from scoring.papers.workbook_aid_figures import (
@@ -139,14 +138,8 @@ class AssumptionsPage:
 
     def grades(self, policy: CompiledPolicy, name: str) -> tuple[list[str], list[str]]:
         """The grades a clause looks at, in the order of their numbers, and how they are shown."""
-        form = policy.form
-        if name:
-            field = form.table(form.record).field(name)
-            shown = {one.code: one.en if self._facts.language == "en" and one.en else one.code for one in form.choices(field)}
-            codes = list(ordinals(form, field))
-            return codes, [shown[code] for code in codes]
-        levels = self._facts.rubric.rubric.grades
-        return [one.name.zh for one in levels], [one.name[self._facts.language] for one in levels]
+        found = grade_names(policy.form, self._facts.rubric.rubric.grades, name, self._facts.language)
+        return list(found), list(found.values())
 
     def _basis(self, policy: str, figure: OpenFigure) -> str:
         """The article, and what the district wrote down."""

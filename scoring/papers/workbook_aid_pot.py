@@ -14,12 +14,11 @@ from scoring.papers.workbook_aid_claims import ClaimColumns, PotSources
 from scoring.papers.workbook_aid_facts import AidFacts, PotFacts
 from scoring.papers.workbook_capitals import capitals_formula, digits, digits_formula
 from scoring.papers.workbook_columns import Formulas
+from scoring.papers.workbook_division import LongDivision
 from scoring.papers.workbook_facts import BookFacts
 from scoring.papers.workbook_look import SPELT
-from scoring.papers.workbook_pot_figures import IN_FULL, LAST, NOTHING, PIECE, PIECES, SHARED
+from scoring.papers.workbook_pot_figures import IN_FULL, LAST, NOTHING, PIECES, SHARED
 from scoring.papers.workbook_sheet import Book, Cell, Value
-
-STEP = "step"
 
 
 class PotPage(ClaimColumns):
@@ -73,122 +72,94 @@ class PotPage(ClaimColumns):
     def _weights(self) -> None:
         self._group, figures, cells = "weights", self.figures, self.cells
 
-        def inside(made: Callable[[int], str]) -> Formulas:
-            return lambda line: f"IF({self._here('fares', line)}={SHARED},{made(line)},0)"
-
         def weight(line: int) -> str:
             return f"-{self._here('points', line)}" if figures.by_score else self._here("sum", line)
 
-        self._put("weight", lambda line: figures.weights[line], inside(weight), width=15)
-        self._put("most", lambda line: figures.most[line], inside(lambda line: f"INT({self._here('sum', line)}/{cells['unit']})"))
-        over = inside(lambda line: f"{self._here('sum', line)}-{self._here('most', line)}*{cells['unit']}")
-        self._put("over", lambda line: figures.over[line], over)
+        def most(line: int) -> str:
+            return f"INT({self._here('sum', line)}/{cells['unit']})"
 
-        def sooner(line: int) -> str:
-            if figures.by_score:
-                mine, theirs = ("weight", "most")
-                return f"({self._span(theirs)}*{self._here(mine, line)}<{self._here(theirs, line)}*{self._span(mine)})"
-            return f"({self._span('over')}*{self._here('most', line)}>{self._here('over', line)}*{self._span('most')})"
+        def over(line: int) -> str:
+            return f"{self._here('sum', line)}-{self._here('most', line)}*{cells['unit']}"
 
-        self._put(
-            "units_then",
-            lambda line: figures.units_then[line],
-            lambda line: f"{cells['whole']}-SUMPRODUCT({sooner(line)}*{self._span('most')})",
-        )
-        self._put(
-            "weights_then",
-            lambda line: figures.weights_then[line],
-            lambda line: f"{cells['weights']}-SUMPRODUCT({sooner(line)}*{self._span('weight')})",
-            width=15,
-        )
+        self._put("weight", lambda line: figures.weights[line], self._inside(weight), width=15)
+        self._put("most", lambda line: figures.most[line], self._inside(most))
+        self._put("over", lambda line: figures.over[line], self._inside(over))
+        self._put("units_then", lambda line: figures.units_then[line], self._then("whole", "most"))
+        self._put("weights_then", lambda line: figures.weights_then[line], self._then("weights", "weight"), width=15)
+        self._put("reached", lambda line: figures.reached[line], self._inside(self._reaches), width=8)
+        self._put("divides", lambda line: int(figures.is_open(line)), self._divides, width=8)
 
-        def reached(line: int) -> str:
-            then, weights, most = (self._here(name, line) for name in ("units_then", "weights_then", "most"))
-            if figures.by_score:
-                mine = self._here("weight", line)
-                test = f"AND({mine}>0,{then}*{mine}>={most}*{weights})"
-            else:
-                test = f"{then}*{self._here('over', line)}>={most}*({weights}-{then}*{cells['unit']})"
-            return f"IF({most}=0,1,IF({test},1,0))"
+    def _inside(self, made: Callable[[int], str]) -> Formulas:
+        """0 for who does not share."""
+        return lambda line: f"IF({self._here('fares', line)}={SHARED},{made(line)},0)"
 
-        self._put("reached", lambda line: figures.reached[line], inside(reached), width=8)
-        self._put(
-            "divides",
-            lambda line: int(figures.is_open(line)),
-            lambda line: (
-                f"IF(AND({self._here('fares', line)}={SHARED},{self._here('reached', line)}=0,{cells['weights_open']}>0),1,0)"
-            ),
-            width=8,
-        )
+    def _then(self, whole: str, name: str) -> Formulas:
+        """What is left of the whole once all have theirs who reach their most sooner."""
+        return lambda line: f"{self.cells[whole]}-SUMPRODUCT({self._sooner(line)}*{self._span(name)})"
+
+    def _sooner(self, line: int) -> str:
+        if self.figures.by_score:
+            mine, theirs = self._here("weight", line), self._here("most", line)
+            return f"({self._span('most')}*{mine}<{theirs}*{self._span('weight')})"
+        return f"({self._span('over')}*{self._here('most', line)}>{self._here('over', line)}*{self._span('most')})"
+
+    def _reaches(self, line: int) -> str:
+        then, weights, most = (self._here(name, line) for name in ("units_then", "weights_then", "most"))
+        if self.figures.by_score:
+            mine = self._here("weight", line)
+            test = f"AND({mine}>0,{then}*{mine}>={most}*{weights})"
+        else:
+            test = f"{then}*{self._here('over', line)}>={most}*({weights}-{then}*{self.cells['unit']})"
+        return f"IF({most}=0,1,IF({test},1,0))"
+
+    def _divides(self, line: int) -> str:
+        fares, reached = self._here("fares", line), self._here("reached", line)
+        return f"IF(AND({fares}={SHARED},{reached}=0,{self.cells['weights_open']}>0),1,0)"
 
     # The quotient ---------------------------------------------------------------------------------------------------------
 
     def _division(self) -> None:
         """Piece after piece of the weight; the last line puts right what a division may be off by one."""
-        self._group, figures, cells = "division", self.figures, self.cells
-
-        def weights() -> str:
-            return cells["weights_open"]
-
-        def piece(line: int, at: int) -> str:
-            weight, low = self._here("weight", line), PIECE**at
-            if at == PIECES - 1:
-                return f"INT({weight}/{low})"
-            high = f"INT({weight}/{low * PIECE})*{PIECE}"
-            return f"({weight if at == 0 else f'INT({weight}/{low})'}-{high})"
-
-        def step(number: int) -> Formulas:
-            def formula(line: int) -> str:
-                made = f"{cells['whole_open']}*{piece(line, PIECES - number)}"
-                if number > 1:
-                    before = self._here(f"{STEP} {number - 1}", line)
-                    made = f"({before}-INT({before}/{weights()})*{weights()})*{PIECE}+{made}"
-                return f"IF({self._here('divides', line)}=1,{made},0)"
-
-            return formula
-
+        self._group, figures = "division", self.figures
         for number in range(1, PIECES + 1):
             self._put(
-                f"{STEP} {number}",
-                partial(self._step, number),
-                step(number),
-                width=18,
-                number=number,
+                _step(number), partial(self._step_value, number), partial(self._step_formula, number), width=18, number=number
             )
+        self._put("floor", lambda line: figures.divided[line].floor, self._floor)
+        self._put("rest", lambda line: figures.divided[line].rest, self._rest, width=15)
+        self._put("place", self._placed, self._place, width=8)
 
-        def raw(line: int) -> str:
-            last = self._here(f"{STEP} {PIECES}", line)
-            return f"({last}-INT({last}/{weights()})*{weights()})"
+    @property
+    def _long(self) -> LongDivision:
+        return LongDivision(self.cells["whole_open"], self.cells["weights_open"])
 
-        def slip(line: int) -> str:
-            return f"(({raw(line)}>={weights()})-({raw(line)}<0))"
-
-        def floor(line: int) -> str:
-            parts = "+".join(
-                f"INT({self._here(f'step {number}', line)}/{weights()})*{PIECE ** (PIECES - number)}"
-                for number in range(1, PIECES + 1)
-            )
-            return f"IF({self._here('divides', line)}=1,{parts}+{slip(line)},0)"
-
-        def rest(line: int) -> str:
-            return f"IF({self._here('divides', line)}=1,{raw(line)}-{slip(line)}*{weights()},0)"
-
-        self._put("floor", lambda line: figures.divided[line].floor, floor)
-        self._put("rest", lambda line: figures.divided[line].rest, rest, width=15)
-
-        def place(line: int) -> str:
-            mine, rests = self._here("rest", line), self._span("rest")
-            before = f"({rests}>{mine})+({rests}={mine})*({self._span('standing')}<{self._here('standing', line)})"
-            return f'IF({mine}>0,1+SUMPRODUCT({before}),"")'
-
-        def placed(line: int) -> Value:
-            found = figures.places[line]
-            return "" if found is None else found
-
-        self._put("place", placed, place, width=8)
-
-    def _step(self, number: int, line: int) -> Value:
+    def _step_value(self, number: int, line: int) -> Value:
         return self.figures.divided[line].steps[number - 1]
+
+    def _step_formula(self, number: int, line: int) -> str:
+        before = self._here(_step(number - 1), line) if number > 1 else ""
+        return self._if_divides(line, self._long.step(number, self._here("weight", line), before))
+
+    def _floor(self, line: int) -> str:
+        steps = [self._here(_step(number), line) for number in range(1, PIECES + 1)]
+        return self._if_divides(line, self._long.floor(steps))
+
+    def _rest(self, line: int) -> str:
+        return self._if_divides(line, self._long.rest(self._here(_step(PIECES), line)))
+
+    def _if_divides(self, line: int, formula: str) -> str:
+        return f"IF({self._here('divides', line)}=1,{formula},0)"
+
+    def _placed(self, line: int) -> Value:
+        found = self.figures.places[line]
+        return "" if found is None else found
+
+    def _place(self, line: int) -> str:
+        mine, rests = self._here("rest", line), self._span("rest")
+        before = f"({rests}>{mine})+({rests}={mine})*({self._span('standing')}<{self._here('standing', line)})"
+        return f'IF({mine}>0,1+SUMPRODUCT({before}),"")'
+
+    # What it gets ---------------------------------------------------------------------------------------------------------
 
     def _share(self) -> None:
         self._group, cells = "share", self.cells
@@ -217,3 +188,8 @@ class PotPage(ClaimColumns):
             self.columns.below("share", Cell(total, f"SUM({span})"))
             self.columns.below("digits", Cell(digits(total), digits_formula(f"SUM({span})")))
             self.columns.below("capitals", Cell(capitals(total), capitals_formula(self._here("digits", last))))
+
+
+def _step(number: int) -> str:
+    """The column of a step."""
+    return f"step {number}"

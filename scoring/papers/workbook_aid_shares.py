@@ -74,8 +74,8 @@ class ShareColumns(StepColumns):
 
         def rest_formula(line: int) -> str:
             """The product less its whole part: of the last digits alone, so that it stays small."""
-            amount, times = self._here("award_fen", line), cell(key, line)
-            last = f"({amount}-INT({amount}/{factor})*{factor})*{times}"
+            amount, by = self._here("award_fen", line), cell(key, line)
+            last = f"({amount}-INT({amount}/{factor})*{factor})*{by}"
             return f'IF({self._here("splits", line)}=1,{last}-INT({last}/{factor})*{factor},"")'
 
         self._plain(f"whole {key}", self._word("whole", payer=payer), whole_value, whole_formula if exact else None)

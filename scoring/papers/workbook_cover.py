@@ -111,5 +111,5 @@ def _answers(book: Book, form: Form, table: str, key: str) -> list[tuple[int | N
     field = form.table(table).field(key)
     if field.type is FieldType.BOOL:
         return [(1, book.word("yes")), (0, book.word("no"))]
-    names = {choice.code: choice.en if book.language == "en" and choice.en else choice.code for choice in form.choices(field)}
-    return [(number, names[code]) for code, number in ordinals(form, field).items()]
+    numbers = ordinals(form, field)
+    return [(numbers[one.code], one[book.language]) for one in form.choices(field)]

@@ -245,10 +245,12 @@ class LinePage:
 
 
 def _fitted(name: str) -> str:
-    """Cut where a word ends, of languages that have gaps between words; the cover has the whole name."""
-    cut = name[:LONGEST].strip()
-    inside = name[LONGEST : LONGEST + 1].isascii() and name[LONGEST - 1 : LONGEST + 1].isalnum()
-    return cut.rpartition(" ")[0] or cut if inside and cut.isascii() else cut
+    """Cut where a word ends, of languages that have gaps between words, unless the half is gone then; the cover has all of it."""
+    if len(name) <= LONGEST:
+        return name
+    cut, reach = name[:LONGEST].strip(), name[: LONGEST + 1]
+    whole = cut.rpartition(" ")[0] if reach.isascii() and reach[-2:].isalnum() else cut
+    return whole if len(whole) > LONGEST // 2 else cut
 
 
 def writable(formula: str) -> bool:

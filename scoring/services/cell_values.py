@@ -91,4 +91,4 @@ def _choices(opened: OpenRound, cell: Cell, language: str) -> tuple[tuple[str, s
     field = form.table(cell[0]).field(cell[2])
     if field.type is FieldType.BOOL:
         return tuple((code, say(f"values.{word}", {}, language)) for code, word in ((YES, "yes"), (NO, "no")))
-    return tuple((one.code, one.en or one.code if language == "en" else one.code) for one in form.choices(field))
+    return tuple((one.code, one[language]) for one in form.choices(field))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
-CHINA = timezone(timedelta(hours=8))
+from scoring.store import moments
+
+CHINA = moments.CHINA
 
 
 def day_of(at: datetime) -> str:

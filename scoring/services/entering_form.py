@@ -97,7 +97,7 @@ def _table(compiled: CompiledForm, table: Table, language: str) -> EntryTable:
 
 
 def _field(compiled: CompiledForm, table: Table, field: Field, number: int, when: str, language: str) -> EntryField:
-    answers = [(one.code, one.code if language == "zh" else one.en or one.code) for one in compiled.form.choices(field)]
+    answers = [(one.code, one[language]) for one in compiled.form.choices(field)]
     if field.type is FieldType.BOOL:
         answers = [(YES, say("values.yes", {}, language)), (NO, say("values.no", {}, language))]
     unit = field.measured_in.many(language)

@@ -112,7 +112,7 @@ def _field(form: Form, table: Table, field: Field, when: str, used: tuple[str, .
         type=say(f"form_book.type.{field.type.value}", {}, language),
         unit=field.measured_in.many(language),
         required=say(f"form_book.{need}", {"when": when}, language),
-        choices=joint.join(one.code if language == "zh" else one.en or one.code for one in form.choices(field)),
+        choices=joint.join(one[language] for one in form.choices(field)),
         bounds=joint.join(_bounds(field, language)),
         filled_by=say(f"form_book.filled_by.{field.filled_by.value}", {}, language),
         help=field.help[language],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from decimal import Decimal
 
 from scoring.definitions.form import Field, FieldType, FilledBy, Table, TableKind, Words
@@ -39,6 +39,7 @@ from scoring.papers.facts import (
 )
 from scoring.places import Place
 from scoring.services.comparing import Among
+from scoring.services.days import CHINA
 from scoring.services.deciding import Decided
 from scoring.services.explaining import (
     NOTHING,
@@ -65,8 +66,6 @@ from scoring.store import entries, returns
 from scoring.store.amendments import Amendment
 from scoring.store.truth import Until
 
-CHINA = timezone(timedelta(hours=8))
-"""Papers print China's clock, wherever the laptop is."""
 ZERO = Decimal(0)
 
 

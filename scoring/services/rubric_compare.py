@@ -275,9 +275,7 @@ def _fields(old: Form, new: Form, language: str) -> Iterator[Difference]:
 
 
 def _field(form: Form, field: Field, language: str) -> dict[str, str]:
-    answers = ("、" if language == "zh" else ", ").join(
-        one.code if language == "zh" else one.en or one.code for one in form.choices(field)
-    )
+    answers = ("、" if language == "zh" else ", ").join(one[language] for one in form.choices(field))
     kind = say(f"form_book.type.{field.type.value}", {}, language)
     return {"label": label_with_unit(field, language), "type": kind, "decimals": str(field.decimals), "choices": answers}
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
 
 from scoring.definitions.canonical import Sha256
 from scoring.definitions.compiled_amounts import Values
-from scoring.definitions.compiled_policy import CompiledClause, CompiledPolicy, adopted_policy
+from scoring.definitions.compiled_policy import CompiledPolicy, adopted_policy
 from scoring.definitions.mistakes import Mistakes
 from scoring.definitions.policy import Asked, FigureType
 from scoring.definitions.settled import Settled, read_settled, ungrouped
 from scoring.definitions.tree import Number
+from scoring.engine.clause_words import grade_names
 from scoring.errors import Refusal, Said
 from scoring.findings import Finding, Level
 from scoring.services.policies import adopted_policies
@@ -180,20 +181,17 @@ def _judge_about(compiled: CompiledPolicy, matter: Matter, key: str, carrier: Ca
 
 def grades_of(opened: OpenRound, compiled: CompiledPolicy, figure: str) -> tuple[str, ...]:
     """The grades a figure may name: those of the record's field where its clauses look there, else those of the rubric."""
-    form = opened.form.form
-    found: dict[str, None] = {}
+    return tuple(grades_called(opened, compiled, figure, "zh"))
+
+
+def grades_called(opened: OpenRound, compiled: CompiledPolicy, figure: str, language: str) -> dict[str, str]:
+    """The same, each with what it is called in a language."""
+    form, levels = opened.form.form, opened.rubric.rubric.grades
+    found: dict[str, str] = {}
     for one in compiled.clauses:
         if figure in one.clause.names():
-            found |= dict.fromkeys(_looked_at(opened, one, form.record))
-    return tuple(found)
-
-
-def _looked_at(opened: OpenRound, one: CompiledClause, record: str) -> Iterator[str]:
-    form, grade = opened.form.form, one.clause.grade
-    if grade is not None and grade.field:
-        yield from (choice.code for choice in form.choices(form.table(record).field(grade.field)))
-    else:
-        yield from (level.name.zh for level in opened.rubric.rubric.grades)
+            found |= grade_names(form, levels, one.clause.grade.field if one.clause.grade else "", language)
+    return found
 
 
 def read(

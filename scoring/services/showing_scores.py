@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta, timezone
 from decimal import Decimal
 
 from scoring.definitions.grading import GradeLevel, better_by_points
@@ -16,6 +15,7 @@ from scoring.engine.members import Members
 from scoring.engine.wording import plain, signed
 from scoring.messages import say
 from scoring.services.border import reasons
+from scoring.services.days import CHINA
 from scoring.services.lines import WHOLE, Line, base_tops, tops
 from scoring.services.receipts import receipt_number
 from scoring.services.rounds import OpenRound
@@ -23,7 +23,6 @@ from scoring.services.scoring import scored_by
 from scoring.store import runs
 from scoring.store.runs import Run
 
-CHINA = timezone(timedelta(hours=8))
 WATCHED, UNSCORED, UNGRADED = "watched", "unscored", "ungraded"
 STATES = {WATCHED: "scores.watched", UNSCORED: "scores.unscored", UNGRADED: "scores.ungraded"}
 """What a carrier without a grade is, and the word for it."""

@@ -24,6 +24,7 @@ from scoring.services.support_ground import known_days
 from scoring.store import pots, settlements
 from scoring.store.pots import Pot
 from scoring.store.runs import Run
+from scoring.store.settlements import About, Settlement
 
 
 def decided_grades(opened: OpenRound, run: Run | None, units: Sequence[Unit], language: str) -> dict[int, Decided]:
@@ -59,7 +60,6 @@ def aid_facts(
     published = run.sealed_at.astimezone(CHINA).date() if run else None
     entered = settlements.of_round(opened.store, opened.round.id)
     holdings = Holdings(policies, entered)
-    common = {one.document.key: holdings.of(one.document.key, "") for one in policies}
     days = {plan.compiled.document.key: known_days(plan, today, published) for plan in plans}
     cases = tuple(
         {
@@ -70,40 +70,55 @@ def aid_facts(
         }
         for at, unit in enumerate(units)
     )
-    at = {unit.uscc: number for number, unit in enumerate(units)}
-    bases: dict[Place, tuple[str, str]] = {
-        (about.policy, Entered(about.matter.value), about.key, at[about.uscc] if about.uscc else None): (one.value, one.basis)
-        for about, one in entered.items()
-        if about.policy in common and (not about.uscc or about.uscc in at)
-    }
     found = tuple(combine([apply_policy(plan, case[plan.compiled.document.key]) for plan in plans]) for case in cases)
-    shared, known = (
-        _budget(opened, policies, units, found),
-        {one.name: one for one in pots.of_round(opened.store, opened.round.id)},
-    )
+    known = pots.of_round(opened.store, opened.round.id)
+    shared = _budget(policies, known, units, found)
     return AidFacts(
         plans=plans,
         today=today,
         year=opened.round.assessment_year,
-        common={key: Common(one.figures, {**days[key], **one.days}) for key, one in common.items()},
+        common=_common(policies, holdings, days),
         cases=cases,
         found=found,
-        bases=bases,
-        pots=tuple(_pot(policies, known[one.pot.key], one, language) for one in shared.pots),
+        bases=_bases(policies, entered, units),
+        pots=_pots(policies, known, shared, language),
         after=tuple(shared.carriers[unit.uscc].after for unit in units),
     )
 
 
-def _budget(opened: OpenRound, policies: Sequence[CompiledPolicy], units: Sequence[Unit], found: Sequence[Support]) -> Budget:
+def _common(policies: Sequence[CompiledPolicy], holdings: Holdings, days: Mapping[str, Mapping[str, date]]) -> dict[str, Common]:
+    """What holds for all carriers, policy by policy."""
+    held = {one.document.key: holdings.of(one.document.key, "") for one in policies}
+    return {key: Common(one.figures, {**days[key], **one.days}) for key, one in held.items()}
+
+
+def _bases(
+    policies: Sequence[CompiledPolicy], entered: Mapping[About, Settlement], units: Sequence[Unit]
+) -> dict[Place, tuple[str, str]]:
+    """What was written down, and on which basis, of these policies and carriers."""
+    keys = {one.document.key for one in policies}
+    at = {unit.uscc: number for number, unit in enumerate(units)}
+    return {
+        (about.policy, Entered(about.matter.value), about.key, at[about.uscc] if about.uscc else None): (one.value, one.basis)
+        for about, one in entered.items()
+        if about.policy in keys and (not about.uscc or about.uscc in at)
+    }
+
+
+def _budget(policies: Sequence[CompiledPolicy], known: Sequence[Pot], units: Sequence[Unit], found: Sequence[Support]) -> Budget:
     """By the rank and the points of the workbook's own figures."""
-    rules = pot_rules(policies, pots.of_round(opened.store, opened.round.id))
-    return budget(rules, [claimant(unit, support) for unit, support in zip(units, found, strict=True)])
+    return budget(pot_rules(policies, known), [claimant(unit, support) for unit, support in zip(units, found, strict=True)])
 
 
 def claimant(unit: Unit, support: Support) -> Claimant:
     """A carrier before the pots."""
     points = unit.score.total if unit.score.scored else None
     return Claimant(unit.uscc, support, unit.grade.rank if unit.grade else None, points)
+
+
+def _pots(policies: Sequence[CompiledPolicy], known: Sequence[Pot], shared: Budget, language: str) -> tuple[PotFacts, ...]:
+    named = {one.name: one for one in known}
+    return tuple(_pot(policies, named[one.pot.key], one, language) for one in shared.pots)
 
 
 def _pot(policies: Sequence[CompiledPolicy], pot: Pot, outcome: PotOutcome, language: str) -> PotFacts:

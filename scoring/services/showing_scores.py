@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta, timezone
 from decimal import Decimal
 
 from scoring.definitions.grading import GradeLevel, better_by_points
@@ -16,6 +15,7 @@ from scoring.engine.members import Members
 from scoring.engine.wording import plain, signed
 from scoring.messages import say
 from scoring.services.border import reasons
+from scoring.services.days import CHINA
 from scoring.services.lines import WHOLE, Line, base_tops, tops
 from scoring.services.receipts import receipt_number
 from scoring.services.rounds import OpenRound
@@ -23,7 +23,6 @@ from scoring.services.scoring import scored_by
 from scoring.store import runs
 from scoring.store.runs import Run
 
-CHINA = timezone(timedelta(hours=8))
 WATCHED, UNSCORED, UNGRADED = "watched", "unscored", "ungraded"
 STATES = {WATCHED: "scores.watched", UNSCORED: "scores.unscored", UNGRADED: "scores.ungraded"}
 """What a carrier without a grade is, and the word for it."""
@@ -317,8 +316,10 @@ def _cuts(rubric: Rubric, language: str) -> Iterator[Cut]:
         return
     wide, high = (from_decimal(sum((leaf.maximum for leaf in rubric.under(one.code)), Decimal(0))) for one in base)
     for level in rubric.grades[:-1]:
-        ends = None if level.at_least is None else _crossing(from_decimal(level.at_least), wide, high)
-        if level.at_least is not None and ends is not None:
+        if level.at_least is None:
+            continue
+        ends = _crossing(from_decimal(level.at_least), wide, high)
+        if ends is not None:
             yield Cut(say("scores.cut", {"grade": level.name[language], "bound": plain(level.at_least)}, language), *ends)
 
 

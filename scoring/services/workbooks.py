@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 
 from scoring.definitions.form import Table
@@ -18,6 +18,7 @@ from scoring.papers.workbook_facts import BookFacts, Unit, UnitMark
 from scoring.papers.writing import write_whole
 from scoring.progress import SILENT, Progress
 from scoring.services.amending import corrected, struck_rows
+from scoring.services.days import minute_of
 from scoring.services.live import Scored
 from scoring.services.overview import round_words
 from scoring.services.past import past
@@ -30,8 +31,6 @@ from scoring.store import amendments, marks, runs
 from scoring.store.connection import Store
 from scoring.store.runs import Run
 from scoring.store.truth import NOW, Until
-
-CHINA = timezone(timedelta(hours=8))
 
 
 def write_workbook(
@@ -94,7 +93,7 @@ def _facts(opened: OpenRound, source: Store, scored: Sequence[Scored], until: Un
         data_year=round_.data_year,
         cutoff=round_.cutoff,
         receipt=receipt_number(run.receipt_hash, round_.assessment_year) if run else "",
-        moment=f"{run.sealed_at.astimezone(CHINA):%Y-%m-%d %H:%M}" if run else "",
+        moment=minute_of(run.sealed_at) if run else "",
         engine=json.loads(run.receipt)["engine"] if run else ENGINE_VERSION,
         form_hash=round_.form,
         rubric_hash=round_.rubric,

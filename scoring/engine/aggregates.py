@@ -113,7 +113,7 @@ def _sum(aggregate: Aggregate, rows: Iterable[EffectiveRow]) -> Ratio:
     return Folding(aggregate).of(rows)
 
 
-Share: TypeAlias = Ratio | int | None
+Brought: TypeAlias = Ratio | int | None
 """What one row brings to an aggregate: 1 to a count, a value to a sum or a median; 0 or None: nothing."""
 
 
@@ -128,20 +128,20 @@ class Folding:
 
     def of(self, rows: Iterable[EffectiveRow]) -> Ratio:
         """What the rows come to."""
-        return self.whole([self.share(row) for row in rows])
+        return self.whole([self.brought(row) for row in rows])
 
-    def share(self, row: EffectiveRow) -> Share:
+    def brought(self, row: EffectiveRow) -> Brought:
         """What one row brings."""
         if self._worth is None:
             return int(self._counted(row))
         pair = self._worth(row) if self._counted(row) else None
         return None if pair is None else ratio(*pair)
 
-    def whole(self, shares: Iterable[Share]) -> Ratio:
-        """What the shares of all rows come to, in their order."""
+    def whole(self, brought: Iterable[Brought]) -> Ratio:
+        """What that of all rows comes to, in their order."""
         if self.counts:
-            return Ratio(sum(one for one in shares if isinstance(one, int)), 1)
-        return self._fold([one for one in shares if isinstance(one, Ratio)])
+            return Ratio(sum(one for one in brought if isinstance(one, int)), 1)
+        return self._fold([one for one in brought if isinstance(one, Ratio)])
 
 
 def _total(values: list[Ratio]) -> Ratio:

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from itertools import combinations, product
 
 from scoring.definitions.rubric import Combine, Role, Rubric
 from scoring.engine.exact import Ratio, ratio
 from scoring.engine.grade import Grade
-from scoring.engine.measure import Measured
 from scoring.engine.members import BY_SIZE, Members, Others
-from scoring.engine.score import CarrierScore, IndicatorScore
-from scoring.engine.steps import START, Family, Move, State
+from scoring.engine.score import IndicatorScore
+from scoring.engine.steps import START, Family, State
+from scoring.engine.stuck import Reasons, Stuck, Walked
+from scoring.engine.trial import Against, Trial
 
 MOST_STEPS = 12
 """Of all kinds together."""
@@ -26,15 +26,6 @@ MOST_TRIALS = 300
 """Combinations that are scored exactly at most; where they run out, the answer says so."""
 SCALE = 10**9
 """Gains are compared as whole billionths, rounded up: a bound, never a result."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """A unit with some steps taken: what it would measure and score."""
-
-    state: State
-    measured: Mapping[str, Measured]
-    score: CarrierScore
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +53,6 @@ class Change:
     def reached(self) -> int:
         """Of the step that the fewest peers have taken."""
         return min(one.reached for one in self.steps)
-
-
-class Stuck(Enum):
-    """Why no step of an indicator that has points left is told."""
-
-    DISTRICT = "district"
-    """It rests on what the district finds."""
-    NO_RESULT = "no_result"
-    """Its measure has no result, and no step gives one."""
-    LESS = "less"
-    """The rubric asks for less: nobody is advised to lower figures or to lose firms."""
-    BEYOND = "beyond"
-    """It stands at the best peer's value, or the next step would go beyond."""
-    NO_GAIN = "no_gain"
-    """The steps within bounds bring no points."""
-    NOTHING = "nothing"
-    """No single step moves it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +98,6 @@ class _Ladder:
     bounded: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Walked:
-    """What came of a kind: every state it was tried in, whether it ended at the best peer's value, and what it lifts."""
-
-    trials: tuple[Trial, ...]
-    bounded: bool
-    lifts: frozenset[str]
-
-
 class Search:
     """The search for one unit.
 
@@ -159,7 +124,8 @@ class Search:
         self._slack = _slack(rubric)
         self._room = {one.code: _room(rubric, one) for one in self._start.score.indicators}
         self._stopped = False
-        self._walked: dict[Family, _Walked] = {}
+        self._against = Against(rubric, self._start)
+        self._walked: dict[Family, Walked] = {}
 
     def find(self, families: Sequence[Family], aim: int, needed: Ratio, by_district: Collection[str] = ()) -> Found:
         """The changes to the grade number ``aim`` (0 is the best) or better. ``by_district``: indicators of its findings."""
@@ -179,7 +145,7 @@ class Search:
         """Only where it gains where it belongs: what another indicator would gain by the way is not asked for."""
         trials: list[Trial] = []
         reached: list[int] = []
-        state, bounded = START, False
+        state, beyond = START, None
         while len(trials) < self._most:
             after = self._take(family, state)
             if after is None:
@@ -187,66 +153,36 @@ class Search:
             trial = self._tried(after)
             peers = self._reached(family, trial)
             if not peers:
-                bounded = True
+                beyond = trial
                 break
             trials.append(trial)
             reached.append(peers)
             state = after
         gains = [self._gain(one) for one in trials]
         useful = [at + 1 for at, gain in enumerate(gains) if gain > max((0, *gains[:at]))]
-        lifts = frozenset(code for code in family.codes if any(self._better(family, code, trials[at - 1]) for at in useful))
-        self._walked[family] = _Walked(tuple(trials), bounded, lifts)
+        lifts = frozenset(
+            code for code in family.codes if any(self._against.better(family, code, trials[at - 1]) for at in useful)
+        )
+        self._walked[family] = Walked(tuple(trials), beyond, lifts)
         if not lifts:
             return None
         touches = frozenset(token for trial in trials for token in self._touched(trial))
-        return _Ladder(family, trials, gains, useful, touches, reached, bounded)
+        return _Ladder(family, trials, gains, useful, touches, reached, beyond is not None)
 
     def _reached(self, family: Family, trial: Trial) -> int:
         """How many peers are there already, in the measure itself and in every indicator it is taken for; 0: beyond the bound."""
         keys = dict.fromkeys((family.measure, *(self._measures[code] for code in family.codes)))
         return min(reached_by(self._peers[key], self._start.measured[key].value, trial.measured[key].value) for key in keys)
 
-    def _better(self, family: Family, code: str, trial: Trial) -> bool:
-        """Whether an indicator has more points; one that is lessened only where less of the measure itself is asked for."""
-        if self._turn(code, trial) <= 0:
-            return False
-        if family.move is not Move.AMOUNT or family.size > 0:
-            return True
-        return self._grows(code, trial) < 0
-
-    def _grows(self, code: str, trial: Trial) -> int:
-        """Positive: what the indicator measures is more than now, negative: less."""
-        now, then = (one.measured[self._measures[code]].value for one in (self._start, trial))
-        return 0 if now is None or then is None else then.compare(now)
-
-    def _turn(self, code: str, trial: Trial) -> int:
-        """Positive: the indicator has more points than now, negative: fewer."""
-        now, then = (one.score.indicator(code).value for one in (self._start, trial))
-        if now is None or then is None:
-            return 0
-        return then.compare(now) * (-1 if self._rubric.role(self._rubric.indicator(code)) is Role.DEDUCTION else 1)
-
     def _stuck(self, families: Sequence[Family], by_district: Collection[str]) -> Mapping[Stuck, tuple[str, ...]]:
+        reasons = Reasons(self._rubric, self._against, self._peers, by_district)
         found: dict[Stuck, list[str]] = {}
         for one in self._start.score.indicators:
             own = [self._walked[family] for family in families if one.code in family.codes]
             if not self._room[one.code] or any(one.code in walked.lifts for walked in own):
                 continue
-            found.setdefault(self._reason(one, own, one.code in by_district), []).append(one.code)
+            found.setdefault(reasons.why(one, own), []).append(one.code)
         return {reason: tuple(found[reason]) for reason in Stuck if reason in found}
-
-    def _reason(self, one: IndicatorScore, own: Sequence[_Walked], by_district: bool) -> Stuck:
-        trials = [trial for walked in own for trial in walked.trials]
-        if trials:
-            grown = [(self._turn(one.code, trial), self._grows(one.code, trial)) for trial in trials]
-            if any(turn < 0 < grows for turn, grows in grown) and not any(grows < 0 for _, grows in grown):
-                return Stuck.LESS
-            return Stuck.BEYOND if all(walked.bounded for walked in own) else Stuck.NO_GAIN
-        if any(walked.bounded for walked in own):
-            return Stuck.BEYOND
-        if by_district:
-            return Stuck.DISTRICT
-        return Stuck.NO_RESULT if one.measured.value is None else Stuck.NOTHING
 
     def _gain(self, trial: Trial) -> int:
         more = trial.score.ranking.less(self._start.score.ranking)

@@ -229,12 +229,16 @@ def remarked(plans: Mapping[str, MeasurePlan], known: Mapping[str, Measured], ma
 def remeasured(
     plans: Mapping[str, MeasurePlan], known: Mapping[str, Measured], before: Figures, changed: Figures, marks: Marks
 ) -> Mapping[str, Measured]:
-    """The same unit with other figures or marks of some measures: what rests on none of them stays the same object."""
+    """The same unit with other figures or marks of some measures: what rests on none of them stays the same object.
+
+    ``marks`` has the measures whose marks changed, not all as in ``results``: whatever it has is worked out anew.
+    """
     figures = {**before, **changed}
     found: dict[str, Measured] = {}
     moved: set[str] = set()
     for key, plan in plans.items():
-        below = plan.operands or ((one,) if (one := plan.compiled.measure.of) else ())
+        of = plan.compiled.measure.of
+        below = plan.operands or ((of,) if of else ())
         if key in marks or not moved.isdisjoint(below) or any(one in changed for one in plan.aggregates):
             found[key] = _rounded(plan, result(plan, figures, found, marks.get(key, ())))
             moved.add(key)

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from scoring.definitions.layout import Stored
 from scoring.definitions.lowered import columns
 from scoring.definitions.python_reader import EffectiveRow
-from scoring.engine.aggregates import Aggregate, Folding, Share
+from scoring.engine.aggregates import Aggregate, Brought, Folding
 from scoring.engine.exact import Ratio
 
 Spot: TypeAlias = tuple[str, int, str]
@@ -84,49 +84,49 @@ class Recount:
         self._reading = reading
         self._rows = {table: dict(own) for table, own in rows.items()}
         self._places = {table: {number: at for at, (number, _) in enumerate(own)} for table, own in rows.items()}
-        self._shares: dict[Aggregate, list[Share]] = {
-            one: [fold.share(row) for _, row in rows[one.table]] for one, fold in reading.folds.items()
+        self._brought: dict[Aggregate, list[Brought]] = {
+            one: [fold.brought(row) for _, row in rows[one.table]] for one, fold in reading.folds.items()
         }
-        self.now: Mapping[Aggregate, Ratio] = {one: fold.whole(self._shares[one]) for one, fold in reading.folds.items()}
+        self.now: Mapping[Aggregate, Ratio] = {one: fold.whole(self._brought[one]) for one, fold in reading.folds.items()}
         """The figures as they are."""
-        self._known: dict[tuple[str, int, frozenset[tuple[str, Stored]]], dict[Aggregate, Share]] = {}
+        self._known: dict[tuple[str, int, frozenset[tuple[str, Stored]]], dict[Aggregate, Brought]] = {}
 
     def changed(self, changes: Changes, added: Sequence[Newcomer] = ()) -> dict[Aggregate, Ratio]:
         """Of those aggregates that read a changed cell, or an added row, what they come to."""
-        others: dict[Aggregate, dict[int, Share]] = {}
-        more: dict[Aggregate, list[Share]] = {}
+        others: dict[Aggregate, dict[int, Brought]] = {}
+        more: dict[Aggregate, list[Brought]] = {}
         for table in dict.fromkeys(spot[0] for spot in changes):
             for number, cells in _by_row(table, changes).items():
                 at = self._places[table][number]
-                for one, share in self._of_row(table, number, cells).items():
-                    others.setdefault(one, {})[at] = share
+                for one, brought in self._of_row(table, number, cells).items():
+                    others.setdefault(one, {})[at] = brought
         for newcomer in added:
-            for one, share in self._of_newcomer(newcomer).items():
-                more.setdefault(one, []).append(share)
+            for one, brought in self._of_newcomer(newcomer).items():
+                more.setdefault(one, []).append(brought)
         return {one: self._whole(one, others.get(one, {}), more.get(one, ())) for one in (others | more)}
 
-    def _of_newcomer(self, newcomer: Newcomer) -> Mapping[Aggregate, Share]:
+    def _of_newcomer(self, newcomer: Newcomer) -> Mapping[Aggregate, Brought]:
         """What an added row brings to the aggregates it does something for."""
         table, row = newcomer.table, newcomer.row
         key = table, 0, frozenset(row.items())
         known = self._known.get(key)
         if known is None:
-            found = {one: self._reading.folds[one].share(row) for one in self._reading.of_table(table)}
-            known = self._known[key] = {one: share for one, share in found.items() if share is not None and share != 0}
+            found = {one: self._reading.folds[one].brought(row) for one in self._reading.of_table(table)}
+            known = self._known[key] = {one: brought for one, brought in found.items() if brought is not None and brought != 0}
         return known
 
-    def _of_row(self, table: str, number: int, cells: Mapping[str, Stored]) -> Mapping[Aggregate, Share]:
+    def _of_row(self, table: str, number: int, cells: Mapping[str, Stored]) -> Mapping[Aggregate, Brought]:
         """What a changed row brings: kept, for a search comes by the same row many times."""
         key = table, number, frozenset(cells.items())
         known = self._known.get(key)
         if known is None:
             row = {**self._rows[table][number], **cells}
-            known = self._known[key] = {one: self._reading.folds[one].share(row) for one in self._reading.of(table, cells)}
+            known = self._known[key] = {one: self._reading.folds[one].brought(row) for one in self._reading.of(table, cells)}
         return known
 
-    def _whole(self, one: Aggregate, others: Mapping[int, Share], more: Sequence[Share]) -> Ratio:
-        before, fold = self._shares[one], self._reading.folds[one]
+    def _whole(self, one: Aggregate, others: Mapping[int, Brought], more: Sequence[Brought]) -> Ratio:
+        before, fold = self._brought[one], self._reading.folds[one]
         if fold.counts:
             came = fold.whole((*others.values(), *more))
             return self.now[one].plus(came).less(fold.whole(before[at] for at in others))
-        return fold.whole([*(others.get(at, share) for at, share in enumerate(before)), *more])
+        return fold.whole([*(others.get(at, brought) for at, brought in enumerate(before)), *more])

@@ -48,14 +48,19 @@ def plain(number: Decimal) -> str:
 
 def amount(value: Ratio, unit: Unit, language: str, *, money: int = 0, decimals: int = DEEP) -> str:
     """A number with its unit: money (kept in 分) in the unit the form shows, % for the eye; rounded only if it does not end."""
+    number, unit = _apart(value, unit, money, decimals)
+    return minus(f"{number} {unit.of(number, language)}" if unit.zh else number)
+
+
+def _apart(value: Ratio, unit: Unit, money: int, decimals: int) -> tuple[str, Unit]:
+    """The number, its minus not set yet, and the unit beside it; % is part of the number."""
     if money == 1:
         shown = next((one for one in MONEY_DECIMALS if unit.zh == one or unit.zh.startswith(f"{one}/")), "")
         unit = unit if shown else USUAL
         value = value.over(Ratio(10 ** MONEY_DECIMALS[shown or USUAL.zh], 1))
     if unit.zh == "%":
-        return minus(f"{rounded(value.times(Ratio(100, 1)), 2, RoundingMode.HALF_AWAY)}%")
-    number = plain(rounded(value, decimals, RoundingMode.HALF_AWAY))
-    return minus(f"{number} {unit.of(number, language)}" if unit.zh else number)
+        return f"{rounded(value.times(Ratio(100, 1)), 2, RoundingMode.HALF_AWAY)}%", NO_UNIT
+    return plain(rounded(value, decimals, RoundingMode.HALF_AWAY)), unit
 
 
 MINUS = "\N{MINUS SIGN}"
@@ -141,6 +146,18 @@ def value_words(compiled: CompiledMeasure, measured: Measured, language: str, *,
     if compiled.measure.kind is MeasureKind.CATEGORY:
         return answer_words(compiled, measured.value, language)
     words = amount(measured.value, compiled.measure.unit, language, money=compiled.type.money, decimals=decimals)
+    return _about(words, measured)
+
+
+def value_apart(compiled: CompiledMeasure, measured: Measured, language: str, *, decimals: int = 4) -> tuple[str, Unit]:
+    """The same for a column of numbers: the unit by itself, none beside a percentage, an answer or 无结果."""
+    if measured.value is None or compiled.measure.kind is MeasureKind.CATEGORY:
+        return value_words(compiled, measured, language), NO_UNIT
+    number, unit = _apart(measured.value, compiled.measure.unit, compiled.type.money, decimals)
+    return _about(minus(number), measured), unit
+
+
+def _about(words: str, measured: Measured) -> str:
     return f"≈ {words}" if measured.approximate else words
 
 

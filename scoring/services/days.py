@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from scoring.store import moments
-
-CHINA = moments.CHINA
+from scoring.store.moments import CHINA
 
 
 def day_of(at: datetime) -> str:
@@ -17,3 +15,6 @@ def day_of(at: datetime) -> str:
 def minute_of(at: datetime) -> str:
     """``2026-03-01 09:30``."""
     return f"{at.astimezone(CHINA):%Y-%m-%d %H:%M}"
+
+
+__all__ = ["CHINA", "day_of", "minute_of"]

@@ -94,8 +94,7 @@ class _Desk:
 
     def _computed(self) -> Mapping[str, str] | None:
         """The run's own grades, in Chinese: its results are long, and read once."""
-        back = {shown: zh for zh, shown in self._grades.items()}
-        return {one.uscc: back.get(one.computed, "") for one in self._outcomes} if self._run else None
+        return {one.uscc: one.result.level for one in self._outcomes} if self._run else None
 
     def _label(self, rule: Veto | Limit) -> str:
         return rule.label[self._language]

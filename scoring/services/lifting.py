@@ -17,11 +17,12 @@ from scoring.engine.aggregates import carrier_rows
 from scoring.engine.exact import Ratio, from_decimal
 from scoring.engine.grade import Grade, Step, considered, distance
 from scoring.engine.grade_words import grade_of, rules
-from scoring.engine.lifting import MOST_STEPS, Found, Search, Trial, needed_total, ulp
+from scoring.engine.lifting import MOST_STEPS, Found, Search, needed_total, ulp
 from scoring.engine.measure import Measured, MeasurePlan, plan_rubric, remeasured
 from scoring.engine.members import Members, Others
 from scoring.engine.recounting import Reading, Recount, Rows
 from scoring.engine.steps import State, Steps
+from scoring.engine.trial import Trial
 from scoring.services.live import LiveScore, Scored
 from scoring.services.rounds import OpenRound
 from scoring.store import marks

@@ -16,7 +16,8 @@ from scoring.store.runs import Run
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """``computed`` and ``grade`` are the rubric's own words: ``computed`` as the run has it, ``grade`` as it stands now.
+    """``computed`` and ``grade`` are the rubric's own words: ``computed`` as the run has it, ``grade`` as it stands now; ``level``
+    is the Chinese word of the latter, by which the rubric knows it.
 
     ``override`` is the confirmed one ``grade`` rests on; ``proposed`` waits for its second person and does not count; ``lapsed``
     was confirmed against a grade that this run no longer works out, so that somebody must decide anew.
@@ -25,6 +26,7 @@ class Outcome:
     result: SealedResult
     computed: str
     grade: str
+    level: str
     override: OverrideFacts | None = None
     proposed: OverrideFacts | None = None
     lapsed: OverrideFacts | None = None
@@ -33,7 +35,7 @@ class Outcome:
     @property
     def changed(self) -> bool:
         """Somebody decided otherwise than the rubric."""
-        return self.computed != self.grade
+        return self.result.level != self.level
 
     @property
     def uscc(self) -> str:
@@ -54,9 +56,8 @@ def outcomes(
     Raises Refusal where the file is damaged.
     """
     words = grade_words(opened, run, language)
-    back = {shown: zh for zh, shown in words.items()}
     results = (listed_results if listed else sealed_results)(opened, run, language)
-    computed = {one.uscc: back.get(one.grade, "") for one in results}
+    computed = {one.uscc: one.level for one in results}
     given: dict[str, list[OverrideFacts]] = defaultdict(list)
     for each in overrides_on(opened, run, computed, known):
         given[each.uscc].append(each)
@@ -68,17 +69,19 @@ def outcomes(
 
 def standing_results(opened: OpenRound, run: Run, language: str = "zh") -> tuple[SealedResult, ...]:
     """The run's results with the grade that stands: what lists, names of files and notices show."""
-    return tuple(replace(one.result, grade=one.grade) for one in outcomes(opened, run, language))
+    return tuple(replace(one.result, grade=one.grade, level=one.level) for one in outcomes(opened, run, language))
 
 
 def _outcome(
     one: SealedResult, words: Mapping[str, str], own: Sequence[OverrideFacts], raised: Sequence[ObjectionFacts]
 ) -> Outcome:
     holds = next((each for each in own if each.holds), None)
+    level = holds.after if holds and holds.after in words else one.level
     return Outcome(
         result=one,
         computed=one.grade,
-        grade=words.get(holds.after, one.grade) if holds else one.grade,
+        grade=words.get(level, one.grade),
+        level=level,
         override=holds,
         proposed=next((each for each in own if each.state is OverrideState.PROPOSED), None),
         lapsed=next((each for each in own if each.lapsed), None),

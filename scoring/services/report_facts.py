@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from scoring.definitions.form import Field, FieldType, FilledBy, Table, TableKind, Words
@@ -39,7 +39,7 @@ from scoring.papers.facts import (
 )
 from scoring.places import Place
 from scoring.services.comparing import Among
-from scoring.services.days import CHINA
+from scoring.services.days import CHINA, day_of, minute_of
 from scoring.services.deciding import Decided
 from scoring.services.explaining import (
     NOTHING,
@@ -414,7 +414,7 @@ def _district_facts(subject: _Subject) -> tuple[DistrictFacts, ...]:
                 value=show_datum(form, field, each.new, subject.language),
                 reason=each.reason,
                 person=each.actor,
-                date=_day(each.at),
+                date=day_of(each.at),
                 subject="" if table.kind is TableKind.RECORD else _name(subject, table, each.row),
             )
         )
@@ -438,7 +438,7 @@ def _amendment(subject: _Subject, amendment: Amendment) -> AmendmentFacts:
         verified=show_datum(form, field, amendment.new, subject.language),
         reason=amendment.reason,
         person=amendment.actor,
-        date=_day(amendment.at),
+        date=day_of(amendment.at),
         place=str(place),
     )
 
@@ -457,7 +457,7 @@ def _struck(subject: _Subject, beside: Beside) -> tuple[StruckFacts, ...]:
                 table=subject.pick(table.label),
                 reason=each.reason,
                 person=each.actor,
-                date=_day(each.at),
+                date=day_of(each.at),
                 place=str(place),
             )
         )
@@ -496,7 +496,7 @@ def _finding(subject: _Subject, stands: StandingFinding) -> FindingFacts:
         sentence=sentence(finding, subject.language),
         places=(*places, subject.word("more_places", more=more)) if more > 0 else places,
         explanation=stands.explanation,
-        explained=f"{stands.explained_by} {_day(stands.explained_at)}" if stands.explained_at else stands.explained_by,
+        explained=f"{stands.explained_by} {day_of(stands.explained_at)}" if stands.explained_at else stands.explained_by,
     )
 
 
@@ -514,10 +514,10 @@ def _superseded(subject: _Subject) -> str:
 def _workbook(subject: _Subject) -> SourceFacts:
     stored, number = subject.source.stored, _returned(subject)
     code = "received_last" if number > 1 else "received"
-    note = subject.word(code, number=number, day=_day(stored.received_at))
+    note = subject.word(code, number=number, day=day_of(stored.received_at))
     entered = entries.entered(subject.then.opened.store, stored.id)
     if entered is not None:
-        provenance = say("entering.provenance", {"by": entered.actor, "at": _day(entered.at)}, subject.language)
+        provenance = say("entering.provenance", {"by": entered.actor, "at": day_of(entered.at)}, subject.language)
         note = subject.word("entered", note=note, provenance=provenance)
     return SourceFacts(name=stored.document, sha256=stored.file, note=note)
 
@@ -541,11 +541,7 @@ def _receipt(subject: _Subject) -> ReceiptFacts:
         number=receipt_number(run.receipt_hash, subject.then.opened.round.assessment_year),
         engine=subject.word("engine", version=receipt["engine"]),
         created=run.sealed_at.astimezone(CHINA),
-        run_at=f"{run.sealed_at.astimezone(CHINA):%Y-%m-%d %H:%M}",
+        run_at=minute_of(run.sealed_at),
         data_sha256=receipt["data"],
         journal_head="、".join(head.hash for head in subject.then.heads),
     )
-
-
-def _day(moment: datetime) -> str:
-    return f"{moment.astimezone(CHINA):%Y-%m-%d}"

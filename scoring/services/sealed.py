@@ -15,7 +15,10 @@ from scoring.store.runs import Run
 
 @dataclass(frozen=True, slots=True)
 class SealedResult:
-    """``points`` as the paper prints them, empty where the carrier is not scored; no rank without a grade."""
+    """``points`` as the paper prints them, empty where the carrier is not scored; no rank without a grade.
+
+    ``level``: the grade's Chinese word, by which the rubric knows it; in another language two grades may share a word.
+    """
 
     uscc: str
     name: str
@@ -23,6 +26,7 @@ class SealedResult:
     grade: str
     rank: int | None
     of: int
+    level: str
 
 
 def sealed_results(opened: OpenRound, run: Run, language: str = "zh") -> tuple[SealedResult, ...]:
@@ -37,7 +41,7 @@ def listed_results(opened: OpenRound, run: Run, language: str = "zh") -> tuple[S
     """
     words = grade_words(opened, run, language)
     found = tuple(
-        SealedResult(uscc, name, one.total if one.scored else "", words.get(one.grade, ""), one.rank or None, one.of)
+        _told(uscc, name, one.total if one.scored else "", one.grade, (one.rank or None, one.of), words)
         for uscc, name, one in run_lines.standing(opened.store, run.id)
     )
     return found or sealed_results(opened, run, language)
@@ -45,9 +49,13 @@ def listed_results(opened: OpenRound, run: Run, language: str = "zh") -> tuple[S
 
 def _result(one: Mapping[str, object], words: Mapping[str, str]) -> SealedResult:
     grading = one["grading"]
-    rank, of = (int(grading["rank"]), int(grading["of"])) if isinstance(grading, Mapping) else (None, 0)
+    place = (int(grading["rank"]), int(grading["of"])) if isinstance(grading, Mapping) else (None, 0)
     points = str(one["total"]) if one["scored"] else ""
-    return SealedResult(str(one["carrier"]), str(one["name"]), points, words.get(str(one["grade"]), ""), rank, of)
+    return _told(str(one["carrier"]), str(one["name"]), points, str(one["grade"]), place, words)
+
+
+def _told(uscc: str, name: str, points: str, grade: str, place: tuple[int | None, int], words: Mapping[str, str]) -> SealedResult:
+    return SealedResult(uscc, name, points, words.get(grade, ""), *place, level=grade if grade in words else "")
 
 
 def grade_words(opened: OpenRound, run: Run, language: str = "zh") -> Mapping[str, str]:

@@ -316,8 +316,10 @@ def _cuts(rubric: Rubric, language: str) -> Iterator[Cut]:
         return
     wide, high = (from_decimal(sum((leaf.maximum for leaf in rubric.under(one.code)), Decimal(0))) for one in base)
     for level in rubric.grades[:-1]:
-        ends = None if level.at_least is None else _crossing(from_decimal(level.at_least), wide, high)
-        if level.at_least is not None and ends is not None:
+        if level.at_least is None:
+            continue
+        ends = _crossing(from_decimal(level.at_least), wide, high)
+        if ends is not None:
             yield Cut(say("scores.cut", {"grade": level.name[language], "bound": plain(level.at_least)}, language), *ends)
 
 

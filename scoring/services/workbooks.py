@@ -18,7 +18,7 @@ from scoring.papers.workbook_facts import BookFacts, Unit, UnitMark
 from scoring.papers.writing import write_whole
 from scoring.progress import SILENT, Progress
 from scoring.services.amending import corrected, struck_rows
-from scoring.services.days import CHINA
+from scoring.services.days import minute_of
 from scoring.services.live import Scored
 from scoring.services.overview import round_words
 from scoring.services.past import past
@@ -93,7 +93,7 @@ def _facts(opened: OpenRound, source: Store, scored: Sequence[Scored], until: Un
         data_year=round_.data_year,
         cutoff=round_.cutoff,
         receipt=receipt_number(run.receipt_hash, round_.assessment_year) if run else "",
-        moment=f"{run.sealed_at.astimezone(CHINA):%Y-%m-%d %H:%M}" if run else "",
+        moment=minute_of(run.sealed_at) if run else "",
         engine=json.loads(run.receipt)["engine"] if run else ENGINE_VERSION,
         form_hash=round_.form,
         rubric_hash=round_.rubric,

@@ -94,9 +94,14 @@ class Workplace:
 
     def support(self, opened: OpenRound) -> SupportMemory:
         """What support was worked out to last."""
-        if opened.round.id not in self._support:
-            self._support[opened.round.id] = SupportMemory(lambda progress: self.scores(opened, progress).results())
-        return self._support[opened.round.id]
+        key = opened.round.id
+        if key not in self._support:
+            self._support[key] = SupportMemory(lambda progress: self.scores(self._as_it_is(opened), progress).results())
+        return self._support[key]
+
+    def _as_it_is(self, opened: OpenRound) -> OpenRound:
+        """The round with the definitions it has now: what is remembered outlives the rubric it began under."""
+        return next((one for one in self.kinds if one.round.id == opened.round.id), opened)
 
     def differs(self, opened: OpenRound, run: Run, progress: Progress = SILENT) -> bool:
         """Whether any figure of the live score is another one than the run has."""
@@ -122,6 +127,7 @@ class Workplace:
         """The year may be gone: whoever looks at it is told when something of it is asked for."""
         if rounds.of_year(self.store, self.year):
             self.kinds = open_year(self.store, self.year)
+        self._support.clear()
 
     def _follow(self, opened: OpenRound, carriers: frozenset[str]) -> None:
         for uscc in sorted(carriers):

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from scoring.definitions.compiled_measures import CompiledMeasure
 from scoring.definitions.compiled_rubric import CompiledRubric
+from scoring.definitions.form import Unit
 from scoring.definitions.rubric import MeasureKind
 from scoring.definitions.tree import names
 from scoring.engine.measure import Measured
-from scoring.engine.wording import signed, value_words
+from scoring.engine.wording import signed, value_apart
 from scoring.messages import say
 from scoring.services.lines import documents, opened_of, score_of
 from scoring.services.live import Scored
@@ -20,8 +21,6 @@ from scoring.services.showing_scores import change_words, run_words
 from scoring.store import definitions, rounds, runs
 from scoring.store.rounds import Round
 from scoring.store.runs import Run
-
-ABOUT = "≈ "
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +104,18 @@ def _row(opened: OpenRound, before: OpenRound, scored: Scored, document: dict[st
     own = scored.score.indicator(code)
     title = indicator.title[language]
     now = signed("—" if own.points is None else str(own.points), role)
-    value_now, unit = _value(rubric.measures[indicator.measure], own.measured, language)
+    compiled = rubric.measures[indicator.measure]
+    value_now, unit = value_apart(compiled, own.measured, language)
+    heading = unit.many(language)
     if code not in {one.code for one in old.rubric.indicators}:
-        return YearRow(code, title, now, "", "", None, value_now, "", unit, say("scores.not_there", {}, language))
+        return YearRow(code, title, now, "", "", None, value_now, "", heading, say("scores.not_there", {}, language))
     if not same_measure(rubric, old, code):
-        return YearRow(code, title, now, "", "", None, value_now, "", unit, say("scores.other_measure", {}, language))
+        return YearRow(code, title, now, "", "", None, value_now, "", heading, say("scores.other_measure", {}, language))
     then = score_of(document).indicator(code)
     change, key = ("", None)
     if own.points is not None and then.points is not None:
         change, key = change_words(own.points, then.points)
-    value_then, unit_then = _value(old.measures[old.rubric.indicator(code).measure], then.measured, language)
+    value_then, unit_then = _value_then(compiled, old.measures[old.rubric.indicator(code).measure], then.measured, language)
     return YearRow(
         code=code,
         title=title,
@@ -124,19 +125,14 @@ def _row(opened: OpenRound, before: OpenRound, scored: Scored, document: dict[st
         change_key=key,
         value_now=value_now,
         value_then=value_then,
-        unit=unit or unit_then,
+        unit=heading or unit_then.many(language),
         note="",
     )
 
 
-def _value(compiled: CompiledMeasure, measured: Measured, language: str) -> tuple[str, str]:
-    """The measured value and its unit, each of which has a column of its own; % stays with its number."""
-    words = value_words(compiled, measured, language)
-    if measured.value is None or compiled.measure.kind is MeasureKind.CATEGORY:
-        return words, ""
-    about = ABOUT if words.startswith(ABOUT) else ""
-    number, _, unit = words.removeprefix(about).partition(" ")
-    return about + number, unit
+def _value_then(now: CompiledMeasure, then: CompiledMeasure, measured: Measured, language: str) -> tuple[str, Unit]:
+    """In this year's unit, under which both values stand; an answer is one of the form of its year."""
+    return value_apart(then if then.measure.kind is MeasureKind.CATEGORY else now, measured, language)
 
 
 def same_measure(now: CompiledRubric, then: CompiledRubric, code: str) -> bool:
@@ -159,7 +155,7 @@ def _spelling(rubric: CompiledRubric, key: str) -> frozenset[object]:
         found.add(
             (one.key, one.kind, one.over, one.where, one.value, one.numerator, one.denominator, one.by, one.formula, one.of)
         )
-        found.add((one.key, one.base, one.min_rows, one.drop_from, one.round_to, one.round_mode))
+        found.add((one.key, one.base, one.min_rows, one.drop_from, one.round_to, one.round_mode, compiled.type.money))
         above = one.over
         while above in sets:
             found.add((above, sets[above].table, sets[above].of, sets[above].where))

@@ -15,6 +15,7 @@ from scoring.errors import Refusal
 from scoring.messages import LANGUAGES, tell
 from scoring.papers.facts import Version
 from scoring.services.amending import Typed, amend_typed
+from scoring.services.decide_desk import decide_view
 from scoring.services.deciding import Decided, decisions_words, open_matters, take_back, undoable
 from scoring.services.holidays import enter_year, entered, import_years, remove_year, working_days
 from scoring.services.inquiring import Answer, ask, askable, inquiries, reply
@@ -35,14 +36,15 @@ from scoring.services.replaying import replay
 from scoring.services.replied import apply_reply, effect_of
 from scoring.services.reporting import print_reports
 from scoring.services.resolving import resolution, resolve
-from scoring.services.rounds import OpenRound, open_workspace
+from scoring.services.rounds import OpenRound, open_workspace, open_youngest
+from scoring.services.rubrics import adopt_rubric
 from scoring.services.scoring import seal
 from scoring.services.telling import Heard, feedback, hear_answer, tell_results
 from scoring.services.windows import objection_window, set_window
 from scoring.store import decisions, doctor, journal
 from scoring.store.carriers import Carrier
 from scoring.store.runs import Run
-from tests.journeys.driving import NAMES, WORKSPACE, bare, fuping
+from tests.journeys.driving import NAMES, ROOT, WORKSPACE, bare, fuping
 from tests.journeys.driving import ask as asked
 from tests.scoring.papers.reading import words
 
@@ -113,6 +115,29 @@ def test_an_override_counts_only_when_a_second_person_confirmed_it(desk: Desk) -
     assert (one.computed, one.grade) == ("pass", "good")
     assert one.override is not None
     assert (one.override.proposed_by, one.override.settled_by) == ("沈", "李")
+
+
+def test_an_override_holds_in_a_language_in_which_two_grades_share_a_word(desk: Desk, tmp_path: Path) -> None:
+    """The rubric knows its grades by the Chinese word; what somebody looks at decides nothing."""
+    text = (ROOT / "resources" / "rubrics" / "quality_mix.toml").read_text("utf-8")
+    text = text.replace('zh = "优良", en = "good"', 'zh = "优良", en = "excellent"').replace(
+        'version = "2026"', 'version = "2027"', 1
+    )
+    (tmp_path / "own.toml").write_text(text, "utf-8")
+    desk.do(adopt_rubric, tmp_path / "own.toml")
+    desk.opened = open_youngest(desk.opened.store)[0]
+    desk.seal()
+    desk.do(confirm_override, desk.propose("甲", "合格"), actor="李")
+    down = desk.propose("甲", "优良")
+    for language, listed in ((language, listed) for language in LANGUAGES for listed in (False, True)):
+        [one] = [one for one in outcomes(desk.opened, desk.run, language, listed=listed) if one.changed]
+        assert (one.level, one.lapsed, one.override is not None) == ("合格", None, True)
+        shown = decide_view(desk.opened, language, now=CLOCK)
+        assert (shown.open.lapsed, shown.open.waiting) == (0, 1)
+    desk.do(confirm_override, down, actor="李")
+    for language in LANGUAGES:
+        [one] = [one for one in outcomes(desk.opened, desk.run, language) if one.changed]
+        assert one.level == "优良"
 
 
 def test_a_name_written_wider_is_the_same_person(desk: Desk) -> None:

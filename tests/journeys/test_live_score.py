@@ -12,12 +12,17 @@ import pytest
 
 from scoring.services import live as live_module
 from scoring.services.amending import Typed, amend_typed
+from scoring.services.changes import Change, changes
 from scoring.services.live import LiveScore
 from scoring.services.marking import give_mark
+from scoring.services.policies import adopt_policy
 from scoring.services.rounds import OpenRound, open_workspace
 from scoring.services.rubrics import adopt_rubric
-from scoring.services.scoring import live, results_document
+from scoring.services.scoring import live, live_score, results_document
+from scoring.services.steps import step_states
+from scoring.services.workplace import Workplace
 from scoring.store import returns
+from tests.journeys.districts import district
 from tests.journeys.driving import CARRIERS, ROOT, WORKSPACE
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
@@ -104,3 +109,26 @@ def test_only_what_depends_on_the_change_is_measured_and_scored(
         kept.changed(carrier, current.id)
     assert measured.call_count == 1
     assert scored.call_count == (3 if looked_at and seen_by_peers else 1)
+
+
+def test_support_is_worked_out_under_the_rubric_adopted_since_and_so_is_what_the_pages_show(tmp_path: Path) -> None:
+    """Nothing is sealed: what may be given rests on the live score, which the rail and the pages share."""
+    text = (
+        WHOLE.read_text("utf-8").replace("at_least = 80", "at_least = 99", 1).replace('version = "2026"', 'version = "2027"', 1)
+    )
+    (tmp_path / "stricter.toml").write_text(text, "utf-8")
+    policy = (ROOT / "resources" / "policies" / "yangpu_2024_1.toml").read_text("utf-8").replace("杨浦区", "云岬区")
+    (tmp_path / "policy.toml").write_text(policy, "utf-8")
+    opened = district(tmp_path / WORKSPACE, 6)
+    adopt_policy(opened, tmp_path / "policy.toml", actor="甲", now=NOW)
+    opened.store.close()
+    with Workplace(tmp_path / WORKSPACE, actor="甲") as place:
+        first = place.opened()
+        step_states(first, now=NOW, memory=place.support(first))
+        best = results_document(place.board(first).results())
+        adopt_rubric(first, tmp_path / "stricter.toml", actor="甲", now=NOW)
+        place.heard(changes(Change.DEFINITIONS))
+        step_states(place.opened(), now=NOW, memory=place.support(place.opened()))
+        shown = results_document(place.board(place.opened()).results())
+        assert shown == results_document(live_score(place.opened()).results())
+        assert [one["grade"] for one in shown] != [one["grade"] for one in best]

@@ -8,10 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from scoring.definitions.rubric import RoundingMode
+from scoring.engine.exact import Ratio, rounded
+from scoring.engine.wording import plain
 from scoring.errors import Refusal
 from scoring.services.draft_adopting import adopt_draft, withdraw_adoption
 from scoring.services.drafts import Kind, begin_draft, definition_choices, type_text
 from scoring.services.journalling import JournalFilter, journal_page
+from scoring.services.live import Scored
 from scoring.services.next_year import NextYear, TakenOver, begin_next, coming_form, round_before, take_back
 from scoring.services.overview import overview
 from scoring.services.reviewers import add_reviewer
@@ -129,6 +133,33 @@ def test_what_was_sealed_is_what_the_new_year_is_compared_with(own: Path) -> Non
     assert {row.code: row.then.lstrip("−-") for row in past.rows} == {
         code: "—" if points is None else points.lstrip("-") for code, points in then.items()
     }
+
+
+def test_values_of_two_years_stand_under_one_unit(own: Path, tmp_path: Path) -> None:
+    """This year's rubric tells the same figure in another unit: both values are told in it."""
+    path, wan, yuan = own / WORKSPACE, '{ zh = "万元/家", en = "wan CNY per firm" }', '{ zh = "元/家", en = "CNY per firm" }'
+    text = (SKELETON.parent / "quality_mix.toml").read_text("utf-8")
+    assert text.count(wan) == 1
+    (tmp_path / "yuan.toml").write_text(text.replace(wan, yuan).replace('version = "2026"', 'version = "2027"', 1), "utf-8")
+    assert fuping("round", "next", path, "--rubric", "孵化器", tmp_path / "yuan.toml").code == 0
+    assert fuping("import", path, returned(own, "甲")).code in (0, 1)
+
+    def told(one: Scored) -> str:
+        fen = one.measured["equity_per_firm"].value
+        assert fen is not None
+        return plain(rounded(fen.over(Ratio(100, 1)), 4, RoundingMode.HALF_AWAY))
+
+    values = set()
+    with Workplace(path, actor="甲", read_only=True) as place:
+        [scored] = live(place.opened())
+        for language, unit in (("zh", "元/家"), ("en", "CNY per firm")):
+            row = next(one for one in year_before(place.opened(), scored, language).rows if one.code == "A5-3")
+            assert (row.unit, row.note) == (unit, "")
+            assert row.value_now == told(scored)
+            values.add(row.value_then)
+        place.turn_to(2026)
+        before = next(one for one in live(place.opened()) if one.carrier.uscc == scored.carrier.uscc)
+        assert values == {told(before)}
 
 
 def test_a_year_is_taken_back_while_it_is_empty_and_no_longer(place: Workplace) -> None:

@@ -144,6 +144,11 @@ def test_an_indicator_is_compared_only_where_it_measures_the_same(desk: Workplac
     then = replace(now, rubric=replace(now.rubric, sets=sets))
     assert not same_measure(now, then, "A3-2")
     assert same_measure(now, then, "J3")
+    money = now.measures["equity_per_firm"]
+    number = replace(money, type=replace(money.type, money=0))
+    then = replace(now, measures={**now.measures, "equity_per_firm": number})
+    assert not same_measure(now, then, "A5-3"), "a form that kept a bare number there kept no 分"
+    assert same_measure(now, then, "A3-2")
 
 
 def test_the_page_of_a_carrier_adds_up(desk: Workplace) -> None:

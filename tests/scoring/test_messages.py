@@ -31,10 +31,10 @@ from scoring.engine.award import Missing
 from scoring.engine.conditions import Outcome as Verdict
 from scoring.engine.conditions import Why
 from scoring.engine.grade import QuotaEnd, Step
-from scoring.engine.lifting import Stuck
 from scoring.engine.measure import Lack
 from scoring.engine.overlap import State as ChoiceState
 from scoring.engine.sharing import SharingRule, SharingUnit, TieBreak
+from scoring.engine.stuck import Stuck
 from scoring.engine.support import Asking, Eligibility
 from scoring.engine.trace import Part
 from scoring.engine.worked import Example

@@ -14,10 +14,13 @@ from scoring.services import quiet
 
 @pytest.fixture
 def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """As in a process that has just begun; the tests' own freezing is kept apart from it."""
+    """As in a process that has just begun; the tests' own freezing is kept apart from it, and they collect nothing meanwhile."""
+    was = gc.isenabled()
     monkeypatch.setattr(quiet, "_state", quiet._State())
     yield
     gc.freeze()
+    if not was:
+        gc.disable()
 
 
 class Ring:
@@ -47,13 +50,10 @@ def test_work_that_wants_quiet_brings_nothing_back_that_was_set_aside(fresh: Non
 
 
 def test_while_thousands_of_carriers_are_worked_out_nothing_is_walked(fresh: None) -> None:
-    was = gc.isenabled()
     with quiet.quietly(quiet.MANY):
         known = gc.get_freeze_count()
         quiet.set_aside()
         assert gc.get_freeze_count() <= known
-    if not was:
-        gc.disable()  # the tests collect nothing while they are collected
 
 
 def test_without_a_window_all_is_looked_at_again_afterwards(fresh: None) -> None:

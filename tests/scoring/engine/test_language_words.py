@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from scoring.definitions.form import Unit, Words
+from scoring.definitions.form import NO_UNIT, Unit, Words
 from scoring.definitions.rubric import Branch, MeasureKind, Missing, MissingRule, Role, Rounding, RoundingMode
 from scoring.definitions.scales import LinearScale, Scale, SegmentScale, StepScale, ThresholdScale, UnitScale, ValueScale
 from scoring.engine.caps import capped
@@ -27,6 +28,8 @@ from scoring.engine.wording import (
     rule_words,
     sides_words,
     signed,
+    value_apart,
+    value_words,
 )
 from tests.scoring.engine.language import WAN, figure, firm, leaf, measure, measured, rubric
 
@@ -89,6 +92,36 @@ def test_a_rounded_measure_is_told_before_and_after(mode: RoundingMode, zh: str,
 
 FIRMS_UNIT = Unit("家", "firm", "firms")
 DAYS = Unit("天", "day", "days")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "money", "number", "headings"),
+    [
+        (Ratio(1, 1), FIRMS_UNIT, 0, "1", ("家", "firms")),
+        (Ratio(-5, 1), FIRMS_UNIT, 0, "−5", ("家", "firms")),
+        (Ratio(1, 3), Unit("%"), 0, "33.33%", ("", "")),
+        (Ratio(13 * 10**7, 1), Unit("万元/家", "wan CNY per firm"), 1, "130", ("万元/家", "wan CNY per firm")),
+        (Ratio(13 * 10**7, 1), Unit("元/家", "CNY per firm"), 1, "1300000", ("元/家", "CNY per firm")),
+        (Ratio(3 * 10**6, 1), Unit(""), 1, "3", ("万元", "wan CNY")),
+    ],
+)
+def test_a_column_of_values_has_the_number_and_its_unit_apart(
+    value: Ratio, unit: Unit, money: int, number: str, headings: tuple[str, str]
+) -> None:
+    """A heading stands over many values: it has the unit of many, whatever number comes first."""
+    counted = rubric([measure("x", MeasureKind.COUNT, over="W", unit=unit)])
+    compiled = counted.measures["x"]
+    compiled = replace(compiled, type=replace(compiled.type, money=money))
+    found = replace(measured(counted, [firm()])["x"], value=value)
+    for language, heading in zip(("zh", "en"), headings, strict=True):
+        shown, beside = value_apart(compiled, found, language)
+        assert (shown, beside.many(language)) == (number, heading)
+        shown, beside = value_apart(compiled, replace(found, approximate=True), language)
+        assert (shown, beside.many(language)) == (f"≈ {number}", heading)
+        nothing = replace(found, value=None)
+        assert value_apart(compiled, nothing, language) == (value_words(compiled, nothing, language), NO_UNIT)
+
+
 LATE = StepScale(kind="steps", steps=(("8", D(2)), ("1", D(1))), below=D(0))
 OFF = (Branch(code="A", title=Words("A")), Branch(code="D", title=Words("D"), role=Role.DEDUCTION))
 

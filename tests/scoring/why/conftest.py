@@ -8,7 +8,7 @@ import pytest
 
 from scoring.services.rounds import OpenRound
 from tests.journeys.districts import district
-from tests.scoring.why.every_kind import toml
+from tests.scoring.why.every_kind import lacking, toml
 
 
 @pytest.fixture(scope="module")
@@ -31,5 +31,13 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenRound]:
 def every_kind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenRound]:
     """The same district under a rubric with every kind of measure. Nobody writes into it."""
     opened = district(tmp_path_factory.mktemp("why") / "kinds.fuping", 9, toml=toml())
+    with opened.store:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def lacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenRound]:
+    """The same district under a rubric of which many have no results. Nobody writes into it."""
+    opened = district(tmp_path_factory.mktemp("why") / "lacking.fuping", 9, toml=lacking())
     with opened.store:
         yield opened

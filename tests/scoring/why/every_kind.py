@@ -85,15 +85,38 @@ at_least = 0
 """.replace('{ zh = "优秀", en = "excellent" }', '{{ zh = "优秀", en = "excellent" }}')
 
 
-def toml(first: int = 80, second: int = 60) -> str:
+LACKING: tuple[tuple[str, str, str], ...] = (
+    (
+        "M1",
+        'kind = "share"\nover = "GY"\nwhere = "hnte_at_graduation"\nmin_rows = 6',
+        '{ kind = "linear", nodes = [["0%", 0], ["100%", 5]] }',
+    ),
+    ("M2", 'kind = "share"\nover = "GY"\nwhere = "hnte_at_graduation"\nmin_rows = 40', ROOM),
+    ("F1", 'kind = "formula"\nformula = "C3 / C3"', '{ kind = "steps", steps = [["1", 5]], below = 0 }'),
+)
+"""In place of those of the same code: one carrier, nobody, and who has graduates of the year has a result; else it is left out."""
+
+
+def lacking() -> str:
+    """The text of the rubric with indicators that many have no result of."""
+    other = {code: (code, *words) for code, *words in LACKING}
+    kinds = tuple((code, *other.get(code, (code, *words))[1:]) for code, *words in KINDS)
+    text = toml(second=65, kinds=kinds)
+    for code in other:
+        before, mark, after = text.partition(f'code = "I-{code}"')
+        text = before + mark + after.replace('{ rule = "zero" }', '{ rule = "leave_out", to = ["I-C1"] }', 1)
+    return text
+
+
+def toml(first: int = 80, second: int = 60, kinds: tuple[tuple[str, str, str], ...] = KINDS) -> str:
     """The text of the rubric."""
     measures = "".join(
         f'\n[[measures]]\nkey = "{code}"\nlabel = {{ zh = "口径{code}", en = "measure {code}" }}\n{words}\n'
-        for code, words, _ in KINDS
+        for code, words, _ in kinds
     )
     indicators = "".join(
         f'\n[[indicators]]\ncode = "I-{code}"\ntitle = {{ zh = "指标{code}", en = "indicator {code}" }}\nparent = "Z"\n'
         f'maximum = 5\nmeasure = "{code}"\nscale = {scale}\nmissing = {{ rule = "zero" }}\nbasis = "测试"\n'
-        for code, _, scale in KINDS
+        for code, _, scale in kinds
     )
     return HEAD + measures + indicators + GRADES.format(first=first, second=second)

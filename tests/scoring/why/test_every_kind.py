@@ -8,8 +8,8 @@ import pytest
 
 from scoring.definitions.form import FilledBy
 from scoring.definitions.rubric import MeasureKind
-from scoring.engine.lifting import Stuck
 from scoring.engine.steps import START, Move, State
+from scoring.engine.stuck import Stuck
 from scoring.services.lifting import Lifter, Lifting
 from scoring.services.lifting_words import lifting_told
 from scoring.services.rounds import OpenRound
@@ -98,7 +98,8 @@ def states(first: State | None, after: Callable[[State], State | None]) -> list[
 
 
 def test_what_lifts_a_carrier_gains_what_is_said(every_kind: OpenRound, found: tuple[Lifting, ...]) -> None:
-    assert kept(every_kind, found)
+    _, kinds = kept(every_kind, found)
+    assert {move for move, _ in kinds} >= {Move.ROWS, Move.ADD, Move.AMOUNT}
 
 
 def test_no_step_lowers_what_a_firm_reports_or_rewrites_what_is_said_once_for_all(
@@ -154,8 +155,47 @@ def test_who_has_no_step_is_told_why(every_kind: OpenRound, found: tuple[Lifting
             assert not any("\u4e00" <= sign <= "\u9fff" for sign in en)
         tail = " ".join(lifting_told(every_kind, one, "zh").tail)
         assert all(code in tail for code in told)
-    assert reasons >= {Stuck.DISTRICT, Stuck.LESS, Stuck.BEYOND, Stuck.NO_GAIN, Stuck.NOTHING}
+    assert reasons >= {Stuck.DISTRICT, Stuck.NO_RESULT, Stuck.LESS, Stuck.BEYOND, Stuck.NO_GAIN, Stuck.NOTHING}
     assert all("I-V3" in one.found.stuck[Stuck.DISTRICT] for one in found if one.found)
+
+
+def test_nobody_without_a_result_is_told_to_be_at_the_best_level(lacked: OpenRound) -> None:
+    """The best peer's level is somebody's; where a step gives a result it is a step like any other."""
+    reasons: dict[str, set[Stuck | None]] = {"I-M1": set(), "I-M2": set(), "I-F1": set()}
+    measures = {one.code: one.measure for one in lacked.rubric.rubric.indicators}
+    board = live_score(lacked)
+    for one in liftings(lacked):
+        if one.found is None:
+            continue
+        others = [each for each in board.results() if each.carrier.no != one.scored.carrier.no]
+        told = {code: reason for reason, codes in one.found.stuck.items() for code in codes}
+        for code, reason in told.items():
+            if reason is Stuck.BEYOND:
+                assert any(each.measured[measures[code]].value is not None for each in others), code
+        for code, known in reasons.items():
+            if code == "I-M1" and one.scored.score.indicator(code).value is not None:
+                assert told[code] is Stuck.NO_PEER
+            if code == "I-F1":
+                assert code not in told, "it has all its points, or a first graduate gives them"
+            known.add(told.get(code))
+    assert reasons["I-M2"] == {Stuck.NO_RESULT}
+    assert Stuck.NO_PEER in reasons["I-M1"]
+
+
+def test_a_step_that_gives_a_result_keeps_its_promise(lacked: OpenRound) -> None:
+    """Also to whom an indicator was left out."""
+    found = tuple(liftings(lacked))
+    tried, _ = kept(lacked, found)
+    assert tried >= 5
+    codes = {
+        code
+        for one in found
+        for change in (one.found.changes if one.found else ())
+        for step in change.steps
+        for code in step.family.codes
+        if one.scored.score.indicator(code).value is None and change.trial.score.indicator(code).value is not None
+    }
+    assert "I-F1" in codes
 
 
 def test_the_words_of_a_new_firm_say_which_kind(every_kind: OpenRound, found: tuple[Lifting, ...]) -> None:

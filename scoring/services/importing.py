@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -55,11 +55,13 @@ class Came:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Workbooks in the order they were read, of so many; ``stopped`` where a person did not want the others."""
+    """Workbooks in the order they were read, of so many; ``stopped`` where a person did not want them: then nothing came."""
 
     came: tuple[Came, ...]
     total: int
     stopped: bool = False
+    read: int = 0
+    """Of a batch that was stopped: how many had been read, and were taken back."""
 
     @property
     def counts(self) -> Mapping[Fate, int]:
@@ -88,30 +90,50 @@ class _Counting:
 
 
 def import_batch(kinds: Sequence[OpenRound], paths: Sequence[Path], *, actor: str, now: datetime, progress: Progress) -> Batch:
-    """Files, folders and ZIPs, each workbook whole or not at all. Stopped between two, those before stay: no exception.
+    """Files, folders and ZIPs: a workbook that is no good is refused by itself, the others come in together.
 
-    Raises Refusal where there is nothing to import.
+    One transaction: stopped halfway, or killed, nothing of the batch is in the file. Raises Refusal where there is nothing to import.
     """
-    came: list[Came] = []
-    counting = _Counting(progress)
-    try:
-        import_by_kind(
-            kinds, paths, enrolling=False, actor=actor, now=now, progress=counting, each=lambda one: came.append(_came(one))
-        )
-    except Cancelled:
-        return Batch(tuple(came), counting.total, stopped=True)
-    return Batch(tuple(came), counting.total)
+    return _together(kinds, paths, lambda: None, actor=actor, now=now, progress=progress)
 
 
 def enrol_and_import(
     kinds: Sequence[OpenRound], strangers: Sequence[Came], *, actor: str, now: datetime, progress: Progress
 ) -> Batch:
-    """Put those carriers on the list of their kind, then read their workbooks again. Raises Refusal as both do."""
-    with kinds[0].store.writing():
+    """Put those carriers on the list of their kind, then read their workbooks again: both or, stopped, neither.
+
+    Raises Refusal as both do.
+    """
+
+    def enrol() -> None:
         for one in strangers:
             add(of_kind(kinds, one.kind), [Entry(one.carrier, one.uscc)], actor=actor, now=now)
+
     paths = list(dict.fromkeys(_on_disk(one.path) for one in strangers))
-    return import_batch(kinds, paths, actor=actor, now=now, progress=progress)
+    return _together(kinds, paths, enrol, actor=actor, now=now, progress=progress)
+
+
+def _together(
+    kinds: Sequence[OpenRound],
+    paths: Sequence[Path],
+    before: Callable[[], None],
+    *,
+    actor: str,
+    now: datetime,
+    progress: Progress,
+) -> Batch:
+    """``before``, then every workbook in a savepoint of its own, all of it in one transaction."""
+    came: list[Came] = []
+    counting = _Counting(progress)
+    try:
+        with kinds[0].store.writing():
+            before()
+            import_by_kind(
+                kinds, paths, enrolling=False, actor=actor, now=now, progress=counting, each=lambda one: came.append(_came(one))
+            )
+    except Cancelled:
+        return Batch((), counting.total, stopped=True, read=len(came))
+    return Batch(tuple(came), counting.total)
 
 
 def _on_disk(path: Path) -> Path:

@@ -123,7 +123,7 @@ def import_by_kind(
 ) -> tuple[Imported, ...]:
     """Import files, folders and ZIPs, each workbook into the round of the kind whose form it shows.
 
-    One transaction per return, so that what is acknowledged is there.
+    One transaction per return, so that what is acknowledged is there; in a caller's transaction a savepoint of it.
 
     A carrier that is not on the list of participants is stopped, or put on it where ``enrolling``. ``each`` is told of
     every workbook as soon as its fate is settled. Raises Cancelled between two workbooks; those before stay. Raises

@@ -19,8 +19,6 @@ from desktop.pages.collect.page import CollectPage
 from desktop.pages.collect.versions import VersionsDialog
 from desktop.pages.roster.page import RosterPage
 from desktop.widgets import files
-from scoring.services.collecting import collecting
-from scoring.services.due_days import today_of
 from scoring.services.rounds import new_workspace
 from scoring.store import doctor
 from tests.desktop.screens import Window, texts
@@ -127,23 +125,26 @@ def test_a_folder_dropped_on_an_empty_workspace_comes_in(empty: Window, tmp_path
     assert not empty.widget.acceptDrops(), "another page takes no files"
 
 
-def test_an_import_stopped_halfway_leaves_whole_returns(empty: Window, tmp_path: Path) -> None:
+def test_an_import_stopped_halfway_leaves_all_as_before(empty: Window, tmp_path: Path) -> None:
     enlist(empty, *NAMES)
     collect = Collect(empty)
+    undone = empty.desk.history.next_undo
+    with place(empty.desk.path) as seen:
+        before = list(seen.store.db.conn.iterdump())
 
     def stop_after_one(job: Job) -> None:
         job.stepped.connect(lambda done, *_: job.cancel() if done >= 1 else None)
 
     empty.desk.working.connect(stop_after_one)
-    paths = [worked_returns(), *(corrected(tmp_path, part) for part in CODES)]
-    collect.drop(*paths)
-    collect.brought()
-    came = len(collect.page.summary.batch.came)
-    assert 1 <= came < 6
-    assert collect.page.summary.heading.text() == f"已停止：共 6 份，读了 {came} 份，收下 {came} 份"
+    collect.drop(worked_returns(), *(corrected(tmp_path, part) for part in CODES))
+    empty.wait(lambda: "已停止" in empty.notice())
+    empty.settled()
+    assert "一份也没有收下" in empty.notice()
+    assert collect.column(STATE) == ["未交"] * 3
+    assert collect.page.summary.isHidden()
+    assert empty.desk.history.next_undo is undone is not None, "what was done before can still be undone"
     with place(empty.desk.path) as seen:
-        rows = collecting(seen.opened(), today=today_of(NOW)).rows
-        assert sum(one.version for one in rows) == came
+        assert list(seen.store.db.conn.iterdump()) == before
         assert doctor.examine(seen.store) == ()
 
 

@@ -51,7 +51,7 @@ class Bringing(QObject):
         also = (Change.VALUES, Change.FINDINGS, Change.STATES)
 
         def changed(batch: Batch) -> Changes:
-            known = Change.ROSTER in kinds or batch.carriers
+            known = batch.carriers or (Change.ROSTER in kinds and not batch.stopped)
             return changes(*kinds, *also, carriers=batch.carriers) if known else changes()
 
         self._desk.write(self.tr("Bringing in returns"), bring, changed, self._over)

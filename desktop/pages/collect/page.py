@@ -169,6 +169,10 @@ class CollectPage(Page):
         self._bringing.bring_in(paths)
 
     def _brought(self, batch: Batch) -> None:
+        if batch.stopped:
+            words = self.tr("Stopped after {0} of {1} workbooks: none of them was received, the data are as before.")
+            self.desk.said.emit(words.format(batch.read, batch.total))
+            return
         self.summary.show_batch(batch)
         if batch.strangers:
             self.summary.enrol_button.setFocus()

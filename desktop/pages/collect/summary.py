@@ -66,13 +66,7 @@ class Summary(QFrame):
     def show_batch(self, batch: Batch) -> None:
         """The last that was brought in."""
         self.batch = batch
-        done = len(batch.came)
-        if batch.stopped:
-            kept = sum(one.is_in for one in batch.came)
-            text = self.tr("Stopped: {0} of {1} workbooks read, returns received: {2}").format(done, batch.total, kept)
-        else:
-            text = self.tr("Workbooks read: {0}").format(done)
-        self.heading.setText(text)
+        self.heading.setText(self.tr("Workbooks read: {0}").format(len(batch.came)))
         told = (f"{self._word(fate)} {batch.counts[fate]}" for fate in ORDER if batch.counts.get(fate))
         self.counts.setText("　".join(told))
         self.model.show(batch.came)

@@ -122,6 +122,10 @@
         <translation>放填报表的文件夹</translation>
     </message>
     <message>
+        <source>Stopped after {0} of {1} workbooks: none of them was received, the data are as before.</source>
+        <translation>已停止：共 {1} 份，读了 {0} 份，一份也没有收下，数据和导入前一样。</translation>
+    </message>
+    <message>
         <source>Last day for returns {0}</source>
         <translation>设报送截止日 {0}</translation>
     </message>
@@ -276,10 +280,6 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Stopped: {0} of {1} workbooks read, returns received: {2}</source>
-        <translation>已停止：共 {1} 份，读了 {0} 份，收下 {2} 份</translation>
     </message>
     <message>
         <source>Workbooks read: {0}</source>

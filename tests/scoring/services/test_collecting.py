@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -31,8 +34,9 @@ from scoring.services.status import CarrierState, round_status
 from scoring.services.steps import step_states
 from scoring.services.striking import strike
 from scoring.services.templates import write_each
-from scoring.store import arrivals, journal, runs
+from scoring.store import arrivals, doctor, journal, runs
 from tests.desktop.workspaces import ACTOR, NOW, worked, worked_returns
+from tests.journeys.driving import ROOT
 
 WHO = {"actor": ACTOR, "now": NOW}
 NEW = "91310113YFP9000091"
@@ -188,12 +192,69 @@ def test_every_workbook_has_its_fate_and_what_to_do(opened: OpenRound, tmp_path:
     assert again.came[0].errors > 0, "nothing is filled in"
 
 
-def test_stopped_halfway_keeps_what_is_whole(opened: OpenRound, tmp_path: Path) -> None:
+def everything(opened: OpenRound) -> list[str]:
+    """Every row of the file."""
+    return list(opened.store.db.conn.iterdump())
+
+
+def test_stopped_halfway_leaves_all_as_before(opened: OpenRound, tmp_path: Path) -> None:
     sources = sorted(worked_returns().glob("*.xlsx"))
     paths = [corrected(one, tmp_path / f"{number}.xlsx") for number, one in enumerate(sources)]
-    found = brought(opened, *paths, stop_at=2)
-    assert (len(found.came), found.total, found.stopped) == (2, 3, True)
-    assert sorted(one.version for one in collecting(opened, today=date(2026, 4, 1)).rows) == [1, 2, 2]
+    before = everything(opened)
+    for at in (1, 2, 3):
+        found = brought(opened, *paths, stop_at=at)
+        assert (found.came, found.read, found.total, found.stopped, found.carriers) == ((), at, 3, True, ())
+        assert everything(opened) == before, at
+    (tmp_path / "坏.xlsx").write_bytes(b"no workbook")
+    whole = brought(opened, paths[0], tmp_path / "坏.xlsx", *paths[1:])
+    assert (whole.counts[Fate.SUPERSEDING], whole.counts[Fate.REFUSED], whole.stopped) == (3, 1, False), "the next one comes in"
+    assert sorted(one.version for one in collecting(opened, today=date(2026, 4, 1)).rows) == [2, 2, 2]
+
+
+def test_strangers_are_put_on_the_list_with_their_workbooks_or_not_at_all(opened: OpenRound, tmp_path: Path) -> None:
+    [stranger] = add(opened, [Entry("云岬新来园", NEW)], **WHO)
+    [blank] = write_each(opened, tmp_path / "out", [stranger.carrier]).written
+    take_back(opened, [stranger], **WHO)
+    strangers = brought(opened, blank).strangers
+    before = everything(opened)
+    stopped = enrol_and_import([opened], strangers, progress=Stopping(0), **WHO)
+    assert (stopped.stopped, stopped.read) == (True, 0)
+    assert everything(opened) == before
+    assert enrol_and_import([opened], strangers, progress=Stopping(), **WHO).counts == {Fate.STORED: 1}
+
+
+KILLED = """
+import os, signal, sys
+from datetime import datetime, UTC
+from pathlib import Path
+from scoring.services.importing import import_batch
+from scoring.services.rounds import open_all
+
+class Kill:
+    def step(self, done, total, label=""):
+        if done == 2:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+if __name__ == "__main__":
+    import_batch(open_all(Path(sys.argv[1])), [Path(sys.argv[2])], actor="经办", now=datetime.now(UTC), progress=Kill())
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the way to end a process at once")
+def test_killed_halfway_the_file_is_as_before_the_batch(tmp_path: Path) -> None:
+    """What the kill left beside the file is dealt with when it is next opened."""
+    path = worked(tmp_path)
+    with open_all(path)[0].store as store:
+        before = list(store.db.conn.iterdump())
+    again = tmp_path / "again"
+    again.mkdir()
+    for number, one in enumerate(sorted(worked_returns().glob("*.xlsx"))):
+        corrected(one, again / f"{number}.xlsx")
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(path), str(again)], cwd=ROOT, timeout=120, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    with open_all(path)[0].store as store:
+        assert list(store.db.conn.iterdump()) == before
+        assert doctor.examine(store) == ()
 
 
 def test_a_return_is_opened_as_it_was_received(opened: OpenRound, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from scoring.services.kinds import KindScored, seal_kinds
 from scoring.services.lines import SealedLines, keep_lines, sealed_lines
 from scoring.services.quiet import quietly
 from scoring.services.rounds import OpenRound
-from scoring.services.scoring import rests_on_other
+from scoring.services.scoring import other_returns
 from scoring.services.showing_scores import Ranking, RunWords, known_runs, ranking
 from scoring.services.workplace import Workplace
 from scoring.store import runs
@@ -43,6 +43,8 @@ class Staleness:
     differing: frozenset[str]
     stale: bool
     words: str
+    moved: frozenset[str] = frozenset()
+    """Those, and whose return is another one with the same figures: whoever looks for what is stale finds it here."""
 
 
 def first_look(opened: OpenRound, chosen: str, language: str) -> FirstLook:
@@ -80,11 +82,12 @@ def staleness(place: Workplace, kind: str, sealed: SealedLines, language: str, p
     with quietly(len(sealed.lines)):
         differing = place.scores(opened, progress).differing(sealed.hashes, progress)
     same_rubric = json.loads(sealed.run.receipt)["rubric"] == opened.round.rubric
+    moved = differing | other_returns(opened, sealed.run)
     if differing:
         words = say("scores.changed" if same_rubric else "scores.changed_rubric", {"count": len(differing)}, language)
-        return Staleness(differing, stale=True, words=words)
-    stale = rests_on_other(opened, sealed.run)
-    return Staleness(differing, stale, say("scores.changed_alike" if stale else "scores.same", {}, language))
+        return Staleness(differing, stale=True, words=words, moved=moved)
+    stale = bool(moved) or not same_rubric
+    return Staleness(differing, stale, say("scores.changed_alike" if stale else "scores.same", {}, language), moved)
 
 
 def seal_kind(place: Workplace, kind: str, progress: Progress = SILENT) -> tuple[KindScored, ...]:

@@ -234,6 +234,11 @@ def stale(opened: OpenRound, run: Run, differs: Callable[[], bool] | None = None
 
 def rests_on_other(opened: OpenRound, run: Run) -> bool:
     """Whether the rubric or any return is another one than the run has."""
-    receipt = json.loads(run.receipt)
-    now = [{"carrier": one.uscc, "return": one.return_id} for one in arrivals.standing(opened.store, opened.round.id)]
-    return bool(receipt["rubric"] != opened.round.rubric or receipt["returns"] != now)
+    return bool(json.loads(run.receipt)["rubric"] != opened.round.rubric or other_returns(opened, run))
+
+
+def other_returns(opened: OpenRound, run: Run) -> frozenset[str]:
+    """统一社会信用代码 of all whose return is another one than the run has; also who is in one of them only."""
+    then = {(one["carrier"], one["return"]) for one in json.loads(run.receipt)["returns"]}
+    now = {(one.uscc, one.return_id) for one in arrivals.standing(opened.store, opened.round.id)}
+    return frozenset(uscc for uscc, _ in then ^ now)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from scoring.definitions.canonical import canonical
 from scoring.errors import Said
 from scoring.findings import Finding, Level
 from scoring.intake.checks import plan_checks
@@ -18,12 +19,14 @@ from scoring.services.form_names import in_both
 from scoring.services.live import LiveScore, Scored
 from scoring.services.mini_sheets import MiniSheet, mini_sheet
 from scoring.services.rounds import OpenRound
+from scoring.services.scoring import result_document
 from scoring.services.stakes import NO_STAKE, Stake, Stakes
 from scoring.services.standing import Judged, judged
 from scoring.services.status import CarrierState, CarrierStatus, carrier_statuses
 from scoring.services.striking import StrikePreview
 from scoring.store import returns, runs
 from scoring.store.returns import StoredReturn
+from scoring.store.runs import Run
 
 
 class CauseState(Enum):
@@ -84,12 +87,16 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class CarrierView:
-    """One carrier's return: where it stands, its points now and in the sealed run (None: none sealed), its findings by cause."""
+    """One carrier's return: where it stands, its points now and in the sealed run (None: none sealed), its findings by cause.
+
+    ``alike``: not the points only, every figure and what it rests on is as sealed.
+    """
 
     status: CarrierStatus
     return_id: str
     live: Points
     sealed: Points | None
+    alike: bool
     causes: tuple[ShownCause, ...]
     strikable: frozenset[str]
     """The tables whose rows may be struck (核减)."""
@@ -110,7 +117,8 @@ def carrier_view(opened: OpenRound, uscc: str, board: LiveScore, language: str =
     live = board.of(current.carrier.no)
     causes = causes_of(opened, current, found, Stakes(opened, board), language)
     strikable = frozenset(table.key for table in opened.form.form.tables if table.struck_by)
-    return CarrierView(status, current.id, live_points(live), _sealed(opened, uscc), causes, strikable)
+    sealed, alike = _sealed(opened, current, live)
+    return CarrierView(status, current.id, live_points(live), sealed, alike, causes, strikable)
 
 
 def causes_of(
@@ -244,18 +252,29 @@ def strike_words(came: StrikePreview) -> Said:
     return Said("verify.counted_again" if came.struck else "verify.struck", facts)
 
 
-def _sealed(opened: OpenRound, uscc: str) -> Points | None:
-    """As the youngest sealed run has it."""
+def _sealed(opened: OpenRound, current: StoredReturn, live: Scored | None) -> tuple[Points | None, bool]:
+    """As the youngest sealed run has it, and whether that is still what it would be, as staleness is told."""
     known = runs.of_round(opened.store, opened.round.id)
     if not known:
-        return None
+        return None, False
     results = json.loads(runs.results(opened.store, known[-1].id))
-    own = next((one for one in results if one["carrier"] == uscc), None)
-    if own is None or not own["scored"]:
-        return Points()
+    own = next((one for one in results if one["carrier"] == current.carrier.uscc), None)
+    if own is None:
+        return Points(), False
+    same = live is not None and canonical(own) == canonical(result_document(live))
+    alike = same and _rests_on(opened, known[-1], current)
+    if not own["scored"]:
+        return Points(), alike
     levels = {level.name.zh: level.name["en"] for level in opened.rubric.rubric.grades}
     grade = own["grade"] or ""
-    return Points(own["total"], (grade, levels.get(grade, grade)))
+    return Points(own["total"], (grade, levels.get(grade, grade))), alike
+
+
+def _rests_on(opened: OpenRound, run: Run, current: StoredReturn) -> bool:
+    """Whether the run has this very return, and the rubric of now."""
+    receipt = json.loads(run.receipt)
+    own = {"carrier": current.carrier.uscc, "return": current.id}
+    return receipt["rubric"] == opened.round.rubric and own in receipt["returns"]
 
 
 def to_correct(causes: Iterable[ShownCause]) -> tuple[ShownCause, ...]:

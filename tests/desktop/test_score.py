@@ -170,6 +170,31 @@ def test_the_live_score_can_be_stopped_and_worked_out_again(scores: Scores, monk
     assert bar.where.text() == ""
 
 
+def test_what_is_stale_with_the_points_it_had_is_marked_by_a_word_and_found_by_sorting(scores: Scores) -> None:
+    """A missing figure that comes in may leave the points as they were: who it is must be seen."""
+    scores.amend(TINGLAN, ("tenants", 20, "rd_expense"), "3.5")
+    assert scores.stale() == "数据已变：1 家的结果与封存的不同"
+    assert {row[1]: row[9] for row in scores.ranked()} == {QICHUAN: "0.00", TINGLAN: "0.00 有变", MUYE: "0.00"}
+    view = scores.page.ranking
+    at = view.model.columnCount() - 1
+    hints = {row.name: view.model.columns[at].hint(row) for row in view.model.rows}  # type: ignore[misc]  # there is one
+    assert "有变动" in hints[TINGLAN]
+    assert hints[MUYE] == "0.00"
+    view.table.sortByColumn(at, Qt.SortOrder.DescendingOrder)
+    assert scores.names()[0] == TINGLAN
+    view.table.sortByColumn(at, Qt.SortOrder.AscendingOrder)
+    assert scores.names()[-1] == TINGLAN
+    scores.amend(MUYE, ("tenants", 1, "rd_expense"), "3.5")
+    keys = [view.model.columns[at].key(row) for row in view.model.shown]  # type: ignore[misc]  # there is one
+    assert len(set(keys)) == 3, "another's points moved, one is marked, one is as sealed"
+    assert keys == sorted(keys), "and it is sorted anew"
+    scores.window.press("seal")
+    scores.window.press("seal_now")
+    scores.window.wait(lambda: scores.stale() == "与封存的结果一致")
+    scores.settled()
+    assert [row[9] for row in scores.ranked()] == ["0.00"] * 3
+
+
 def test_a_carrier_opens_with_its_tree_and_the_trace_that_explanations_give(
     scores: Scores, workspace: Path, qtmodeltester: ModelTester
 ) -> None:

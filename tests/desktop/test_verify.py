@@ -350,10 +350,13 @@ def test_a_value_is_amended_in_the_picture_and_taken_back(screen: Screen) -> Non
     screen.done("更正为 3.50")
     look = screen.page.picture.model.look(23, 13)
     assert (look.text, look.verified, look.faulty) == ("", "3.50", False)
+    points = screen.page.head.points
+    assert points.text().endswith("分数与封存时相同，数据或名次有变"), "the rail says the results are out of date"
     assert screen.page.picture.view.at() == (23, 13), "nobody is moved"
     assert ("intake.required", CauseState.SETTLED, 1) in screen.causes()
     screen.undo()
     assert screen.page.picture.model.look(23, 13).verified == ""
+    assert points.text().endswith("与封存结果一致")
     assert [state for _, state, _ in screen.causes()] == [CauseState.OPEN] * 3
     screen.redo()
     assert screen.page.picture.model.look(23, 13).verified == "3.50"

@@ -10,12 +10,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from scoring.definitions.canonical import canonical
 from scoring.errors import Cancelled, Refusal
 from scoring.services.carrier_scores import carrier_shown, peers_shown
+from scoring.services.changes import Change, changes
 from scoring.services.lines import Line, base_tops, documents, keep_lines, line_of_document, sealed_lines, share_words
 from scoring.services.names import name_book
+from scoring.services.returns import import_workbooks
 from scoring.services.rounds import OpenRound, open_round
 from scoring.services.score_looks import first_look, live_look, staleness
 from scoring.services.scoring import in_pieces, live, results_document, seal, stale
@@ -23,6 +26,7 @@ from scoring.services.showing_scores import ranking
 from scoring.services.workplace import Workplace
 from scoring.services.years import same_measure, year_before
 from scoring.store import rounds, runs, truth
+from tests.desktop.workspaces import worked_returns
 from tests.journeys.driving import WORKSPACE
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -173,6 +177,22 @@ def test_what_differs_from_the_run_is_counted_and_told(writable: Workplace) -> N
     hashes = {**look.sealed.hashes, uscc: look.sealed.run.results_hash}
     told = staleness(writable, opened.kind(), replace(look.sealed, hashes=hashes), "zh")
     assert (told.differing, told.words) == (frozenset({uscc}), "数据已变：1 家的结果与封存的不同")
+    assert told.moved == {uscc}
+
+
+def test_a_return_with_the_same_figures_is_named_too(writable: Workplace, tmp_path: Path) -> None:
+    opened = writable.opened()
+    look = first_look(opened, "", "zh")
+    assert look.sealed is not None
+    source = next(path for path in worked_returns().iterdir() if "启川" in path.name)
+    book = load_workbook(source)
+    book.properties.title = "重报"
+    book.save(tmp_path / source.name)
+    import_workbooks(opened, [tmp_path / source.name], enrolling=False, actor="甲", now=writable.now)
+    writable.heard(changes(Change.RETURNS))
+    told = staleness(writable, opened.kind(), look.sealed, "zh")
+    assert (told.stale, told.differing, told.words) == (True, frozenset(), "数据或细则已变，各家的结果与封存的相同")
+    assert told.moved == {opened.carrier("启川").uscc}
 
 
 def test_a_sealing_that_is_cancelled_leaves_no_run_behind(writable: Workplace) -> None:

@@ -28,7 +28,7 @@ from scoring.services.rounds import OpenRound
 from scoring.services.scoring import live_score
 from scoring.services.standing import judged
 from scoring.services.striking import count_again, firm_of, preview, strike
-from scoring.services.verifying import CauseState, carrier_view, causes_of_all, live_points
+from scoring.services.verifying import CarrierView, CauseState, carrier_view, causes_of_all, live_points
 from scoring.services.workplace import Workplace
 from scoring.store.handling import State
 from tests.desktop.workspaces import worked, worked_returns
@@ -82,6 +82,27 @@ def test_a_cause_tells_its_indicators_their_points_and_the_grades_that_hang_on_t
     score, _ = board.imagined(view.status.carrier.no, full)
     assert score.total == max(score.total, own.score.total)
     assert score.total > own.score.total
+
+
+def test_a_result_is_as_sealed_only_where_its_figures_and_their_basis_are(opened: OpenRound, tmp_path: Path) -> None:
+    """Equal points are not enough: the page would call as sealed what the rail calls out of date."""
+
+    def seen(uscc: str) -> CarrierView:
+        view = carrier_view(opened, uscc, live_score(opened))
+        assert view is not None
+        return view
+
+    assert [seen(one.uscc).alike for one in opened.participants()] == [True] * 3
+    amend_typed(opened, opened.carrier(TINGLAN), [Typed("tenants", 20, "rd_expense", "3.5", "审计")], **WHO)
+    assert seen(TINGLAN).sealed == seen(TINGLAN).live, "or the points alone would tell"
+    assert [seen(one.uscc).alike for one in opened.participants()] == [one.uscc != TINGLAN for one in opened.participants()]
+    source = next(path for path in worked_returns().iterdir() if "启川" in path.name)
+    book = load_workbook(source)
+    book.properties.title = "重报"
+    book.save(tmp_path / source.name)
+    import_workbooks(opened, [tmp_path / source.name], enrolling=False, **WHO)
+    again = seen(QICHUAN)
+    assert (again.sealed, again.alike) == (again.live, False), "the same figures from another workbook"
 
 
 def test_causes_of_many_carriers_are_one(opened: OpenRound) -> None:

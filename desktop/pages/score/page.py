@@ -183,6 +183,7 @@ class ScorePage(Page):
 
     def _tell_stale(self, stale: Staleness) -> None:
         self.bar.at_rest()
+        self.ranking.mark(stale.moved)
         if stale.stale:
             self.bar.tell(stale.words, "warning", "warning")
         else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
@@ -34,6 +36,7 @@ class RankingView(QWidget):
         self._tops: tuple[Heading, ...] = ()
         self._levels = 0
         self._current = ""
+        self._moved: frozenset[str] = frozenset()
         self._is_showing = False
         self.chips: dict[str, QToolButton] = {}
         self.search = QLineEdit()
@@ -70,6 +73,18 @@ class RankingView(QWidget):
         self._filter()
         self.model.find(self.search.text())
         self.go_to(self._current)
+
+    def mark(self, moved: frozenset[str]) -> None:
+        """These 统一社会信用代码 are not as sealed; where the points are, a word says so beside them."""
+        if moved == self._moved:
+            return
+        self._moved = moved
+        if not self.model.rowCount():
+            return
+        at = self.model.columnCount() - 1
+        if self.table.horizontalHeader().sortIndicatorSection() == at:
+            self.model.sort(at, self.table.horizontalHeader().sortIndicatorOrder())
+        self.model.dataChanged.emit(self.model.index(0, at), self.model.index(self.model.rowCount() - 1, at))
 
     def know(self, book: NameBook) -> None:
         """Names can be searched and sorted from now on."""
@@ -126,7 +141,7 @@ class RankingView(QWidget):
                 least=9,
                 hint=lambda row: row.close,
             ),
-            Column(self.tr("Vs. sealed"), lambda row: row.change, key=lambda row: row.change_key, align=RIGHT, width=5),
+            Column(self.tr("Vs. sealed"), self._change, key=self._change_key, align=RIGHT, width=6, hint=self._change_hint),
         )
 
     def _top(self, place: int, heading: Heading) -> Column[RankRow]:
@@ -139,6 +154,22 @@ class RankingView(QWidget):
             heading=HEADING,
             hint=lambda row: f"{heading.title} {row.tops[place]} / {heading.maximum}",
         )
+
+    def _is_marked(self, row: RankRow) -> bool:
+        """Whether it moved and its points do not show it."""
+        return bool(row.change) and not row.change_key and row.uscc in self._moved
+
+    def _change(self, row: RankRow) -> str:
+        return self.tr("{0} changed").format(row.change) if self._is_marked(row) else row.change
+
+    def _change_key(self, row: RankRow) -> tuple[Decimal, bool] | None:
+        marked = self._is_marked(row)
+        return (row.change_key or Decimal(0), marked) if marked or row.change_key is not None else None
+
+    def _change_hint(self, row: RankRow) -> str:
+        if self._is_marked(row):
+            return self.tr("The total is as sealed; data, grade or rank have changed since.")
+        return row.change
 
     def words(self, row: RankRow) -> str:
         """What is searched for a carrier."""

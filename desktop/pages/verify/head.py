@@ -66,7 +66,12 @@ class Head(QWidget):
         if view.sealed is None:
             self.points.setText(self.tr("Now {0}　nothing sealed yet").format(now))
         elif view.sealed == view.live:
-            self.points.setText(self.tr("Now {0}　as in the sealed results").format(now))
+            words = (
+                self.tr("Now {0}　as in the sealed results")
+                if view.alike
+                else self.tr("Now {0}　points as sealed, data or rank changed since")
+            )
+            self.points.setText(words.format(now))
         else:
             self.points.setText(self.tr("Now {0}　sealed {1}").format(now, self._words.points(view.sealed)))
         self.accept.setText(self.tr("Withdraw acceptance") if status.state is CarrierState.ACCEPTED else self.tr("Accept"))

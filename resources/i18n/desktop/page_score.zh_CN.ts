@@ -354,6 +354,14 @@
         <translation>与封存相比</translation>
     </message>
     <message>
+        <source>{0} changed</source>
+        <translation>{0} 有变</translation>
+    </message>
+    <message>
+        <source>The total is as sealed; data, grade or rank have changed since.</source>
+        <translation>总分与封存时相同，数据、等级或名次有变动。</translation>
+    </message>
+    <message>
         <source>Show only these</source>
         <translation>只看这些</translation>
     </message>

@@ -293,6 +293,10 @@
         <translation>现为 {0}&#x3000;与封存结果一致</translation>
     </message>
     <message>
+        <source>Now {0}&#x3000;points as sealed, data or rank changed since</source>
+        <translation>现为 {0}&#x3000;分数与封存时相同，数据或名次有变</translation>
+    </message>
+    <message>
         <source>Now {0}&#x3000;sealed {1}</source>
         <translation>现为 {0}&#x3000;封存时 {1}</translation>
     </message>

@@ -1,8 +1,9 @@
-"""The command palette (Ctrl+K): a page, or a carrier by its name, pinyin, initials or code."""
+"""The command palette (Ctrl+K): a page, or a carrier of whichever kind by its name, pinyin, initials or code."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
@@ -13,6 +14,9 @@ from desktop.pages.house import PAGES
 from desktop.theme import icon
 from scoring.services.names import spellings
 from scoring.services.rosters import found_by
+
+if TYPE_CHECKING:
+    from scoring.services.workplace import Workplace
 
 MOST = 50
 SIZE = (640, 460)
@@ -28,6 +32,8 @@ class _Goal:
     icon: str
     page: str
     carrier: str = ""
+    kind: str = ""
+    """Of the carrier, by the name it is shown under."""
 
 
 class CommandPalette(QDialog):
@@ -56,10 +62,8 @@ class CommandPalette(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.wanted)
         column.addWidget(self.found)
-        kind = desk.kind
-        desk.read(
-            lambda place, _: [_carrier(one.name, one.uscc) for one in place.opened(kind).participants()], self._know, owner=self
-        )
+        kind, language = desk.kind, desk.language
+        desk.read(lambda place, _: _carriers(place, kind, language), self._know, owner=self)
         self._find("")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
@@ -92,8 +96,17 @@ class CommandPalette(QDialog):
         self.accept()
         known = [page.key for page in PAGES]
         page = goal.page or self._desk.carrier_page or (CARRIER_PAGE if CARRIER_PAGE in known else known[0])
+        if goal.kind:
+            self._desk.look_at(goal.kind)
         self._desk.visit(page, goal.carrier)
 
 
-def _carrier(name: str, uscc: str) -> _Goal:
-    return _Goal(name, found_by(name, uscc), "sample", "", uscc)
+def _carriers(place: Workplace, first: str, language: str) -> list[_Goal]:
+    """Everybody of the year, those of the kind that is looked at first; of several kinds each is named."""
+    kinds = sorted(((one.kind(language), one) for one in place.kinds), key=lambda one: one[0] != first)
+    several = len(kinds) > 1
+    return [
+        _Goal(f"{one.name}　{kind}" if several else one.name, found_by(one.name, one.uscc), "sample", "", one.uscc, kind)
+        for kind, opened in kinds
+        for one in opened.participants()
+    ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QAbstractItemView
@@ -14,13 +16,25 @@ from desktop.history import Edit
 from desktop.models.rows import RIGHT, Column, RowsModel
 from desktop.pages.house import PAGES
 from desktop.pages.roster.page import RosterPage
+from desktop.pages.score.page import ScorePage
+from desktop.pages.verify.page import VerifyPage
 from desktop.settings import Settings
 from desktop.widgets.palette import CommandPalette
 from desktop.widgets.rail import STATE
 from desktop.widgets.table import Table
 from resources.i18n.linguist import untranslated
 from scoring.services.changes import Changes
+from scoring.services.choosing import chosen
+from scoring.services.kinds import add_kind
+from scoring.services.returns import import_workbooks
+from scoring.services.roster import Entry, add
+from scoring.services.starting import rubric_choices
+from scoring.services.templates import write_each
+from scoring.services.workplace import Workplace
 from tests.desktop.screens import Window, texts
+from tests.desktop.workspaces import ACTOR, NOW
+
+OTHER = "91310113YFP9000091"
 
 
 def test_every_page_opens_and_says_its_name(window: Window) -> None:
@@ -120,6 +134,57 @@ def test_the_palette_finds_a_carrier_by_pinyin(window: Window) -> None:
     window.wait(lambda: palette.found.count() == 1)
     assert palette.found.item(0).text() == "云岬启川科技企业孵化器"
     palette.reject()
+
+
+@pytest.fixture
+def two_kinds(opened: Callable[[Path], Window], workspace: Path, tmp_path: Path) -> Window:
+    """A second kind beside the worked one, with one carrier and its return, still empty."""
+    with Workplace(workspace, actor=ACTOR, clock=lambda: NOW) as there:
+        rubric = rubric_choices()[0].path
+        made = add_kind(there.store, chosen(rubric), name="众创空间", assessment_year=there.year, actor=ACTOR, now=NOW)
+        [one] = add(made, [Entry("云岬流光众创空间", OTHER)], actor=ACTOR, now=NOW)
+        written = write_each(made, tmp_path / "out", [one.carrier]).written
+        import_workbooks(made, written, enrolling=False, actor=ACTOR, now=NOW)
+    return opened(workspace)
+
+
+def found_in(palette: CommandPalette) -> list[str]:
+    return [palette.found.item(row).text() for row in range(palette.found.count())]
+
+
+def test_the_palette_finds_carriers_of_every_kind_and_turns_to_theirs(two_kinds: Window) -> None:
+    window, first = two_kinds, two_kinds.desk.kind
+    for key in ("roster", "verify", "score"):
+        window.desk.look_at(first)
+        window.view.rail.go(key)
+        window.settled()
+        palette = CommandPalette(window.desk, window.widget)
+        palette.open()
+        palette.wanted.setText("liuguang")
+        window.wait(lambda palette=palette: palette.found.count())
+        assert found_in(palette) == ["云岬流光众创空间　众创空间"]
+        window.qtbot.keyClick(palette.wanted, Qt.Key.Key_Return)
+        window.settled()
+        assert (window.desk.kind, window.view.kinds.currentText()) == ("众创空间", "众创空间")
+        page = window.view.current
+        if isinstance(page, ScorePage):
+            assert page.carrier == OTHER
+        else:
+            assert isinstance(page, VerifyPage)
+            assert page.view is not None
+            assert page.view.status.carrier.uscc == OTHER
+
+
+def test_in_the_palette_those_of_the_kind_that_is_looked_at_come_first(two_kinds: Window) -> None:
+    for kind in two_kinds.desk.years[0].kinds:
+        two_kinds.desk.look_at(kind)
+        palette = CommandPalette(two_kinds.desk, two_kinds.widget)
+        palette.open()
+        palette.wanted.setText("云岬")
+        two_kinds.wait(lambda palette=palette: palette.found.count() == 4)
+        kinds = [text.split("　")[1] for text in found_in(palette)]
+        assert kinds == sorted(kinds, key=lambda one, kind=kind: one != kind)  # type: ignore[misc]  # mypy does not know the default's type
+        palette.reject()
 
 
 def test_closing_never_asks_and_the_window_comes_back_to_its_page(window: Window, workspace: Path) -> None:

@@ -83,6 +83,16 @@ def candidates(opened: OpenRound, run: Run, language: str = "zh") -> tuple[Candi
     return tuple(found)
 
 
+def waiting(opened: OpenRound, run: Run) -> int:
+    """How many may be issued a certificate and have none that holds: a count for lists, from the lines beside the run."""
+    holding = {one.uscc for one in certificates.of_round(opened.store, opened.round.id) if one.holds}
+    earning = {level.name.zh for level in certified(sealed_rubric(opened, run).rubric.grades)}
+    return sum(
+        one.grade in earning and one.uscc not in holding and _undecided(one) is None
+        for one in (outcomes(opened, run, listed=True) if earning else ())
+    )
+
+
 def _undecided(one: Outcome) -> Said | None:
     """What is still to be decided of the grade: nobody signs what may be another one tomorrow."""
     if one.open_objections:

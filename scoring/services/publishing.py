@@ -22,7 +22,7 @@ from scoring.services.outcome import standing_results
 from scoring.services.reporting import FORBIDDEN, KIND, Order, Press, Printed, issue_each, orders, version_of
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import stale
-from scoring.services.sealed import SealedResult
+from scoring.services.sealed import SealedResult, listed_results
 from scoring.store import papers, runs
 from scoring.store.papers import Paper
 from scoring.store.runs import Run
@@ -103,6 +103,14 @@ def publication(opened: OpenRound, language: str = "zh") -> Publication:
         by_carrier[one.paper.uscc].append(one)
     results = sorted(standing_results(opened, run, language), key=lambda one: (one.rank is None, one.rank or 0))
     return Publication(run, tuple(ReportRow(one, tuple(by_carrier[one.uscc])) for one in results), log)
+
+
+def unprinted(opened: OpenRound, run: Run) -> int:
+    """How many carriers of the youngest run have no report that says what it says, and what was decided on it."""
+    everybody = {one.uscc for one in listed_results(opened, run)}
+    decided = Decided(opened, run)
+    issued = (one for one in papers.of_run(opened.store, run.id) if one.kind == KIND and one.uscc in everybody)
+    return len(everybody - {one.uscc for one in issued if one.decided == decided.key(one.uscc)})
 
 
 def _log(opened: OpenRound, known: Sequence[Run]) -> Iterator[Issued]:

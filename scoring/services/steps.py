@@ -9,9 +9,11 @@ from functools import partial
 
 from scoring.errors import Refusal, Said
 from scoring.progress import SILENT, Progress
+from scoring.services.certificates import waiting
 from scoring.services.deciding import open_matters
 from scoring.services.decision_lists import run_or_none
 from scoring.services.locking import locked
+from scoring.services.publishing import unprinted
 from scoring.services.reporting import KIND
 from scoring.services.resolving import resolution
 from scoring.services.reviewing import lacking
@@ -49,7 +51,6 @@ def step_states(
     due = len(everyone) - len(came)
     known = runs.of_round(opened.store, opened.round.id)
     run = known[-1] if known else None
-    printed = papers.count_of_run(opened.store, run.id, KIND) if run else 0
     old = run is not None and stale(opened, run, partial(differs, run) if differs else None)
     tallies = Tallies(opened)
     open_ones = 0
@@ -66,14 +67,23 @@ def step_states(
         StepState("score", Said(_scored(run is not None, stale=old)), int(bool(came) and (run is None or old))),
         _decided(opened, sealed=run is not None),
         support_state(opened, run, lambda: len(open_matters_of(opened, now=now, progress=progress, memory=memory))),
-        StepState("publish", Said("steps.publish" if printed else "steps.unpublished", {"count": printed}), 0),
-        _certify(opened),
+        _published(opened, run),
+        _certify(opened, run),
     )
 
 
-def _certify(opened: OpenRound) -> StepState:
+def _published(opened: OpenRound, run: Run | None) -> StepState:
+    """发布: left are the carriers of the run without a report that is as things stand now; of a locked round none may be issued."""
+    printed = papers.count_of_run(opened.store, run.id, KIND) if run else 0
+    said = Said("steps.publish" if printed else "steps.unpublished", {"count": printed})
+    return StepState("publish", said, unprinted(opened, run) if run and locked(opened) is None else 0)
+
+
+def _certify(opened: OpenRound, run: Run | None) -> StepState:
+    """证书: left are those who may be issued one and have none; nobody may in a locked round."""
     holding = sum(one.holds for one in certificates.of_round(opened.store, opened.round.id))
-    return StepState("certify", Said("steps.certify" if holding else "steps.uncertified", {"count": holding}), 0)
+    said = Said("steps.certify" if holding else "steps.uncertified", {"count": holding})
+    return StepState("certify", said, waiting(opened, run) if run and locked(opened) is None else 0)
 
 
 def _review(opened: OpenRound) -> StepState:

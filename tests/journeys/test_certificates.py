@@ -24,11 +24,12 @@ from scoring.services.certificate_register import export_withdrawals, register
 from scoring.services.certificate_terms import Terms, proposed
 from scoring.services.certificates import Batch, Why, issue_certificates, latest_run
 from scoring.services.doctoring import examine_workspace
-from scoring.services.locking import lock_round
+from scoring.services.locking import lock_round, locked
 from scoring.services.objecting import Party, raise_objection
 from scoring.services.overriding import confirm_override, propose_override
 from scoring.services.rounds import OpenRound, open_workspace
 from scoring.services.scoring import stale
+from scoring.services.steps import step_states
 from scoring.services.verifying_papers import Check, Verdict, check_bytes, check_file, check_text, trust
 from scoring.store import papers, signing_keys
 from tests.journeys.driving import CARRIERS, NAMES, WORKSPACE, fuping, pdf_words
@@ -80,6 +81,13 @@ def refused(code: str, call: Callable[[], object]) -> Refusal:
     return refusal.value
 
 
+def left(one: OpenRound) -> int:
+    """What the rail counts on the step 证书: those of whom the list says nothing against one."""
+    found = next(state.left for state in step_states(one, now=AT) if state.key == "certify")
+    assert found == (0 if locked(one) else sum(each.said is None for each in certificates.candidates(one, latest_run(one))))
+    return found
+
+
 def in_workspace(one: OpenRound, content: bytes, today: date = TODAY) -> Check:
     return check_bytes(content, trust(store=one.store), today)
 
@@ -89,7 +97,9 @@ def in_workspace(one: OpenRound, content: bytes, today: date = TODAY) -> Check:
 
 def test_everybody_above_the_line_and_nobody_below(desk: Path) -> None:
     with opened(desk) as one:
+        assert left(one) == 2
         batch = issue(one, desk / "out")
+        assert left(one) == 0
         assert [each.carrier for each in batch.written] == [NAMES["甲"], NAMES["乙"]]
         told = {each.name: each.said for each in certificates.candidates(one, latest_run(one))}
         below = told[NAMES["丙"]]
@@ -200,14 +210,17 @@ def test_the_grade_is_the_one_that_stands_and_nothing_is_signed_before_it_does(d
         run, carrier = latest_run(one), one.carrier(NAMES["乙"])
         found = {"reason": "已补充审计报告", "basis": "云科委纪要〔2026〕5号"}
         proposed_override = propose_override(one, run, carrier, "优良", **found, actor="沈", **act)
+        assert left(one) == 1, "nobody signs what waits for its second person"
         said = refused("certificates.gets_none", lambda: issue(one, desk / "out", carrier.uscc)).said
         assert said.facts["reason"].code == "certificates.override_open"  # type: ignore[attr-defined]  # a sentence
         confirm_override(one, proposed_override.id, actor="李", **act)
+        assert left(one) == 2
         (written,) = issue(one, desk / "out", carrier.uscc).written
         assert certificates.facts_of(written.certificate).grade == "优良"
         party = {"party": Party.UNIT, "who": "云岬某公司", "asked": "核对企业数", "day": TODAY}
         first = one.carrier(NAMES["甲"])
         raise_objection(one, run, **party, carrier=first, actor="沈", **act)  # type: ignore[arg-type]  # mixed facts
+        assert left(one) == 0
         said = refused("certificates.gets_none", lambda: issue(one, desk / "out", first.uscc)).said
         assert said.facts["reason"].code == "certificates.objection_open"  # type: ignore[attr-defined]  # a sentence
 
@@ -231,7 +244,9 @@ def test_in_a_locked_round_certificates_are_withdrawn_and_none_is_issued(desk: P
     """Fraud comes to light years later; a new certificate takes an unlocked round, with its reason in the journal."""
     with opened(desk) as one:
         issue(one, desk / "out", CARRIERS["甲"])
+        assert left(one) == 1
         lock_round(one, actor=ACTOR, now=AT)
+        assert left(one) == 0, "nobody is asked to do what is refused"
         batch = issue(one, desk / "out", CARRIERS["乙"])
         assert (batch.failed, batch.said and batch.said.code) == (True, "store.round_locked")
         act = {"passphrase": PASSPHRASE, "actor": ACTOR, "now": AT}

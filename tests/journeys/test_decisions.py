@@ -30,7 +30,7 @@ from scoring.services.overriding import (
     refuse_override,
     withdraw_override,
 )
-from scoring.services.publishing import PaperState, leaf, publication
+from scoring.services.publishing import PaperState, leaf, publication, unprinted
 from scoring.services.rectifying import order_rectification, recheck, rectifications
 from scoring.services.replaying import replay
 from scoring.services.replied import apply_reply, effect_of
@@ -474,7 +474,9 @@ def test_the_words_of_a_paper_are_dated_and_name_who_objected_only_inside(desk: 
 
 def test_a_report_prints_what_was_decided_and_one_from_before_is_out_of_date(desk: Desk, tmp_path: Path) -> None:
     def states() -> dict[str, PaperState]:
-        return {row.result.name: row.state for row in publication(desk.opened).rows}
+        found = {row.result.name: row.state for row in publication(desk.opened).rows}
+        assert unprinted(desk.opened, desk.run) == sum(one is not PaperState.PRINTED for one in found.values())
+        return found
 
     facts = {"actor": "沈", "only": [desk.carrier("乙").uscc, desk.carrier("甲").uscc]}
     before = print_reports(desk.opened, desk.run, tmp_path / "a", now=desk.now(), **facts)  # type: ignore[arg-type]  # mixed facts

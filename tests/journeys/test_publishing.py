@@ -24,6 +24,7 @@ from scoring.services.publishing import (
 from scoring.services.reporting import orders, print_reports
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import latest_run, seal
+from scoring.services.steps import step_states
 from scoring.services.workplace import Workplace
 from scoring.store import doctor, papers
 from tests.journeys.districts import district
@@ -63,20 +64,33 @@ class StopAfter:
 def test_before_a_run_there_is_nothing_to_publish(made: Path) -> None:
     with Workplace(made, actor="甲", read_only=True) as place:
         assert publication(place.opened()).run is None
+        assert left(place.opened()) == 0
+
+
+def left(opened: OpenRound) -> int:
+    """What the rail counts on the step 发布."""
+    return next(one.left for one in step_states(opened, now=LATER) if one.key == "publish")
 
 
 def test_the_list_tells_the_sealed_figures_and_what_has_gone_out(opened: OpenRound, tmp_path: Path) -> None:
     run = latest_run(opened)
     first = publication(opened).rows[0]
     assert first.state is PaperState.DUE
+    assert left(opened) == len(publication(opened).rows) > 1
     print_reports(opened, run, tmp_path, only=[first.result.uscc], actor="乙", now=NOW)
     row = publication(opened).rows[0]
     assert row.state is PaperState.PRINTED
+    assert left(opened) == len(publication(opened).rows) - 1
     assert [(one.paper.issued_by, one.version, one.current) for one in row.issued] == [("乙", Version.FEEDBACK, True)]
     seal(opened, actor="甲", now=LATER)
     again = publication(opened)
     assert again.rows[0].state is PaperState.OUTDATED
     assert again.count(PaperState.DUE) == len(again.rows) - 1
+    assert left(opened) == len(again.rows), "an outdated report is none"
+    print_reports(opened, latest_run(opened), tmp_path, only=[first.result.uscc], versions=list(Version), actor="乙", now=LATER)
+    assert left(opened) == len(again.rows) - 1, "carriers are counted, not papers"
+    print_reports(opened, latest_run(opened), tmp_path, actor="乙", now=LATER)
+    assert left(opened) == 0
     assert [(one.carrier, one.current, one.sealed_at) for one in again.log] == [(first.result.name, False, NOW)]
 
 

@@ -249,6 +249,8 @@ class Desk(QObject):
         edit = self.history.next_undo
         if edit is not None and not self.is_working:
             self.turn_to(edit.year)
+            if edit.kind:
+                self.look_at(edit.kind)
             self.write(edit.title, lambda place, _: edit.undo(place), edit.changes, lambda _: self.history.undone())
 
     def redo(self) -> None:

@@ -25,6 +25,8 @@ class Edit:
     changes: Changes
     year: int = 0
     """The assessment year of the rounds it changes; the desk fills it in."""
+    kind: str = ""
+    """The kind of carriers to look at while it is undone, where the one it made goes; else nobody is moved."""
 
 
 class History(QObject):

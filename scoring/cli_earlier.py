@@ -39,7 +39,7 @@ def import_(workspace: Path, path: Path, kind: str, lang: str, as_json: bool, ac
         read = read_earlier(opened, path)
         for finding in read.findings:
             session.tell(finding, document=read.document)
-        kept = keep_earlier(opened, read, actor=actor, now=now())
+        kept = len(keep_earlier(opened, read, actor=actor, now=now()))
     same = len(read.lines) - len(read.new)
     session.say("earlier_imported", name=path.name, kept=kept, same=same, told=len(read.findings))
     document = {"file": path.name, "kept": kept, "same": same, "findings": [to_document(one) for one in read.findings]}

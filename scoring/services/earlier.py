@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from scoring.errors import Refusal
 from scoring.messages import say
@@ -19,6 +20,9 @@ from scoring.store.carriers import Carrier
 from scoring.store.earlier import EarlierResult, Standing, Stated
 
 OLDEST = 1990
+
+Written: TypeAlias = tuple[EarlierResult, ...]
+"""What was written down together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +155,23 @@ def check_year(opened: OpenRound, year: int) -> None:
         raise Refusal("earlier.year_not_before", year=year, own=opened.round.assessment_year)
 
 
-def write_down(opened: OpenRound, rows: Sequence[Stated], *, actor: str, now: datetime) -> tuple[EarlierResult, ...]:
+def write_down(opened: OpenRound, rows: Sequence[Stated], *, actor: str, now: datetime) -> Written:
     """What is new of it. Raises Refusal for a carrier that is not on the list."""
     return earlier.record(opened.store, round_id=opened.round.id, rows=rows, beside=_beside(opened), actor=actor, now=now)
+
+
+def put_earlier_back(opened: OpenRound, written: Written, *, actor: str, now: datetime) -> None:
+    """Every year is again what it was before ``written``, by an entry of its own. Raises Refusal where one is another since."""
+    with opened.store.writing():
+        last = _stated(opened)
+        back = []
+        for one in written:
+            said = one.stated
+            if last[said.uscc, said.year].stated != said:  # what was taken back before stands anew under another id
+                raise Refusal("earlier.changed_since", carrier=opened.carrier(said.uscc).name, year=said.year)
+            before = earlier.by_id(opened.store, one.supersedes) if one.supersedes else None
+            back.append(before.stated if before else Stated(said.uscc, said.year, Standing.UNKNOWN, "", ""))
+        write_down(opened, back, actor=actor, now=now)
 
 
 def rounds_with_results(opened: OpenRound, other: Iterable[OpenRound]) -> tuple[OpenRound, ...]:

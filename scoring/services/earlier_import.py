@@ -22,7 +22,15 @@ from scoring.intake.cells import Sheet
 from scoring.intake.child import WorkbookReader
 from scoring.messages import LANGUAGES, say
 from scoring.places import Place
-from scoring.services.earlier import OLDEST, EarlierGrade, all_earlier, rounds_with_results, sealed_results_of, write_down
+from scoring.services.earlier import (
+    OLDEST,
+    EarlierGrade,
+    Written,
+    all_earlier,
+    rounds_with_results,
+    sealed_results_of,
+    write_down,
+)
 from scoring.services.reading import open_to_read
 from scoring.services.roster import code_of
 from scoring.services.rounds import OpenRound, open_round
@@ -79,9 +87,9 @@ def read_earlier(opened: OpenRound, path: Path) -> EarlierRead:
     return EarlierRead(path.name, tuple(judge.lines), tuple(judge.findings))
 
 
-def keep_earlier(opened: OpenRound, read: EarlierRead, *, actor: str, now: datetime) -> int:
-    """Keep what is new, all or none; how many results."""
-    return len(write_down(opened, [one.stated for one in read.new], actor=actor, now=now))
+def keep_earlier(opened: OpenRound, read: EarlierRead, *, actor: str, now: datetime) -> Written:
+    """Keep what is new, all or none."""
+    return write_down(opened, [one.stated for one in read.new], actor=actor, now=now)
 
 
 class _Judge:

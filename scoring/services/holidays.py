@@ -6,10 +6,11 @@ It ships empty. A year that nobody entered is counted by weekends alone, and who
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from scoring.definitions.calendars import SCHEMA, CalendarFile, CalendarYear, mistakes_in
 from scoring.engine.working_days import Calendar, Period, YearDays, counted
@@ -26,16 +27,21 @@ from scoring.store.connection import Store
 
 __all__ = [
     "EnteredYear",
+    "Replaced",
     "Store",
     "calendar",
     "days_in",
     "enter_year",
     "entered",
     "import_years",
+    "put_back",
     "remove_year",
+    "replacing",
     "working_days",
     "year_in",
 ]
+
+T = TypeVar("T")
 
 TOML = ".toml"
 YEAR = re.compile(r"(19|20)\d{2}")
@@ -108,6 +114,39 @@ def remove_year(store: Store, year: int, *, actor: str, now: datetime) -> None:
     if year not in calendar_years.latest(store):
         raise Refusal("decide.no_such_holidays", year=str(year))
     calendar_years.enter(store, year=year, source="", days_off=(), workdays=(), actor=actor, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What an act put in the place of what: the year, its table before and since; None where there is none."""
+
+    tables: tuple[tuple[int, EnteredYear | None, EnteredYear | None], ...]
+
+
+def replacing(store: Store, act: Callable[[], T]) -> tuple[T, Replaced]:
+    """What an act on the tables answers, and what takes it back."""
+    with store.writing():
+        before = calendar_years.latest(store)
+        found = act()
+        since = calendar_years.latest(store)
+    years = (year for year in sorted(before.keys() | since.keys()) if _said(before.get(year)) != _said(since.get(year)))
+    return found, Replaced(tuple((year, before.get(year), since.get(year)) for year in years))
+
+
+def put_back(store: Store, done: Replaced, *, actor: str, now: datetime) -> None:
+    """The tables as they were before, by entries of their own. Raises Refusal where one is another since."""
+    with store.writing():
+        current = calendar_years.latest(store)
+        for year, before, since in done.tables:
+            if _said(current.get(year)) != _said(since):  # what was taken back before stands anew under another id
+                raise Refusal("decide.holidays_changed_since", year=str(year))
+            source, off, worked = _said(before)
+            calendar_years.enter(store, year=year, source=source, days_off=off, workdays=worked, actor=actor, now=now)
+
+
+def _said(one: EnteredYear | None) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """As it is entered; without a source: none."""
+    return (one.source, one.days_off, one.workdays) if one else ("", (), ())
 
 
 def import_years(store: Store, path: Path, *, source: str = "", actor: str, now: datetime) -> tuple[int, ...]:

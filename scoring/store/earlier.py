@@ -116,6 +116,12 @@ def latest(store: Store, round_ids: Sequence[str], until: Until = NOW) -> dict[t
     return {(one.stated.uscc, one.stated.year): one for one in found}
 
 
+def by_id(store: Store, made: str) -> EarlierResult | None:
+    """One entry, whether it still counts or not."""
+    row = store.row(f"{_SELECT} WHERE earlier_result.id = ?", (made,))
+    return _result(tuple(row[:-2])) if row else None
+
+
 def _result(row: tuple[Any, ...]) -> EarlierResult:
     round_id, uscc, made, year, standing, grade, source, actor, at, before = row
     return EarlierResult(made, round_id, Stated(uscc, year, Standing(standing), grade, source), actor, moments.read(at), before)

@@ -308,6 +308,21 @@ def test_holidays_are_typed_imported_and_counted_by(screen: Decide, tmp_path: Pa
     screen.window.settled()
     with place(screen.window.desk.path) as there:
         assert [one.year for one in entered(there.store)] == [2027]
+    window = screen.window
+
+    def tables(turn: Callable[[], object]) -> list[str]:
+        turn()
+        window.settled()
+        return [row[0] for row in screen.rows()]
+
+    assert tables(window.desk.undo) == ["2026", "2027"]
+    assert screen.rows()[0][:4] == ["2026", "5", "1", "示例"]
+    assert tables(window.desk.undo) == ["2026"]
+    assert tables(window.desk.redo) == ["2026", "2027"]
+    assert tables(window.desk.redo) == ["2027"]
+    for _ in range(3):  # the removal, the list, the window of publication
+        tables(window.desk.undo)
+    assert tables(window.desk.undo) == [], "and the year that was typed"
 
 
 def test_what_was_registered_by_mistake_is_taken_back_from_the_records(screen: Decide) -> None:

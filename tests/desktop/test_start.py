@@ -177,6 +177,31 @@ def test_one_more_kind_is_added_and_looked_at(window: Window) -> None:
     assert window.view.kinds.currentText() == window.desk.kind == first
 
 
+def test_a_kind_that_was_added_is_taken_back_while_it_is_looked_at(window: Window) -> None:
+    first = window.desk.kind
+    window.widget.dialogs.add_kind()
+    dialog = window.widget.findChild(KindDialog)
+    assert dialog is not None
+    window.wait(lambda: dialog.rubric.rubric)
+    dialog.name.setText("众创空间")
+    dialog.add.click()
+    window.wait(lambda: window.desk.kind == "众创空间")
+    window.settled()
+    assert window.widget.menus.undo.text() == "撤销 增加载体类型"
+    window.desk.undo()
+    window.wait(lambda: window.desk.years[0].kinds == (first,))
+    window.settled()
+    assert window.desk.kind == window.view.kinds.currentText() == first
+    assert window.notice() == "", "nobody asks for what is gone"
+    window.desk.redo()
+    window.wait(lambda: window.desk.years[0].kinds == (first, "众创空间"))
+    window.desk.look_at("众创空间")
+    window.settled()
+    window.desk.undo()
+    window.wait(lambda: window.desk.years[0].kinds == (first,))
+    assert window.desk.kind == first
+
+
 # --- the sample district
 
 

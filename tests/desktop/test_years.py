@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from scoring.services.earlier import earlier_results
 from scoring.services.kinds import seal_kinds
 from scoring.services.rounds import open_all
 from scoring.services.rubrics import adopt_rubric
+from scoring.store import doctor
 from tests.desktop.screens import PATIENCE, Window, texts
 from tests.desktop.workspaces import ACTOR, NOW, place
 
@@ -114,6 +116,36 @@ def test_a_year_entered_makes_a_proposal(ruled: Path, window: Window) -> None:
     }
     years.enter(MUYE, 2025, "未知", "")
     assert years.rows()[MUYE][1] == ""
+
+
+def turned(years: Years, turn: Callable[[], object]) -> dict[str, list[str]]:
+    """What the dialog shows after an undo or a redo, whose name the menu has."""
+    turn()
+    years.settled()
+    years.dialog.ask()
+    before = years.dialog.model.rows
+    years.window.wait(lambda: years.dialog.model.rows is not before)
+    return years.rows()
+
+
+def test_a_year_and_a_file_of_years_are_undone_and_done_again(ruled: Path, window: Window, tmp_path: Path) -> None:
+    years = Years(window)
+    years.enter(MUYE, 2025, "不合格", "公布文件")
+    years.enter(MUYE, 2025, "未参评", "当年未申报")
+    assert window.desk.history.next_undo is not None
+    assert window.desk.history.next_undo.title == f"{MUYE}的往年结果"
+    assert turned(years, window.desk.undo)[MUYE][1] == "不合格"
+    assert turned(years, window.desk.undo)[MUYE][1] == ""
+    assert turned(years, window.desk.redo)[MUYE][1] == "不合格"
+    rows: list[list[object]] = [["年度", "载体名称", "等级"], [2025, MUYE, "合格"], [2025, QICHUAN, "优秀"]]
+    years.bring_in(table(tmp_path / "往年.xlsx", rows))
+    assert (years.rows()[MUYE][1], years.rows()[QICHUAN][1]) == ("合格", "优秀")
+    back = turned(years, window.desk.undo)
+    assert (back[MUYE][1], back[QICHUAN][1]) == ("不合格", "")
+    again = turned(years, window.desk.redo)
+    assert (again[MUYE][1], again[QICHUAN][1]) == ("合格", "优秀")
+    with place(ruled) as there:
+        assert doctor.examine(there.store) == (), "every step is an entry of its own"
 
 
 def test_what_is_refused_is_said_in_the_dialog(ruled: Path, window: Window) -> None:

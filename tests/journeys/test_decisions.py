@@ -17,7 +17,7 @@ from scoring.papers.facts import Version
 from scoring.services.amending import Typed, amend_typed
 from scoring.services.decide_desk import decide_view
 from scoring.services.deciding import Decided, decisions_words, open_matters, take_back, undoable
-from scoring.services.holidays import enter_year, entered, import_years, remove_year, working_days
+from scoring.services.holidays import Replaced, enter_year, entered, import_years, put_back, remove_year, replacing, working_days
 from scoring.services.inquiring import Answer, ask, askable, inquiries, reply
 from scoring.services.locking import lock_round, locked, unlock_round
 from scoring.services.objecting import Party, Verdict, find_on_objection, objections, raise_objection
@@ -419,6 +419,29 @@ def test_a_list_in_excel_is_a_table_of_holidays(desk: Desk, tmp_path: Path) -> N
     remove_year(store, 2026, actor="沈", now=desk.now())
     assert entered(store) == ()
     refused("no_such_holidays", lambda: remove_year(store, 2026, actor="沈", now=desk.now()))
+
+
+def test_what_took_the_place_of_a_table_is_taken_back_by_an_entry_and_not_over_a_later_one(desk: Desk) -> None:
+    store = desk.opened.store
+
+    def enter(source: str) -> object:
+        return enter_year(store, 2026, source=source, days_off=["2026-05-01"], actor="沈", now=desk.now())
+
+    def back(done: Replaced) -> None:
+        put_back(store, done, actor="李", now=desk.now())
+
+    _, first = replacing(store, lambda: enter("一"))
+    _, second = replacing(store, lambda: enter("二"))
+    _, same = replacing(store, lambda: enter("二"))
+    assert same.tables == (), "what stands already is no change"
+    refused("holidays_changed_since", lambda: back(first))
+    back(second)
+    assert [(one.source, one.actor) for one in entered(store)] == [("一", "李")]
+    _, removed = replacing(store, lambda: remove_year(store, 2026, actor="沈", now=desk.now()))
+    back(removed)
+    assert [one.source for one in entered(store)] == ["一"]
+    count = "SELECT count(*) FROM calendar_year"
+    assert store.row(count) == (5,), "nothing that was written is gone"
 
 
 def test_a_row_that_does_not_say_what_its_day_is_enters_nothing(desk: Desk, tmp_path: Path) -> None:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import csv
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
-from scoring.services.earlier import earlier_results
+from scoring.errors import Refusal
+from scoring.services.earlier import earlier_results, put_earlier_back, set_earlier
 from scoring.services.lines import documents, line_of_document, sealed_lines
 from scoring.services.rounds import open_workspace
 from scoring.services.scoring import latest_run
-from scoring.store.earlier import Standing
+from scoring.store import doctor
+from scoring.store.earlier import EarlierResult, Standing
 from tests.journeys.driving import CARRIERS, NAMES, ROOT, WORKSPACE, ask, fuping, pdf_words
 
+NOW = datetime(2026, 12, 1, tzinfo=UTC)
 UNKNOWN_CODE = "91310113YFP920021R"
 RULES = """
 [[over_years]]
@@ -313,3 +317,34 @@ def test_a_sealed_result_keeps_its_border_list(ruled: Path) -> None:
 
 def test_nobody_is_close_where_the_rubric_names_no_points(workspace: Path) -> None:
     assert fuping("border", workspace).out == "没有临界的载体\n"
+
+
+def test_what_was_written_down_is_taken_back_by_an_entry_and_not_over_a_later_one(workspace: Path) -> None:
+    opened = open_workspace(workspace)
+    with opened.store:
+        carrier = opened.carrier(NAMES["甲"])
+        who = {"actor": "甲", "now": NOW}
+
+        def put(grade: str) -> EarlierResult:
+            made = set_earlier(opened, carrier, 2025, grade=grade, basis="公布文件", **who)  # type: ignore[arg-type]  # mixed facts
+            assert made is not None
+            return made
+
+        def back(one: EarlierResult) -> None:
+            put_earlier_back(opened, (one,), actor="乙", now=NOW)
+
+        def now_is() -> list[tuple[str, str]]:
+            return [(one.grade, one.actor) for one in earlier_results(opened, carrier.uscc).values()]
+
+        first, second = put("合格"), put("优秀")
+        with pytest.raises(Refusal) as told:
+            back(first)
+        assert told.value.said.code == "earlier.changed_since"
+        assert now_is() == [("优秀", "甲")]
+        back(second)
+        assert now_is() == [("合格", "乙")]
+        third = put("优良")
+        back(third)
+        assert now_is() == [("合格", "乙")]
+        assert opened.store.row("SELECT count(*) FROM earlier_result") == (5,), "nothing that was written is gone"
+        assert doctor.examine(opened.store) == ()

@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from desktop.desk import Desk
+from desktop.history import Edit
 from desktop.models.rows import RIGHT, Column
 from desktop.pages.decide.deeds import DECIDED, deed
 from desktop.pages.decide.forms import Answers, Ask, Deed, Kind
 from desktop.pages.decide.section import Section
-from desktop.tasks import Asked
 from desktop.theme import icon
 from desktop.widgets.empty import Empty
 from desktop.widgets.text import label
 from scoring.services.decide_lines import ActLine, DecideView, RectificationLine
 from scoring.services.deciding import take_back
-from scoring.services.holidays import EnteredYear, days_in, enter_year, import_years, remove_year, year_in
+from scoring.services.holidays import (
+    EnteredYear,
+    Replaced,
+    days_in,
+    enter_year,
+    import_years,
+    put_back,
+    remove_year,
+    replacing,
+    year_in,
+)
 from scoring.services.rectifying import order_rectification, recheck
 from scoring.services.rounds import OpenRound
 from scoring.services.windows import set_window
 from scoring.services.workplace import Workplace
+
+T = TypeVar("T")
 
 USUAL = 20
 """Working days proposed for a rectification."""
@@ -232,7 +244,7 @@ class DaysTab(Section[EnteredYear]):
         )
 
         def made(answers: Answers) -> Deed:
-            def do(place: Workplace) -> object:
+            def enter(place: Workplace) -> object:
                 return enter_year(
                     place.store,
                     year_in(answers["year"]),
@@ -243,7 +255,10 @@ class DaysTab(Section[EnteredYear]):
                     now=place.now,
                 )
 
-            return Deed(self.tr("entering a table of holidays"), do, DECIDED)
+            def do(place: Workplace) -> Replaced:
+                return replacing(place.store, lambda: enter(place))[1]
+
+            return Deed(self.tr("entering a table of holidays"), do, DECIDED, _put_back)
 
         self.ask("holidays_dialog", self.tr("Table of holidays"), self.tr("Enter"), asks, made)
 
@@ -269,19 +284,28 @@ class DaysTab(Section[EnteredYear]):
     def take_list(self, path: Path, source: str) -> None:
         """Read it and enter every year in it."""
 
-        def work(place: Workplace, _: Asked) -> tuple[int, ...]:
+        def work(place: Workplace) -> tuple[int, ...]:
             return import_years(place.store, path, source=source, actor=place.actor, now=place.now)
 
         def done(years: tuple[int, ...]) -> None:
             self.desk.said.emit(self.tr("Tables of holidays entered: {0}").format("、".join(map(str, years))))
 
-        self.desk.write(self.tr("Importing a table of holidays"), work, DECIDED, done)
+        self._do(self.tr("importing a table of holidays"), work, done)
 
     def _remove(self) -> None:
         row = self.current()
         if row is not None:
-            title = self.tr("Removing the table of holidays of {0}").format(row.year)
-            self.desk.write(title, lambda place, _: remove_year(place.store, row.year, actor=place.actor, now=place.now), DECIDED)
+            title = self.tr("removing the table of holidays of {0}").format(row.year)
+            self._do(title, lambda place: remove_year(place.store, row.year, actor=place.actor, now=place.now), lambda _: None)
+
+    def _do(self, title: str, act: Callable[[Workplace], T], done: Callable[[T], None]) -> None:
+        """An edit that is undone by entering again what stood before."""
+        kept: list[tuple[T, Replaced]] = []
+
+        def do(place: Workplace) -> None:
+            kept.append(replacing(place.store, lambda: act(place)))
+
+        self.desk.do(Edit(title, do, lambda place: _put_back(place, kept[-1][1]), DECIDED), lambda _: done(kept[-1][0]))
 
     def _columns(self) -> tuple[Column[EnteredYear], ...]:
         return (
@@ -291,6 +315,10 @@ class DaysTab(Section[EnteredYear]):
             Column(self.tr("Source"), lambda one: one.source, width=26, least=10),
             Column(self.tr("Entered by"), lambda one: one.actor, width=6),
         )
+
+
+def _put_back(place: Workplace, done: Replaced) -> None:
+    put_back(place.store, done, actor=place.actor, now=place.now)
 
 
 def _off(one: EnteredYear) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
+from desktop.history import Edit
 from desktop.models.rows import Column, RowsModel
+from desktop.tasks import while_there
 from desktop.theme import icon
 from desktop.widgets import files
 from desktop.widgets.buttons import allow, button
@@ -22,10 +24,14 @@ from scoring.errors import Refusal, Said
 from scoring.findings import Finding, Level
 from scoring.messages import place_words, sentence, tell
 from scoring.services.changes import Change, changes
-from scoring.services.earlier import set_earlier
+from scoring.services.earlier import put_earlier_back, set_earlier
 from scoring.services.earlier_import import EarlierRead, keep_earlier, read_earlier
 from scoring.services.standing_years import Met
 from scoring.services.years_shown import YearsRow, YearsShown, years_shown
+
+if TYPE_CHECKING:
+    from scoring.services.earlier import Written
+    from scoring.services.workplace import Workplace
 
 SIZE = (920, 560)
 FINDINGS = 110
@@ -168,12 +174,30 @@ class YearsDialog(QDialog):
             self._said(read, 0)
             return
         kind = self._kind
-        self.desk.write(
-            self.tr("Import earlier results"),
-            lambda place, _: keep_earlier(place.opened(kind), read, actor=place.actor, now=place.now),
-            changes(Change.EARLIER),
-            partial(self._said, read),
-        )
+
+        def keep(place: Workplace) -> Written:
+            return keep_earlier(place.opened(kind), read, actor=place.actor, now=place.now)
+
+        self._do(self.tr("Import earlier results"), keep, lambda kept: self._said(read, len(kept)))
+
+    def _do(
+        self,
+        title: str,
+        write: Callable[[Workplace], Written],
+        done: Callable[[Written], None],
+    ) -> None:
+        """An edit that is undone by writing down what stood before."""
+        kind = self._kind
+        kept: list[Written] = []
+
+        def do(place: Workplace) -> object:
+            kept.append(write(place))
+            return kept[-1]
+
+        def undo(place: Workplace) -> None:
+            put_earlier_back(place.opened(kind), kept[-1], actor=place.actor, now=place.now)
+
+        self.desk.do(Edit(title, do, undo, changes(Change.EARLIER)), while_there(self, lambda _: done(kept[-1])))
 
     def _said(self, read: EarlierRead, kept: int) -> None:
         words = self.tr("{0}: results written down {1}, there already {2}, not used {3}")
@@ -201,21 +225,14 @@ class YearsDialog(QDialog):
                 "“{0}” is no grade of this rubric: it is kept as it is, and rules over several years cannot weigh it."
             )
             self.notice.tell(words.format(typed), level="warning")
-        self.desk.write(
-            self.tr("Earlier result of {0}").format(row.name),
-            lambda place, _: set_earlier(
-                place.opened(kind),
-                place.opened(kind).carrier(uscc),
-                year,
-                grade=grade,
-                absent=absent,
-                basis=basis,
-                actor=place.actor,
-                now=place.now,
-            ),
-            changes(Change.EARLIER),
-            lambda _: self.ask(),
-        )
+
+        def write(place: Workplace) -> Written:
+            opened = place.opened(kind)
+            said = {"grade": grade, "basis": basis, "actor": place.actor}
+            made = set_earlier(opened, opened.carrier(uscc), year, absent=absent, now=place.now, **said)
+            return (made,) if made else ()
+
+        self._do(self.tr("Earlier result of {0}").format(row.name), write, lambda _: self.ask())
 
     def _refused(self, said: Said) -> None:
         """Also here: the window's own line lies behind this dialog."""

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
+from desktop.history import Edit
 from desktop.pages.start.rubric_choice import RubricPicker
-from desktop.tasks import Asked, Tasks, while_there
+from desktop.tasks import Tasks, while_there
 from desktop.widgets.notice import Notice
 from desktop.widgets.text import label
 from scoring.errors import Said
@@ -51,15 +52,21 @@ class KindDialog(QDialog):
         if rubric is None:
             return
 
-        def work(place: Workplace, _: Asked) -> str:
-            return _add_kind(place, rubric, name, language)
+        made: list[str] = []
+
+        def do(place: Workplace) -> str:
+            return _add_kind(place, rubric, name, language, made)
+
+        def undo(place: Workplace) -> None:
+            _take_back(place, made[-1])
 
         self.add.setEnabled(False)
-        self._desk.write(self.tr("Add a kind of carriers"), work, changes(Change.DEFINITIONS), while_there(self, self._added))
+        edit = Edit(self.tr("Add a kind of carriers"), do, undo, changes(Change.DEFINITIONS), kind=self._desk.kind)
+        self._desk.do(edit, while_there(self, self._added))
 
-    def _added(self, kind: str) -> None:
+    def _added(self, kind: object) -> None:
         self.accept()
-        self._desk.look_at(kind)
+        self._desk.look_at(str(kind))
 
     def _refused(self, said: Said) -> None:
         if self.isVisible():
@@ -90,14 +97,23 @@ class KindDialog(QDialog):
         self.resize(560, 0)
 
 
-def _add_kind(place: Workplace, rubric: Path, name: str, language: str) -> str:
-    """On the writing thread; answers what the kind is shown as."""
+def _add_kind(place: Workplace, rubric: Path, name: str, language: str, made: list[str]) -> str:
+    """On the writing thread; answers what the kind is shown as, and appends the id of its round to ``made``."""
     from scoring.services.choosing import chosen
     from scoring.services.kinds import add_kind
 
-    made = add_kind(place.store, chosen(rubric), name=name, assessment_year=place.year, actor=place.actor, now=place.now)
+    begun = add_kind(place.store, chosen(rubric), name=name, assessment_year=place.year, actor=place.actor, now=place.now)
+    made.append(begun.round.id)
     place.heard(changes(Change.DEFINITIONS))
-    return made.kind(language)
+    return begun.kind(language)
+
+
+def _take_back(place: Workplace, made: str) -> None:
+    """On the writing thread. Raises Refusal where something has come in already."""
+    from scoring.services.next_year import take_back
+
+    take_back(place.store, [made], actor=place.actor, now=place.now)
+    place.heard(changes(Change.DEFINITIONS))
 
 
 def _choices() -> tuple[RubricChoice, ...]:

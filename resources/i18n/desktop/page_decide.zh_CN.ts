@@ -367,11 +367,11 @@
         <translation>已录入节假日表：{0}</translation>
     </message>
     <message>
-        <source>Importing a table of holidays</source>
+        <source>importing a table of holidays</source>
         <translation>导入节假日表</translation>
     </message>
     <message>
-        <source>Removing the table of holidays of {0}</source>
+        <source>removing the table of holidays of {0}</source>
         <translation>删去 {0} 年的节假日表</translation>
     </message>
     <message>

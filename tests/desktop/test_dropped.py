@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
+import pytest
+
+from desktop.job import Job
 from desktop.pages.score.page import ScorePage
 from scoring.services.verifying import CauseState
 from scoring.store import doctor, journal, papers, runs
 from tests.desktop.screens import Window, texts
-from tests.desktop.test_collect import CODES, NAMES, Collect, empty, enlist
+from tests.desktop.test_collect import CODES, NAMES, STATE, Collect, empty, enlist
 from tests.desktop.test_publish import PublishScreen
 from tests.desktop.test_verify import TINGLAN, Screen
 from tests.desktop.workspaces import place, worked_returns
@@ -47,6 +52,12 @@ def saved(window: Window, folder: Path) -> dict[str, bytes]:
     return {path.name.partition("_")[0]: path.read_bytes() for path in folder.iterdir()}
 
 
+def dump(path: Path) -> list[str]:
+    """Every row of every table, the journal's among them."""
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as raw:
+        return list(raw.iterdump())
+
+
 def test_a_dropped_folder_becomes_reports_on_the_disk(empty: Window, tmp_path: Path) -> None:
     enlist(empty, *NAMES)
     collect = Collect(empty)
@@ -70,3 +81,33 @@ def test_a_dropped_folder_becomes_reports_on_the_disk(empty: Window, tmp_path: P
         assert doctor.examine(there.store) == ()
     assert kept == {CODES[part]: content for name, content in reports.items() for part in CODES if part in name}
     assert [verbs[one] for one in ("return.saved", "return.amended", "run.sealed", "paper.issued")] == [3, 1, 1, 3]
+
+
+@pytest.mark.parametrize("halfway", [1, 2])
+def test_a_dropped_folder_that_is_stopped_halfway_leaves_every_row_as_it_was(empty: Window, tmp_path: Path, halfway: int) -> None:
+    enlist(empty, *NAMES)
+    before = dump(empty.desk.path)
+    collect = Collect(empty)
+    steps: list[int] = []
+
+    def step(job: Job, done: int) -> None:
+        steps.append(done)
+        if done >= halfway:
+            job.cancel()
+
+    def stop(job: Job) -> None:
+        job.stepped.connect(lambda done, *_: step(job, done))
+
+    empty.desk.working.connect(stop)
+    collect.drop(worked_returns())
+    empty.wait(lambda: "已停止" in empty.notice() or collect.page.summary.isVisible())
+    empty.settled()
+    assert max(steps) >= halfway, "it was under way"
+    assert dump(empty.desk.path) == before
+    assert collect.column(STATE) == ["未交"] * len(NAMES)
+    empty.desk.working.disconnect(stop)
+    collect.drop(worked_returns())
+    assert collect.brought() == "读了 3 份工作簿：已收下 3"
+    verified(empty)
+    sealed(empty)
+    assert len(saved(empty, tmp_path / "reports")) == len(NAMES)

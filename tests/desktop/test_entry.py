@@ -226,7 +226,10 @@ def test_a_pasted_block_lands_by_its_headings_and_is_taken_back_whole(entering: 
     assert len(grid.entry.rows) == 30
     assert entering.text(29, "firm_name") == "云岬录入30科技有限公司"
     assert entering.text(29, "revenue") == "30,000.50"
-    assert "云岬录入30科技有限公司" in str(grid.entry.headerData(29, Qt.Orientation.Vertical))
+    heads = [str(grid.entry.headerData(row, Qt.Orientation.Vertical)) for row in (8, 9, 29)]
+    assert heads == [f"{number}  云岬录入{number.strip()}科技有限公司" for number in ("\N{FIGURE SPACE}9", "10", "30")]
+    before = [grid.fontMetrics().horizontalAdvance(head.partition("云")[0]) for head in heads]
+    assert max(before) - min(before) <= 1, "the names stand under one another"
     assert entering.window.desk.history.next_undo is not None
     assert "30" in entering.window.desk.history.next_undo.title
     entering.undo()

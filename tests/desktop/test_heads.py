@@ -37,6 +37,13 @@ def test_of_those_that_give_way_the_longest_does_first() -> None:
     assert share_out([name, note], 150) == [75, 75]
 
 
+def test_the_few_uncommonly_long_ones_are_cut_before_anything_else_gives_way() -> None:
+    odd = Want(least=50, usual=60, mostly=60, whole=200, easy=200)
+    assert share_out([NAME, odd], 500) == [300, 200]
+    assert share_out([NAME, odd], 400) == [300, 100], "though it is a name that gives way first"
+    assert share_out([NAME, odd], 340) == [280, 60]
+
+
 def test_a_head_is_broken_at_a_blank_and_cut_only_in_its_second_line(qapp: object) -> None:
     font = QFont()
     metrics = QFontMetrics(font)
@@ -104,8 +111,9 @@ def test_hiding_a_column_is_nobodys_wish_about_widths(qtbot: QtBot, settings: Se
     qtbot.addWidget(table)
     table.resize(500, 200)
     table.show()
-    table.setColumnHidden(2, True)
-    assert settings.state("columns/hiding").isEmpty()
+    for column, hide in ((1, True), (2, True), (1, False)):
+        table.setColumnHidden(column, hide)
+        assert settings.state("columns/hiding").isEmpty(), (column, hide)
     wide = table.columnWidth(0)
     table.resize(220, 200)
     assert table.columnWidth(0) < wide

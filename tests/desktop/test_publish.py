@@ -19,7 +19,7 @@ from desktop.pages.publish.bands import picture
 from desktop.pages.publish.page import PublishPage
 from desktop.pages.publish.pattern import PatternDialog
 from desktop.pages.publish.preview import ROOMY
-from desktop.pages.publish.sheets import GAP, Fit
+from desktop.pages.publish.sheets import GAP, Fit, Sheets
 from desktop.pages.publish.thumbnails import IMAGE, WIDE
 from scoring.services.amending import Typed, amend_typed
 from scoring.services.changes import Change, changes
@@ -227,6 +227,38 @@ def test_screen_file_store_and_what_is_saved_again_are_one(
     [again] = [path for path in file.parent.iterdir() if path != file]
     assert again.read_bytes() == content
     qtmodeltester.check(screen.page.log.model)
+
+
+def test_while_another_report_is_made_the_one_before_stays_in_view_but_pale(
+    screen: PublishScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheets = screen.choose(FIRST).preview.sheets
+    crisp, said, set_pale = _seen(sheets), [], sheets.set_pale
+
+    def watched(pale: bool) -> None:
+        set_pale(pale)
+        said.append((pale, _seen(sheets) == crisp))
+
+    monkeypatch.setattr(sheets, "set_pale", watched)
+    screen.choose("云岬听澜创新工场")
+    assert said[0] == (True, False), "what is there is covered before the other one comes"
+    assert said[-1][0] is False
+    screen.choose(FIRST)
+    assert _seen(sheets) == crisp
+
+
+def _seen(sheets: Sheets) -> QImage:
+    return sheets.viewport().grab().toImage()
+
+
+def test_a_page_of_the_window_that_nobody_looks_at_keeps_no_pictures_of_papers(screen: PublishScreen) -> None:
+    sheets = screen.choose(FIRST).preview.sheets
+    drawn = sheets.bands.image((0, 0))
+    assert drawn is not None
+    screen.window.view.rail.go("journal")
+    assert sheets.bands.image((0, 0)) is None
+    screen.window.go("publish", PublishPage)
+    screen.window.wait(lambda: sheets.bands.image((0, 0)) == drawn)
 
 
 def test_pages_are_drawn_as_they_come_into_view_zoomed_searched_and_copied(screen: PublishScreen) -> None:

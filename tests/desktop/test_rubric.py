@@ -139,7 +139,9 @@ def test_versions_are_compared_and_one_is_used_and_taken_back(rubric: Rubric, ow
     new = rubric.window.child(QComboBox, "new_version")
     rubric.window.wait(lambda: new.currentData().origin is Origin.FILE)
     rubric.window.wait(lambda: rubric.compared().startswith("新增 0 项，删去 0 项，改动 2 处。"))
+    assert "[80]" in rubric.leaf("comparison"), "what is gone is in brackets, not only in another colour"
     assert "82" in rubric.leaf("comparison")
+    assert "[82]" not in rubric.leaf("comparison")
     rubric.window.press("use_version")
     rubric.window.wait(lambda: rubric.page.dialog)
     dialog = rubric.page.dialog

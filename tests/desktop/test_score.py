@@ -418,6 +418,18 @@ def test_a_name_stands_beside_nobody_else_and_its_line_runs_over_no_mark() -> No
     assert alone.left() > own.x(), "with nobody around it stands at the right"
 
 
+def test_a_name_stands_where_the_line_to_it_runs_under_no_other_name() -> None:
+    own, taken = QPointF(300, 200), Taken()
+    take_mark(taken, own)
+    for in_the_way in (QRectF(312, 182, 4, 36), QRectF(298, 180, 4, 4), QRectF(298, 216, 4, 4)):
+        taken.add(in_the_way)  # right, above and below there is room farther off, behind it
+    for beside_the_way in (QRectF(285, 185, 4, 4), QRectF(285, 205, 4, 8)):
+        taken.add(beside_the_way)
+    place = place_label(taken, own, (70.0, 14), QRectF(0, 0, 600, 400))
+    assert place is not None
+    assert place.right() < own.x() - 12, "at the left the way is clear"
+
+
 def test_two_at_one_spot_are_told_together(picture_of_two: Scene) -> None:
     assert picture_of_two.told(0) == ["云岬明渚孵化器（东园）", "云岬明渚孵化器（西园）"]
     assert picture_of_two.told(1) == [], "the second is told with the first"

@@ -16,8 +16,10 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialog, QLabe
 from pytestqt.modeltest import ModelTester
 
 from desktop.models.rows import ROW_ROLE
+from desktop.pages.verify.dialog import ActDialog
 from desktop.pages.verify.page import VerifyPage
 from desktop.pages.verify.picture_view import BESIDE
+from desktop.widgets.text import label
 from scoring.errors import Said
 from scoring.places import Place
 from scoring.services.amending import Typed, amend_typed
@@ -145,6 +147,19 @@ class Dialog:
 @pytest.fixture
 def screen(window: Window, workspace: Path) -> Screen:
     return Screen(window, workspace)
+
+
+@pytest.mark.parametrize("lines", [3, 24], ids=["few", "more than two thirds of the screen"])
+def test_a_dialog_of_folded_words_is_as_high_as_they_are(screen: Screen, lines: int) -> None:
+    dialog = ActDialog(screen.window.desk, "folded", "标题" * 40, "好", screen.page)
+    words = label("字" * (dialog.minimumWidth() * lines // dialog.fontMetrics().horizontalAdvance("字")), wrap=True)
+    dialog.body.addWidget(words)
+    dialog.open()
+    screen.window.qtbot.waitExposed(dialog)
+    for one in (dialog.heading, words):
+        assert one.height() == one.heightForWidth(one.width())
+    assert dialog.buttons.geometry().bottom() < dialog.height()
+    dialog.reject()
 
 
 # What is shown ------------------------------------------------------------------------------------------------------------

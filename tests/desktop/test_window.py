@@ -108,6 +108,19 @@ def test_a_narrow_table_takes_the_room_from_names_and_keeps_figures_in_view(qtbo
     assert table.columnWidth(0) == wide - 20
 
 
+def test_figures_at_the_right_do_not_stand_far_from_the_others(qtbot: QtBot, settings: Settings) -> None:
+    columns = (Column("载体", str, least=5), *(Column(head, lambda _: "91.92", align=RIGHT) for head in ("基础", "总分")))
+    table = Table(RowsModel(columns), settings, name="roomy", label="名单")
+    qtbot.addWidget(table)
+    table.resize(900, 200)
+    table.show()
+    table.rows.show(["云岬启川科技企业孵化器"])
+    middle, last = table.columnWidth(1), table.columnWidth(2)
+    assert sum(map(table.columnWidth, range(3))) == table.viewport().width()
+    assert abs(middle - last) <= len(columns), "what is left over goes to all of them"
+    assert settings.state("columns/roomy").isEmpty()
+
+
 def test_a_table_copies_its_rows_as_excel_takes_them(window: Window) -> None:
     page = window.go("roster", RosterPage)
     page.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

@@ -38,10 +38,6 @@ from tests.recalculation import office
 DATA = Path(__file__).parents[1] / "data" / "grade_rules"
 RULES = ("torch", "fuyang", "hangzhou", "wuhan", "shenzhen")
 WITHOUT = "LibreOffice (soffice) is not installed"
-BESIDE = {
-    f"grades beside the points {seed}": kinds.facts(rounding, seed=seed, units=33, made=kinds.beside)
-    for rounding, seed in ((kinds.PRINTED, 7), (kinds.EXACT, 24), (kinds.PRINTED, 34))
-}
 every_rule = pytest.mark.parametrize("name", RULES)
 
 
@@ -72,6 +68,15 @@ def facts(name: str) -> BookFacts:
         compiled,
         [(case.carrier, {table: [record(compiled, case.carrier, case.given)]}, ()) for case in compiled.rubric.grade_cases],
     )
+
+
+@cache
+def beside() -> Mapping[str, BookFacts]:
+    """Rounds of a rubric whose grades also come from elsewhere than the points."""
+    return {
+        f"grades beside the points {seed}": kinds.facts(rounding, seed=seed, units=33, made=kinds.beside)
+        for rounding, seed in ((kinds.PRINTED, 7), (kinds.EXACT, 24), (kinds.PRINTED, 34))
+    }
 
 
 def graded(name: str) -> Mapping[str, Grade]:
@@ -121,7 +126,7 @@ def test_they_get_them_in_a_workspace_too(name: str, tmp_path: Path) -> None:
 @pytest.mark.skipif(office() is None, reason=WITHOUT)
 def test_the_workbook_comes_to_the_same_when_it_is_worked_out_anew(tmp_path: Path) -> None:
     """Every cached value is spoilt first."""
-    books = {name: facts(name) for name in RULES} | BESIDE
+    books = {name: facts(name) for name in RULES} | dict(beside())
     answered = ask({name: workbook_bytes(one) for name, one in books.items()}, tmp_path)
     assert {name: disagreements(of_engine(one), of_workbook(answered[name], one)) for name, one in books.items()} == {
         name: [] for name in books
@@ -130,7 +135,7 @@ def test_the_workbook_comes_to_the_same_when_it_is_worked_out_anew(tmp_path: Pat
 
 def test_those_rounds_have_everything_that_can_become_of_a_grade_beside_the_points() -> None:
     """Given by each kind of rule, kept before and after the quotas, still close or tied to what is better."""
-    grades = [unit.grade for one in BESIDE.values() for unit in one.units if unit.grade]
+    grades = [unit.grade for one in beside().values() for unit in one.units if unit.grade]
     last = Counter((grade.level.name.zh, grade.steps[-1].step.value) for grade in grades)
     assert {("另评", "limit"), ("另评", "veto"), ("另评", "lift"), ("特优", "lift")} <= last.keys()
     assert any((step.step, step.rule, step.grade) == (Step.VETO, "apart", "差") for grade in grades for step in grade.steps)

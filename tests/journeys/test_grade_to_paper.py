@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ BASIS = ("--basis", "示例纪要〔2026〕5号")
 PHRASE = "一句足够长的示例口令，别处不用"
 HERE = (("杨浦区", "云岬区"), ("大零号湾", "无"), ("宝山区", "云岬区"))
 """The districts of the documents, and where the invented carriers are."""
+CERTIFIED = ("优秀", "优良", "合格")
 YANGPU, BAY = "yangpu-2024-1", "dalinghaowan-2024-7"
 
 
@@ -53,6 +55,11 @@ class Year:
     def seal(self) -> Mapping[str, Any]:
         """Name → result."""
         return {one["name"]: one for one in self.asks("score", self.path, "--seal")["results"]}
+
+    def sealings(self) -> int:
+        """How often a result of the round was sealed, by the journal: to work them all out again for it would take a minute."""
+        entries = self.asks("journal", self.path, "--action", "封存结果", "--most", 1000, kind=False)["entries"]
+        return sum(f"封存{KIND[1]}的评分结果 2026-" in one["sentence"] for one in entries)
 
     def standing(self) -> Mapping[str, Any]:
         """Name → the grade as computed and as it stands."""
@@ -194,7 +201,7 @@ def publicity(year: Year) -> None:
 
 def objection_upheld(year: Year) -> None:
     """What was asked, what was found, and both results stay."""
-    before = find(year.seal(), OBJECTS)
+    before, runs = find(year.seal(), OBJECTS), year.sealings()
     year.does("objection", "raise", year.path, OBJECTS, "毕业企业漏计研发费用", "--day", "2026-04-20", "--carrier", OBJECTS)
     amended = ("在孵企业", 1, "本年度研发费用", "5000", "--reason", "异议成立，按审计报告核定（示例）")
     year.does("amend", year.path, OBJECTS, *amended)
@@ -204,6 +211,7 @@ def objection_upheld(year: Year) -> None:
     [one] = year.asks("objection", "show", year.path)["objections"]
     assert (one["verdict"], bool(one["run_before"]), bool(one["run_after"])) == ("upheld", True, True)
     assert one["run_before"] != one["run_after"]
+    assert year.sealings() == runs + 1, "the result before the objection stays, and one is added"
 
 
 def certificates(year: Year) -> None:
@@ -217,7 +225,7 @@ def certificates(year: Year) -> None:
     year.does("certificate", "issue", year.path, *issued)
     stands = year.standing()
     lines = year.asks("certificate", "register", year.path)["certificates"]
-    assert {one["carrier"] for one in lines} == {name for name, one in stands.items() if one["grade"] in ("优秀", "优良", "合格")}
+    assert {one["carrier"] for one in lines} == {name for name, one in stands.items() if one["grade"] in CERTIFIED}
     number = next(one["number"] for one in lines if one["carrier"] == TWINS[0])
     second = next(one["number"] for one in lines if BEST in one["carrier"])
     year.does("certificate", "withdraw", year.path, number, "--reason", "查实不符（示例）")
@@ -250,9 +258,17 @@ def locked_and_replayed(year: Year) -> None:
     year.refused("override", "propose", year.path, TWINS[1], "优良", "--reason", "试", *BASIS, because="封存")
     runs = year.asks("replay", year.path)["runs"]
     assert all(one["figures"] for one in runs)
+    assert len({one["run"] for one in runs}) == len(runs) == year.sealings()
     papers = [paper for one in runs for paper in one["papers"]]
-    assert len(papers) > 20
     assert all(paper["equal"] for paper in papers)
+    stands = year.standing()
+    ours = [path for path in year.folder.glob("reports/*.pdf") if path.name.partition("_")[0] in stands]
+    later = [path for folder in ("内部", "存档", "certificates") for path in year.folder.glob(f"{folder}/*.pdf")]
+    assert len(ours) == len(stands)
+    assert len(later) == 1 + 2 * 3 + sum(one["grade"] in CERTIFIED for one in stands.values())
+    assert sorted(paper["sha256"] for paper in papers) == sorted(
+        sha256(path.read_bytes()).hexdigest() for path in (*ours, *later)
+    )
     assert "逐字节" in year.does("support", "decided", year.path, "--replay")
     assert year.asks("doctor", year.path, kind=False)["sound"]
     year.does("unlock", year.path, "--reason", "补录整改复查", by=SECOND)

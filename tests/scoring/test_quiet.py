@@ -50,10 +50,17 @@ def test_work_that_wants_quiet_brings_nothing_back_that_was_set_aside(fresh: Non
 
 
 def test_while_thousands_of_carriers_are_worked_out_nothing_is_walked(fresh: None) -> None:
+    gc.enable()
+    with quiet.quietly(quiet.MANY - 1):
+        assert gc.isenabled(), "a few are not worth it"
     with quiet.quietly(quiet.MANY):
+        with quiet.quietly(quiet.MANY):
+            assert not gc.isenabled()
+        assert not gc.isenabled(), "somebody is still at work"
         known = gc.get_freeze_count()
         quiet.set_aside()
         assert gc.get_freeze_count() <= known
+    assert gc.isenabled()
 
 
 def test_without_a_window_all_is_looked_at_again_afterwards(fresh: None) -> None:

@@ -11,6 +11,7 @@ from scoring.errors import Refusal, Said
 from scoring.messages import say, tell
 from scoring.papers.listing import ListColumn, listing_bytes
 from scoring.progress import SILENT, Progress
+from scoring.services.announcing import Announcing, announcing
 from scoring.services.days import minute_of
 from scoring.services.grade_mapping import GradeMapping, mappings
 from scoring.services.pot_words import ShownPot, capital_words, fen_words, shown_pots
@@ -87,6 +88,8 @@ class SupportPage:
     covers: tuple[tuple[str, str], ...] = ()
     """What a pot may be for: its name, and words."""
     payers: tuple[tuple[str, str], ...] = ()
+    announcing: Announcing | None = None
+    announced_words: str = ""
     refusal: Said | None = None
 
     @property
@@ -147,6 +150,8 @@ def _page(opened: OpenRound, found: RoundSupport, policies: tuple[CompiledPolicy
         decided_words=decided_words(decided, language),
         covers=_covers(policies, language),
         payers=_payers(policies, language),
+        announcing=announcing(opened, now=now),
+        announced_words=found.announced_words(),
     )
 
 

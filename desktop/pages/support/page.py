@@ -175,7 +175,7 @@ class SupportPage(Page):
         self.shown = answer
         full = answer.refusal is None and bool(answer.rows)
         self._show_only(self.body if full else self.nobody if answer.refusal is None else self.nothing)
-        self.rests_on.setText(answer.rests_on)
+        self.rests_on.setText("　".join(filter(None, (answer.rests_on, answer.announced_words))))
         self.state.setText(answer.decided_words)
         language = self.desk.language
         totals = self.tr("Carriers: {0}, proposed {1}, after the budget {2}")

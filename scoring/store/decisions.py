@@ -127,6 +127,14 @@ def load(store: Store, made: str) -> Act:
     return _act(row)
 
 
+def written_in(store: Store, made: str) -> tuple[str, int]:
+    """Chain and sequence of the journal's entry about an act."""
+    row = store.row("SELECT replica, sequence FROM decision WHERE id = ?", (made,))
+    if row is None:
+        raise Bug(f"no decision {made}")
+    return str(row[0]), int(row[1])
+
+
 def every(store: Store, round_id: str, matter: Matter | None = None, until: Until = NOW) -> tuple[Act, ...]:
     """Every act of a round, or of one matter in it, the oldest first; those taken back too."""
     only, more = ("AND matter = ?", (matter.value,)) if matter else ("", ())

@@ -347,7 +347,7 @@ def test_the_live_score_is_for_looking_and_says_so(workspace: Path) -> None:
     document = ask("support", workspace, "--live")
     shown = "依据当前得分，只供查看：扶持以封存的评分结果为准"
     since = datetime.now(CHINA).date().isoformat()
-    assert document["rests_on"] == {"run": None, "shown": shown, "announced": {"day": None, "since": since}}
+    assert document["rests_on"] == {"run": None, "shown": shown, "announced": {"day": None, "since": since}, "later_policies": []}
     sealed = ask("support", workspace)
     assert sealed["rests_on"]["run"]
     assert [one["total"] for one in sealed["carriers"]] == [one["total"] for one in document["carriers"]]

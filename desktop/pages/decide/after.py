@@ -163,7 +163,10 @@ class DaysTab(Section[EnteredYear]):
         self.removing = self.act("remove", self.tr("Remove the year"), self._remove)
         self.told = label("", "faint", wrap=True)
         self.told.setObjectName("window_told")
+        self.told_announced = label("", "faint", wrap=True)
+        self.told_announced.setObjectName("announced_told")
         self.column.insertWidget(1, self.told)
+        self.column.insertWidget(2, self.told_announced)
 
     def rows(self, view: DecideView) -> Sequence[EnteredYear]:
         return view.years
@@ -188,7 +191,8 @@ class DaysTab(Section[EnteredYear]):
 
     def show_view(self, view: DecideView) -> None:
         super().show_view(view)
-        self.told.setText(f"{self._window_words(view)}\n{self._announced_words(view)}")
+        self.told.setText(self._window_words(view))
+        self.told_announced.setText(self._announced_words(view))
 
     def _announced_words(self, view: DecideView) -> str:
         entered, offer = view.announcing.entered, view.announcing.offer

@@ -177,8 +177,8 @@ class SupportPage(Page):
         full = answer.refusal is None and bool(answer.rows)
         self._show_only(self.body if full else self.nobody if answer.refusal is None else self.nothing)
         later = tell(answer.later_policies, self.desk.language) if answer.later_policies is not None else ""
-        self.rests_on.setText("　".join(filter(None, (answer.rests_on, answer.announced_words, later))))
-        self.state.setText(answer.decided_words)
+        self.rests_on.setText("　".join(filter(None, (answer.rests_on, answer.announced_words))))
+        self.state.setText("　".join(filter(None, (later, answer.decided_words))))
         language = self.desk.language
         totals = self.tr("Carriers: {0}, proposed {1}, after the budget {2}")
         words = totals.format(len(answer.rows), fen_words(answer.total, language), fen_words(answer.after, language))

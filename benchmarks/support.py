@@ -16,6 +16,7 @@ from typing import Any
 
 from benchmarks.district import ACTOR, NOW, fill, workspace
 from benchmarks.timing import Contender, closing_words, race, show
+from scoring.services.announcing import announce
 from scoring.services.policies import adopt_policy
 from scoring.services.pots import Wanted, put_pot
 from scoring.services.rounds import OpenRound, open_workspace
@@ -62,6 +63,7 @@ def _made(path: Path, carriers: int, firms: int, spare: Path) -> None:
         copy.write_text("\n".join(line for line in lines if not line.startswith("territory")), "utf-8")
         adopt_policy(opened, copy, actor=ACTOR, now=NOW)
         seal(opened, actor=ACTOR, now=NOW)
+        announce(opened, day=NOW.date(), document="benchmark", actor=ACTOR, now=NOW)
         facts: dict[str, Any] = {"policy": POLICY, "matter": "figure", "basis": "benchmark", "actor": ACTOR, "now": NOW}
         settle(opened, None, key="service_grades", value="、".join(SHARES), **facts)
         by_grade = "、".join(f"{grade}={share}%" for grade, share in SHARES.items())

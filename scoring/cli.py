@@ -23,7 +23,7 @@ from scoring.cli_drafts import draft
 from scoring.cli_earlier import border, earlier
 from scoring.cli_edge import FINDINGS, Verbs, run
 from scoring.cli_entry import enter
-from scoring.cli_holidays import holidays, window
+from scoring.cli_holidays import announced, holidays, window
 from scoring.cli_inquiries import inquiry
 from scoring.cli_journal import journal
 from scoring.cli_keys import key
@@ -625,6 +625,7 @@ for verb in (
     rectify,
     holidays,
     window,
+    announced,
     key,
     certificate,
     verify,

@@ -1,4 +1,4 @@
-"""The verbs about days: the district's table of holidays, and the window of publication counted by it."""
+"""The verbs about days: the district's table of holidays, the window of publication counted by it, the day a result was announced."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from scoring.cli_session import KIND, WORKSPACE, Session, now, opened_kinds, ope
 
 if TYPE_CHECKING:
     from scoring.services.holidays import Store
+    from scoring.services.rounds import OpenRound
 
 YEAR = click.IntRange(1990, 2100)
 
@@ -121,3 +122,39 @@ def window(workspace: Path, first: datetime, days: int, kind: str, lang: str, as
     session = Session(lang, actor, as_json)
     with opened_round(workspace, kind) as opened:
         told(session, opened, set_window(opened, first=first.date(), days=days, actor=actor, now=now()))
+
+
+@click.command("announced")
+@WORKSPACE
+@click.argument("day", type=DAY, required=False)
+@click.option("--by", "document", default="", help="公布用的通知（文号）或网页 / the notice or page it was announced by")
+@KIND
+@speaking
+def announced(workspace: Path, day: datetime | None, document: str, kind: str, lang: str, as_json: bool, actor: str) -> None:
+    """登记本次考评结果哪天公布，扶持条款以此为准；不写日期就显示 / the day the result was announced, which clauses go by; without a day shows it."""
+    from scoring.services.announcing import announce
+
+    session = Session(lang, actor, as_json)
+    if day is None:
+        with opened_round(workspace, kind, read_only=True) as opened:
+            _show_announced(session, opened)
+        return
+    with opened_round(workspace, kind) as opened:
+        told(session, opened, announce(opened, day=day.date(), document=document, actor=actor, now=now()))
+
+
+def _show_announced(session: Session, opened: OpenRound) -> None:
+    """As it was entered; else that it was not, and which day is known that it may be."""
+    from scoring.services.announcing import announcement, offered
+    from scoring.services.decision_lists import announcement_document, offer_document
+
+    known = announcement(opened)
+    offer = offered(opened) if known is None else None
+    if known is not None:
+        session.say("announced", day=known.day, document=known.document, by=known.by)
+    else:
+        session.say("announced_none")
+        if offer is not None:
+            session.say("announced_offer", why=offer.why, day=offer.day)
+    facts = {"kind": opened.kind(session.language), "announced": announcement_document(known), "offer": offer_document(offer)}
+    session.show("announced-show", facts)

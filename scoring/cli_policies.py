@@ -61,11 +61,16 @@ def _print_policy(session: Session, one: ShownPolicy) -> None:
 def adopt_(workspace: Path, file: Path, lang: str, as_json: bool, actor: str) -> None:
     """采用一份扶持政策；可以同时采用几份 / adopt a policy; several may stand side by side."""
     from scoring.services.policies import adopt_policy, kind_for_policy
+    from scoring.services.settling import later_policies
 
     session = Session(lang, actor, as_json)
     with opened_kinds(workspace) as kinds:
-        adopted, count = adopt_policy(kind_for_policy(kinds, file), file, actor=actor, now=now())
+        opened = kind_for_policy(kinds, file)
+        adopted, count = adopt_policy(opened, file, actor=actor, now=now())
+        later = later_policies(opened)
     document = adopted.compiled.document
     facts = {"title": document.title[lang], "status": document.status[lang], "version": document.version}
     session.say("policy_adopted", count=count, **facts)
+    if later is not None:
+        session.say("line_of", text=later.said())
     session.show("policy-adopt", {"key": document.key, "version": document.version, "sha256": adopted.hash, "policies": count})

@@ -12,7 +12,8 @@ from scoring.cli_session import KIND, WORKSPACE, Session, now, opened_for, opene
 from scoring.errors import Refusal
 
 if TYPE_CHECKING:
-    from scoring.services.support import CarrierSupport
+    from scoring.services.settling import Later
+    from scoring.services.support import CarrierSupport, RoundSupport
 
 SHOW = "show"
 MATTERS = ("figure", "award", "given", "day")
@@ -41,25 +42,37 @@ def support() -> None:
 @speaking
 def show_(workspace: Path, carrier: str, soon: int, look: bool, kind: str, lang: str, as_json: bool, actor: str) -> None:
     """各载体按政策可得的扶持，逐条说明资格、算法和取舍 / what each carrier may get, clause by clause."""
+    from scoring.services.settling import later_policies
     from scoring.services.support import round_support
+    from scoring.services.support_ground import announced_document
 
     session = Session(lang, actor, as_json)
     if carrier:
         with opened_for(workspace, carrier, kind, read_only=True) as (opened, whose):
             whole = round_support(opened, language=lang, now=now(), soon=soon, look=look)
-            found = whole.of([whose])
-        session.say("plain", text=whole.rests_on())
+            found, later = whole.of([whose]), later_policies(opened)
+        _tell_ground(session, whole, later)
         _tell_whole(session, found[0])
     else:
         with opened_round(workspace, kind, read_only=True) as opened:
             whole = round_support(opened, language=lang, now=now(), soon=soon, look=look)
+            later = later_policies(opened)
         found = whole.carriers
-        session.say("plain", text=whole.rests_on())
+        _tell_ground(session, whole, later)
         for one in found:
             _tell_total(session, one)
     run = whole.inputs.run
-    rests_on = {"run": run.id if run else None, "shown": whole.rests_on()}
+    rests_on = {"run": run.id if run else None, "shown": whole.rests_on(), "announced": None, **announced_document(whole.inputs)}
+    rests_on["later_policies"] = list(later.versions) if later is not None else []
     session.show("support-show", {"rests_on": rests_on, "carriers": [one.document() for one in found]})
+
+
+def _tell_ground(session: Session, whole: RoundSupport, later: Later | None) -> None:
+    session.say("plain", text=whole.rests_on())
+    if told := whole.announced_words():
+        session.say("plain", text=told)
+    if later is not None:
+        session.say("line_of", text=later.said())
 
 
 def _tell_total(session: Session, one: CarrierSupport) -> None:

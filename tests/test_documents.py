@@ -20,7 +20,7 @@ MANUAL = ROOT / "docs" / "manual.zh-CN.md"
 ENGLISH = ROOT / "docs" / "manual.en.md"
 PAGES = (ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "benchmarks" / "README.md")
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-EXAMPLES = 73
+EXAMPLES = 74
 """Commands of the table in the README."""
 SECOND = ("fuping override confirm", "fuping override refuse")
 """Verbs of the second person: whoever proposed an override does not confirm it."""
@@ -273,6 +273,8 @@ CALLS = {
     "holidays-import": f"fuping holidays import {HERE} days.toml",
     "holidays-remove": f"fuping holidays remove {HERE} 2026",
     "window": f"fuping window {HERE} 2026-04-01 7",
+    "announced": f"fuping announced {HERE} 2026-05-06 --by 云科委〔2026〕8号",
+    "announced-show": f"fuping announced {HERE}",
     "key-make": "fuping key make demo/district.fuping --passphrase-file passphrase.txt",
     "key-show": "fuping key show demo/district.fuping",
     "key-export": "fuping key export demo/district.fuping 公钥.pem",
@@ -341,6 +343,7 @@ BEFORE = {
     "enter-redo": (BEGUN, TYPED, "fuping enter undo demo/district.fuping 启川"),
     "decisions": (PROPOSED, CONFIRMED, f"fuping resolve {HERE} --body 办公会 --day 2026-04-15 --minutes 6号", WINDOW),
     "take-back": (ORDERED,),
+    "announced-show": (f"fuping announced {HERE} 2026-05-06 --by 云科委〔2026〕8号",),
     **{f"override-{verb}": (PROPOSED,) for verb in ("confirm", "refuse", "withdraw", "show")},
     "unlock": (f"fuping lock {HERE}",),
     "inquiry-reply": (ASKED,),

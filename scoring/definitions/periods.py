@@ -20,6 +20,12 @@ class Period:
     def holds(self, day: date) -> bool:
         return self.first <= day and (self.last is None or day <= self.last)
 
+    def holds_from(self, day: date) -> bool | None:
+        """Whether it holds on this day and every later one (True), on none of them (False), or that depends on the day (None)."""
+        if self.last is not None:
+            return False if day > self.last else None
+        return True if day >= self.first else None
+
     def within(self, other: Period) -> bool:
         return other.holds(self.first) and (other.last is None or (self.last is not None and self.last <= other.last))
 

@@ -40,6 +40,10 @@ class Why(Enum):
     """Why a check is unknown, or what it found."""
 
     NO_DAY = "no_day"
+    NOT_ANNOUNCED = "not_announced"
+    """Nobody has entered the day on which the result of this assessment was announced."""
+    WHENEVER = "whenever"
+    """The same, and every day on which it can have been announced gives one answer."""
     NOT_ON_RECORD = "not_on_record"
     NO_GRADE = "no_grade"
     MAPPING_OPEN = "mapping_open"
@@ -62,6 +66,8 @@ class Check:
     seen: str = ""
     day: date | None = None
     """The day that decides."""
+    since: date | None = None
+    """The first day that can be the one that decides, where that is enough to tell."""
     years: tuple[int, ...] = ()
     """The years in which it was given before."""
 
@@ -86,6 +92,8 @@ class Case:
     grade: str | None
     settled: Mapping[str, Settled] = field(default_factory=dict)
     days: Mapping[str, date] = field(default_factory=dict)
+    unannounced: Mapping[str, date | None] = field(default_factory=dict)
+    """Clause that goes by the day our own result was announced, which nobody has entered → the first day it can be."""
     today: date
     year: int
     soon: int = 0
@@ -276,9 +284,15 @@ class _Applied:
     def _dates(self, one: CompiledClause) -> Check:
         days = self.case.days
         day = days.get(one.clause.key, days.get(one.clause.decides))
-        if day is None:
+        if day is not None:
+            return Check(Asking.DATES, _verdict(one.period.holds(day)), day=day)
+        if one.clause.key not in self.case.unannounced:
             return Check(Asking.DATES, Outcome.UNKNOWN, Why.NO_DAY)
-        return Check(Asking.DATES, _verdict(one.period.holds(day)), day=day)
+        since = self.case.unannounced[one.clause.key]
+        verdict = one.period.holds_from(since) if since is not None else None
+        if verdict is None:
+            return Check(Asking.DATES, Outcome.UNKNOWN, Why.NOT_ANNOUNCED)
+        return Check(Asking.DATES, _verdict(verdict), Why.WHENEVER, since=since)
 
     def _territory(self, territory: Territory) -> Check:
         seen = self._answer(territory.field)

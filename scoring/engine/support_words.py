@@ -17,7 +17,7 @@ from scoring.engine.clause_words import amount_words, period_words, requirement_
 from scoring.engine.conditions import Outcome
 from scoring.engine.exact import Ratio, from_decimal, rounded
 from scoring.engine.overlap import Choice, Name, NotCumulated
-from scoring.engine.support import Asking, Check, ClauseResult, Eligibility
+from scoring.engine.support import Asking, Check, ClauseResult, Eligibility, Why
 from scoring.engine.wording import DEEP, amount, plain
 from scoring.messages import say
 
@@ -47,6 +47,8 @@ def check_words(
     if check.asking is Asking.BENEFICIARY and check.outcome is Outcome.MET:
         return ""
     verdict = check.why.value if check.why is not None else check.outcome.value
+    if check.why is Why.WHENEVER:
+        verdict = f"{verdict}_{check.outcome.value}"
     if check.asking is Asking.YEARS and check.outcome is Outcome.MET and not check.years:
         verdict = "first"
     return say(f"aid.check.{check.asking.value}_{verdict}", _facts(check, one, compiled, language, spoken), language)
@@ -62,7 +64,8 @@ def _facts(
             return {"whom": clause.beneficiaries[language]}
         case Asking.DATES:
             name = say(f"policies.day.{clause.decides.value}", {}, language)
-            return {"name": name, "day": check.day or "", "period": period_words(one.compiled.period, NO_WORDS, language)}
+            period = period_words(one.compiled.period, NO_WORDS, language)
+            return {"name": name, "day": check.day or "", "since": check.since or "", "period": period}
         case Asking.TERRITORY:
             field = compiled.form.table(compiled.form.record).field(check.key)
             [territory] = [each for each in compiled.document.territory if each.field == check.key]

@@ -39,6 +39,8 @@ YUAN = "#,##0.00"
 SHARE = "0.00####%"
 YES = Number(1, 1, 0, "1")
 NO = Number(0, 1, 0, "0")
+WITHOUT_END = 99991231
+"""The last day of what is in force without end, as it is written."""
 
 
 @dataclass(slots=True)
@@ -48,6 +50,8 @@ class Parts:
     first: str
     last: str
     day: Figure
+    since: str = ""
+    """The first day that can be that of the announcement, where it decides and nobody has entered it."""
     value: Figure | None = None
     by_grade: list[Figure] = field(default_factory=list)
     """In the order of the numbers of the grades."""
@@ -170,8 +174,11 @@ class AssumptionsPage:
         self._head(clause.key, clause.label[language], f"{basis}　{clause.text[language]}")
         parts = Parts(
             first=self._figure_row(word("aid_text.first"), _day_number(one.period.first), "yyyymmdd", basis),
-            last=self._figure_row(word("aid_text.last"), _day_number(one.period.last or date.max), "yyyymmdd", basis),
+            last=self._figure_row(
+                word("aid_text.last"), _day_number(one.period.last) if one.period.last else WITHOUT_END, "yyyymmdd", basis
+            ),
             day=self._day(policy, one),
+            since=self._since(policy, one),
         )
         amount, key = one.amount, policy.document.key
         if amount.value is not None and not (isinstance(amount.value, OpenFigure) and amount.value.type in BY_GRADE):
@@ -209,6 +216,15 @@ class AssumptionsPage:
             (basis, look.quiet),
         )
         return _fixed(self.page.ref("D", row), 1, None if day is None else _day_number(day))
+
+    def _since(self, policy: CompiledPolicy, one: CompiledClause) -> str:
+        since = self._aid.common[policy.document.key].unannounced.get(one.clause.key)
+        if since is None:
+            return ""
+        word = self._book.word
+        return self._figure_row(
+            word("aid_text.announced_since"), _day_number(since), "yyyymmdd", word("aid_text.announced_since_note")
+        )
 
     def _named(self, policy: str, value: Named, label: str, kind: FigureType, basis: str, *, item: str = "") -> Figure:
         """A literal in a cell of its own, or the open figure where it stands."""

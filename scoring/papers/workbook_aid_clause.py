@@ -13,7 +13,7 @@ from scoring.engine.support import Asking, Eligibility
 from scoring.engine.support_words import outcome_words
 from scoring.messages import say
 from scoring.papers.workbook_aid_amounts import AmountColumns
-from scoring.papers.workbook_aid_assumptions import YUAN, grade_field
+from scoring.papers.workbook_aid_assumptions import WITHOUT_END, YUAN, grade_field
 from scoring.papers.workbook_aid_figures import FEN
 from scoring.papers.workbook_aid_sheet import ClauseSheet
 from scoring.papers.workbook_columns import Formulas
@@ -151,9 +151,14 @@ class ClausePage:
 
         self.columns.put("day", value, formula, title=word("aid_text.day"), group=word("aid_text.asked"), width=11)
 
+        whenever = f'"{self._unknown}"'
+        if parts.since:  # whichever later day it is: all of them are out of force, or in force without end
+            ever = f"AND({parts.since}>={parts.first},{parts.last}>={WITHOUT_END})"
+            whenever = f"IF({parts.since}>{parts.last},0,IF({ever},1,{whenever}))"
+
         def holds(line: int) -> str:
             day = self.columns.here("day", line)
-            return f'IF(ISNUMBER({day}),IF(AND({day}>={parts.first},{day}<={parts.last}),1,0),"{self._unknown}")'
+            return f"IF(ISNUMBER({day}),IF(AND({day}>={parts.first},{day}<={parts.last}),1,0),{whenever})"
 
         self._check(Asking.DATES, word("aid_text.in_force"), holds)
 

@@ -40,6 +40,8 @@ class Common:
 
     settled: Mapping[str, Settled]
     days: Mapping[str, date]
+    unannounced: Mapping[str, date | None] = field(default_factory=dict)
+    """Clause → the first day that can be that of the announcement, which nobody has entered."""
 
 
 @dataclass(frozen=True, slots=True)

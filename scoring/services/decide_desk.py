@@ -9,6 +9,7 @@ from datetime import datetime
 from scoring.definitions.grading import Limit, Veto
 from scoring.errors import Refusal, Said
 from scoring.messages import say
+from scoring.services.announcing import announcing
 from scoring.services.border import sealed_border_list
 from scoring.services.days import CHINA, day_of, minute_of
 from scoring.services.decide_lines import (
@@ -50,7 +51,7 @@ class _Desk:
     def __init__(self, opened: OpenRound, language: str, now: datetime) -> None:
         self._opened, self._language = opened, language
         self._today = now.astimezone(CHINA).date()
-        self._run = run_or_none(opened)
+        self._run, self._announcing = run_or_none(opened), announcing(opened, now=now)
         self._names = {one.uscc: one.name for one in opened.participants()}
         self._grades = grade_words(opened, self._run, language) if self._run else {}
         self._outcomes = outcomes(opened, self._run, language) if self._run else ()
@@ -87,6 +88,7 @@ class _Desk:
             overrides=tuple(self._confirmed()),
             rectifications=tuple(self._rectification(one) for one in reversed(self._rectifications)),
             window=objection_window(opened),
+            announcing=self._announcing,
             years=entered(opened.store),
             acts=acts,
             by_carrier=_by_carrier(acts),
@@ -113,6 +115,8 @@ class _Desk:
             code = "decide.window_weekends" if window.weekends_only else "decide.window"
             facts = {"first": window.first, "last": window.last, "days": window.working_days}
             yield Said(code, facts | {"years": list(map(str, window.weekends_only))})
+        if (told := self._announcing.entered) is not None:
+            yield Said("decide.announced", {"day": told.day, "document": told.document})
 
     # --- carriers
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scoring.errors import Said
+from scoring.services.announcing import Announcing
 from scoring.services.deciding import OpenMatters
 from scoring.services.holidays import EnteredYear
 from scoring.services.replied import Offered
@@ -150,6 +151,7 @@ class DecideView:
     """(number, 统一社会信用代码, in words) of those that are confirmed, the youngest first."""
     rectifications: tuple[RectificationLine, ...]
     window: ObjectionWindow | None
+    announcing: Announcing
     years: tuple[EnteredYear, ...]
     acts: tuple[ActLine, ...]
     by_carrier: Mapping[str, tuple[ActLine, ...]]

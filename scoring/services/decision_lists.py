@@ -8,6 +8,7 @@ from typing import Any
 
 from scoring.errors import Refusal
 from scoring.messages import say
+from scoring.services.announcing import Announcement, Offer, announcement
 from scoring.services.days import minute_of
 from scoring.services.deciding import open_matters
 from scoring.services.deeds import short
@@ -109,6 +110,7 @@ def decisions_document(opened: OpenRound, language: str) -> dict[str, object]:
         "locked": {"by": on.by, "at": on.at.isoformat(), "note": on.note} if on else None,
         "resolution": _plain(asdict(passed)) if passed else None,
         "window": _plain(asdict(window)) if window else None,
+        "announced": announcement_document(announcement(opened)),
         "open": asdict(open_matters(opened)),
         "outcomes": [_outcome(one) for one in outcomes(opened, run, language)] if run else [],
         "acts": [
@@ -116,6 +118,16 @@ def decisions_document(opened: OpenRound, language: str) -> dict[str, object]:
             for act, kind, sentence, stands in act_lines(opened, language)
         ],
     }
+
+
+def announcement_document(one: Announcement | None) -> dict[str, object] | None:
+    """The day the result was announced, for programs; None where nobody entered it."""
+    return _plain(asdict(one)) if one else None
+
+
+def offer_document(one: Offer | None) -> dict[str, object] | None:
+    """A day that may be the one."""
+    return {"day": one.day, "document": one.document, "why": one.why.code.rsplit("_", 1)[-1]} if one else None
 
 
 def _outcome(one: Outcome) -> dict[str, object]:

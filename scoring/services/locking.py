@@ -10,8 +10,9 @@ from scoring.services.days import minute_of
 from scoring.services.deeds import needed, write
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import latest_run
-from scoring.store import decisions, locks
+from scoring.store import decisions, journal, locks
 from scoring.store.decisions import Act, Matter
+from scoring.store.truth import NOW, Until
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,12 @@ def locked(opened: OpenRound) -> Locked | None:
         return None
     said = decisions.load(opened.store, lock.id).content
     return Locked(lock.by, lock.at, said["note"], said["run"])
+
+
+def as_of_lock(opened: OpenRound) -> Until:
+    """What was in the file when the round was locked; everything, where it is open."""
+    lock = locks.of_round(opened.store, opened.round.no)
+    return Until(journal.heads_at(opened.store, *decisions.written_in(opened.store, lock.id))) if lock is not None else NOW
 
 
 def lock_round(opened: OpenRound, *, note: str = "", actor: str, now: datetime) -> Act:

@@ -22,6 +22,7 @@ from scoring.services.rounds import OpenRound
 from scoring.services.shipped import form_file
 from scoring.store import definitions
 from scoring.store.connection import Store
+from scoring.store.truth import NOW, Until
 
 FOLDER = "policies"
 
@@ -90,12 +91,12 @@ def policies_at(path: Path) -> tuple[PolicyFile, ...]:
     return (policy_for(path, read.compiled.form),)
 
 
-def adopted_policies(store: Store) -> tuple[PolicyFile, ...]:
-    """The latest adopted version of each policy, in the order the policies came.
+def adopted_policies(store: Store, until: Until = NOW) -> tuple[PolicyFile, ...]:
+    """The latest adopted version of each policy, in the order the policies came; ``until``: as it was then.
 
     Each is read with the youngest adopted form it fits. Raises Refusal for a text that no longer equals its hash.
     """
-    latest = {one.key: one for one in definitions.adopted(store) if one.kind is definitions.Kind.POLICY}
+    latest = {one.key: one for one in definitions.adopted(store, until) if one.kind is definitions.Kind.POLICY}
     forms = [form for _, form in reversed(definitions.forms(store))]
     return tuple(_adopted(one, forms, store.path.name) for one in latest.values())
 

@@ -14,9 +14,10 @@ from scoring.definitions.periods import Period
 from scoring.definitions.policy import Clause, Policy
 from scoring.errors import Said
 from scoring.messages import say, tell
-from scoring.services.days import day_of
+from scoring.services.days import day_of, minute_of
 from scoring.services.policies import FOLDER, PolicyFile, adopt_policy, adopted_policies, kind_for_policy, policy_file
 from scoring.services.rounds import OpenRound
+from scoring.services.settling import later_policies
 from scoring.services.showing_policies import ShownPolicy
 from scoring.store import definitions
 
@@ -100,11 +101,23 @@ def policy_book(kinds: Sequence[OpenRound], *, today: date, language: str = "zh"
     dates = definitions.adoptions(store)
     adopted = adopted_policies(store)
     known = {one.hash for one in adopted}
-    cards = [_card(one, cutoff, today, language, *dates[one.hash]) for one in adopted]
+    late = _late(kinds)
+    cards = [_card(one, cutoff, today, language, *dates[one.hash], late=late.get(one.hash, ())) for one in adopted]
     cards += [_card(one, cutoff, today, language) for one in _shipped(kinds) if one.hash not in known]
     found = {each.clause.beneficiary.value for one in (*adopted, *_shipped(kinds)) for each in one.compiled.clauses}
     named = tuple((value, say(f"policies.beneficiary.{value}", {}, language)) for value in sorted(found))
     return PolicyBook(tuple(cards), named)
+
+
+def _late(kinds: Iterable[OpenRound]) -> dict[str, tuple[Said, ...]]:
+    """Policy → the locked rounds it is not for, because it was adopted later."""
+    found: dict[str, tuple[Said, ...]] = {}
+    for opened in kinds:
+        if later := later_policies(opened):
+            said = Said("policy_book.after_lock", {"kind": opened.kind(), "day": minute_of(later.locked)})
+            for one in later.policies:
+                found[one.hash] = (*found.get(one.hash, ()), said)
+    return found
 
 
 def _shipped(kinds: Iterable[OpenRound]) -> tuple[PolicyFile, ...]:
@@ -135,7 +148,16 @@ def adopt_for(kinds: Sequence[OpenRound], path: Path, *, actor: str, now: dateti
 # Words ----------------------------------------------------------------------------------------------------------------
 
 
-def _card(file: PolicyFile, cutoff: date, today: date, language: str, by: str = "", at: datetime | None = None) -> PolicyCard:
+def _card(
+    file: PolicyFile,
+    cutoff: date,
+    today: date,
+    language: str,
+    by: str = "",
+    at: datetime | None = None,
+    *,
+    late: Sequence[Said] = (),
+) -> PolicyCard:
     shown = ShownPolicy(file, language)
     document, period = file.compiled.document, file.compiled.period
     title = shown.title
@@ -152,7 +174,7 @@ def _card(file: PolicyFile, cutoff: date, today: date, language: str, by: str = 
         period=_period(period, language),
         standing=standing_on(period, today),
         standing_words=tell(standing_said(period, today), language),
-        warnings=tuple(tell(one, language) for one in _warnings(period, cutoff, today)),
+        warnings=tuple(tell(one, language) for one in (*late, *_warnings(period, cutoff, today))),
         is_adopted=at is not None,
         adopted_by=by,
         adopted_on=day_of(at) if at else "",

@@ -18,11 +18,14 @@ from scoring.definitions.tree import Number
 from scoring.engine.clause_words import grade_names
 from scoring.errors import Refusal, Said
 from scoring.findings import Finding, Level
+from scoring.services.days import minute_of
+from scoring.services.locking import as_of_lock, locked
 from scoring.services.policies import adopted_policies
 from scoring.services.rounds import OpenRound
 from scoring.store import settlements
 from scoring.store.carriers import Carrier
 from scoring.store.settlements import About, Matter, Settlement
+from scoring.store.truth import NOW, Until
 
 YEARS = re.compile(r"\d{4}")
 NEVER = frozenset({"无", "none"})
@@ -47,14 +50,47 @@ class PolicyText:
 
 
 def policy_texts(opened: OpenRound) -> tuple[PolicyText, ...]:
-    """The adopted policies that read with the round's form. Raises Refusal where there is none."""
-    form = opened.form.form
-    fitting = [one for one in adopted_policies(opened.store) if one.compiled.form.key == form.key]
-    read = ((one.hash, adopted_policy(one.text, form)) for one in fitting)
-    found = tuple(PolicyText(key, compiled) for key, compiled in read if compiled is not None)
+    """The adopted policies that read with the round's form; in a locked round those of the lock. Raises Refusal where there is none."""
+    found = _texts(opened, as_of_lock(opened))
     if not found:
+        if later := later_policies(opened):
+            day = minute_of(later.locked)
+            raise Refusal("aid.only_later_policies", kind=opened.kind(), day=day, policies=later.versions)
         raise Refusal("aid.no_policy", workspace=opened.store.path.name, kind=opened.kind())
     return found
+
+
+def _texts(opened: OpenRound, until: Until) -> tuple[PolicyText, ...]:
+    form = opened.form.form
+    fitting = [one for one in adopted_policies(opened.store, until) if one.compiled.form.key == form.key]
+    read = ((one.hash, adopted_policy(one.text, form)) for one in fitting)
+    return tuple(PolicyText(key, compiled) for key, compiled in read if compiled is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Policies that were adopted after the round was locked: they are not for it, unless it is unlocked."""
+
+    locked: datetime
+    policies: tuple[PolicyText, ...]
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """Key and version of each, as the file has them."""
+        return tuple(f"{one.compiled.document.key} {one.compiled.document.version}" for one in self.policies)
+
+    def said(self) -> Said:
+        return Said("aid.later_policies", {"day": minute_of(self.locked), "policies": self.versions})
+
+
+def later_policies(opened: OpenRound) -> Later | None:
+    """Those of a locked round; None where it is open, or none was adopted since."""
+    on = locked(opened)
+    if on is None:
+        return None
+    then = {one.hash for one in _texts(opened, as_of_lock(opened))}
+    since = tuple(one for one in _texts(opened, NOW) if one.hash not in then)
+    return Later(on.at, since) if since else None
 
 
 def policies_of(opened: OpenRound) -> tuple[CompiledPolicy, ...]:

@@ -31,7 +31,7 @@ from scoring.services.pots import pot_rules
 from scoring.services.quiet import quietly
 from scoring.services.receipts import receipt_number
 from scoring.services.rounds import OpenRound
-from scoring.services.support_ground import SOON_DAYS, Entitled, Ground, Inputs, ground_on, inputs_now
+from scoring.services.support_ground import SOON_DAYS, Entitled, Ground, Inputs, announced_document, ground_on, inputs_now
 from scoring.services.support_memory import SupportMemory
 from scoring.store.carriers import Carrier
 
@@ -231,6 +231,15 @@ class RoundSupport:
             return say("aid.rests_on_live", {}, self.language)
         number = receipt_number(run.receipt_hash, self.ground.opened.round.assessment_year)
         return say("aid.rests_on_run", {"number": number, "day": day_of(run.sealed_at)}, self.language)
+
+    def announced_words(self) -> str:
+        """When the result was announced, or that nobody has entered it; empty where no policy goes by that day."""
+        told = announced_document(self.inputs)
+        if not told:
+            return ""
+        day, since = self.inputs.announced.day, self.inputs.announced.since
+        code = "announced" if day else "not_announced" if since else "not_announced_nor_sealed"
+        return say(f"aid.rests_on_{code}", {"day": day, "since": since}, self.language)
 
     def of(self, carriers: Sequence[Carrier]) -> tuple[CarrierSupport, ...]:
         """Those asked for, in their order. Raises Refusal where one has no result."""

@@ -11,12 +11,13 @@ from scoring.errors import Refusal, Said
 from scoring.messages import say, tell
 from scoring.papers.listing import ListColumn, listing_bytes
 from scoring.progress import SILENT, Progress
+from scoring.services.announcing import Announcing, announcing
 from scoring.services.days import minute_of
 from scoring.services.grade_mapping import GradeMapping, mappings
 from scoring.services.pot_words import ShownPot, capital_words, fen_words, shown_pots
 from scoring.services.quiet import quietly
 from scoring.services.rounds import OpenRound
-from scoring.services.settling import policies_of
+from scoring.services.settling import later_policies, policies_of
 from scoring.services.support import CarrierSupport, RoundSupport, round_support
 from scoring.services.support_kept import Decided, decided_support
 from scoring.services.support_memory import SupportMemory
@@ -87,6 +88,10 @@ class SupportPage:
     covers: tuple[tuple[str, str], ...] = ()
     """What a pot may be for: its name, and words."""
     payers: tuple[tuple[str, str], ...] = ()
+    announcing: Announcing | None = None
+    announced_words: str = ""
+    later_policies: Said | None = None
+    """Of a locked round: those adopted since, which are not for it."""
     refusal: Said | None = None
 
     @property
@@ -147,6 +152,9 @@ def _page(opened: OpenRound, found: RoundSupport, policies: tuple[CompiledPolicy
         decided_words=decided_words(decided, language),
         covers=_covers(policies, language),
         payers=_payers(policies, language),
+        announcing=announcing(opened, now=now),
+        announced_words=found.announced_words(),
+        later_policies=later.said() if (later := later_policies(opened)) is not None else None,
     )
 
 

@@ -13,12 +13,13 @@ from decimal import Decimal
 from functools import partial
 
 from scoring.definitions.canonical import Sha256, sha256
-from scoring.definitions.compiled_policy import adopted_policy
+from scoring.definitions.compiled_policy import CompiledPolicy, adopted_policy
 from scoring.definitions.policy import DecidingDate
 from scoring.definitions.python_reader import EffectiveRow
 from scoring.engine.aggregates import Figures, measure_carriers, record_rows
 from scoring.engine.support import Case, SupportPlan, plan_support
 from scoring.errors import Bug, Refusal
+from scoring.services.announcing import Announced, announced
 from scoring.services.days import CHINA
 from scoring.services.live import Scored
 from scoring.services.outcome import outcomes
@@ -57,8 +58,7 @@ class Inputs:
     settled: Mapping[About, Settlement]
     pots: tuple[Pot, ...]
     entitled: tuple[Entitled, ...]
-    published: date | None
-    """The day the round's results were last sealed; None: not yet."""
+    announced: Announced
     today: date
     soon: int
 
@@ -73,21 +73,22 @@ class Ground:
     figures: Mapping[int, Figures]
     records: Mapping[int, EffectiveRow]
     settled: Holdings
-    days: Mapping[str, Mapping[str, date]]
-    """Policy → the days that are known for everybody."""
+    days: Mapping[str, Days]
+    """By policy."""
 
     def cases(self, one: Entitled) -> tuple[Case, ...]:
         """One carrier before every policy."""
         return tuple(self._case(plan, one) for plan in self.plans)
 
     def _case(self, plan: SupportPlan, one: Entitled) -> Case:
-        holding = self.settled.of(plan.compiled.document.key, one.carrier.uscc)
+        holding, days = self.settled.of(plan.compiled.document.key, one.carrier.uscc), self.days[plan.compiled.document.key]
         return Case(
             row=self.records[one.carrier.no],
             measured=plan.measured(self.figures.get(one.carrier.no, {})),
             grade=one.grade,
             settled=holding.figures,
-            days={**self.days[plan.compiled.document.key], **holding.days},
+            days={**days.known, **holding.days},
+            unannounced=days.unannounced,
             today=self.inputs.today,
             year=self.opened.round.assessment_year,
             soon=self.inputs.soon,
@@ -96,14 +97,33 @@ class Ground:
         )
 
 
-def known_days(plan: SupportPlan, today: date, published: date | None) -> dict[str, date]:
-    """Support is decided today; our own result was published when it was sealed, another authority's we do not know."""
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days of a policy that hold for everybody: those ``known``, by the kind of day or by the clause, and clause by clause the
+    first day that can be the ``unannounced`` one of our own result.
+    """
+
+    known: Mapping[str, date]
+    unannounced: Mapping[str, date | None]
+
+
+def known_days(plan: SupportPlan, today: date, announced: Announced) -> Days:
+    """Support is decided today; our own result was announced when somebody says so, another authority's we do not know."""
+    ours = own_results(plan.compiled)
     days: dict[str, date] = {DecidingDate.DECIDED: today}
-    for one in plan.compiled.clauses:
+    if announced.day is not None:
+        return Days(days | dict.fromkeys(ours, announced.day), {})
+    return Days(days, dict.fromkeys(ours, announced.since))
+
+
+def own_results(compiled: CompiledPolicy) -> tuple[str, ...]:
+    """The clauses that go by the day on which the result of this assessment was announced."""
+    found = []
+    for one in compiled.clauses:
         elsewhere = one.clause.grade is not None and one.clause.grade.field
-        if one.clause.decides is DecidingDate.RESULT and published is not None and not elsewhere:
-            days[one.clause.key] = published
-    return days
+        if one.clause.decides is DecidingDate.RESULT and not elsewhere:
+            found.append(one.clause.key)
+    return tuple(found)
 
 
 # As it is now, and as it was when it was decided --------------------------------------------------------------------------
@@ -132,7 +152,7 @@ def inputs_now(
         settled=settlements.of_round(opened.store, opened.round.id),
         pots=pots.of_round(opened.store, opened.round.id),
         entitled=tuple(_graded(opened, run, listed=listed) if run else _scored((scored or partial(live, opened))())),
-        published=known[-1].sealed_at.astimezone(CHINA).date() if known else None,
+        announced=announced(opened),
         today=now.astimezone(CHINA).date(),
         soon=soon,
     )
@@ -167,7 +187,7 @@ def _carriers(opened: OpenRound) -> Mapping[str, Carrier]:
 def inputs_document(inputs: Inputs) -> dict[str, object]:
     """The names of everything an amount rests on; needs a run."""
     assert inputs.run is not None
-    return {
+    return announced_document(inputs) | {
         "run": inputs.run.id,
         "results": inputs.run.results_hash,
         "policies": [{"key": one.compiled.document.key, "sha256": one.hash} for one in inputs.policies],
@@ -177,6 +197,32 @@ def inputs_document(inputs: Inputs) -> dict[str, object]:
         "day": inputs.today.isoformat(),
         "soon": inputs.soon,
     }
+
+
+def announced_document(inputs: Inputs) -> dict[str, object]:
+    """Nothing where no policy asks for the day, or it was decided when nobody could enter it: that is worked out again as it was."""
+    told = inputs.announced
+    if told.by_sealing or not any(own_results(one.compiled) for one in inputs.policies):
+        return {}
+    return {"announced": {"day": _iso(told.day), "since": _iso(told.since)}}
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
+
+
+def _announced_of(document: Mapping[str, object], run: Run) -> Announced:
+    found = document.get("announced")
+    if found is None:
+        return by_sealing(run)
+    assert isinstance(found, Mapping)
+    day, since = (date.fromisoformat(found[name]) if found[name] else None for name in ("day", "since"))
+    return Announced(day, since)
+
+
+def by_sealing(run: Run) -> Announced:
+    """As support was worked out before the day of the announcement could be entered."""
+    return Announced(run.sealed_at.astimezone(CHINA).date(), by_sealing=True)
 
 
 def _entitled_document(one: Entitled) -> dict[str, object]:
@@ -198,7 +244,7 @@ def inputs_of(opened: OpenRound, document: Mapping[str, object]) -> Inputs:
         settled={one.about: one for one in settlements.everything(store, round_id) if one.id in wanted},
         pots=pots.with_ids(store, round_id, tuple(_texts(document["pots"]))),
         entitled=tuple(_entitled(known, one) for one in _mappings(document["carriers"])),
-        published=run.sealed_at.astimezone(CHINA).date(),
+        announced=_announced_of(document, run),
         today=date.fromisoformat(str(document["day"])),
         soon=int(str(document["soon"])),
     )
@@ -250,7 +296,7 @@ def ground_on(opened: OpenRound, inputs: Inputs, plans: tuple[SupportPlan, ...])
     with _rows(opened, inputs.run) as (then, source):
         figures, records = _read(then, source, plans)
     settled = Holdings([plan.compiled for plan in plans], inputs.settled)
-    days = {plan.compiled.document.key: known_days(plan, inputs.today, inputs.published) for plan in plans}
+    days = {plan.compiled.document.key: known_days(plan, inputs.today, inputs.announced) for plan in plans}
     return Ground(opened, inputs, plans, figures, records, settled, days)
 
 

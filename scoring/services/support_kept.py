@@ -24,8 +24,17 @@ from scoring.services.receipts import receipt_number
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import stale
 from scoring.services.support import CarrierSupport, RoundSupport, round_support, support_on
-from scoring.services.support_ground import SOON_DAYS, Inputs, inputs_document, inputs_now, inputs_of, rows_changed
-from scoring.store import support_results
+from scoring.services.support_ground import (
+    SOON_DAYS,
+    Inputs,
+    announced_document,
+    by_sealing,
+    inputs_document,
+    inputs_now,
+    inputs_of,
+    rows_changed,
+)
+from scoring.store import runs, support_results
 from scoring.store.support_results import SupportResult
 
 SCHEMA = "fuping/support/1"
@@ -131,9 +140,21 @@ def changed_since(
     today = inputs_document(inputs)
     parts = ("run", "policies", "settlements", "pots", "carriers")
     apart = [Said(f"aid.changed.{part}") for part in parts if today[part] != before[part]]
+    apart += _announced_otherwise(opened, inputs, before)
     if stale(opened, inputs.run) or rows_changed(opened, inputs):
         apart.append(Said("aid.changed.data"))
     return tuple(apart)
+
+
+def _announced_otherwise(opened: OpenRound, inputs: Inputs, before: Mapping[str, object]) -> list[Said]:
+    """Whether the day of the announcement is another one than the decision went by; the day of sealing, where it is that old."""
+    if not (today := announced_document(inputs)):
+        return []
+    told = before.get("announced")
+    if told is None:
+        sealed = by_sealing(runs.load(opened.store, str(before["run"]))).day
+        return [] if inputs.announced.day == sealed else [Said("aid.changed.by_sealing", {"day": sealed})]
+    return [] if told == today["announced"] else [Said("aid.changed.announced")]
 
 
 def support_as_decided(opened: OpenRound, kept: SupportResult, language: str = "zh") -> RoundSupport:

@@ -17,12 +17,15 @@ from scoring.messages import say
 from scoring.progress import SILENT, Progress
 from scoring.services.rounds import OpenRound
 from scoring.services.support import CarrierSupport, RoundSupport, round_support
+from scoring.services.support_ground import own_results
 from scoring.services.support_memory import SupportMemory
 from scoring.store.settlements import Matter
 
 FIGURE = Matter.FIGURE.value
 Key = tuple[str, Matter, str, bool]
 """Policy, matter, key, and whether it is asked of each beneficiary."""
+ANNOUNCED: Key = ("", Matter.DAY, "", False)
+"""The day the result was announced: once for all policies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,11 @@ class OpenItem:
     carriers: tuple[tuple[str, str], ...]
     may_be_one: bool
     about_grades: bool
+
+    @property
+    def is_announcement(self) -> bool:
+        """The day the result was announced: entered as a fact of the round, not of a policy."""
+        return (self.policy, self.matter, self.key, self.each) == ANNOUNCED
 
 
 @dataclass(slots=True)
@@ -71,13 +79,18 @@ def open_items(found: RoundSupport) -> tuple[OpenItem, ...]:
             here.clauses[clause.compiled.clause.label[language]] = None
             here.carriers[one.carrier.uscc] = None
     names = found.names
-    items = [_item(key, one, policies[key[0]], names, language) for key, one in gathered.items()]
+    items = [
+        _announcement(one, found, names) if key == ANNOUNCED else _item(key, one, policies[key[0]], names, language)
+        for key, one in gathered.items()
+    ]
     return tuple(sorted(items, key=lambda one: (one.each, one.policy, one.matter, one.key)))
 
 
 def _of_carrier(one: CarrierSupport, policies: Mapping[str, CompiledPolicy]) -> Iterator[tuple[Key, ClauseResult]]:
     known: dict[Name, ClauseResult] = {(each.key, clause.key): clause for each in one.support.policies for clause in each.clauses}
     for name in still_open(one.support):
+        if any(check.why is Why.NOT_ANNOUNCED for check in known[name].checks):
+            yield ANNOUNCED, known[name]
         for matter, key, alone in _matters(known[name], policies[name[0]]):
             yield (name[0], matter, key, alone), known[name]
 
@@ -112,6 +125,25 @@ def _matters(clause: ClauseResult, compiled: CompiledPolicy) -> Iterator[tuple[M
 
 def _is_figure(lacking: Lacking) -> bool:
     return lacking.what in (Missing.FIGURE, Missing.GRADE_VALUE)
+
+
+def _announcement(one: _Gathered, found: RoundSupport, names: Mapping[str, str]) -> OpenItem:
+    language = found.language
+    asking = [plan.compiled for plan in found.ground.plans if own_results(plan.compiled)]
+    return OpenItem(
+        policy="",
+        title=("；" if language == "zh" else "; ").join(each.document.title[language] for each in asking),
+        matter=Matter.DAY,
+        key="",
+        label=say("aid.matter_announced", {}, language),
+        each=False,
+        whose=say("aid.for_all", {}, language),
+        hint=say("aid.hint.day", {}, language),
+        clauses=tuple(one.clauses),
+        carriers=tuple((uscc, names[uscc]) for uscc in one.carriers),
+        may_be_one=False,
+        about_grades=False,
+    )
 
 
 def _item(key: Key, one: _Gathered, compiled: CompiledPolicy, names: Mapping[str, str], language: str) -> OpenItem:

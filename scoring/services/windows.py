@@ -32,7 +32,7 @@ class ObjectionWindow:
 
 def objection_window(opened: OpenRound, known: Known = None) -> ObjectionWindow | None:
     """The one that stands: the latest that was set."""
-    found = acts_of(opened, Matter.WINDOW, known)
+    found = [one for one in acts_of(opened, Matter.WINDOW, known) if one.act == SET]
     return _window(found[-1]) if found else None
 
 

@@ -14,13 +14,14 @@ from scoring.errors import Refusal
 from scoring.messages import say
 from scoring.papers.workbook_aid_facts import AidFacts, Common, Decided, Entered, Place, PotFacts
 from scoring.papers.workbook_facts import Unit
+from scoring.services.announcing import Announced, announced
 from scoring.services.days import CHINA
 from scoring.services.outcome import Outcome, outcomes
 from scoring.services.pot_words import covers_words, payer_words
 from scoring.services.pots import pot_rules
 from scoring.services.rounds import OpenRound
 from scoring.services.settling import Holdings, policies_of
-from scoring.services.support_ground import known_days
+from scoring.services.support_ground import Days, known_days
 from scoring.store import pots, settlements
 from scoring.store.pots import Pot
 from scoring.store.runs import Run
@@ -57,10 +58,10 @@ def aid_facts(
         return None
     plans = tuple(plan_support(one, opened.parameters) for one in policies)
     today = now.astimezone(CHINA).date()
-    published = run.sealed_at.astimezone(CHINA).date() if run else None
+    told = announced(opened) if run else Announced()
     entered = settlements.of_round(opened.store, opened.round.id)
     holdings = Holdings(policies, entered)
-    days = {plan.compiled.document.key: known_days(plan, today, published) for plan in plans}
+    days = {plan.compiled.document.key: known_days(plan, today, told) for plan in plans}
     cases = tuple(
         {
             plan.compiled.document.key: _case(
@@ -86,10 +87,10 @@ def aid_facts(
     )
 
 
-def _common(policies: Sequence[CompiledPolicy], holdings: Holdings, days: Mapping[str, Mapping[str, date]]) -> dict[str, Common]:
+def _common(policies: Sequence[CompiledPolicy], holdings: Holdings, days: Mapping[str, Days]) -> dict[str, Common]:
     """What holds for all carriers, policy by policy."""
     held = {one.document.key: holdings.of(one.document.key, "") for one in policies}
-    return {key: Common(one.figures, {**days[key], **one.days}) for key, one in held.items()}
+    return {key: Common(one.figures, {**days[key].known, **one.days}, days[key].unannounced) for key, one in held.items()}
 
 
 def _bases(
@@ -152,7 +153,7 @@ def _case(
     opened: OpenRound,
     plan: SupportPlan,
     holdings: Holdings,
-    days: Mapping[str, date],
+    days: Days,
     unit: Unit,
     grade: str | None,
     today: date,
@@ -163,7 +164,8 @@ def _case(
         measured=plan.measured(figures_of_rows(plan.aggregates, unit.rows)),
         grade=grade,
         settled=holding.figures,
-        days={**days, **holding.days},
+        days={**days.known, **holding.days},
+        unannounced=days.unannounced,
         today=today,
         year=opened.round.assessment_year,
         decided=holding.awards,

@@ -27,7 +27,8 @@ TAKEN_BACK = "taken_back"
 
 class Matter(StrEnum):
     """What an act is about: an inquiry (征询), a result told (反馈核对), a resolution (审定), an override (调整), an objection
-    (异议), a rectification (整改), the window of publication (公示期), or the round as a whole: locked and unlocked.
+    (异议), a rectification (整改), publication (the window, 公示期, and the day the result was announced), or the round as a whole:
+    locked and unlocked.
     """
 
     INQUIRY = "inquiry"
@@ -47,7 +48,7 @@ ACTS: Mapping[Matter, tuple[str, ...]] = {
     Matter.OVERRIDE: ("proposed", "confirmed", "refused", "withdrawn"),
     Matter.OBJECTION: ("raised", "found"),
     Matter.RECTIFICATION: ("ordered", "checked"),
-    Matter.WINDOW: ("set",),
+    Matter.WINDOW: ("set", "announced"),
     Matter.ROUND: ("locked", "unlocked"),
 }
 """What is done in each matter, the first of them begins it."""
@@ -124,6 +125,14 @@ def load(store: Store, made: str) -> Act:
     if row is None:
         raise Bug(f"no decision {made}")
     return _act(row)
+
+
+def written_in(store: Store, made: str) -> tuple[str, int]:
+    """Chain and sequence of the journal's entry about an act."""
+    row = store.row("SELECT replica, sequence FROM decision WHERE id = ?", (made,))
+    if row is None:
+        raise Bug(f"no decision {made}")
+    return str(row[0]), int(row[1])
 
 
 def every(store: Store, round_id: str, matter: Matter | None = None, until: Until = NOW) -> tuple[Act, ...]:

@@ -15,6 +15,7 @@ from scoring.definitions.form import Form
 from scoring.errors import Bug, Refusal
 from scoring.store import effective_tables, journal, moments
 from scoring.store.connection import Store
+from scoring.store.truth import NOW, Until
 
 
 class Kind(StrEnum):
@@ -77,9 +78,11 @@ def load(store: Store, definition: Sha256) -> Definition:
     return _definition(row)
 
 
-def adopted(store: Store) -> Iterator[Definition]:
-    """All of them, in the order of adoption."""
-    return map(_definition, store.rows(f"{_SELECT} ORDER BY rowid"))
+def adopted(store: Store, until: Until = NOW) -> Iterator[Definition]:
+    """All of them, in the order of adoption; ``until``: those that were adopted by then."""
+    for replica, sequence, *row in store.rows(f"{_SELECT.replace('SELECT', 'SELECT replica, sequence,')} ORDER BY rowid"):
+        if until.includes(replica, sequence):
+            yield _definition(tuple(row))
 
 
 def adoptions(store: Store) -> Mapping[str, tuple[str, datetime]]:

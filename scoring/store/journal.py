@@ -124,6 +124,17 @@ def heads(store: Store) -> tuple[Head, ...]:
     )
 
 
+def heads_at(store: Store, replica: str, sequence: int) -> tuple[Head, ...]:
+    """What this copy had of every chain when it wrote an entry: its own up to there, the others' as it began or joined them."""
+    last = {replica: Head(replica, sequence, "")}
+    sql = "SELECT heads FROM journal WHERE replica = ? AND sequence <= ? AND heads <> '[]'"
+    for (named,) in store.rows(sql, (replica, sequence)):
+        for one in _named(named):
+            if one.replica not in last or last[one.replica].sequence < one.sequence:
+                last[one.replica] = one
+    return tuple(last[key] for key in sorted(last))
+
+
 def verbs_since(store: Store, known: tuple[Head, ...]) -> frozenset[str]:
     """What was done after these heads, on any chain."""
     last = {one.replica: one.sequence for one in known}

@@ -291,6 +291,7 @@ def test_a_deadline_is_asked_for_one_way_at_a_time(screen: Decide) -> None:
 def test_holidays_are_typed_imported_and_counted_by(screen: Decide, tmp_path: Path) -> None:
     screen.to(screen.page.days)
     assert screen.page.days.told.text() == "还没有设定公示期。"
+    assert screen.page.days.told_announced.text() == "结果公布之日还没有登记。"
     assert "不是日期" in screen.answer("enter", year="2026", source="示例", off="五一")
     dialog = next(one for one in screen.page.findChildren(FormDialog) if one.isVisible())
     fill(dialog, {"off": "2026-05-01~2026-05-05", "worked": "2026-05-09"})

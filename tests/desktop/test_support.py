@@ -113,8 +113,16 @@ def settlements(workspace: Path) -> int:
         return int(count)
 
 
+def announced(support: Support) -> Support:
+    """Today, by a notice; nothing is entered before somebody agrees."""
+    support.choose_matter("本次考评结果公布之日")
+    support.fill(ask_document="结果通知〔2026〕8号")
+    return support.agree_to_the_end()
+
+
 def with_amounts(support: Support) -> Support:
     """Everybody's operation is supported, by the grade; nobody is a carrier of a university."""
+    announced(support)
     for matter, value in (("哪些等级的给予后补助", ""), ("年度服务成效各等级的系数", "优秀=90%、合格=60%、不合格=20%")):
         support.choose_matter(matter)
         dialog = support.fill(basis="纪要〔2026〕3号", **({"value": value} if value else {}))
@@ -156,6 +164,24 @@ def test_open_matters_are_settled_with_a_basis_and_amounts_appear(support: Suppo
     assert "概念验证" in support.text()
     for model in (support.page.model, support.page.open.open, support.page.open.settled, support.page.grades.model):
         qtmodeltester.check(model)
+
+
+def test_until_the_day_of_the_announcement_is_entered_no_amount_rests_on_it(support: Support, workspace: Path) -> None:
+    assert "结果公布之日还没有登记" in support.page.rests_on.text()
+    matter = next(one for one in support.page.shown.open if one.is_announcement)
+    assert len(matter.carriers) == 3
+    support.choose_matter("本次考评结果公布之日")
+    dialog = support.dialog()
+    support.agree()
+    support.window.wait(lambda: "哪份通知" in dialog.notice.text.text())
+    dialog.reject()
+    announced(support)
+    assert not any(one.is_announcement for one in support.page.shown.open)
+    assert "结果公布之日 2" in support.page.rests_on.text()
+    assert settlements(workspace) == 0
+    support.window.desk.undo()
+    support.settled()
+    assert any(one.is_announcement for one in support.page.shown.open), "taken back, and both stay in the journal"
 
 
 def test_nothing_is_settled_without_a_basis_or_with_a_value_that_does_not_read(support: Support, workspace: Path) -> None:

@@ -22,6 +22,7 @@ from scoring.engine.support import Case, SupportPlan, apply_policy, combine, pla
 from scoring.errors import Refusal
 from scoring.papers.workbook_aid_facts import AidFacts, Common, Decided, PotFacts
 from scoring.papers.workbook_facts import BookFacts
+from scoring.services.announcing import announce
 from scoring.services.outcome import outcomes
 from scoring.services.overriding import confirm_override, overrides, propose_override
 from scoring.services.policies import adopt_policy
@@ -51,6 +52,8 @@ issued = "2025-01-01"
 in_force_from = "2025-02-01"
 in_force_until = "2026-12-31"
 """
+END, ENDLESS = 'in_force_until = "2026-12-31"\n', "p1"
+"""One of the policies names no last day."""
 OVERLAP = """
 [[overlaps]]
 key = "{key}"
@@ -153,7 +156,7 @@ def documents(chance: random.Random, policies: int) -> list[str]:
 
 def _document(chance: random.Random, key: str, amounts: Sequence[str]) -> str:
     matters = [f"m{at}" for at in range(3)]
-    text = HEAD.format(
+    text = (HEAD if key != ENDLESS else HEAD.replace(END, "")).format(
         key=key, title=f"政策 {key}"
     ) + 'territory = [{ field = "level", names = [{ zh = "市级" }, { zh = "区级" }] }]\n' * (chance.random() < 0.5)
     if chance.random() < 0.5:
@@ -246,7 +249,8 @@ def random_policies(
     codes = chance.sample(range(1000), units)
     book = replace(book, units=tuple(replace(one, uscc=f"{code:018}") for one, code in zip(book.units, codes, strict=True)))
     plans = tuple(plan_support(_compiled(text), kinds.PARAMETERS) for text in documents(chance, policies))
-    common = {plan.compiled.document.key: _common(chance, plan) for plan in plans}
+    days = random.Random(seed + 1000)
+    common = {plan.compiled.document.key: _unannounced(days, plan, _common(chance, plan)) for plan in plans}
     names = [level.name.zh for level in book.rubric.rubric.grades]
     decided = {
         at: Decided(chance.choice(names), f"纪要〔2026〕{at}号")
@@ -311,6 +315,19 @@ def _common(chance: random.Random, plan: SupportPlan) -> Common:
     return Common(_settled(chance, plan.compiled, Asked.DISTRICT, 0.8), days)
 
 
+SINCE = (None, date(2026, 1, 31), date(2026, 6, 1), date(2027, 1, 1))
+"""The first days on which results that nobody entered can have been announced: within the dates, and after."""
+
+
+def _unannounced(chance: random.Random, plan: SupportPlan, common: Common) -> Common:
+    """For half of the policies nobody has entered when the result was announced."""
+    if chance.random() < 0.5:
+        return common
+    clauses = [one.clause.key for one in plan.compiled.clauses if one.clause.decides is DecidingDate.RESULT]
+    days = {key: day for key, day in common.days.items() if key != DecidingDate.RESULT}
+    return replace(common, days=days, unannounced={key: chance.choice(SINCE) for key in clauses})
+
+
 def _case(
     chance: random.Random,
     plan: SupportPlan,
@@ -327,6 +344,7 @@ def _case(
         grade=grade,
         settled={**common.settled, **_settled(chance, plan.compiled, Asked.BENEFICIARY, 0.75)},
         days={**common.days, **{one.key: date(2026, 5, 31) for one in clauses if chance.random() < 0.05}},
+        unannounced=common.unannounced,
         today=TODAY,
         year=2026,
         decided={one.key: chance.choice((1, 12_345_67, 99_999_999)) for one in clauses if one.ceiling and chance.random() < 0.4},
@@ -367,6 +385,7 @@ def district_with_support(folder: Path, carriers: int, language: str = "zh") -> 
             copy.write_text(text, "utf-8")
             adopt_policy(opened, copy, actor="测", now=NOW)
         run, _ = seal(opened, actor="测", now=NOW)
+        announce(opened, day=NOW.date(), document="结果通知（示例）", actor="测", now=NOW)
         for policy, key, value in FOR_ALL:
             settle(opened, None, policy=policy, matter="figure", key=key, value=value, basis=BASIS, actor="测", now=NOW)
         settle(

@@ -29,6 +29,7 @@ WRITES_INTO_IT = [
     "strike",
     "resolve",
     "window",
+    "announced",
     "lock",
 ]
 """Not import, whose reading child cannot be started by the somebody of these tests; nor what writes nothing the second time."""

@@ -134,6 +134,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     "holidays import": ("{workspace}", "{calendar}"),
     "holidays remove": ("{workspace}", "2026"),
     "window": ("{workspace}", "2026-04-01", "7"),
+    "announced": ("{workspace}", "2026-05-06", "--by=云科委〔2026〕8号"),
     "key make": ("{workspace}", "--passphrase-file={passphrase}"),
     "key show": ("{workspace}",),
     "key export": ("{workspace}", "{tmp}/key.pem"),

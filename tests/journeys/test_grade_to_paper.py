@@ -157,6 +157,9 @@ def support_under_three_policies(year: Year) -> int:
         ("baoshan", "town_share", "30%"),
     ):
         year.does("support", "settle", year.path, *words, *BASIS)
+    [unsure] = year.asks("support", year.path, BEST)["carriers"]
+    assert {one["state"] for one in unsure["choices"] if one["key"] == "carrier_operation"} == {"open"}, "not announced yet"
+    year.does("announced", year.path, "2026-05-20", "--by", "示例通知〔2026〕8号")
     [best] = year.asks("support", year.path, BEST)["carriers"]
     [operation] = [one for one in best["choices"] if one["key"] == "carrier_operation"]
     assert operation["state"] == "settled"

@@ -14,6 +14,7 @@ import pytest
 
 from scoring.engine.support import Case, PolicyResult, SupportPlan
 from scoring.services import support_memory
+from scoring.services.days import CHINA
 from scoring.services.rounds import open_workspace
 from scoring.services.scoring import latest_run
 from scoring.services.sealed import listed_results, sealed_results
@@ -39,6 +40,12 @@ def workspace(own: Path, tmp_path: Path) -> Path:
         copy.write_text(text, "utf-8")
         assert fuping("policy", "adopt", own / WORKSPACE, copy).code == 0
     return own / WORKSPACE
+
+
+def announce(workspace: Path, day: str = "2026-06-30") -> None:
+    """When the result was announced: clauses of 大零号湾 and Baoshan go by it."""
+    answer = fuping("announced", workspace, day, "--by", "结果通知〔2026〕8号")
+    assert answer.code == 0, answer.err
 
 
 def settle(workspace: Path, *words: object) -> None:
@@ -86,6 +93,7 @@ def test_from_open_figures_to_the_best_of_three_policies(workspace: Path) -> Non
     paid = fuping("amend", workspace, name, "载体", 1, "市级年度评价扶持资金到账额", "150", "--reason", "按到账凭证")
     assert paid.code == 0, paid.err
     assert fuping("score", workspace, "--seal").code == 0
+    announce(workspace)
     settle(workspace, BAY, "service_grades", "优秀、优良")
     settle(workspace, BAY, "service_coefficient", "优秀=90%、优良=60%")
     settle(workspace, BAY, "founded_together", "否", "--carrier", name)
@@ -194,8 +202,9 @@ def test_in_english_it_is_told_without_a_word_of_chinese(workspace: Path) -> Non
 
 def test_every_carrier_in_a_line(workspace: Path) -> None:
     answer = fuping("support", workspace)
-    first, *lines = answer.out.splitlines()
+    first, second, *lines = answer.out.splitlines()
     assert first.startswith("依据已封存的评分结果 2026-")
+    assert second.startswith("结果公布之日还没有登记（首次封存于 ")
     assert [line.split("　")[0] for line in lines] == list(NAMES.values())
     assert json.loads(fuping("support", workspace, "--json").out)["schema"] == "fuping/cli-support-show/1"
 
@@ -206,6 +215,7 @@ def test_every_carrier_in_a_line(workspace: Path) -> None:
 @pytest.fixture
 def three(workspace: Path) -> Path:
     """All three carriers get something: 1,800,000 yuan, 1,200,000 and 20 % of half of 2,407,700."""
+    announce(workspace)
     settle(workspace, BAY, "service_grades", "优秀、合格、不合格")
     settle(workspace, BAY, "service_coefficient", "优秀=90%、合格=60%、不合格=20%")
     for name in NAMES.values():
@@ -335,7 +345,9 @@ def test_a_pot_needs_a_basis_and_so_does_a_decision(workspace: Path) -> None:
 
 def test_the_live_score_is_for_looking_and_says_so(workspace: Path) -> None:
     document = ask("support", workspace, "--live")
-    assert document["rests_on"] == {"run": None, "shown": "依据当前得分，只供查看：扶持以封存的评分结果为准"}
+    shown = "依据当前得分，只供查看：扶持以封存的评分结果为准"
+    since = datetime.now(CHINA).date().isoformat()
+    assert document["rests_on"] == {"run": None, "shown": shown, "announced": {"day": None, "since": since}, "later_policies": []}
     sealed = ask("support", workspace)
     assert sealed["rests_on"]["run"]
     assert [one["total"] for one in sealed["carriers"]] == [one["total"] for one in document["carriers"]]

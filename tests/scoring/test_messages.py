@@ -242,7 +242,8 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "decide.verdict.": (*(one.value for one in Decided), "open"),
     "decide.within.": ("inside", "outside", "unknown"),
     "aid.check.": (
-        *("beneficiary_not_met", "dates_met", "dates_not_met", "dates_no_day"),
+        *("beneficiary_not_met", "dates_met", "dates_not_met", "dates_no_day", "dates_not_announced"),
+        *("dates_whenever_met", "dates_whenever_not_met"),
         *("grade_met", "grade_not_met", "grade_no_grade", "grade_mapping_open"),
         *(f"{what}_{end}" for what in ("territory", "who", "requirement") for end in ("met", "not_met", "not_on_record")),
         *("requirement_figure_open", *(f"years_{end}" for end in ("first", "met", "not_met", "earlier_open", "interrupted"))),
@@ -256,6 +257,7 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "aid.matter.": tuple(one.value for one in Settling if one is not Settling.FIGURE),
     "aid.hint.": (*(kind.value for kind in FigureType), *(one.value for one in Settling if one is not Settling.FIGURE)),
     "aid.column.": tuple(key for key, _ in SUPPORT_COLUMNS),
+    "aid.rests_on_": ("announced", "not_announced", "not_announced_nor_sealed"),
     "aid.changed.": ("run", "policies", "settlements", "pots", "carriers", "data"),
     "pots.rule.": ("open", *(rule.value for rule in SharingRule)),
     "pots.rule_short.": tuple(rule.value for rule in SharingRule),

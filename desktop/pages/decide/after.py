@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 from desktop.desk import Desk
 from desktop.history import Edit
 from desktop.models.rows import RIGHT, Column
+from desktop.pages.decide.announcing import ask_announcement
 from desktop.pages.decide.deeds import DECIDED, deed
 from desktop.pages.decide.forms import Answers, Ask, Deed, Kind
 from desktop.pages.decide.section import Section
 from desktop.theme import icon
 from desktop.widgets.empty import Empty
 from desktop.widgets.text import label
+from scoring.messages import tell
 from scoring.services.decide_lines import ActLine, DecideView, RectificationLine
 from scoring.services.deciding import take_back
 from scoring.services.holidays import (
@@ -167,12 +169,16 @@ class DaysTab(Section[EnteredYear]):
         self._start = empty.button
         super().__init__(desk, "holidays", self.tr("Tables of holidays"), self._columns(), empty, parent)
         self.setting = self.act("window", self.tr("Set the window of publication…"), self._window, primary=True)
+        self.announcing = self.act("announced", self.tr("Day of the announcement…"), self._announced)
         self.entering = self.act("enter", self.tr("Enter a year…"), self._enter)
         self.importing = self.act("import", self.tr("Import a list…"), self._choose)
         self.removing = self.act("remove", self.tr("Remove the year"), self._remove)
         self.told = label("", "faint", wrap=True)
         self.told.setObjectName("window_told")
+        self.told_announced = label("", "faint", wrap=True)
+        self.told_announced.setObjectName("announced_told")
         self.column.insertWidget(1, self.told)
+        self.column.insertWidget(2, self.told_announced)
 
     def rows(self, view: DecideView) -> Sequence[EnteredYear]:
         return view.years
@@ -189,22 +195,38 @@ class DaysTab(Section[EnteredYear]):
         self._start.setEnabled(not self.blocked())
 
     def why_not(self, act: str, row: EnteredYear | None) -> str:
-        if act == "window" and self.view is not None and self.view.locked is not None:
+        if act in ("window", "announced") and self.view is not None and self.view.locked is not None:
             return self.tr("The round is locked")
+        if act == "announced" and self.view is not None and not self.view.announcing.sealed:
+            return self.tr("Seal the results first")
         return self.tr("Choose a year first") if act == "remove" and row is None else ""
 
     def show_view(self, view: DecideView) -> None:
         super().show_view(view)
+        self.told.setText(self._window_words(view))
+        self.told_announced.setText(self._announced_words(view))
+
+    def _announced_words(self, view: DecideView) -> str:
+        entered, offer = view.announcing.entered, view.announcing.offer
+        if entered is not None:
+            return self.tr("The result was announced on {0} ({1}).").format(entered.day, entered.document)
+        words = self.tr("The day the result was announced is not entered.")
+        return f"{words} {tell(offer.why, self.desk.language)}" if offer is not None else words
+
+    def _window_words(self, view: DecideView) -> str:
         window = view.window
         if window is None:
-            self.told.setText(self.tr("No window of publication is set."))
-            return
+            return self.tr("No window of publication is set.")
         words = self.tr("Window of publication: {0} to {1}, {2} working days.")
         text = words.format(window.first, window.last, window.working_days)
         if window.weekends_only:
             years = "、".join(map(str, window.weekends_only))
             text += self.tr(" No table of holidays for {0}: counted by weekends alone.").format(years)
-        self.told.setText(text)
+        return text
+
+    def _announced(self) -> None:
+        assert self.view is not None
+        ask_announcement(self.desk, self.view.announcing, self)
 
     def _window(self) -> None:
         view = self.view

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.desk import Desk
+from desktop.pages.decide.announcing import ask_announcement
 from desktop.pages.support.edits import withdrawing
 from desktop.pages.support.pot_dialog import BasisDialog, PotDialog, RuleDialog
 from desktop.pages.support.settle_dialog import Asked, SettleDialog
@@ -27,7 +28,11 @@ class Asking(QObject):
         self._desk, self._page, self._shown, self._current = desk, page, shown, current
 
     def settle(self, item: OpenItem) -> None:
-        """Ask for the value of an open matter."""
+        """Ask for the value of an open matter; the day the result was announced is a fact of the round."""
+        if item.is_announcement:
+            if (known := self._shown().announcing) is not None:
+                ask_announcement(self._desk, known, self._page)
+            return
         mapping = self._mapping(item.policy, item.key) if item.about_grades else None
         asked = Asked(
             policy=item.policy,

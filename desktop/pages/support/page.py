@@ -37,6 +37,7 @@ from desktop.widgets.search import search_line
 from desktop.widgets.table import Table
 from desktop.widgets.text import Elided, label
 from scoring.errors import Said
+from scoring.messages import tell
 from scoring.services.changes import Change, changes
 from scoring.services.names import learn, sort_key, spellings
 from scoring.services.pot_words import fen_words, yuan_words
@@ -175,8 +176,9 @@ class SupportPage(Page):
         self.shown = answer
         full = answer.refusal is None and bool(answer.rows)
         self._show_only(self.body if full else self.nobody if answer.refusal is None else self.nothing)
-        self.rests_on.setText(answer.rests_on)
-        self.state.setText(answer.decided_words)
+        later = tell(answer.later_policies, self.desk.language) if answer.later_policies is not None else ""
+        self.rests_on.setText("　".join(filter(None, (answer.rests_on, answer.announced_words))))
+        self.state.setText("　".join(filter(None, (later, answer.decided_words))))
         language = self.desk.language
         totals = self.tr("Carriers: {0}, proposed {1}, after the budget {2}")
         words = totals.format(len(answer.rows), fen_words(answer.total, language), fen_words(answer.after, language))

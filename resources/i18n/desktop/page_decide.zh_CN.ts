@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Announcing</name>
+    <message>
+        <source>Announced on</source>
+        <translation>公布日期</translation>
+    </message>
+    <message>
+        <source>By which notice or where</source>
+        <translation>公布的通知或网页</translation>
+    </message>
+    <message>
+        <source>For example the number of the notice.</source>
+        <translation>例如通知的文号。</translation>
+    </message>
+    <message>
+        <source>entering the day of the announcement</source>
+        <translation>登记结果公布之日</translation>
+    </message>
+    <message>
+        <source>Clauses of policies that go by the day a result is announced are judged by it; sealing again does not move it.</source>
+        <translation>以结果公布之日为准的政策条款按这一天判定；以后重新封存，这一天不变。</translation>
+    </message>
+    <message>
+        <source>Day of the announcement</source>
+        <translation>结果公布之日</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>登记</translation>
+    </message>
+</context>
+<context>
     <name>CarriersTab</name>
     <message>
         <source>No result is sealed yet</source>
@@ -255,6 +286,10 @@
         <translation>设定公示期…</translation>
     </message>
     <message>
+        <source>Day of the announcement…</source>
+        <translation>结果公布之日…</translation>
+    </message>
+    <message>
         <source>Import a list…</source>
         <translation>导入列表…</translation>
     </message>
@@ -271,8 +306,20 @@
         <translation>本轮次已封存</translation>
     </message>
     <message>
+        <source>Seal the results first</source>
+        <translation>请先封存评分结果</translation>
+    </message>
+    <message>
         <source>Choose a year first</source>
         <translation>请先选择一个年度</translation>
+    </message>
+    <message>
+        <source>The result was announced on {0} ({1}).</source>
+        <translation>结果于 {0} 公布（{1}）。</translation>
+    </message>
+    <message>
+        <source>The day the result was announced is not entered.</source>
+        <translation>结果公布之日还没有登记。</translation>
     </message>
     <message>
         <source>No window of publication is set.</source>

@@ -93,6 +93,8 @@ class Case:
     decided: Mapping[str, int] = field(default_factory=dict)
     given: Mapping[str, frozenset[int]] = field(default_factory=dict)
     beneficiary: Beneficiary = Beneficiary.CARRIER
+    bounded: bool = True
+    """Whether an award counts under a known ceiling only; False: as it did in decisions of before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ class ClauseResult:
         """What it cannot exceed; None: nobody can say."""
         if self.award is None or self.worked is None:
             return 0
-        return self.award.amount if self.award.amount is not None else self.worked.most
+        return self.award.most(self.worked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +239,7 @@ class _Applied:
         case = self.case
         known = Known(self.plan.compiled.figures, case.settled, case.measured, self._grade(one))
         worked = work_out(one, known)
-        given = award(one, worked, known, case.decided.get(one.clause.key))
+        given = award(one, worked, known, case.decided.get(one.clause.key), bounded=case.bounded)
         shares, lacking = borne(one, given.amount, known)
         return ClauseResult(one, outcome, checks, ends, worked, given, shares, lacking)
 

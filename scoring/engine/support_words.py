@@ -168,6 +168,8 @@ def award_words(one: ClauseResult, compiled: CompiledPolicy, language: str) -> s
     given = one.award
     if given is None:
         return ""
+    if given.decided is not None:
+        return _pending_words(one, given.decided, compiled, language)
     if given.amount is None:
         lacking = lacking_words(given.lacking, compiled, language) or say("aid.source.open", {}, language)
         return say("aid.award_open", {"lacking": lacking}, language)
@@ -177,6 +179,16 @@ def award_words(one: ClauseResult, compiled: CompiledPolicy, language: str) -> s
         facts["coefficient"] = f"{plain(share)}%"
     code = "held" if given.held else given.source.value
     return money_words(given.amount, language) if code == Source.RULE.value else say(f"aid.source.{code}", facts, language)
+
+
+def _pending_words(one: ClauseResult, decided: int, compiled: CompiledPolicy, language: str) -> str:
+    """What was decided while nobody knows the ceiling: 待定; beyond the cap it is said so."""
+    assert one.award is not None
+    assert one.worked is not None
+    facts = {"amount": money_words(decided, language), "lacking": lacking_words(one.award.lacking, compiled, language)}
+    if one.award.held and one.worked.cap is not None:
+        return say("aid.source.pending_held", facts | {"cap": money_words(one.worked.cap, language)}, language)
+    return say("aid.source.pending", facts, language)
 
 
 def borne_words(one: ClauseResult, compiled: CompiledPolicy, language: str) -> str:

@@ -171,6 +171,7 @@ class CarrierSupport:
                 "amount": given.amount if given else None,
                 "capitals": capitals(given.amount) if given and given.amount is not None else None,
                 "from": given.source.value if given else None,
+                "pending": given.decided if given else None,
                 "shown": award_words(one, policy.compiled, language) or None,
             },
             "shares": {

@@ -35,6 +35,8 @@ from scoring.store.settlements import About, Settlement
 
 SOON_DAYS = 90
 """A clause that ends within so many days is flagged, unless somebody asks otherwise."""
+EDITION = 2
+"""How decisions are worked out and said. In 1, which names none, an award counted under an unknown ceiling too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Inputs:
     """The day the round's results were last sealed; None: not yet."""
     today: date
     soon: int
+    edition: int = EDITION
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ class Ground:
             soon=self.inputs.soon,
             decided=holding.awards,
             given=holding.given,
+            bounded=self.inputs.edition > 1,
         )
 
 
@@ -176,6 +180,7 @@ def inputs_document(inputs: Inputs) -> dict[str, object]:
         "carriers": [_entitled_document(one) for one in inputs.entitled],
         "day": inputs.today.isoformat(),
         "soon": inputs.soon,
+        **({"edition": inputs.edition} if inputs.edition > 1 else {}),
     }
 
 
@@ -201,7 +206,13 @@ def inputs_of(opened: OpenRound, document: Mapping[str, object]) -> Inputs:
         published=run.sealed_at.astimezone(CHINA).date(),
         today=date.fromisoformat(str(document["day"])),
         soon=int(str(document["soon"])),
+        edition=edition_of(document),
     )
+
+
+def edition_of(document: Mapping[str, object]) -> int:
+    """Of what a decision rests on."""
+    return int(str(document.get("edition", 1)))
 
 
 def _texts(found: object) -> Iterable[str]:

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from scoring.definitions.canonical import canonical
 from scoring.engine import ENGINE_VERSION
-from scoring.engine.award import Worked
+from scoring.engine.award import Source, Worked
 from scoring.engine.capitals import capitals
 from scoring.engine.exact import Ratio
 from scoring.engine.overlap import Choice
@@ -24,7 +24,16 @@ from scoring.services.receipts import receipt_number
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import stale
 from scoring.services.support import CarrierSupport, RoundSupport, round_support, support_on
-from scoring.services.support_ground import SOON_DAYS, Inputs, inputs_document, inputs_now, inputs_of, rows_changed
+from scoring.services.support_ground import (
+    EDITION,
+    SOON_DAYS,
+    Inputs,
+    edition_of,
+    inputs_document,
+    inputs_now,
+    inputs_of,
+    rows_changed,
+)
 from scoring.store import support_results
 from scoring.store.support_results import SupportResult
 
@@ -131,9 +140,23 @@ def changed_since(
     today = inputs_document(inputs)
     parts = ("run", "policies", "settlements", "pots", "carriers")
     apart = [Said(f"aid.changed.{part}") for part in parts if today[part] != before[part]]
+    if edition_of(before) < EDITION and _beyond_knowledge(document):
+        apart.append(Said("aid.changed.ceilings"))
     if stale(opened, inputs.run) or rows_changed(opened, inputs):
         apart.append(Said("aid.changed.data"))
     return tuple(apart)
+
+
+def _beyond_knowledge(document: Mapping[str, object]) -> bool:
+    """Whether an amount was decided in it under a ceiling that nobody knew."""
+    clauses = [clause for one in _mappings(document["carriers"]) for clause in _mappings(one["clauses"])]
+    decided = [one for one in clauses if one.get("from") == Source.DECISION.value]
+    return any(one["ceiling"] is None and one["award"] is not None for one in decided)
+
+
+def _mappings(found: object) -> list[Mapping[str, object]]:
+    assert isinstance(found, list)
+    return found
 
 
 def support_as_decided(opened: OpenRound, kept: SupportResult, language: str = "zh") -> RoundSupport:
@@ -194,6 +217,7 @@ def _clause(one: ClauseResult) -> dict[str, object]:
         "worked": _worked(one.worked) if one.worked else None,
         "ceiling": given.ceiling if given else None,
         "award": given.amount if given else None,
+        **({"decided": given.decided} if given and given.decided is not None else {}),
         "from": given.source.value if given else None,
         "coefficient": _pair(given.coefficient) if given else None,
         "borne": [[each.share.key, _pair(each.part), each.amount] for each in one.borne],

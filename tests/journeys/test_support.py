@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,12 @@ from typing import Any
 import pytest
 
 from scoring.engine.support import Case, PolicyResult, SupportPlan
-from scoring.services import support_memory
+from scoring.services import support, support_memory
 from scoring.services.rounds import open_workspace
 from scoring.services.scoring import latest_run
 from scoring.services.sealed import listed_results, sealed_results
 from scoring.services.support import round_support
+from scoring.services.support_ground import inputs_now
 from scoring.services.support_memory import SupportMemory
 from tests.journeys.driving import NAMES, ROOT, WORKSPACE, ask, fuping
 
@@ -77,7 +79,7 @@ def test_before_anything_is_settled_nothing_is_given_and_everything_open_is_name
     assert service["ceiling"]["amount"] == 2_000_000_00
     assert service["worked"] == "运营总支出 11,203,600.00 元 × 50% = 5,601,800.00 元，封顶 2,000,000.00 元"
     shown = "待定（年度服务成效各等级的系数还没有写明）"
-    assert service["award"] == {"amount": None, "capitals": None, "from": "open", "shown": shown}
+    assert service["award"] == {"amount": None, "capitals": None, "from": "open", "pending": None, "shown": shown}
     assert {each["state"] for each in found["choices"]} == {"open"}
 
 
@@ -123,6 +125,44 @@ def test_from_open_figures_to_the_best_of_three_policies(workspace: Path) -> Non
     assert "拟扶持金额合计（大写）：人民币壹佰捌拾万元整" in said
     assert "拟扶持金额　1,800,000.00 元（扶持上限的 90%）" in said
     assert "地域" not in re.findall(r"不能享受　4_platform.*?(?=\n  [不可尚])", said, re.DOTALL)[0], "only why not"
+
+
+def test_an_award_counts_under_a_known_ceiling_only(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = NAMES["甲"]
+    emptied = fuping("amend", workspace, name, "载体", 1, "运营总支出", "", "--reason", "凭证没有交")
+    assert emptied.code == 0, emptied.err
+    assert fuping("score", workspace, "--seal").code == 0
+    settle(workspace, BAY, "service_grades", "优秀、优良")
+    settle(workspace, BAY, "6_1_service", "800万元", "--as", "award", "--carrier", name)
+    pot(workspace, "运营", "100万元", "--covers", f"{BAY}/6_1_service", "--rule", "pro_rata")
+    found = of(workspace)
+    shown = "待定（区里决定 8,000,000.00 元，高于封顶 2,000,000.00 元；扶持上限还不能确定：填报表没有写运营总支出）"
+    assert clause(found, "6_1_service")["award"] == {
+        "amount": None,
+        "capitals": None,
+        "from": "decision",
+        "pending": 8_000_000_00,
+        "shown": shown,
+    }
+    assert (found["total"], found["open"], found["after_budget"]["amount"]) == (0, True, 0)
+    [shared] = ask("support", "share", workspace)["pots"]
+    assert (shared["given"], shared["shares"], shared["provisional"]) == (0, [], True)
+    assert [one["carrier"] for one in shared["open"]][:1] == [name]
+    assert shown in fuping("support", workspace, name).out
+    # A decision of a build that counted it is worked out again as it was
+    monkeypatch.setattr(support, "inputs_now", lambda *given, **said: replace(inputs_now(*given, **said), edition=1))
+    assert ask("support", "decide", workspace, *BASIS)["carriers"][0]["before"] == 8_000_000_00
+    monkeypatch.undo()
+    decided = ask("support", "decided", workspace, "--replay")
+    assert (decided["carriers"][0]["before"], decided["same"], decided["changed"]) == (
+        8_000_000_00,
+        True,
+        ["aid.changed.ceilings"],
+    )
+    again = ask("support", "decide", workspace, *BASIS)
+    assert (again["carriers"][0]["before"], again["carriers"][0]["after"]) == (0, 0)
+    replayed = ask("support", "decided", workspace, "--replay")
+    assert (replayed["same"], replayed["changed"]) == (True, [])
 
 
 def test_what_is_settled_is_replaced_withdrawn_journalled_and_sound(workspace: Path) -> None:

@@ -66,6 +66,7 @@ def applied(
     soon: int = 0,
     year: int = 2026,
     today: date = TODAY,
+    bounded: bool = True,
     **figures: str,
 ) -> PolicyResult:
     """A policy applied; all days are today unless said."""
@@ -83,6 +84,7 @@ def applied(
         decided=decided or {},
         given=given or {},
         beneficiary=beneficiary,
+        bounded=bounded,
     )
     return apply_policy(plan, case)
 

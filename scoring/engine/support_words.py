@@ -16,6 +16,7 @@ from scoring.engine.award import Lacking, Missing, Source
 from scoring.engine.clause_words import amount_words, period_words, requirement_words
 from scoring.engine.conditions import Outcome
 from scoring.engine.exact import Ratio, from_decimal, rounded
+from scoring.engine.given import Cited
 from scoring.engine.overlap import Choice, Name, NotCumulated
 from scoring.engine.support import Asking, Check, ClauseResult, Eligibility
 from scoring.engine.wording import DEEP, amount, plain
@@ -49,7 +50,18 @@ def check_words(
     verdict = check.why.value if check.why is not None else check.outcome.value
     if check.asking is Asking.YEARS and check.outcome is Outcome.MET and not check.years:
         verdict = "first"
-    return say(f"aid.check.{check.asking.value}_{verdict}", _facts(check, one, compiled, language, spoken), language)
+    words = say(f"aid.check.{check.asking.value}_{verdict}", _facts(check, one, compiled, language, spoken), language)
+    if not check.cited:
+        return words
+    return say(
+        "aid.check.years_cited", {"words": words, "cited": [cited_words(each, language) for each in check.cited]}, language
+    )
+
+
+def cited_words(cited: Cited, language: str) -> str:
+    """Which earlier round gave it, when, and on what ground."""
+    facts = {"year": cited.year, "round": cited.round[language], "day": cited.day, "basis": cited.basis}
+    return say("aid.check.years_decided", facts, language)
 
 
 def _facts(
@@ -80,7 +92,8 @@ def _facts(
             words = requirement_words(asked, language) if asked.holds is not None else asked.requirement.label[language]
             return {"label": words}
         case Asking.YEARS:
-            return {"years": list(check.years), "most": clause.years or 1}
+            never = say("aid.check.years_never", {}, language)
+            return {"years": list(check.years), "written": list(check.written) or never, "most": clause.years or 1}
 
 
 def worked_words(one: ClauseResult, compiled: CompiledPolicy, language: str, spoken: Mapping[str, str] = AS_WRITTEN) -> str:

@@ -228,8 +228,9 @@ class ClausePage:
         def formula(line: int) -> str:
             since, times = (units.ref(name, line) for name in names)
             going = f'IF({times}<{year}-{since},"{self._unknown}",1)'
-            again = "0" if clause.how_often is HowOften.ONCE else f"IF({year}>={since}+{clause.years},0,{going})"
-            return f'IF(AND(ISNUMBER({since}),ISNUMBER({times})),IF({times}=0,1,{again}),"{self._unknown}")'
+            over = f"{since}>0" if clause.how_often is HowOften.ONCE else f"AND({since}>0,{year}>={since}+{clause.years})"
+            whole = f'IF(ISNUMBER({times}),IF({times}=0,1,{going}),"{self._unknown}")'
+            return f'IF(ISNUMBER({since}),IF({over},0,{whole}),"{self._unknown}")'
 
         title = self._book.word(
             "aid_text.once" if clause.how_often is HowOften.ONCE else "aid_text.most_years", years=clause.years

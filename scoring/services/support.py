@@ -10,7 +10,7 @@ from functools import partial
 from scoring.engine.budget import Budget, CarrierBudget, Claimant, PotOutcome, budget
 from scoring.engine.capitals import capitals
 from scoring.engine.overlap import Choice, Name
-from scoring.engine.support import ClauseResult, PolicyResult, Support
+from scoring.engine.support import Check, ClauseResult, PolicyResult, Support
 from scoring.engine.support_words import (
     award_words,
     borne_words,
@@ -160,6 +160,7 @@ class CarrierSupport:
                     "key": check.key or None,
                     "outcome": check.outcome.value,
                     "why": check.why.value if check.why else None,
+                    "years": [_year(year, check, language) for year in check.years],
                     "shown": check_words(check, one, policy.compiled, language, self.spoken) or None,
                 }
                 for check in one.checks
@@ -201,6 +202,13 @@ class CarrierSupport:
             ],
             "shown": choice_words(one, names, self.language),
         }
+
+
+def _year(year: int, check: Check, language: str) -> dict[str, object]:
+    """A year in which it was given before, and the decision of an earlier round that says so; null: it was written down."""
+    cited = next((one for one in check.cited if one.year == year), None)
+    decided = {"round": cited.round[language], "day": cited.day.isoformat(), "basis": cited.basis} if cited else None
+    return {"year": year, "decided": decided}
 
 
 @dataclass(frozen=True, slots=True)

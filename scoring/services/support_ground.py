@@ -26,6 +26,7 @@ from scoring.services.past import as_it_was
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import MOVES_NOTHING, live, rests_on_other
 from scoring.services.settling import Holdings, PolicyText, policy_texts
+from scoring.services.support_before import NOTHING_BEFORE, SupportBefore, before_by, decided_before
 from scoring.store import carriers, definitions, effective, journal, pots, runs, settlements
 from scoring.store.carriers import Carrier
 from scoring.store.connection import Store
@@ -64,6 +65,7 @@ class Inputs:
     today: date
     soon: int
     edition: int = EDITION
+    before: SupportBefore = NOTHING_BEFORE
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +86,20 @@ class Ground:
         return tuple(self._case(plan, one) for plan in self.plans)
 
     def _case(self, plan: SupportPlan, one: Entitled) -> Case:
-        holding = self.settled.of(plan.compiled.document.key, one.carrier.uscc)
+        document, before = plan.compiled.document, self.inputs.before
+        holding = self.settled.of(document.key, one.carrier.uscc)
         return Case(
             row=self.records[one.carrier.no],
             measured=plan.measured(self.figures.get(one.carrier.no, {})),
             grade=one.grade,
             settled=holding.figures,
-            days={**self.days[plan.compiled.document.key], **holding.days},
+            days={**self.days[document.key], **holding.days},
             today=self.inputs.today,
             year=self.opened.round.assessment_year,
             soon=self.inputs.soon,
             decided=holding.awards,
             given=holding.given,
+            before=before.of(document.key, one.carrier.uscc, (each.clause.key for each in plan.compiled.clauses)),
             bounded=self.inputs.edition > 1,
         )
 
@@ -139,6 +143,7 @@ def inputs_now(
         published=known[-1].sealed_at.astimezone(CHINA).date() if known else None,
         today=now.astimezone(CHINA).date(),
         soon=soon,
+        before=decided_before(opened),
     )
 
 
@@ -181,6 +186,7 @@ def inputs_document(inputs: Inputs) -> dict[str, object]:
         "day": inputs.today.isoformat(),
         "soon": inputs.soon,
         **({"edition": inputs.edition} if inputs.edition > 1 else {}),
+        **({"earlier": list(inputs.before.results)} if inputs.before.results else {}),
     }
 
 
@@ -207,6 +213,7 @@ def inputs_of(opened: OpenRound, document: Mapping[str, object]) -> Inputs:
         today=date.fromisoformat(str(document["day"])),
         soon=int(str(document["soon"])),
         edition=edition_of(document),
+        before=before_by(opened, tuple(_texts(document.get("earlier", [])))),
     )
 
 

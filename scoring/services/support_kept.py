@@ -140,6 +140,8 @@ def changed_since(
     today = inputs_document(inputs)
     parts = ("run", "policies", "settlements", "pots", "carriers")
     apart = [Said(f"aid.changed.{part}") for part in parts if today[part] != before[part]]
+    if today.get("earlier") != before.get("earlier"):
+        apart.append(Said("aid.changed.earlier"))
     if edition_of(before) < EDITION and _beyond_knowledge(document):
         apart.append(Said("aid.changed.ceilings"))
     if stale(opened, inputs.run) or rows_changed(opened, inputs):

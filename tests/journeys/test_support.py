@@ -15,13 +15,15 @@ import pytest
 
 from scoring.engine.support import Case, PolicyResult, SupportPlan
 from scoring.services import support, support_memory
+from scoring.services.days import CHINA
 from scoring.services.rounds import open_workspace
 from scoring.services.scoring import latest_run
 from scoring.services.sealed import listed_results, sealed_results
 from scoring.services.support import round_support
 from scoring.services.support_ground import inputs_now
+from scoring.services.support_kept import decide_support
 from scoring.services.support_memory import SupportMemory
-from tests.journeys.driving import NAMES, ROOT, WORKSPACE, ask, fuping
+from tests.journeys.driving import NAMES, ROOT, WORKSPACE, ask, fuping, returned
 
 CHINESE = re.compile(r"[\u3001-\u30ff\u3400-\u9fff\uff00-\uffef]")
 HERE = (("杨浦区", "云岬区"), ("大零号湾", "无"), ("宝山区", "云岬区"))
@@ -163,6 +165,57 @@ def test_an_award_counts_under_a_known_ceiling_only(workspace: Path, monkeypatch
     assert (again["carriers"][0]["before"], again["carriers"][0]["after"]) == (0, 0)
     replayed = ask("support", "decided", workspace, "--replay")
     assert (replayed["same"], replayed["changed"]) == (True, [])
+
+
+def test_what_a_round_decided_counts_in_the_next(workspace: Path) -> None:
+    """Three consecutive years across rounds: 甲 has it in 2026 for the second time."""
+    for name, years in ((NAMES["甲"], "2025"), (NAMES["乙"], "无")):
+        settle(workspace, BAY, "founded_together", "是", "--carrier", name)
+        settle(workspace, BAY, "6_2_operating", years, "--as", "given", "--carrier", name)
+    settle(workspace, BAY, "6_2_operating", "100万元", "--as", "award", "--carrier", NAMES["甲"])
+    [met] = years_of(workspace, "甲")
+    assert (met["outcome"], met["years"]) == ("met", [{"year": 2025, "decided": None}])
+    assert ask("support", "decide", workspace, *BASIS)["carriers"][0]["after"] == 1_000_000_00
+    assert fuping("round", "next", workspace).code == 0
+    for carrier in ("甲", "乙"):
+        assert fuping("import", workspace, returned(workspace.parent, carrier)).code in (0, 1)
+    [check] = years_of(workspace, "甲")
+    day = datetime.now(CHINA).date()
+    cited = {"round": "2026 年度考评", "day": day.isoformat(), "basis": BASIS[1]}
+    assert (check["outcome"], check["why"]) == ("met", None)
+    assert check["years"] == [{"year": 2025, "decided": None}, {"year": 2026, "decided": cited}]
+    words = f"以前享受的年度 2025、2026，没有超过 3 年；2026 年：2026 年度考评，{day} 审定（{BASIS[1]}）"
+    assert check["shown"] == words
+    assert words in fuping("support", workspace, NAMES["甲"]).out
+    english = fuping("support", workspace, NAMES["甲"], "--lang", "en").out
+    assert f"given before in 2025, 2026, not yet the 3 years there are; 2026: Assessment of 2026, decided {day} (" in english
+    # 乙's was open when 2026 was decided: nobody knows whether it was given
+    [part] = years_of(workspace, "乙")
+    assert (part["outcome"], part["why"], part["years"]) == ("unknown", "earlier_open", [])
+    # Otherwise than decided: told, not merged
+    settle(workspace, BAY, "6_2_operating", "无", "--as", "given", "--carrier", NAMES["甲"])
+    [disputed] = years_of(workspace, "甲")
+    assert (disputed["outcome"], disputed["why"]) == ("unknown", "earlier_disputed")
+    assert "写明的以前享受的年度（无）与以前轮次审定的（2025、2026）不一致" in disputed["shown"]
+    settle(workspace, BAY, "6_2_operating", "2025、2026", "--as", "given", "--carrier", NAMES["甲"])
+    assert years_of(workspace, "甲")[0]["outcome"] == "met"
+    settle(workspace, BAY, "6_2_operating", "", "--as", "given", "--carrier", NAMES["甲"], "--undo")
+    # What 2027 decides rests on what 2026 decided, and says when that has changed
+    assert fuping("score", workspace, "--seal").code == 0
+    assert fuping("support", "decide", workspace, *BASIS).code == 0
+    found = ask("support", "decided", workspace, "--replay")
+    assert (found["same"], found["changed"]) == (True, [])
+    opened = open_workspace(workspace, year=2026)
+    with opened.store:
+        decide_support(opened, basis="复议", actor="测", now=datetime.now(UTC))
+    later = ask("support", "decided", workspace, "--replay")
+    assert (later["same"], later["changed"]) == (True, ["aid.changed.earlier"])
+    assert "复议" in years_of(workspace, "甲")[0]["shown"]
+    assert ask("doctor", workspace)["sound"] is True
+
+
+def years_of(workspace: Path, carrier: str) -> list[dict[str, Any]]:
+    return [one for one in clause(of(workspace, carrier), "6_2_operating")["checks"] if one["asks"] == "years"]
 
 
 def test_what_is_settled_is_replaced_withdrawn_journalled_and_sound(workspace: Path) -> None:

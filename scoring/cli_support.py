@@ -64,7 +64,7 @@ def show_(workspace: Path, carrier: str, soon: int, look: bool, kind: str, lang:
 
 def _tell_total(session: Session, one: CarrierSupport) -> None:
     code = "support_total_open" if one.support.open else "support_total"
-    session.say(code, name=one.carrier.name, grade=one.grade or "—", total=one.total)
+    session.say(code, name=one.carrier.name, grade=one.grade or "—", total=one.total, capitals=one.capitals)
     if one.cut:
         session.say("support_after", after=one.after_words, capitals=one.after_capitals)
 

@@ -13,6 +13,7 @@ from scoring.definitions.policy import Asked, Beneficiary, OpenFigure
 from scoring.definitions.rubric import RoundingMode
 from scoring.definitions.spoken_reader import TONGUES, literal, read
 from scoring.engine.award import Lacking, Missing, Source
+from scoring.engine.capitals import capitals
 from scoring.engine.clause_words import amount_words, period_words, requirement_words
 from scoring.engine.conditions import Outcome
 from scoring.engine.exact import Ratio, from_decimal, rounded
@@ -34,6 +35,11 @@ def money_words(value: Ratio | int, language: str) -> str:
     exact = from_decimal(cents).compare(yuan) == 0
     number = cents if exact else Decimal(plain(rounded(yuan, DEEP, RoundingMode.HALF_AWAY)))
     return say("aid.money", {"amount": f"{number:,}"}, language)
+
+
+def spelt_words(words: str, fen: int, language: str) -> str:
+    """Words about an amount with the amount in 大写 behind them."""
+    return say("aid.spelt", {"words": words, "capitals": capitals(fen)}, language)
 
 
 def outcome_words(outcome: Eligibility, language: str) -> str:
@@ -204,24 +210,33 @@ def _pending_words(one: ClauseResult, decided: int, compiled: CompiledPolicy, la
     return say("aid.source.pending", facts, language)
 
 
-def borne_words(one: ClauseResult, compiled: CompiledPolicy, language: str) -> str:
-    """Who bears how much; what is lacking where nobody can say. Empty where no payer is named."""
+def borne_words(one: ClauseResult, compiled: CompiledPolicy, language: str, *, spelt: bool = False) -> str:
+    """Who bears how much, ``spelt`` in 大写 too; what is lacking where nobody can say. Empty where no payer is named."""
     if one.award is None or not one.borne:
         return ""
     if one.shares_lacking:
         return say("aid.award_open", {"lacking": lacking_words(one.shares_lacking, compiled, language)}, language)
-    amounts = [
-        say("aid.borne", {"payer": each.share.payer[language], "amount": money_words(each.amount, language)}, language)
-        for each in one.borne
-        if each.amount is not None
-    ]
+    amounts = []
+    for each in one.borne:
+        if each.amount is not None:
+            facts = {"payer": each.share.payer[language], "amount": money_words(each.amount, language)}
+            words = say("aid.borne", facts, language)
+            amounts.append(spelt_words(words, each.amount, language) if spelt else words)
     return _listed(amounts, language)
 
 
 def clause_lines(
-    one: ClauseResult, compiled: CompiledPolicy, language: str, spoken: Mapping[str, str] = AS_WRITTEN
+    one: ClauseResult,
+    compiled: CompiledPolicy,
+    language: str,
+    spoken: Mapping[str, str] = AS_WRITTEN,
+    *,
+    spelt: bool = True,
 ) -> Iterator[tuple[str, str]]:
-    """(Name of the line, text) of what was found about a clause; of one that is surely not for it only why not."""
+    """(Name of the line, text) of what was found about a clause; of one that is surely not for it only why not.
+
+    ``spelt``: ceiling, award and what each payer bears in 大写 too.
+    """
     refused = one.outcome is Eligibility.NOT_ELIGIBLE
     for check in one.checks:
         if refused and check.outcome is not Outcome.NOT_MET:
@@ -234,11 +249,13 @@ def clause_lines(
         "amount": worked_words(one, compiled, language, spoken),
         "ceiling": ceiling_words(one, language),
         "award": award_words(one, compiled, language),
-        "shares": borne_words(one, compiled, language),
+        "shares": borne_words(one, compiled, language, spelt=spelt),
     }
+    known = {"ceiling": one.award.ceiling, "award": one.award.amount} if spelt and one.award is not None else {}
     for name, words in lines.items():
         if words:
-            yield say(f"aid.line.{name}", {}, language), words
+            fen = known.get(name)
+            yield say(f"aid.line.{name}", {}, language), words if fen is None else spelt_words(words, fen, language)
 
 
 def firm_words(one: ClauseResult, compiled: CompiledPolicy, language: str) -> str:
@@ -254,12 +271,13 @@ def firm_words(one: ClauseResult, compiled: CompiledPolicy, language: str) -> st
     return say("aid.firm.noted", facts | {"words": words}, language) if facts["note"] else words
 
 
-def choice_words(choice: Choice, names: dict[Name, str], language: str) -> str:
-    """What is taken of one matter, and how sure that is."""
+def choice_words(choice: Choice, names: dict[Name, str], language: str, *, spelt: bool = False) -> str:
+    """What is taken of one matter, its sum ``spelt`` in 大写 too, and how sure that is."""
+    sum_ = money_words(choice.award, language)
     facts: dict[str, object] = {
         "taken": [names[one.name] for one in choice.taken],
         "open": [names[one.name] for one in choice.open],
-        "amount": money_words(choice.award, language),
+        "amount": spelt_words(sum_, choice.award, language) if spelt else sum_,
     }
     code = choice.state.value if choice.taken or choice.state.value != "open" else "nothing_yet"
     words = say(f"aid.choice.{code}", facts, language)

@@ -21,8 +21,9 @@ from scoring.services.scoring import latest_run
 from scoring.services.sealed import listed_results, sealed_results
 from scoring.services.support import round_support
 from scoring.services.support_ground import inputs_now
-from scoring.services.support_kept import decide_support
+from scoring.services.support_kept import decide_support, support_as_decided
 from scoring.services.support_memory import SupportMemory
+from scoring.store import support_results
 from tests.journeys.driving import NAMES, ROOT, WORKSPACE, ask, fuping, returned
 
 CHINESE = re.compile(r"[\u3001-\u30ff\u3400-\u9fff\uff00-\uffef]")
@@ -107,8 +108,8 @@ def test_from_open_figures_to_the_best_of_three_policies(workspace: Path) -> Non
     # 宝山: by grade, 70 % : 30 % to the last 分
     assert clause(found, "27_quality")["award"]["amount"] == 333_333_33
     assert clause(found, "27_quality")["shares"]["borne"] == [
-        {"payer": "district", "amount": 233_333_33},
-        {"payer": "town", "amount": 100_000_00},
+        {"payer": "district", "amount": 233_333_33, "capitals": "人民币贰拾叁万叁仟叁佰叁拾叁元叁角叁分"},
+        {"payer": "town", "amount": 100_000_00, "capitals": "人民币壹拾万元整"},
     ]
     operation = choice(found, "carrier_operation")
     assert (operation["state"], operation["taken"], operation["award"]) == ("settled", [[BAY, "6_1_service"]], 1_800_000_00)
@@ -125,7 +126,11 @@ def test_from_open_figures_to_the_best_of_three_policies(workspace: Path) -> Non
     assert clause(found, "27_quality")["award"]["capitals"] == "人民币叁拾叁万叁仟叁佰叁拾叁元叁角叁分"
     said = fuping("support", workspace, name).out
     assert "拟扶持金额合计（大写）：人民币壹佰捌拾万元整" in said
-    assert "拟扶持金额　1,800,000.00 元（扶持上限的 90%）" in said
+    assert "扶持上限　2,000,000.00 元，大写人民币贰佰万元整" in said
+    assert "拟扶持金额　1,800,000.00 元（扶持上限的 90%），大写人民币壹佰捌拾万元整" in said
+    district = "区级财政 233,333.33 元，大写人民币贰拾叁万叁仟叁佰叁拾叁元叁角叁分；"
+    assert f"{district}镇级财政 100,000.00 元，大写人民币壹拾万元整" in said
+    assert "，共 1,800,000.00 元，大写人民币壹佰捌拾万元整" in said
     assert "地域" not in re.findall(r"不能享受　4_platform.*?(?=\n  [不可尚])", said, re.DOTALL)[0], "only why not"
 
 
@@ -161,10 +166,28 @@ def test_an_award_counts_under_a_known_ceiling_only(workspace: Path, monkeypatch
         True,
         ["aid.changed.ceilings"],
     )
+    assert "大写" not in printed(workspace), "a report of then is the same bytes again"
     again = ask("support", "decide", workspace, *BASIS)
+    assert "大写人民币" in printed(workspace)
     assert (again["carriers"][0]["before"], again["carriers"][0]["after"]) == (0, 0)
     replayed = ask("support", "decided", workspace, "--replay")
     assert (replayed["same"], replayed["changed"]) == (True, [])
+
+
+def printed(workspace: Path) -> str:
+    """What a report would print of the latest decision."""
+    opened = open_workspace(workspace)
+    with opened.store:
+        kept = support_results.latest(opened.store, opened.round.id)
+        assert kept is not None
+        found = support_as_decided(opened, kept)
+        return "".join(
+            text
+            for one in found.carriers
+            for policy, *_ in one.policies()
+            for each in policy.clauses
+            for _, text in one.lines(each, policy)
+        )
 
 
 def test_what_a_round_decided_counts_in_the_next(workspace: Path) -> None:
@@ -278,11 +301,17 @@ def test_nothing_is_settled_on_no_ground(workspace: Path) -> None:
     assert "写明依据" in answer.err
 
 
+CAPITALS = re.compile(r"人民币[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整]+")
+"""大写 is Chinese in any language."""
+
+
 def test_in_english_it_is_told_without_a_word_of_chinese(workspace: Path) -> None:
     answer = fuping("support", workspace, "启川", "--lang", "en")
     assert (answer.code, answer.err) == (0, "")
-    foreign = [line for line in answer.out.splitlines() if CHINESE.search(line.replace(NAMES["甲"], "").replace("云岬区", ""))]
-    assert foreign == ["total award in capitals: 人民币零元整"], "大写 is Chinese in any language"
+    said = answer.out.replace(NAMES["甲"], "").replace("云岬区", "")
+    assert "total award in capitals: 人民币零元整" in said
+    assert "2,000,000.00 CNY, in capitals 人民币贰佰万元整" in said
+    assert [line for line in CAPITALS.sub("", said).splitlines() if CHINESE.search(line)] == []
 
 
 def test_every_carrier_in_a_line(workspace: Path) -> None:
@@ -339,8 +368,10 @@ def test_a_budget_that_does_not_suffice_is_shared_by_the_rule_that_was_chosen(th
     assert whole["total"] == 1_800_000_00
     assert (whole["after_budget"]["amount"], whole["after_budget"]["capitals"]) == (1_110_000_00, "人民币壹佰壹拾壹万元整")
     said = fuping("support", three).out
-    assert "拟扶持 1,800,000.00 元，另有待定\n  预算后 1,110,000.00 元（人民币壹佰壹拾壹万元整）" in said
+    assert "拟扶持 1,800,000.00 元（人民币壹佰捌拾万元整），另有待定\n  预算后 1,110,000.00 元（人民币壹佰壹拾壹万元整）" in said
     told = fuping("support", "share", three, "--compare").out
+    assert told.splitlines()[1].startswith("运营　2,000,000.00 元　人民币贰佰万元整　")
+    assert "共分配 2,000,000.00 元，大写人民币贰佰万元整；结余 0.00 元，大写人民币零元整" in told
     assert "同比例 150,000.00 元、按名次 0.00 元、按得分 " in told
 
 

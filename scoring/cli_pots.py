@@ -115,7 +115,8 @@ def share_(workspace: Path, name: str, compare: bool, look: bool, kind: str, lan
 
 
 def _tell_pot(session: Session, one: ShownPot, *, compare: bool) -> None:
-    session.say("pot_head", name=one.pot.name, amount=one.amount, covers=one.covers, payer=one.payer, basis=one.pot.facts.basis)
+    amount = {"amount": one.amount, "capitals": one.capitals}
+    session.say("pot_head", name=one.pot.name, **amount, covers=one.covers, payer=one.payer, basis=one.pot.facts.basis)
     for text in one.summary:
         session.say("pot_line", text=text)
     for line in one.lines:
@@ -185,12 +186,14 @@ def _tell_decided(session: Session, decided: Decided) -> None:
 
     for name, before, after in amounts_of(decided):
         facts = {"before": fen_words(before, session.language), "after": fen_words(after, session.language)}
-        session.say("support_kept", name=name, capitals=capital_words(after, session.language), **facts)
+        spelt = {"before_capitals": capital_words(before, session.language), "capitals": capital_words(after, session.language)}
+        session.say("support_kept", name=name, **facts, **spelt)
     result = decided.result
     session.say("support_decided", basis=result.basis, actor=result.actor, hash=result.hash)
 
 
 def _document(decided: Decided) -> dict[str, object]:
+    from scoring.engine.capitals import capitals
     from scoring.services.support_kept import amounts_of
 
     result = decided.result
@@ -200,5 +203,8 @@ def _document(decided: Decided) -> dict[str, object]:
         "sha256": result.hash,
         "basis": result.basis,
         "at": result.at,
-        "carriers": [{"carrier": name, "before": before, "after": after} for name, before, after in amounts_of(decided)],
+        "carriers": [
+            {"carrier": name, "before": before, "after": after, "capitals": capitals(after)}
+            for name, before, after in amounts_of(decided)
+        ],
     }

@@ -77,7 +77,7 @@ def _tell_ground(session: Session, whole: RoundSupport, later: Later | None) -> 
 
 def _tell_total(session: Session, one: CarrierSupport) -> None:
     code = "support_total_open" if one.support.open else "support_total"
-    session.say(code, name=one.carrier.name, grade=one.grade or "—", total=one.total)
+    session.say(code, name=one.carrier.name, grade=one.grade or "—", total=one.total, capitals=one.capitals)
     if one.cut:
         session.say("support_after", after=one.after_words, capitals=one.after_capitals)
 

@@ -87,7 +87,10 @@ class Source(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Award:
-    """扶持上限 and 拟扶持金额: two figures. ``held``: more was decided than the ceiling allows, so it is the ceiling."""
+    """扶持上限 and 拟扶持金额: two figures. ``held``: more was decided than the ceiling allows, so it is the ceiling.
+
+    ``decided`` stands apart while the ceiling is unknown: then the award is open (待定), and ``held`` says that it is beyond the cap.
+    """
 
     ceiling: int | None
     amount: int | None
@@ -95,6 +98,14 @@ class Award:
     coefficient: Ratio | None = None
     held: bool = False
     lacking: tuple[Lacking, ...] = ()
+    decided: int | None = None
+
+    def most(self, worked: Worked) -> int | None:
+        """What it cannot exceed, while something is open too: the cap, and no more than was decided; None: nobody can say."""
+        if self.amount is not None:
+            return self.amount
+        known = [one for one in (self.decided, worked.most) if one is not None]
+        return min(known, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,13 +236,19 @@ def _stepped(one: CompiledClause, known: Known) -> Worked:
 # From ceiling to award, and who bears it --------------------------------------------------------------------------------
 
 
-def award(one: CompiledClause, worked: Worked, known: Known, decided: int | None) -> Award:
-    """拟扶持金额: the amount itself; of a ceiling what was decided, or the grade's coefficient of it, else 待定."""
+def award(one: CompiledClause, worked: Worked, known: Known, decided: int | None, *, bounded: bool = True) -> Award:
+    """拟扶持金额: the amount itself; of a ceiling what was decided, or the grade's coefficient of it, else 待定.
+
+    What was decided counts under a known ceiling only; ``bounded`` False: under an unknown one too, as it did in decisions of before.
+    """
     if not one.clause.ceiling:
         return Award(None, worked.total, Source.RULE, lacking=worked.lacking)
     ceiling = worked.total
     if decided is not None:
-        held = ceiling is not None and decided > ceiling
+        held = worked.most is not None and decided > worked.most
+        if ceiling is None and bounded:
+            return Award(None, None, Source.DECISION, held=held, lacking=worked.lacking, decided=decided)
+        held = held and ceiling is not None
         return Award(ceiling, ceiling if held else decided, Source.DECISION, held=held)
     if one.coefficient is None:
         return Award(ceiling, None, Source.OPEN, lacking=worked.lacking)

@@ -20,6 +20,7 @@ from scoring.definitions.settled import Settled
 from scoring.engine.aggregates import Aggregate, Figures
 from scoring.engine.award import Award, Borne, Known, Lacking, Worked, award, borne, work_out
 from scoring.engine.conditions import Outcome
+from scoring.engine.given import NOTHING_DECIDED, Cited, DecidedBefore, GivenBefore, given_before
 from scoring.engine.measure import Measured, MeasurePlan, plan_measure, results
 from scoring.engine.overlap import Choice, Contender, choose
 
@@ -51,6 +52,10 @@ class Why(Enum):
     FIGURE_OPEN = "figure_open"
     EARLIER_OPEN = "earlier_open"
     """Nobody has said in which years it was given before."""
+    EARLIER_PART = "earlier_part"
+    """Some of the years are known; of others nobody has said."""
+    EARLIER_DISPUTED = "earlier_disputed"
+    """What was written down is otherwise than what earlier rounds decided."""
     INTERRUPTED = "interrupted"
     """It was not given every year since the first."""
 
@@ -70,6 +75,10 @@ class Check:
     """The first day that can be the one that decides, where that is enough to tell."""
     years: tuple[int, ...] = ()
     """The years in which it was given before."""
+    cited: tuple[Cited, ...] = ()
+    """By which decisions of earlier rounds."""
+    written: tuple[int, ...] = ()
+    """The years that were written down, where they disagree with what was decided."""
 
 
 class Eligibility(Enum):
@@ -84,7 +93,7 @@ class Case:
 
     ``measured`` by the policy's measures; ``settled`` the open figures that have a value, for all and for this one;
     ``days`` those that are known, by the kind of day or, before that, by the clause; ``decided`` clause → the award that was decided (分); ``given`` clause → the years in which
-    it was given before (absent: nobody has said).
+    it was given before, as they were written down (absent: nobody has said); ``before`` clause → what earlier rounds decided.
     """
 
     row: EffectiveRow
@@ -100,7 +109,14 @@ class Case:
     """A clause that ends within so many days is flagged."""
     decided: Mapping[str, int] = field(default_factory=dict)
     given: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    before: Mapping[str, DecidedBefore] = field(default_factory=dict)
     beneficiary: Beneficiary = Beneficiary.CARRIER
+    bounded: bool = True
+    """Whether an award counts under a known ceiling only; False: as it did in decisions of before."""
+
+    def given_before(self, clause: str) -> GivenBefore:
+        """The years before in which a clause was given."""
+        return given_before(self.given.get(clause), self.before.get(clause, NOTHING_DECIDED), self.year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +146,7 @@ class ClauseResult:
         """What it cannot exceed; None: nobody can say."""
         if self.award is None or self.worked is None:
             return 0
-        return self.award.amount if self.award.amount is not None else self.worked.most
+        return self.award.most(self.worked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +261,7 @@ class _Applied:
         case = self.case
         known = Known(self.plan.compiled.figures, case.settled, case.measured, self._grade(one))
         worked = work_out(one, known)
-        given = award(one, worked, known, case.decided.get(one.clause.key))
+        given = award(one, worked, known, case.decided.get(one.clause.key), bounded=case.bounded)
         shares, lacking = borne(one, given.amount, known)
         return ClauseResult(one, outcome, checks, ends, worked, given, shares, lacking)
 
@@ -322,17 +338,21 @@ class _Applied:
 
     def _years(self, one: CompiledClause) -> Check:
         """Once; or so many consecutive years, from the first in which it was given."""
-        given, year = self.case.given.get(one.clause.key), self.case.year
-        if given is None:
-            return Check(Asking.YEARS, Outcome.UNKNOWN, Why.EARLIER_OPEN)
-        earlier = tuple(sorted(each for each in given if each < year))
-        if not earlier:
-            return Check(Asking.YEARS, Outcome.MET)
-        if one.clause.how_often is HowOften.ONCE or year >= earlier[0] + one.clause.years:
-            return Check(Asking.YEARS, Outcome.NOT_MET, years=earlier)
-        if earlier != tuple(range(earlier[0], year)):
-            return Check(Asking.YEARS, Outcome.UNKNOWN, Why.INTERRUPTED, years=earlier)
-        return Check(Asking.YEARS, Outcome.MET, years=earlier)
+        found, year = self.case.given_before(one.clause.key), self.case.year
+
+        def check(outcome: Outcome, why: Why | None = None) -> Check:
+            written = found.disputed or ()
+            return Check(Asking.YEARS, outcome, why, years=found.years, cited=found.cited, written=written)
+
+        if found.disputed is not None:
+            return check(Outcome.UNKNOWN, Why.EARLIER_DISPUTED)
+        if found.years and (one.clause.how_often is HowOften.ONCE or year >= found.years[0] + one.clause.years):
+            return check(Outcome.NOT_MET)
+        if not found.whole:
+            return check(Outcome.UNKNOWN, Why.EARLIER_PART if found.years else Why.EARLIER_OPEN)
+        if found.years and found.years != tuple(range(found.years[0], year)):
+            return check(Outcome.UNKNOWN, Why.INTERRUPTED)
+        return check(Outcome.MET)
 
 
 def _verdict(holds: bool | None) -> Outcome:

@@ -13,9 +13,11 @@ from scoring.definitions.policy import Asked, Beneficiary, OpenFigure
 from scoring.definitions.rubric import RoundingMode
 from scoring.definitions.spoken_reader import TONGUES, literal, read
 from scoring.engine.award import Lacking, Missing, Source
+from scoring.engine.capitals import capitals
 from scoring.engine.clause_words import amount_words, period_words, requirement_words
 from scoring.engine.conditions import Outcome
 from scoring.engine.exact import Ratio, from_decimal, rounded
+from scoring.engine.given import Cited
 from scoring.engine.overlap import Choice, Name, NotCumulated
 from scoring.engine.support import Asking, Check, ClauseResult, Eligibility, Why
 from scoring.engine.wording import DEEP, amount, plain
@@ -35,6 +37,11 @@ def money_words(value: Ratio | int, language: str) -> str:
     return say("aid.money", {"amount": f"{number:,}"}, language)
 
 
+def spelt_words(words: str, fen: int, language: str) -> str:
+    """Words about an amount with the amount in 大写 behind them."""
+    return say("aid.spelt", {"words": words, "capitals": capitals(fen)}, language)
+
+
 def outcome_words(outcome: Eligibility, language: str) -> str:
     """可以享受, 不符合, 待核实."""
     return say(f"aid.outcome.{outcome.value}", {}, language)
@@ -51,7 +58,18 @@ def check_words(
         verdict = f"{verdict}_{check.outcome.value}"
     if check.asking is Asking.YEARS and check.outcome is Outcome.MET and not check.years:
         verdict = "first"
-    return say(f"aid.check.{check.asking.value}_{verdict}", _facts(check, one, compiled, language, spoken), language)
+    words = say(f"aid.check.{check.asking.value}_{verdict}", _facts(check, one, compiled, language, spoken), language)
+    if not check.cited:
+        return words
+    return say(
+        "aid.check.years_cited", {"words": words, "cited": [cited_words(each, language) for each in check.cited]}, language
+    )
+
+
+def cited_words(cited: Cited, language: str) -> str:
+    """Which earlier round gave it, when, and on what ground."""
+    facts = {"year": cited.year, "round": cited.round[language], "day": cited.day, "basis": cited.basis}
+    return say("aid.check.years_decided", facts, language)
 
 
 def _facts(
@@ -83,7 +101,8 @@ def _facts(
             words = requirement_words(asked, language) if asked.holds is not None else asked.requirement.label[language]
             return {"label": words}
         case Asking.YEARS:
-            return {"years": list(check.years), "most": clause.years or 1}
+            never = say("aid.check.years_never", {}, language)
+            return {"years": list(check.years), "written": list(check.written) or never, "most": clause.years or 1}
 
 
 def worked_words(one: ClauseResult, compiled: CompiledPolicy, language: str, spoken: Mapping[str, str] = AS_WRITTEN) -> str:
@@ -171,6 +190,8 @@ def award_words(one: ClauseResult, compiled: CompiledPolicy, language: str) -> s
     given = one.award
     if given is None:
         return ""
+    if given.decided is not None:
+        return _pending_words(one, given.decided, compiled, language)
     if given.amount is None:
         lacking = lacking_words(given.lacking, compiled, language) or say("aid.source.open", {}, language)
         return say("aid.award_open", {"lacking": lacking}, language)
@@ -182,24 +203,43 @@ def award_words(one: ClauseResult, compiled: CompiledPolicy, language: str) -> s
     return money_words(given.amount, language) if code == Source.RULE.value else say(f"aid.source.{code}", facts, language)
 
 
-def borne_words(one: ClauseResult, compiled: CompiledPolicy, language: str) -> str:
-    """Who bears how much; what is lacking where nobody can say. Empty where no payer is named."""
+def _pending_words(one: ClauseResult, decided: int, compiled: CompiledPolicy, language: str) -> str:
+    """What was decided while nobody knows the ceiling: 待定; beyond the cap it is said so."""
+    assert one.award is not None
+    assert one.worked is not None
+    facts = {"amount": money_words(decided, language), "lacking": lacking_words(one.award.lacking, compiled, language)}
+    if one.award.held and one.worked.cap is not None:
+        return say("aid.source.pending_held", facts | {"cap": money_words(one.worked.cap, language)}, language)
+    return say("aid.source.pending", facts, language)
+
+
+def borne_words(one: ClauseResult, compiled: CompiledPolicy, language: str, *, spelt: bool = False) -> str:
+    """Who bears how much, ``spelt`` in 大写 too; what is lacking where nobody can say. Empty where no payer is named."""
     if one.award is None or not one.borne:
         return ""
     if one.shares_lacking:
         return say("aid.award_open", {"lacking": lacking_words(one.shares_lacking, compiled, language)}, language)
-    amounts = [
-        say("aid.borne", {"payer": each.share.payer[language], "amount": money_words(each.amount, language)}, language)
-        for each in one.borne
-        if each.amount is not None
-    ]
+    amounts = []
+    for each in one.borne:
+        if each.amount is not None:
+            facts = {"payer": each.share.payer[language], "amount": money_words(each.amount, language)}
+            words = say("aid.borne", facts, language)
+            amounts.append(spelt_words(words, each.amount, language) if spelt else words)
     return _listed(amounts, language)
 
 
 def clause_lines(
-    one: ClauseResult, compiled: CompiledPolicy, language: str, spoken: Mapping[str, str] = AS_WRITTEN
+    one: ClauseResult,
+    compiled: CompiledPolicy,
+    language: str,
+    spoken: Mapping[str, str] = AS_WRITTEN,
+    *,
+    spelt: bool = True,
 ) -> Iterator[tuple[str, str]]:
-    """(Name of the line, text) of what was found about a clause; of one that is surely not for it only why not."""
+    """(Name of the line, text) of what was found about a clause; of one that is surely not for it only why not.
+
+    ``spelt``: ceiling, award and what each payer bears in 大写 too.
+    """
     refused = one.outcome is Eligibility.NOT_ELIGIBLE
     for check in one.checks:
         if refused and check.outcome is not Outcome.NOT_MET:
@@ -212,11 +252,13 @@ def clause_lines(
         "amount": worked_words(one, compiled, language, spoken),
         "ceiling": ceiling_words(one, language),
         "award": award_words(one, compiled, language),
-        "shares": borne_words(one, compiled, language),
+        "shares": borne_words(one, compiled, language, spelt=spelt),
     }
+    known = {"ceiling": one.award.ceiling, "award": one.award.amount} if spelt and one.award is not None else {}
     for name, words in lines.items():
         if words:
-            yield say(f"aid.line.{name}", {}, language), words
+            fen = known.get(name)
+            yield say(f"aid.line.{name}", {}, language), words if fen is None else spelt_words(words, fen, language)
 
 
 def firm_words(one: ClauseResult, compiled: CompiledPolicy, language: str) -> str:
@@ -232,12 +274,13 @@ def firm_words(one: ClauseResult, compiled: CompiledPolicy, language: str) -> st
     return say("aid.firm.noted", facts | {"words": words}, language) if facts["note"] else words
 
 
-def choice_words(choice: Choice, names: dict[Name, str], language: str) -> str:
-    """What is taken of one matter, and how sure that is."""
+def choice_words(choice: Choice, names: dict[Name, str], language: str, *, spelt: bool = False) -> str:
+    """What is taken of one matter, its sum ``spelt`` in 大写 too, and how sure that is."""
+    sum_ = money_words(choice.award, language)
     facts: dict[str, object] = {
         "taken": [names[one.name] for one in choice.taken],
         "open": [names[one.name] for one in choice.open],
-        "amount": money_words(choice.award, language),
+        "amount": spelt_words(sum_, choice.award, language) if spelt else sum_,
     }
     code = choice.state.value if choice.taken or choice.state.value != "open" else "nothing_yet"
     words = say(f"aid.choice.{code}", facts, language)

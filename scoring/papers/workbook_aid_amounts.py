@@ -220,7 +220,7 @@ class AmountColumns(StepColumns):
                 coefficient = self._here("coefficient", line)
                 product = part(total, coefficient, factor)
                 by_grade = f"IF(AND(ISNUMBER({total}),ISNUMBER({coefficient})),{product},{made})"
-            return f"IF(ISNUMBER({own}),IF(ISNUMBER({total}),MIN({own},{total}),{own}),{by_grade})"
+            return f"IF(ISNUMBER({own}),IF(ISNUMBER({total}),MIN({own},{total}),{made}),{by_grade})"
 
         exact = compiled.coefficient is None or self._table(compiled.coefficient).exact
         self._plain("award_fen", self._word("award"), self._awarded, formula if exact else None)
@@ -240,10 +240,16 @@ class AmountColumns(StepColumns):
 
         def formula(line: int) -> str:
             award, total = self._here("award_fen", line), self._here("total", line)
-            capped = f'"{unknown}"'
+            known = []
             if cap is not None:
                 cell = self._here("cap", line)
-                capped = f'IF(ISNUMBER({cell}),{whole_part(cell, cap.factor)},"{unknown}")'
+                known.append(f'IF(ISNUMBER({cell}),{whole_part(cell, cap.factor)},"")')
+            if self._sheet.columns.has("decided"):
+                known.append(self._here("decided", line))
+            capped = f'"{unknown}"'
+            if known:
+                listed = ",".join(known)
+                capped = f"IF(COUNT({listed})=0,{capped},MIN({listed}))"
             return f"IF(ISNUMBER({award}),{award},IF(ISNUMBER({total}),{total},{capped}))"
 
         self._plain("most", self._word("most"), value, formula)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from scoring.engine.capitals import capitals
 from scoring.papers.workbook_aid_assumptions import YUAN
 from scoring.papers.workbook_aid_clause import yuan
 from scoring.papers.workbook_aid_figures import FEN
 from scoring.papers.workbook_aid_pot import PotPage
-from scoring.papers.workbook_look import CODE, WHOLE, Ink
+from scoring.papers.workbook_capitals import capitals_formula, digits, digits_formula
+from scoring.papers.workbook_look import CODE, SPELT, WHOLE, Ink
 from scoring.papers.workbook_pot_figures import IN_FULL, OPEN, SHARED
 from scoring.papers.workbook_sheet import Book, Cell, LinePage
 
@@ -21,7 +23,7 @@ class BudgetPage:
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self.page = LinePage(book, book.word("sheet.aid_budget"), (34, 24, 70))
+        self.page = LinePage(book, book.word("sheet.aid_budget"), (34, 46, 70))
         look, word = book.look, book.word
         self.page.add((word("about.aid_budget"), look.title), height=28)
         self.page.add((word("aid_budget.note"), look.subtitle), height=20)
@@ -43,6 +45,7 @@ class BudgetPage:
         typed = self._line("amount", Cell(yuan(figures.pot)), Ink.DATA, YUAN)
         cells["unit"] = self._line("unit", Cell(figures.unit), Ink.DATA, WHOLE)
         cells["pot"] = self._line("pot", Cell(figures.pot, f"ROUND({typed}*{FEN},0)"))
+        self._capitals(figures.pot, "", cells["pot"])
         wanted = self._line("wanted", Cell(figures.wanted_sum, f"SUM({column('sum')})"))
         short = f"SUMPRODUCT(({column('claims')}=1)*({column('served')}=0))" if one.columns.has("served") else "0"
         unserved = self._line("unserved", Cell(figures.unserved, short))
@@ -72,6 +75,21 @@ class BudgetPage:
             found = (figures.pot - given if name == "remains" else amount) if given is not None else None
             shown = open_ if found is None else yuan(found)
             self._line(name, Cell(shown, f'IF(ISNUMBER({fen}),{formula},"{open_}")'), Ink.RESULT, YUAN)
+            source = fen if name == "given" else f"({cells['pot']}-{fen})"
+            self._capitals(found, f"ISNUMBER({fen})", source)
+
+    def _capitals(self, fen: int | None, known: str, source: str) -> None:
+        """An amount in 大写: its digits, and what is spelt from them."""
+        open_ = self._book.word("aid_text.open")
+
+        def where_known(formula: str) -> str:
+            return f'IF({known},{formula},"{open_}")' if known else formula
+
+        spelt = Cell(open_ if fen is None else digits(fen), where_known(digits_formula(source)))
+        from_ = self._line("digits", spelt, shown=SPELT)
+        self._line(
+            "capitals", Cell(open_ if fen is None else capitals(fen), where_known(capitals_formula(from_))), Ink.RESULT, SPELT
+        )
 
     def _line(self, name: str, cell: Cell, ink: Ink = Ink.FORMULA, shown: str = WHOLE) -> str:
         """The address of the figure."""

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import TypeAlias
+
 from scoring.definitions.compiled_policy import CompiledRequirement
 from scoring.definitions.form import FieldType
 from scoring.definitions.layout import ordinals
 from scoring.definitions.lowering import lower_condition
 from scoring.definitions.policy import HowOften, Territory
+from scoring.engine.capitals import capitals
 from scoring.engine.clause_words import requirement_words
 from scoring.engine.conditions import Outcome
-from scoring.engine.support import Asking, Eligibility
+from scoring.engine.support import Asking, ClauseResult, Eligibility
 from scoring.engine.support_words import outcome_words
 from scoring.messages import say
 from scoring.papers.workbook_aid_amounts import AmountColumns
 from scoring.papers.workbook_aid_assumptions import WITHOUT_END, YUAN, grade_field
 from scoring.papers.workbook_aid_figures import FEN
 from scoring.papers.workbook_aid_sheet import ClauseSheet
+from scoring.papers.workbook_capitals import capitals_formula, digits, digits_formula
 from scoring.papers.workbook_columns import Formulas
-from scoring.papers.workbook_look import Ink
+from scoring.papers.workbook_look import SPELT, Ink
 from scoring.papers.workbook_sheet import Value
 
+Amount: TypeAlias = Callable[[ClauseResult], int | None]
+"""A figure of a result in 分; None: 待定."""
 CODES = {Eligibility.ELIGIBLE: 1, Eligibility.NOT_ELIGIBLE: 0}
 
 
@@ -33,10 +41,13 @@ class ClausePage:
         self.page = sheet.columns.page
         self._book, self._facts, self._units = sheet.book, sheet.facts, sheet.units
         self._unknown = sheet.word("aid_text.unknown")
+        self._amounts: dict[str, tuple[Amount, str]] = {}
+        self._titles: dict[str, str] = {}
         self._shown()
         self._checks()
         self._code()
         AmountColumns(sheet)
+        self._digits()
 
     @property
     def title(self) -> str:
@@ -64,19 +75,20 @@ class ClausePage:
             width=13,
         )
         if self.compiled.clause.ceiling:
-            self._yuan("ceiling", say("aid.line.ceiling", {}, language), "total", lambda one: one.award and one.award.ceiling)
-        self._yuan("award", say("aid.line.award", {}, language), "award_fen", lambda one: one.award and one.award.amount)
+            self._yuan(
+                "ceiling", say("aid.line.ceiling", {}, language), "total", lambda one: one.award.ceiling if one.award else None
+            )
+        self._yuan("award", say("aid.line.award", {}, language), "award_fen", lambda one: one.award.amount if one.award else None)
         for number, (share, _) in enumerate(self._sheet.parts.shares):
             self._yuan(
                 f"borne {share.key}",
                 share.payer[language],
                 f"borne_fen {share.key}",
-                lambda one, number=number: one.borne[number].amount if one.borne else None,
+                partial(_part, number),
             )
 
-    def _yuan(self, name: str, title: str, source: str, found: object) -> None:
-        """A figure of the sheet in 元; what is open says so, who is not eligible has nothing."""
-        assert callable(found)
+    def _yuan(self, name: str, title: str, source: str, found: Amount) -> None:
+        """A figure of the sheet in 元 and in 大写; what is open says so, who is not eligible has nothing."""
         open_ = self._book.word("aid_text.open")
 
         def value(line: int) -> Value:
@@ -93,6 +105,48 @@ class ClausePage:
         title = f"{title}\n{self._book.word('aid_text.yuan')}"
         group = self._book.word("aid_text.results")
         self.columns.put(name, value, formula, title=title, group=group, ink=Ink.RESULT, shown=YUAN, width=16)
+        self._amounts[name], self._titles[name] = (found, source), title.partition("\n")[0]
+        self._spelt(name, group)
+
+    def _spelt(self, name: str, group: str) -> None:
+        """The same in 大写, beside it."""
+        found, source = self._amounts[name]
+        open_ = self._book.word("aid_text.open")
+
+        def value(line: int) -> Value:
+            one = self.results[line]
+            if one.outcome is Eligibility.NOT_ELIGIBLE:
+                return ""
+            fen = found(one)
+            return open_ if fen is None else capitals(fen)
+
+        def formula(line: int) -> str:
+            cell = self.columns.here(source, line)
+            return f"IF(ISNUMBER({cell}),{capitals_formula(self.columns.here(f'digits {name}', line))},{cell})"
+
+        title = self._book.word("aid_text.capitals_of", of=self._titles[name])
+        note = self._book.word("aid_text.capitals_note")
+        self.columns.put(
+            f"spelt {name}", value, formula, title=title, group=group, note=note, ink=Ink.RESULT, shown=SPELT, width=40
+        )
+
+    def _digits(self) -> None:
+        """What 大写 is spelt from."""
+        word = self._book.word
+        for name, (found, source) in self._amounts.items():
+
+            def value(line: int, found: Amount = found) -> Value:
+                one = self.results[line]
+                fen = None if one.outcome is Eligibility.NOT_ELIGIBLE else found(one)
+                return "" if fen is None else digits(fen)
+
+            def formula(line: int, source: str = source) -> str:
+                cell = self.columns.here(source, line)
+                return f'IF(ISNUMBER({cell}),{digits_formula(cell)},"")'
+
+            title = f"{word('aid_text.digits')}\n{self._titles[name]}"
+            group, note = word("aid_text.exact"), word("aid_text.digits_note")
+            self.columns.put(f"digits {name}", value, formula, title=title, group=group, note=note, shown=SPELT, width=19)
 
     # What is asked ------------------------------------------------------------------------------------------------------
 
@@ -233,8 +287,9 @@ class ClausePage:
         def formula(line: int) -> str:
             since, times = (units.ref(name, line) for name in names)
             going = f'IF({times}<{year}-{since},"{self._unknown}",1)'
-            again = "0" if clause.how_often is HowOften.ONCE else f"IF({year}>={since}+{clause.years},0,{going})"
-            return f'IF(AND(ISNUMBER({since}),ISNUMBER({times})),IF({times}=0,1,{again}),"{self._unknown}")'
+            over = f"{since}>0" if clause.how_often is HowOften.ONCE else f"AND({since}>0,{year}>={since}+{clause.years})"
+            whole = f'IF(ISNUMBER({times}),IF({times}=0,1,{going}),"{self._unknown}")'
+            return f'IF(ISNUMBER({since}),IF({over},0,{whole}),"{self._unknown}")'
 
         title = self._book.word(
             "aid_text.once" if clause.how_often is HowOften.ONCE else "aid_text.most_years", years=clause.years
@@ -258,6 +313,10 @@ class ClausePage:
             note=self._book.word("aid_text.code_note"),
             width=10,
         )
+
+
+def _part(number: int, one: ClauseResult) -> int | None:
+    return one.borne[number].amount if one.borne else None
 
 
 def yuan(fen: int) -> Value:

@@ -11,6 +11,7 @@ from scoring.definitions.lowered import EVER, Condition, columns
 from scoring.definitions.lowering import Parameters, lower_condition
 from scoring.definitions.policy import FigureType, HowOften, OpenFigure
 from scoring.definitions.tree import Number
+from scoring.engine.given import GivenBefore
 from scoring.engine.measure import plan_measure
 from scoring.engine.support import SupportPlan
 from scoring.papers.workbook_aid_assumptions import (
@@ -291,17 +292,18 @@ class AidUnitsPage:
     def _given(self, policy: str, one: CompiledClause, group: str) -> None:
         word, open_ = self._book.word, self._book.word("aid_text.open")
 
-        def earlier(line: int) -> list[int] | None:
-            years = self._aid.cases[line][policy].given.get(one.clause.key)
-            return None if years is None else sorted(year for year in years if year < self._aid.year)
+        def earlier(line: int) -> GivenBefore:
+            return self._aid.cases[line][policy].given_before(one.clause.key)
 
         def first(line: int) -> Value:
-            years = earlier(line)
-            return open_ if years is None else years[0] if years else 0
+            found = earlier(line)
+            if found.disputed is not None:
+                return open_
+            return found.years[0] if found.years else 0 if found.whole else open_
 
         def count(line: int) -> Value:
-            years = earlier(line)
-            return open_ if years is None else len(years)
+            found = earlier(line)
+            return len(found.years) if found.whole else open_
 
         for name, value in (("since", first), ("times", count)):
             self._columns.put(

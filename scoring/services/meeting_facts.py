@@ -251,9 +251,8 @@ def _support(told: _Told) -> tuple[BriefPart, ...]:
     document = json.loads(support_results.text_of(facts.now.store, kept.id))
     given = [one for one in document["carriers"] if one["after"]]
     amounts = {name: money_words(int(document[name]), facts.language) for name in ("total", "after")}
-    return (
-        told.brief("support_total", count=len(given), basis=kept.basis, capitals=capitals(int(document["after"])), **amounts),
-    )
+    spelt = {"capitals": capitals(int(document["after"])), "total_capitals": capitals(int(document["total"]))}
+    return (told.brief("support_total", count=len(given), basis=kept.basis, **spelt, **amounts),)
 
 
 def _years(told: _Told) -> Iterator[BriefSection]:

@@ -11,7 +11,7 @@ from scoring.engine.capitals import capitals
 from scoring.engine.overlap import Name
 from scoring.engine.sharing import Share, Sharing, SharingRule, SharingUnit
 from scoring.engine.sharing_words import order_words, rule_words, share_words, unit_words
-from scoring.engine.support_words import money_words
+from scoring.engine.support_words import money_words, spelt_words
 from scoring.messages import say
 from scoring.services.pots import MATTER, RULES, payers_of
 from scoring.services.support import RoundSupport
@@ -80,6 +80,7 @@ class ShownPot:
     rule: str
     unit: str
     amount: str
+    capitals: str
     summary: tuple[str, ...]
     lines: tuple[ShareLine, ...]
     compared: tuple[RuleLine, ...]
@@ -108,6 +109,12 @@ def capital_words(amount: int | None, language: str) -> str:
     return say("aid.open", {}, language) if amount is None else capitals(amount)
 
 
+def both_words(amount: int | None, language: str) -> str:
+    """In figures and in 大写; 待定 for none."""
+    figures = fen_words(amount, language)
+    return figures if amount is None else f"{figures}　{capitals(amount)}"
+
+
 def shown_pots(found: RoundSupport) -> tuple[ShownPot, ...]:
     """Every pot of a round, by name."""
     known = {one.name: one for one in found.inputs.pots}
@@ -126,6 +133,7 @@ def _shown(pot: Pot, outcome: PotOutcome, found: RoundSupport) -> ShownPot:
         rule=rule_words(outcome.pot.rule, language),
         unit=unit_words(outcome.pot.unit, language),
         amount=money_words(pot.facts.amount, language),
+        capitals=capitals(pot.facts.amount),
         summary=tuple(_summary(outcome, names, language)),
         lines=tuple(_lines(outcome, found)),
         compared=tuple(_compared(outcome, under, names)),
@@ -182,10 +190,14 @@ def _summary(outcome: PotOutcome, names: Mapping[str, str], language: str) -> It
     if sharing is not None:
         if not outcome.suffices:
             yield order_words(sharing, language)
-        given = {"given": money_words(sharing.given, language), "left": money_words(sharing.left, language)}
+        given = {"given": _spelt(sharing.given, language), "left": _spelt(sharing.left, language)}
         yield say("pots.given", given, language)
     if outcome.provisional:
         yield say("pots.provisional", {"count": len(outcome.open)}, language)
+
+
+def _spelt(fen: int, language: str) -> str:
+    return spelt_words(money_words(fen, language), fen, language)
 
 
 def _lines(outcome: PotOutcome, found: RoundSupport) -> Iterator[ShareLine]:
@@ -233,6 +245,7 @@ def pot_document(one: ShownPot) -> dict[str, object]:
     return {
         "name": one.pot.name,
         "amount": facts.amount,
+        "capitals": one.capitals,
         "covers": list(facts.covers),
         "payer": facts.payer or None,
         "rule": facts.rule or None,

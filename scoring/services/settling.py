@@ -242,13 +242,17 @@ def read(
         case Matter.AWARD:
             value = Values(to, {}, {}).literal(ungrouped(text), FigureType.MONEY, key)
         case Matter.GIVEN:
-            years = YEARS.findall(text)
-            if not years and text not in NEVER:
+            value = years_of(text)
+            if not value and text not in NEVER:
                 to.found.append(Finding("aid.no_years", Level.STOP, (), {"text": text}))
-            value = frozenset(map(int, years))
         case Matter.DAY:
             value = _day(text, to)
     return (None if to.found else value), tuple(to.found)
+
+
+def years_of(text: str) -> frozenset[int]:
+    """The years a text names."""
+    return frozenset(map(int, YEARS.findall(text)))
 
 
 def _day(text: str, to: Mistakes) -> date | None:

@@ -10,7 +10,7 @@ from functools import partial
 from scoring.engine.budget import Budget, CarrierBudget, Claimant, PotOutcome, budget
 from scoring.engine.capitals import capitals
 from scoring.engine.overlap import Choice, Name
-from scoring.engine.support import ClauseResult, PolicyResult, Support
+from scoring.engine.support import Check, ClauseResult, PolicyResult, Support
 from scoring.engine.support_words import (
     award_words,
     borne_words,
@@ -49,6 +49,8 @@ class CarrierSupport:
     entitled: Entitled
     budget: CarrierBudget
     """After the budget pots; without a pot as before."""
+    spelt: bool = True
+    """Whether every clause's amounts are in 大写 too; decisions of before are printed as they were."""
 
     @property
     def names(self) -> dict[Name, str]:
@@ -71,14 +73,14 @@ class CarrierSupport:
 
     def lines(self, one: ClauseResult, policy: PolicyResult) -> Iterator[tuple[str, str]]:
         """What there is to say of a clause."""
-        yield from clause_lines(one, policy.compiled, self.language, self.spoken)
+        yield from clause_lines(one, policy.compiled, self.language, self.spoken, spelt=self.spelt)
 
     def choices(self) -> Iterator[tuple[str, str, list[str]]]:
         """Of each matter its name, what is taken, and what stood back."""
         names, labels = self.names, self._labels()
         for choice in self.support.choices:
             left = [left_words(each, names, self._titles(), self.language) for each in choice.left]
-            yield labels[choice.key], choice_words(choice, names, self.language), left
+            yield labels[choice.key], choice_words(choice, names, self.language, spelt=self.spelt), left
 
     def _titles(self) -> dict[str, str]:
         return {each.compiled.document.key: each.compiled.document.title[self.language] for each in self.support.policies}
@@ -134,8 +136,9 @@ class CarrierSupport:
                         "clause": list(one.name),
                         "before": one.before,
                         "after": one.after,
+                        "capitals": _capitals(one.after),
                         "pots": list(one.pots),
-                        "borne": [{"payer": payer, "amount": amount} for payer, amount in one.borne.items()],
+                        "borne": [_borne(payer, amount) for payer, amount in one.borne.items()],
                     }
                     for one in self.budget.clauses
                 ],
@@ -160,21 +163,27 @@ class CarrierSupport:
                     "key": check.key or None,
                     "outcome": check.outcome.value,
                     "why": check.why.value if check.why else None,
+                    "years": [_year(year, check, language) for year in check.years],
                     "shown": check_words(check, one, policy.compiled, language, self.spoken) or None,
                 }
                 for check in one.checks
             ],
             "ends": one.ends.isoformat() if one.ends else None,
             "worked": worked_words(one, policy.compiled, language, self.spoken) or None,
-            "ceiling": {"amount": given.ceiling if given else None, "shown": ceiling_words(one, language) or None},
+            "ceiling": {
+                "amount": given.ceiling if given else None,
+                "capitals": _capitals(given.ceiling if given else None),
+                "shown": ceiling_words(one, language) or None,
+            },
             "award": {
                 "amount": given.amount if given else None,
-                "capitals": capitals(given.amount) if given and given.amount is not None else None,
+                "capitals": _capitals(given.amount if given else None),
                 "from": given.source.value if given else None,
+                "pending": given.decided if given else None,
                 "shown": award_words(one, policy.compiled, language) or None,
             },
             "shares": {
-                "borne": [{"payer": each.share.key, "amount": each.amount} for each in one.borne],
+                "borne": [_borne(each.share.key, each.amount) for each in one.borne],
                 "shown": borne_words(one, policy.compiled, language) or None,
             },
         }
@@ -187,6 +196,7 @@ class CarrierSupport:
             "taken": [list(each.name) for each in one.taken],
             "open": [list(each.name) for each in one.open],
             "award": one.award,
+            "capitals": capitals(one.award),
             "tied": one.tied,
             "not_cumulated": [
                 {
@@ -200,6 +210,21 @@ class CarrierSupport:
             ],
             "shown": choice_words(one, names, self.language),
         }
+
+
+def _capitals(fen: int | None) -> str | None:
+    return None if fen is None else capitals(fen)
+
+
+def _borne(payer: str, fen: int | None) -> dict[str, object]:
+    return {"payer": payer, "amount": fen, "capitals": _capitals(fen)}
+
+
+def _year(year: int, check: Check, language: str) -> dict[str, object]:
+    """A year in which it was given before, and the decision of an earlier round that says so; null: it was written down."""
+    cited = next((one for one in check.cited if one.year == year), None)
+    decided = {"round": cited.round[language], "day": cited.day.isoformat(), "basis": cited.basis} if cited else None
+    return {"year": year, "decided": decided}
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +343,7 @@ def _support_on(opened: OpenRound, inputs: Inputs, language: str, progress: Prog
             spoken=words,
             entitled=one,
             budget=shared.carriers[one.carrier.uscc],
+            spelt=inputs.edition > 1,
         )
         for one, support in found
     )

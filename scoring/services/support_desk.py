@@ -45,6 +45,11 @@ class SupportRow:
         return None if self.open and not self.award else self.award
 
     @property
+    def known_ceiling(self) -> int | None:
+        """The same of the ceiling."""
+        return self.ceiling if self.known is not None else None
+
+    @property
     def known_after(self) -> int | None:
         """The same after the budget."""
         return self.after if self.known is not None else None
@@ -233,8 +238,8 @@ def _payers(policies: tuple[CompiledPolicy, ...], language: str) -> tuple[tuple[
 # The list as a workbook -----------------------------------------------------------------------------------------------------
 
 COLUMNS = (
-    *(("name", 30), ("uscc", 22), ("grade", 8), ("rank", 6), ("points", 8), ("ceiling", 18), ("award", 18)),
-    *(("award_capitals", 34), ("after", 18), ("after_capitals", 34), ("taken", 44), ("left", 60), ("open", 44)),
+    *(("name", 30), ("uscc", 22), ("grade", 8), ("rank", 6), ("points", 8), ("ceiling", 18), ("ceiling_capitals", 34)),
+    *(("award", 18), ("award_capitals", 34), ("after", 18), ("after_capitals", 34), ("taken", 44), ("left", 60), ("open", 44)),
 )
 
 
@@ -260,8 +265,9 @@ def _listed(row: SupportRow) -> tuple[str, ...]:
     joined = "；" if language == "zh" else "; "
     return (
         *(row.name, row.uscc, row.grade, str(row.rank or ""), "" if points is None else str(points)),
-        *(fen_words(row.ceiling if row.known is not None else None, language), fen_words(row.known, language)),
-        *(capital_words(row.known, language), fen_words(row.known_after, language), capital_words(row.known_after, language)),
+        *(fen_words(row.known_ceiling, language), capital_words(row.known_ceiling, language)),
+        *(fen_words(row.known, language), capital_words(row.known, language)),
+        *(fen_words(row.known_after, language), capital_words(row.known_after, language)),
         joined.join(names[name] for name in sorted(taken(one.support))),
         joined.join(text for _, _, left in one.choices() for text in left),
         joined.join(row.open),

@@ -27,6 +27,7 @@ from scoring.services.past import as_it_was
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import MOVES_NOTHING, live, rests_on_other
 from scoring.services.settling import Holdings, PolicyText, policy_texts
+from scoring.services.support_before import NOTHING_BEFORE, SupportBefore, before_by, decided_before
 from scoring.store import carriers, definitions, effective, journal, pots, runs, settlements
 from scoring.store.carriers import Carrier
 from scoring.store.connection import Store
@@ -36,6 +37,8 @@ from scoring.store.settlements import About, Settlement
 
 SOON_DAYS = 90
 """A clause that ends within so many days is flagged, unless somebody asks otherwise."""
+EDITION = 2
+"""How decisions are worked out and said. In 1, which names none, an award counted under an unknown ceiling too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ class Inputs:
     announced: Announced
     today: date
     soon: int
+    edition: int = EDITION
+    before: SupportBefore = NOTHING_BEFORE
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,8 @@ class Ground:
         return tuple(self._case(plan, one) for plan in self.plans)
 
     def _case(self, plan: SupportPlan, one: Entitled) -> Case:
-        holding, days = self.settled.of(plan.compiled.document.key, one.carrier.uscc), self.days[plan.compiled.document.key]
+        document, before = plan.compiled.document, self.inputs.before
+        holding, days = self.settled.of(document.key, one.carrier.uscc), self.days[document.key]
         return Case(
             row=self.records[one.carrier.no],
             measured=plan.measured(self.figures.get(one.carrier.no, {})),
@@ -94,6 +100,8 @@ class Ground:
             soon=self.inputs.soon,
             decided=holding.awards,
             given=holding.given,
+            before=before.of(document.key, one.carrier.uscc, (each.clause.key for each in plan.compiled.clauses)),
+            bounded=self.inputs.edition > 1,
         )
 
 
@@ -155,6 +163,7 @@ def inputs_now(
         announced=announced(opened),
         today=now.astimezone(CHINA).date(),
         soon=soon,
+        before=decided_before(opened),
     )
 
 
@@ -196,6 +205,8 @@ def inputs_document(inputs: Inputs) -> dict[str, object]:
         "carriers": [_entitled_document(one) for one in inputs.entitled],
         "day": inputs.today.isoformat(),
         "soon": inputs.soon,
+        **({"edition": inputs.edition} if inputs.edition > 1 else {}),
+        **({"earlier": list(inputs.before.results)} if inputs.before.results else {}),
     }
 
 
@@ -247,7 +258,14 @@ def inputs_of(opened: OpenRound, document: Mapping[str, object]) -> Inputs:
         announced=_announced_of(document, run),
         today=date.fromisoformat(str(document["day"])),
         soon=int(str(document["soon"])),
+        edition=edition_of(document),
+        before=before_by(opened, tuple(_texts(document.get("earlier", [])))),
     )
+
+
+def edition_of(document: Mapping[str, object]) -> int:
+    """Of what a decision rests on."""
+    return int(str(document.get("edition", 1)))
 
 
 def _texts(found: object) -> Iterable[str]:

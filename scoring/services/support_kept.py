@@ -12,7 +12,7 @@ from datetime import datetime
 
 from scoring.definitions.canonical import canonical
 from scoring.engine import ENGINE_VERSION
-from scoring.engine.award import Worked
+from scoring.engine.award import Source, Worked
 from scoring.engine.capitals import capitals
 from scoring.engine.exact import Ratio
 from scoring.engine.overlap import Choice
@@ -25,10 +25,12 @@ from scoring.services.rounds import OpenRound
 from scoring.services.scoring import stale
 from scoring.services.support import CarrierSupport, RoundSupport, round_support, support_on
 from scoring.services.support_ground import (
+    EDITION,
     SOON_DAYS,
     Inputs,
     announced_document,
     by_sealing,
+    edition_of,
     inputs_document,
     inputs_now,
     inputs_of,
@@ -141,6 +143,10 @@ def changed_since(
     parts = ("run", "policies", "settlements", "pots", "carriers")
     apart = [Said(f"aid.changed.{part}") for part in parts if today[part] != before[part]]
     apart += _announced_otherwise(opened, inputs, before)
+    if today.get("earlier") != before.get("earlier"):
+        apart.append(Said("aid.changed.earlier"))
+    if edition_of(before) < EDITION and _beyond_knowledge(document):
+        apart.append(Said("aid.changed.ceilings"))
     if stale(opened, inputs.run) or rows_changed(opened, inputs):
         apart.append(Said("aid.changed.data"))
     return tuple(apart)
@@ -155,6 +161,18 @@ def _announced_otherwise(opened: OpenRound, inputs: Inputs, before: Mapping[str,
         sealed = by_sealing(runs.load(opened.store, str(before["run"]))).day
         return [] if inputs.announced.day == sealed else [Said("aid.changed.by_sealing", {"day": sealed})]
     return [] if told == today["announced"] else [Said("aid.changed.announced")]
+
+
+def _beyond_knowledge(document: Mapping[str, object]) -> bool:
+    """Whether an amount was decided in it under a ceiling that nobody knew."""
+    clauses = [clause for one in _mappings(document["carriers"]) for clause in _mappings(one["clauses"])]
+    decided = [one for one in clauses if one.get("from") == Source.DECISION.value]
+    return any(one["ceiling"] is None and one["award"] is not None for one in decided)
+
+
+def _mappings(found: object) -> list[Mapping[str, object]]:
+    assert isinstance(found, list)
+    return found
 
 
 def support_as_decided(opened: OpenRound, kept: SupportResult, language: str = "zh") -> RoundSupport:
@@ -215,6 +233,7 @@ def _clause(one: ClauseResult) -> dict[str, object]:
         "worked": _worked(one.worked) if one.worked else None,
         "ceiling": given.ceiling if given else None,
         "award": given.amount if given else None,
+        **({"decided": given.decided} if given and given.decided is not None else {}),
         "from": given.source.value if given else None,
         "coefficient": _pair(given.coefficient) if given else None,
         "borne": [[each.share.key, _pair(each.part), each.amount] for each in one.borne],

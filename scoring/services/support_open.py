@@ -113,7 +113,7 @@ def _matters(clause: ClauseResult, compiled: CompiledPolicy) -> Iterator[tuple[M
                 [asked] = [each for each in clause.compiled.required if each.requirement.key == check.key]
                 if asked.figure is not None:
                     yield figure(asked.figure.key)
-            case Why.EARLIER_OPEN if check.asking is Asking.YEARS:
+            case Why.EARLIER_OPEN | Why.EARLIER_PART | Why.EARLIER_DISPUTED if check.asking is Asking.YEARS:
                 yield Matter.GIVEN, clause.key, True
     for lacking in (*(clause.award.lacking if clause.award else ()), *clause.shares_lacking):
         if _is_figure(lacking):

@@ -21,6 +21,7 @@ from scoring.services.pot_words import covers_words, payer_words
 from scoring.services.pots import pot_rules
 from scoring.services.rounds import OpenRound
 from scoring.services.settling import Holdings, policies_of
+from scoring.services.support_before import SupportBefore, decided_before
 from scoring.services.support_ground import Days, known_days
 from scoring.store import pots, settlements
 from scoring.store.pots import Pot
@@ -62,10 +63,11 @@ def aid_facts(
     entered = settlements.of_round(opened.store, opened.round.id)
     holdings = Holdings(policies, entered)
     days = {plan.compiled.document.key: known_days(plan, today, told) for plan in plans}
+    before = decided_before(opened)
     cases = tuple(
         {
             plan.compiled.document.key: _case(
-                opened, plan, holdings, days[plan.compiled.document.key], unit, _grade(unit, decided.get(at)), today
+                opened, plan, holdings, days[plan.compiled.document.key], unit, _grade(unit, decided.get(at)), today, before
             )
             for plan in plans
         }
@@ -157,6 +159,7 @@ def _case(
     unit: Unit,
     grade: str | None,
     today: date,
+    before: SupportBefore,
 ) -> Case:
     holding = holdings.of(plan.compiled.document.key, unit.uscc)
     return Case(
@@ -170,4 +173,5 @@ def _case(
         year=opened.round.assessment_year,
         decided=holding.awards,
         given=holding.given,
+        before=before.of(plan.compiled.document.key, unit.uscc, (one.clause.key for one in plan.compiled.clauses)),
     )

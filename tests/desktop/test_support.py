@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton
 from pytestqt.modeltest import ModelTester
 
@@ -159,6 +160,11 @@ def test_open_matters_are_settled_with_a_basis_and_amounts_appear(support: Suppo
     text = support.text()
     assert "人民币壹佰捌拾万元整" in text
     assert "运营总支出 11,203,600.00 元 × 50% = 5,601,800.00 元，封顶 2,000,000.00 元" in text
+    assert "2,000,000.00 元，大写人民币贰佰万元整" in text, "the ceiling"
+    assert "1,800,000.00 元（扶持上限的 90%），大写人民币壹佰捌拾万元整" in text, "the clause's award"
+    row = support.page.model.index_of(lambda one: "启川" in one.name)
+    hints = [row.siblingAtColumn(at).data(Qt.ItemDataRole.ToolTipRole) for at in (2, 3, 4)]
+    assert hints == ["2,000,000.00 元　人民币贰佰万元整", *["1,800,000.00 元　人民币壹佰捌拾万元整"] * 2]
     assert "概念验证" not in text
     support.page.all_clauses.setChecked(True)
     assert "概念验证" in support.text()
@@ -261,7 +267,14 @@ def test_a_budget_is_shared_in_the_open(support: Support) -> None:
     support.agree_to_the_end()
     assert sorted(after for _, after in support.amounts().values()) == ["1,110,000", "150,000", "740,000"]
     page.pots.table.go_to(page.pots.model.index_of(lambda row: "沐野" in row.share.name))
-    assert "200 万元 × 240,770.00 元 ÷ 3,240,770.00 元 ≈ 14.858814，取整 14" in page.pots.leaf.toPlainText()
+    told = " ".join(page.pots.leaf.toPlainText().split())
+    assert "200 万元 × 240,770.00 元 ÷ 3,240,770.00 元 ≈ 14.858814，取整 14" in told
+    for amount in (
+        "2,000,000.00 元 人民币贰佰万元整",
+        "共分配 2,000,000.00 元，大写人民币贰佰万元整",
+        "150,000.00 元 人民币壹拾伍万元整",
+    ):
+        assert amount in told
     assert page.decide.isEnabled()
 
 
@@ -285,7 +298,8 @@ def test_a_decision_is_kept_exported_and_says_what_changed_since(support: Suppor
     sheet = load_workbook(target).active
     assert sheet is not None
     rows = {row[0]: row for row in sheet.iter_rows(min_row=3, values_only=True)}
-    found = rows["云岬听澜创新工场"][6:10]
+    found = rows["云岬听澜创新工场"][7:11]
+    assert rows["云岬听澜创新工场"][5:7] == ("2,000,000.00 元", "人民币贰佰万元整")
     assert found == ("1,200,000.00 元", "人民币壹佰贰拾万元整", "200,000.00 元", "人民币贰拾万元整")
     page.pots.withdraw.click()
     support.fill(basis="预算调整")

@@ -17,6 +17,7 @@ from scoring.definitions.policy import Asked, Beneficiary, DecidingDate, FigureT
 from scoring.definitions.settled import Settled, read_settled
 from scoring.engine.aggregates import figures_of_rows
 from scoring.engine.budget import Claimant, PotRule, budget
+from scoring.engine.given import DecidedBefore
 from scoring.engine.sharing import SharingRule, SharingUnit, TieBreak
 from scoring.engine.support import Case, SupportPlan, apply_policy, combine, plan_support
 from scoring.errors import Refusal
@@ -348,8 +349,21 @@ def _case(
         today=TODAY,
         year=2026,
         decided={one.key: chance.choice((1, 12_345_67, 99_999_999)) for one in clauses if one.ceiling and chance.random() < 0.4},
-        given={one.key: chance.choice(given) for one in clauses if chance.random() < 0.95},
+        given={one.key: chance.choice(given) for one in clauses if chance.random() < 0.8},
+        before={one.key: chance.choice(BEFORE) for one in clauses if chance.random() < 0.5},
     )
+
+
+BEFORE = (
+    DecidedBefore(),
+    DecidedBefore(given=frozenset({2025}), until=2025),
+    DecidedBefore(given=frozenset({2025})),
+    DecidedBefore(given=frozenset({2023})),
+    DecidedBefore(denied=frozenset({2025}), until=2025),
+    DecidedBefore(denied=frozenset({2025})),
+    DecidedBefore(given=frozenset({2024}), until=2024),
+)
+"""What earlier rounds decided: all is known, or some; it agrees with what was written down, or does not."""
 
 
 # The policies we ship, in a district of our own -----------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,14 +14,17 @@ from typing import Any
 import pytest
 
 from scoring.engine.support import Case, PolicyResult, SupportPlan
-from scoring.services import support_memory
+from scoring.services import support, support_memory
 from scoring.services.days import CHINA
 from scoring.services.rounds import open_workspace
 from scoring.services.scoring import latest_run
 from scoring.services.sealed import listed_results, sealed_results
 from scoring.services.support import round_support
+from scoring.services.support_ground import inputs_now
+from scoring.services.support_kept import decide_support, support_as_decided
 from scoring.services.support_memory import SupportMemory
-from tests.journeys.driving import NAMES, ROOT, WORKSPACE, ask, fuping
+from scoring.store import support_results
+from tests.journeys.driving import NAMES, ROOT, WORKSPACE, ask, fuping, returned
 
 CHINESE = re.compile(r"[\u3001-\u30ff\u3400-\u9fff\uff00-\uffef]")
 HERE = (("杨浦区", "云岬区"), ("大零号湾", "无"), ("宝山区", "云岬区"))
@@ -84,7 +88,7 @@ def test_before_anything_is_settled_nothing_is_given_and_everything_open_is_name
     assert service["ceiling"]["amount"] == 2_000_000_00
     assert service["worked"] == "运营总支出 11,203,600.00 元 × 50% = 5,601,800.00 元，封顶 2,000,000.00 元"
     shown = "待定（年度服务成效各等级的系数还没有写明）"
-    assert service["award"] == {"amount": None, "capitals": None, "from": "open", "shown": shown}
+    assert service["award"] == {"amount": None, "capitals": None, "from": "open", "pending": None, "shown": shown}
     assert {each["state"] for each in found["choices"]} == {"open"}
 
 
@@ -111,8 +115,8 @@ def test_from_open_figures_to_the_best_of_three_policies(workspace: Path) -> Non
     # 宝山: by grade, 70 % : 30 % to the last 分
     assert clause(found, "27_quality")["award"]["amount"] == 333_333_33
     assert clause(found, "27_quality")["shares"]["borne"] == [
-        {"payer": "district", "amount": 233_333_33},
-        {"payer": "town", "amount": 100_000_00},
+        {"payer": "district", "amount": 233_333_33, "capitals": "人民币贰拾叁万叁仟叁佰叁拾叁元叁角叁分"},
+        {"payer": "town", "amount": 100_000_00, "capitals": "人民币壹拾万元整"},
     ]
     operation = choice(found, "carrier_operation")
     assert (operation["state"], operation["taken"], operation["award"]) == ("settled", [[BAY, "6_1_service"]], 1_800_000_00)
@@ -129,8 +133,119 @@ def test_from_open_figures_to_the_best_of_three_policies(workspace: Path) -> Non
     assert clause(found, "27_quality")["award"]["capitals"] == "人民币叁拾叁万叁仟叁佰叁拾叁元叁角叁分"
     said = fuping("support", workspace, name).out
     assert "拟扶持金额合计（大写）：人民币壹佰捌拾万元整" in said
-    assert "拟扶持金额　1,800,000.00 元（扶持上限的 90%）" in said
+    assert "扶持上限　2,000,000.00 元，大写人民币贰佰万元整" in said
+    assert "拟扶持金额　1,800,000.00 元（扶持上限的 90%），大写人民币壹佰捌拾万元整" in said
+    district = "区级财政 233,333.33 元，大写人民币贰拾叁万叁仟叁佰叁拾叁元叁角叁分；"
+    assert f"{district}镇级财政 100,000.00 元，大写人民币壹拾万元整" in said
+    assert "，共 1,800,000.00 元，大写人民币壹佰捌拾万元整" in said
     assert "地域" not in re.findall(r"不能享受　4_platform.*?(?=\n  [不可尚])", said, re.DOTALL)[0], "only why not"
+
+
+def test_an_award_counts_under_a_known_ceiling_only(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = NAMES["甲"]
+    emptied = fuping("amend", workspace, name, "载体", 1, "运营总支出", "", "--reason", "凭证没有交")
+    assert emptied.code == 0, emptied.err
+    assert fuping("score", workspace, "--seal").code == 0
+    settle(workspace, BAY, "service_grades", "优秀、优良")
+    settle(workspace, BAY, "6_1_service", "800万元", "--as", "award", "--carrier", name)
+    pot(workspace, "运营", "100万元", "--covers", f"{BAY}/6_1_service", "--rule", "pro_rata")
+    found = of(workspace)
+    shown = "待定（区里决定 8,000,000.00 元，高于封顶 2,000,000.00 元；扶持上限还不能确定：填报表没有写运营总支出）"
+    assert clause(found, "6_1_service")["award"] == {
+        "amount": None,
+        "capitals": None,
+        "from": "decision",
+        "pending": 8_000_000_00,
+        "shown": shown,
+    }
+    assert (found["total"], found["open"], found["after_budget"]["amount"]) == (0, True, 0)
+    [shared] = ask("support", "share", workspace)["pots"]
+    assert (shared["given"], shared["shares"], shared["provisional"]) == (0, [], True)
+    assert [one["carrier"] for one in shared["open"]][:1] == [name]
+    assert shown in fuping("support", workspace, name).out
+    # A decision of a build that counted it is worked out again as it was
+    monkeypatch.setattr(support, "inputs_now", lambda *given, **said: replace(inputs_now(*given, **said), edition=1))
+    assert ask("support", "decide", workspace, *BASIS)["carriers"][0]["before"] == 8_000_000_00
+    monkeypatch.undo()
+    decided = ask("support", "decided", workspace, "--replay")
+    assert (decided["carriers"][0]["before"], decided["same"], decided["changed"]) == (
+        8_000_000_00,
+        True,
+        ["aid.changed.ceilings"],
+    )
+    assert "大写" not in printed(workspace), "a report of then is the same bytes again"
+    again = ask("support", "decide", workspace, *BASIS)
+    assert "大写人民币" in printed(workspace)
+    assert (again["carriers"][0]["before"], again["carriers"][0]["after"]) == (0, 0)
+    replayed = ask("support", "decided", workspace, "--replay")
+    assert (replayed["same"], replayed["changed"]) == (True, [])
+
+
+def printed(workspace: Path) -> str:
+    """What a report would print of the latest decision."""
+    opened = open_workspace(workspace)
+    with opened.store:
+        kept = support_results.latest(opened.store, opened.round.id)
+        assert kept is not None
+        found = support_as_decided(opened, kept)
+        return "".join(
+            text
+            for one in found.carriers
+            for policy, *_ in one.policies()
+            for each in policy.clauses
+            for _, text in one.lines(each, policy)
+        )
+
+
+def test_what_a_round_decided_counts_in_the_next(workspace: Path) -> None:
+    """Three consecutive years across rounds: 甲 has it in 2026 for the second time."""
+    for name, years in ((NAMES["甲"], "2025"), (NAMES["乙"], "无")):
+        settle(workspace, BAY, "founded_together", "是", "--carrier", name)
+        settle(workspace, BAY, "6_2_operating", years, "--as", "given", "--carrier", name)
+    settle(workspace, BAY, "6_2_operating", "100万元", "--as", "award", "--carrier", NAMES["甲"])
+    [met] = years_of(workspace, "甲")
+    assert (met["outcome"], met["years"]) == ("met", [{"year": 2025, "decided": None}])
+    assert ask("support", "decide", workspace, *BASIS)["carriers"][0]["after"] == 1_000_000_00
+    assert fuping("round", "next", workspace).code == 0
+    for carrier in ("甲", "乙"):
+        assert fuping("import", workspace, returned(workspace.parent, carrier)).code in (0, 1)
+    [check] = years_of(workspace, "甲")
+    day = datetime.now(CHINA).date()
+    cited = {"round": "2026 年度考评", "day": day.isoformat(), "basis": BASIS[1]}
+    assert (check["outcome"], check["why"]) == ("met", None)
+    assert check["years"] == [{"year": 2025, "decided": None}, {"year": 2026, "decided": cited}]
+    words = f"以前享受的年度 2025、2026，没有超过 3 年；2026 年：2026 年度考评，{day} 审定（{BASIS[1]}）"
+    assert check["shown"] == words
+    assert words in fuping("support", workspace, NAMES["甲"]).out
+    english = fuping("support", workspace, NAMES["甲"], "--lang", "en").out
+    assert f"given before in 2025, 2026, not yet the 3 years there are; 2026: Assessment of 2026, decided {day} (" in english
+    # 乙's was open when 2026 was decided: nobody knows whether it was given
+    [part] = years_of(workspace, "乙")
+    assert (part["outcome"], part["why"], part["years"]) == ("unknown", "earlier_open", [])
+    # Otherwise than decided: told, not merged
+    settle(workspace, BAY, "6_2_operating", "无", "--as", "given", "--carrier", NAMES["甲"])
+    [disputed] = years_of(workspace, "甲")
+    assert (disputed["outcome"], disputed["why"]) == ("unknown", "earlier_disputed")
+    assert "写明的以前享受的年度（无）与以前轮次审定的（2025、2026）不一致" in disputed["shown"]
+    settle(workspace, BAY, "6_2_operating", "2025、2026", "--as", "given", "--carrier", NAMES["甲"])
+    assert years_of(workspace, "甲")[0]["outcome"] == "met"
+    settle(workspace, BAY, "6_2_operating", "", "--as", "given", "--carrier", NAMES["甲"], "--undo")
+    # What 2027 decides rests on what 2026 decided, and says when that has changed
+    assert fuping("score", workspace, "--seal").code == 0
+    assert fuping("support", "decide", workspace, *BASIS).code == 0
+    found = ask("support", "decided", workspace, "--replay")
+    assert (found["same"], found["changed"]) == (True, [])
+    opened = open_workspace(workspace, year=2026)
+    with opened.store:
+        decide_support(opened, basis="复议", actor="测", now=datetime.now(UTC))
+    later = ask("support", "decided", workspace, "--replay")
+    assert (later["same"], later["changed"]) == (True, ["aid.changed.earlier"])
+    assert "复议" in years_of(workspace, "甲")[0]["shown"]
+    assert ask("doctor", workspace)["sound"] is True
+
+
+def years_of(workspace: Path, carrier: str) -> list[dict[str, Any]]:
+    return [one for one in clause(of(workspace, carrier), "6_2_operating")["checks"] if one["asks"] == "years"]
 
 
 def test_what_is_settled_is_replaced_withdrawn_journalled_and_sound(workspace: Path) -> None:
@@ -193,11 +308,17 @@ def test_nothing_is_settled_on_no_ground(workspace: Path) -> None:
     assert "写明依据" in answer.err
 
 
+CAPITALS = re.compile(r"人民币[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整]+")
+"""大写 is Chinese in any language."""
+
+
 def test_in_english_it_is_told_without_a_word_of_chinese(workspace: Path) -> None:
     answer = fuping("support", workspace, "启川", "--lang", "en")
     assert (answer.code, answer.err) == (0, "")
-    foreign = [line for line in answer.out.splitlines() if CHINESE.search(line.replace(NAMES["甲"], "").replace("云岬区", ""))]
-    assert foreign == ["total award in capitals: 人民币零元整"], "大写 is Chinese in any language"
+    said = answer.out.replace(NAMES["甲"], "").replace("云岬区", "")
+    assert "total award in capitals: 人民币零元整" in said
+    assert "2,000,000.00 CNY, in capitals 人民币贰佰万元整" in said
+    assert [line for line in CAPITALS.sub("", said).splitlines() if CHINESE.search(line)] == []
 
 
 def test_every_carrier_in_a_line(workspace: Path) -> None:
@@ -256,8 +377,10 @@ def test_a_budget_that_does_not_suffice_is_shared_by_the_rule_that_was_chosen(th
     assert whole["total"] == 1_800_000_00
     assert (whole["after_budget"]["amount"], whole["after_budget"]["capitals"]) == (1_110_000_00, "人民币壹佰壹拾壹万元整")
     said = fuping("support", three).out
-    assert "拟扶持 1,800,000.00 元，另有待定\n  预算后 1,110,000.00 元（人民币壹佰壹拾壹万元整）" in said
+    assert "拟扶持 1,800,000.00 元（人民币壹佰捌拾万元整），另有待定\n  预算后 1,110,000.00 元（人民币壹佰壹拾壹万元整）" in said
     told = fuping("support", "share", three, "--compare").out
+    assert told.splitlines()[1].startswith("运营　2,000,000.00 元　人民币贰佰万元整　")
+    assert "共分配 2,000,000.00 元，大写人民币贰佰万元整；结余 0.00 元，大写人民币零元整" in told
     assert "同比例 150,000.00 元、按名次 0.00 元、按得分 " in told
 
 

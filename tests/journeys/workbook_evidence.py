@@ -135,10 +135,10 @@ def _support(facts: BookFacts, at: int) -> dict[str, Figure]:
         found[f"最终 {one.compiled.clause.label.zh}"] = final
         found[f"条款{place} 能否享受"] = outcome_words(one.outcome, "zh")
         if one.compiled.clause.ceiling:
-            found[f"条款{place} 扶持上限"] = "" if refused else _yuan(one.award.ceiling if one.award else None)
-        found[f"条款{place} 拟扶持金额"] = "" if refused else _yuan(one.award.amount if one.award else None)
+            found |= _amount(f"条款{place} 扶持上限", one.award.ceiling if one.award else None, refused)
+        found |= _amount(f"条款{place} 拟扶持金额", one.award.amount if one.award else None, refused)
         for at_share, (share, _) in enumerate(one.compiled.shares):
-            found[f"条款{place} {share.payer.zh}"] = "" if refused else _yuan(one.borne[at_share].amount if one.borne else None)
+            found |= _amount(f"条款{place} {share.payer.zh}", one.borne[at_share].amount if one.borne else None, refused)
     return found
 
 
@@ -150,12 +150,23 @@ def _budget(aid: AidFacts, uscc: str, at: int) -> dict[str, Figure]:
     found: dict[str, Figure] = {"预算后（分）": "待定" if after is None else after}
     found["预算分配后 大写"] = "待定" if after is None else capitals(after)
     for pot in aid.pots:
+        sharing, amount = pot.outcome.sharing, pot.outcome.pot.amount
+        given, left = (sharing.given, amount - sharing.given) if sharing else (None, None)
+        for part, fen in (("预算金额", amount), ("分配合计", given), ("结余", left)):
+            found[f"扶持预算 {pot.outcome.pot.key} {part}（大写）"] = "待定" if fen is None else capitals(fen)
         name, claims = f"预算 {pot.outcome.pot.key}", uscc in {one.key for one in pot.outcome.claimed}
         shares = {one.claim.key: one.amount for one in pot.outcome.sharing.shares} if pot.outcome.sharing else {}
         share = shares.get(uscc)
         found[f"{name} 分配额"] = _yuan(share) if claims else ""
         found[f"{name} 分配额大写"] = "" if not claims else "待定" if share is None else capitals(share)
     return found
+
+
+def _amount(name: str, fen: int | None, refused: bool) -> dict[str, Figure]:
+    """An amount of a clause in 元 and in 大写; nothing for who is surely without it."""
+    if refused:
+        return {name: "", f"{name}（大写）": ""}
+    return {name: _yuan(fen), f"{name}（大写）": "待定" if fen is None else capitals(fen)}
 
 
 def _yuan(fen: int | None) -> Figure:
@@ -201,16 +212,31 @@ def of_workbook(path: Path, facts: BookFacts) -> Figures:
     finally:
         book.close()
     found: dict[str, dict[str, Figure]] = {unit.name: {} for unit in facts.units}
+    budgets = dict(_budgets(sheets.pop(BUDGETS, ()), facts))
     for name, rows in sheets.items():
         number = clauses.index(name) if name in clauses else -1
         for at, key in _headed(name, rows, number):
             for row in rows[5 : 5 + len(facts.units)]:
                 value = row[at]
                 found[str(row[1])][key] = value if isinstance(value, int | float | str) else "" if value is None else str(value)
-    return found
+    return {name: figures | budgets for name, figures in found.items()}
 
 
-RESULTS = ("口径", "计分", "总分", "定级", "审定等级", "扶持合计")
+def _budgets(rows: Sequence[tuple[object, ...]], facts: BookFacts) -> Iterator[tuple[str, Figure]]:
+    """The amounts of every pot in 大写, under the line that has them in figures."""
+    names = {pot.outcome.pot.key for pot in facts.aid.pots} if facts.aid else set()
+    pot, last = "", ""
+    for head, value, *_ in rows:
+        if str(head) in names:
+            pot = str(head)
+        elif head == "大写":
+            yield f"扶持预算 {pot} {last}（大写）", str(value)
+        elif head != "各位数字":
+            last = str(head).partition("（")[0]
+
+
+BUDGETS = "扶持预算"
+RESULTS = ("口径", "计分", "总分", "定级", "审定等级", "扶持合计", BUDGETS)
 
 
 def _headed(sheet: str, rows: Sequence[tuple[object, ...]], number: int) -> Iterator[tuple[int, str]]:

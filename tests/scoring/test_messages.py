@@ -36,6 +36,7 @@ from scoring.engine.overlap import State as ChoiceState
 from scoring.engine.sharing import SharingRule, SharingUnit, TieBreak
 from scoring.engine.stuck import Stuck
 from scoring.engine.support import Asking, Eligibility
+from scoring.engine.support import Why as WhyOpen
 from scoring.engine.trace import Part
 from scoring.engine.worked import Example
 from scoring.engine.working_days import DayKind
@@ -246,7 +247,8 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
         *("dates_whenever_met", "dates_whenever_not_met"),
         *("grade_met", "grade_not_met", "grade_no_grade", "grade_mapping_open"),
         *(f"{what}_{end}" for what in ("territory", "who", "requirement") for end in ("met", "not_met", "not_on_record")),
-        *("requirement_figure_open", *(f"years_{end}" for end in ("first", "met", "not_met", "earlier_open", "interrupted"))),
+        *("requirement_figure_open", *(f"years_{end}" for end in ("first", "met", "not_met", "interrupted"))),
+        *(f"years_{why.value}" for why in (WhyOpen.EARLIER_OPEN, WhyOpen.EARLIER_PART, WhyOpen.EARLIER_DISPUTED)),
     ),
     "aid.choice.": (*(state.value for state in ChoiceState), "nothing_yet"),
     "aid.lacking.": tuple(missing.value for missing in Missing),

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.widgets import leaf
 from scoring.engine.support import ClauseResult, Eligibility, PolicyResult
-from scoring.services.pot_words import fen_words
+from scoring.services.pot_words import capital_words, fen_words
 from scoring.services.support_desk import SupportRow
 
 SHADES = {Eligibility.ELIGIBLE: "good", Eligibility.UNKNOWN: "warning", Eligibility.NOT_ELIGIBLE: "faint"}
@@ -53,7 +53,8 @@ class SupportLeaves:
         for each in one.budget.clauses:
             if one.cut and each.pots:
                 amounts = f"{fen_words(each.before, one.language)} → {fen_words(each.after, one.language)}"
-                yield one.names[each.name], leaf.plain(f"{amounts}　{between.join(each.pots)}")
+                spelt = capital_words(each.after, one.language)
+                yield one.names[each.name], leaf.plain(f"{amounts}　{spelt}　{between.join(each.pots)}")
         if self.row.open:
             yield (
                 QCoreApplication.translate("SupportLeaves", "Open"),

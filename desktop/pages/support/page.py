@@ -40,7 +40,7 @@ from scoring.errors import Said
 from scoring.messages import tell
 from scoring.services.changes import Change, changes
 from scoring.services.names import learn, sort_key, spellings
-from scoring.services.pot_words import fen_words, yuan_words
+from scoring.services.pot_words import both_words, fen_words, yuan_words
 from scoring.services.support_desk import SupportPage as Shown
 from scoring.services.support_desk import SupportRow, nothing_to_support, support_listing, support_page
 from scoring.services.support_kept import Decided, decide_support
@@ -185,6 +185,7 @@ class SupportPage(Page):
         if answer.waiting:
             words = self.tr("{0}; still open for {1}").format(words, answer.waiting)
         self.totals.setText(words)
+        self.totals.setToolTip(" → ".join(both_words(each, language) for each in (answer.total, answer.after)))
         self.model.show(answer.rows)
         self.table.fit()
         self.open.show_page(answer)
@@ -327,17 +328,25 @@ class SupportPage(Page):
             Column(self.tr("Grade"), lambda one: one.grade or "—"),
             Column(
                 self.tr("Ceiling (CNY)"),
-                lambda one: yuan_words(one.ceiling if one.known is not None else None, language),
+                lambda one: yuan_words(one.known_ceiling, language),
                 key=lambda one: one.ceiling,
                 align=RIGHT,
+                hint=lambda one: both_words(one.known_ceiling, language),
             ),
-            Column(self.tr("Award (CNY)"), lambda one: yuan_words(one.known, language), key=lambda one: one.award, align=RIGHT),
+            Column(
+                self.tr("Award (CNY)"),
+                lambda one: yuan_words(one.known, language),
+                key=lambda one: one.award,
+                align=RIGHT,
+                hint=lambda one: both_words(one.known, language),
+            ),
             Column(
                 self.tr("After the budget (CNY)"),
                 lambda one: yuan_words(one.known_after, language),
                 key=lambda one: one.after,
                 align=RIGHT,
                 bold=lambda one: one.cut,
+                hint=lambda one: both_words(one.known_after, language),
             ),
             Column(
                 self.tr("Open"),

@@ -14,7 +14,7 @@ from desktop.widgets.table import Table
 from scoring.engine.sharing import SharingRule
 from scoring.messages import say
 from scoring.services.names import sort_key
-from scoring.services.pot_words import RuleLine, ShareLine, ShownPot, yuan_words
+from scoring.services.pot_words import RuleLine, ShareLine, ShownPot, both_words, yuan_words
 
 
 class _Row:
@@ -100,7 +100,7 @@ class PotsPanel(QWidget):
         if one is None:
             self.leaf.clear()
             return
-        parts = [paragraph(f"{one.covers}　{one.payer}　{one.amount}")]
+        parts = [paragraph(f"{one.covers}　{one.payer}"), paragraph(f"{one.amount}　{one.capitals}")]
         parts += [
             paragraph(text, shade="warning" if number == len(one.summary) - 1 and one.provisional else "")
             for number, text in enumerate(one.summary)
@@ -133,6 +133,7 @@ class PotsPanel(QWidget):
                 key=lambda row: row.compared.amounts[rule],
                 align=RIGHT,
                 bold=chosen,
+                hint=lambda row: both_words(row.compared.amounts[rule], language),
             )
 
         return (
@@ -143,6 +144,7 @@ class PotsPanel(QWidget):
                 lambda row: yuan_words(row.share.wanted, language),
                 key=lambda row: row.share.wanted,
                 align=RIGHT,
+                hint=lambda row: both_words(row.share.wanted, language),
             ),
             *map(under, SharingRule),
         )

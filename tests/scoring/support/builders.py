@@ -12,6 +12,7 @@ from scoring.definitions.policy import Beneficiary, DecidingDate
 from scoring.definitions.settled import Settled, read_settled
 from scoring.engine.aggregates import figures_of_rows
 from scoring.engine.award import Award, Worked
+from scoring.engine.given import DecidedBefore
 from scoring.engine.support import Case, ClauseResult, PolicyResult, SupportPlan, apply_policy, plan_support
 from scoring.services.policies import shipped_policies
 from scoring.services.shipped import shipped_form
@@ -66,6 +67,8 @@ def applied(
     soon: int = 0,
     year: int = 2026,
     today: date = TODAY,
+    bounded: bool = True,
+    before: Mapping[str, DecidedBefore] | None = None,
     **figures: str,
 ) -> PolicyResult:
     """A policy applied; all days are today unless said."""
@@ -83,6 +86,8 @@ def applied(
         decided=decided or {},
         given=given or {},
         beneficiary=beneficiary,
+        bounded=bounded,
+        before=before or {},
     )
     return apply_policy(plan, case)
 

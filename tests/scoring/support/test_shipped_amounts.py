@@ -8,7 +8,9 @@ import pytest
 
 from scoring.definitions.policy import Beneficiary, DecidingDate
 from scoring.engine.award import Lacking, Missing, Source
+from scoring.engine.budget import still_open, taken
 from scoring.engine.conditions import Outcome
+from scoring.engine.overlap import Contender, State, choose
 from scoring.engine.support import Asking, ClauseResult, Eligibility, Why, combine
 from tests.scoring.support.builders import ALL_DAYS, WAN, YUAN, applied, awarded, clause_of, record, shipped, worked
 
@@ -22,6 +24,9 @@ YANGPU = record(
 )
 BAY = record(district="闵行区", zone="大零号湾", carrier_level="市级", operating_expenditure=300 * WAN)
 BAOSHAN = record(district="宝山区", zone="无", carrier_level="市级")
+
+
+GRADED = "6_graded_incubator"
 
 
 def check(one: ClauseResult, asking: Asking) -> tuple[Outcome, Why | None]:
@@ -62,6 +67,25 @@ def test_a_decision_makes_the_award_and_never_exceeds_the_ceiling() -> None:
         result = applied(shipped("yangpu"), YANGPU, decided={"6_graded_incubator": decided * YUAN}, b_or_above="优良")
         given = awarded(clause_of(result, "6_graded_incubator"))
         assert (given.amount, given.held, given.source) == (amount * YUAN, held, Source.DECISION)
+
+
+def test_what_was_decided_is_open_while_nobody_knows_the_ceiling() -> None:
+    decided = {"6_graded_incubator": 9_000_000 * YUAN}
+    one = clause_of(applied(shipped("yangpu"), YANGPU | {"municipal_support": None}, decided=decided, b_or_above="优良"), GRADED)
+    assert one.outcome is Eligibility.ELIGIBLE
+    # The city has not said what it gave: 1 : 1 of an unknown amount, without a cap in the text
+    assert (awarded(one).ceiling, awarded(one).amount, awarded(one).source) == (None, None, Source.DECISION)
+    assert (awarded(one).decided, awarded(one).held) == (9_000_000 * YUAN, False)
+    assert awarded(one).lacking == (Lacking(Missing.MEASURE, "city_support"),)
+    assert (one.sure, one.most) == (None, 9_000_000 * YUAN)
+    known = awarded(clause_of(applied(shipped("yangpu"), YANGPU, decided=decided, b_or_above="优良"), GRADED))
+    assert (known.amount, known.held, known.decided) == (600_000 * YUAN, True, None)
+
+
+def test_a_decision_of_before_counts_as_it_did() -> None:
+    row, decided = YANGPU | {"municipal_support": None}, {"6_graded_incubator": 9_000_000 * YUAN}
+    one = clause_of(applied(shipped("yangpu"), row, decided=decided, b_or_above="优良", bounded=False), GRADED)
+    assert (awarded(one).amount, awarded(one).held, one.sure) == (9_000_000 * YUAN, False, 9_000_000 * YUAN)
 
 
 def test_a_district_carrier_is_not_on_the_citys_record() -> None:
@@ -183,6 +207,39 @@ def test_without_coefficients_the_award_is_open_and_says_what_it_waits_for() -> 
 def test_three_consecutive_years(given: frozenset[int] | None, outcome: Outcome) -> None:
     result = applied(shipped("dalinghaowan"), BAY, given={} if given is None else {"6_2_operating": given}, founded_together="是")
     assert check(clause_of(result, "6_2_operating"), Asking.YEARS)[0] is outcome
+
+
+@pytest.mark.parametrize(
+    ("decided", "held", "most"), [(8_000_000, True, 2_000_000), (2_000_000, False, 2_000_000), (500_000, False, 500_000)]
+)
+def test_the_printed_cap_holds_where_the_expenditure_is_unknown(decided: int, held: bool, most: int) -> None:
+    figures = {"service_grades": "A、B", "founded_together": "否"}
+    row = BAY | {"operating_expenditure": None}
+    result = applied(shipped("dalinghaowan"), row, decided={"6_1_service": decided * YUAN}, **figures)
+    one = clause_of(result, "6_1_service")
+    assert (awarded(one).ceiling, awarded(one).amount, awarded(one).held) == (None, None, held)
+    assert (one.outcome, one.sure, one.most) == (Eligibility.ELIGIBLE, None, most * YUAN)
+    support = combine([result])
+    [operation] = [each for each in support.choices if each.key == "carrier_operation"]
+    assert (support.total, support.open, operation.taken, operation.award) == (0, True, (), 0)
+    assert "6_1_service" in [each.clause for each in operation.open]
+    assert [name for name in still_open(support) if name[1] == "6_1_service"]
+    assert not taken(support), "no pot shares it"
+
+
+def test_an_award_under_an_unknown_ceiling_beats_nothing_and_what_it_cannot_beat_stands() -> None:
+    """A known award of more than it can ever be is taken for sure; of less is taken for now."""
+    figures = {"service_grades": "A、B", "service_coefficient": "B=80%", "founded_together": "是"}
+    row = BAY | {"operating_expenditure": None}
+    for decided, state in ((50, State.SETTLED), (90, State.OPEN)):
+        both = [
+            clause_of(applied(shipped("yangpu"), YANGPU, decided={GRADED: 70 * WAN}, b_or_above="优良"), GRADED),
+            clause_of(applied(shipped("dalinghaowan"), row, decided={"6_1_service": decided * WAN}, **figures), "6_1_service"),
+        ]
+        group = both[1].compiled.overlap
+        assert group is not None
+        [choice] = choose([Contender("p", one.key, group, one.sure, one.most) for one in both])
+        assert ([one.clause for one in choice.taken], choice.award, choice.state) == ([GRADED], 60 * WAN, state)
 
 
 def test_the_best_of_the_operating_clauses_alone() -> None:

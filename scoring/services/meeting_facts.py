@@ -177,7 +177,7 @@ def ranking_table(facts: RunFacts, standings: Sequence[Standing]) -> BriefTable:
     heads = ((told.brief("rank"), 16.0, True), (facts.phrase("carrier_name"), 92.0, False), (facts.phrase("points"), 30.0, True))
     rows = []
     for one in standings:
-        mark = told.brief("provisional") if one.scored.score.provisional else ""
+        mark = told.brief("provisional") if one.scored.provisional else ""
         points = str(one.scored.score.total) if one.scored.score.scored else NOTHING
         rows.append(
             (str(one.outcome.result.rank or NOTHING), one.name, f"{points}{mark}", one.outcome.grade or facts.no_grade(one))
@@ -288,7 +288,7 @@ def without_grade(facts: RunFacts) -> tuple[BriefPart, ...]:
 def _carrier(told: _Told, one: Standing, beside: Among) -> BriefPage:
     facts, own = told.facts, told.facts.of_carrier(one)
     rank = own["rank"] or NOTHING
-    marks = [told.brief("provisional")] if one.scored.score.provisional else []
+    marks = [told.brief("provisional")] if one.scored.provisional else []
     panel = (
         (
             told.brief("grade"),

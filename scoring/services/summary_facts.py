@@ -62,7 +62,7 @@ def _sections(facts: RunFacts) -> Iterator[BriefSection]:
 
 
 def _ranked(facts: RunFacts) -> list[Standing]:
-    return sorted(facts.graded(), key=lambda one: one.outcome.result.rank or 0)
+    return sorted(facts.graded(), key=lambda one: (one.outcome.result.rank is None, one.outcome.result.rank or 0))
 
 
 def _spread(facts: RunFacts) -> BriefPicture:

@@ -96,16 +96,11 @@ class GradesPage:
             lambda at: f"INDEX({names},{self._here('final', at)})",
             ink=Ink.RESULT,
         )
-        if self._document.vetoes or self._document.limits or self._document.minimums:
-            self._put("provisional", lambda at: word("provisional") if self._provisional(at) else "", None, ink=Ink.VALUE)
         if self._document.quotas:
             self._put("border", lambda at: word("border") if self._grade(at).border else "", self._border_formula, ranked=True)
         if self._rubric.near:
             self._put("near", lambda at: word("near") if self._grade(at).near else "", self._near_formula, ranked=True)
         self._distance()
-
-    def _provisional(self, line: int) -> bool:
-        return self._unit(line).score.provisional or bool(self._grade(line).unsettled)
 
     def _exempt_formula(self, line: int) -> str:
         return f"MAX({','.join(self._here(f'lift {lift.key}', line) for lift in self._exempting)})"

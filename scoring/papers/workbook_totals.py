@@ -98,7 +98,7 @@ class TotalsPage:
 
     def _provisional(self) -> None:
         word, units = self._book.word("provisional"), self._facts.units
-        self._add("provisional", lambda line: Cell(word if units[line].score.provisional else ""), FINE, Ink.VALUE)
+        self._add("provisional", lambda line: Cell(word if units[line].provisional else ""), FINE, Ink.VALUE)
 
     # Totals ---------------------------------------------------------------------------------------------------------------
 

@@ -242,7 +242,7 @@ class _Told:
         if not one.grade:
             return "", None
         if one.exempt:
-            return step_label(Step.LIFT, self._language), None
+            return say("scores.exempt_next", {"step": step_label(Step.LIFT, self._language)}, self._language), None
         step, _ = one.steps[-1]
         by_points = one.steps[0][1]
         if self._levels[by_points] < self._levels[one.grade] and step in LOWERED:

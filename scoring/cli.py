@@ -221,7 +221,7 @@ def _print_scored(session: Session, one: KindScored, effects: Effects) -> None:
     else:
         _tell_rubric(session, one.opened)
     for each in sorted(one.scored, key=lambda each: each.score.total, reverse=True):
-        grade, mark = _grade_words(each, session.language), _mark(each.score.provisional, session.language)
+        grade, mark = _grade_words(each, session.language), _mark(each.provisional, session.language)
         session.say("scored", name=each.carrier.name, total=each.score.total, grade=grade, mark=mark)
         if came := effects.get((one.opened.round.id, each.carrier.no)):
             cli_returns.print_effect(session, came)
@@ -557,7 +557,7 @@ def demo(folder: Path, worked: bool, lang: str, as_json: bool, actor: str) -> No
 def _print_demo_kind(session: Session, made: DemoKind) -> None:
     _tell_rubric(session, made.opened)
     for scored in made.scored:
-        grade, mark = _grade_words(scored, session.language), _mark(scored.score.provisional, session.language)
+        grade, mark = _grade_words(scored, session.language), _mark(scored.provisional, session.language)
         session.say("demo_scored", name=scored.carrier.name, total=scored.score.total, grade=grade, mark=mark)
         for branch, row in _points_by_branch(made.opened.rubric.rubric, scored.score):
             session.say("demo_branch", branch=branch, row=row)

@@ -353,7 +353,7 @@ def _result(scored: Scored, language: str) -> dict[str, str]:
     if not scored.score.scored:
         return {"total": "—", "grade": say("cli.not_scored", {}, language)}
     grade = scored.grade.level.name[language] if scored.grade else no_grade_words(language, watched=scored.watched)
-    mark = say("cli.provisional", {}, language) if scored.score.provisional else ""
+    mark = say("cli.provisional", {}, language) if scored.provisional else ""
     return {"total": str(scored.score.total), "grade": f"{grade}{mark}"}
 
 

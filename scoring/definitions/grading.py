@@ -126,7 +126,8 @@ class QuotaBy(StrEnum):
 class Quota:
     """比例限制: at most ``share`` × N places for ``grade`` and everything better together, but no fewer than ``at_least``.
 
-    N counts all that take part, in the group where the rubric has groups, vetoed ones included. Places go by rank.
+    N counts all that take part, in the group where the rubric has groups, vetoed ones included and those a lift exempts not.
+    Places go by rank.
     """
 
     __pydantic_config__: ClassVar[Strict] = STRICT
@@ -141,7 +142,11 @@ class Quota:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lift:
-    """直接定级: where ``when`` is surely true the grade is at least ``grade``, outside the quota; never against vetoes and limits."""
+    """直接定级: where ``when`` is surely true the grade is at least ``grade``, outside the quota; never against vetoes and limits.
+
+    ``exempt`` (免于参加本级评价): whoever it is true of is not part of the counting either: it is in no quota's N, has no rank and
+    takes no place. Its own points and places then say nothing: the grade is the lift's.
+    """
 
     __pydantic_config__: ClassVar[Strict] = STRICT
 
@@ -149,6 +154,7 @@ class Lift:
     label: Words
     when: GradingCondition
     grade: GradeRef
+    exempt: bool = False
     basis: LongText = ""
 
 

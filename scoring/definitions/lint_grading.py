@@ -114,14 +114,14 @@ def _share(quota: Quota) -> Fraction | None:
 
 
 def _idle(rubric: Rubric, notes: Notes) -> None:
-    """Limits to the best grade and lifts to the lowest change nothing; a veto to the best grade is none."""
+    """Limits to the best grade and lifts to the lowest change nothing unless they exempt; a veto to the best grade is none."""
     if not rubric.grades:
         return
     best, lowest = rubric.grades[0].name.zh, rubric.grades[-1].name.zh
     targets = [(f"vetoes[{one.key}].grade", one.grade, best) for one in rubric.vetoes]
     targets += [(f"limits[{one.key}].best", one.best, best) for one in rubric.limits]
     targets += [(f"minimums[{one.key}].best", one.best, best) for one in rubric.minimums]
-    targets += [(f"lifts[{one.key}].grade", one.grade, lowest) for one in rubric.lifts]
+    targets += [(f"lifts[{one.key}].grade", one.grade, lowest) for one in rubric.lifts if not one.exempt]
     for key, grade, idle in targets:
         if grade == idle and best != lowest:
             notes.warn("rule_without_effect", key, seen=grade)

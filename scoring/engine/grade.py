@@ -13,21 +13,12 @@ from functools import cmp_to_key
 from itertools import groupby
 
 from scoring.definitions.compiled_rubric import CompiledRubric, points_decimals
-from scoring.definitions.grading import (
-    GradeLevel,
-    Lift,
-    Limit,
-    Minimum,
-    Veto,
-    beside_points,
-    better_by_points,
-    worse_by_points,
-)
+from scoring.definitions.grading import GradeLevel, Lift, Minimum, Veto, beside_points, better_by_points, worse_by_points
 from scoring.definitions.layout import Stored
 from scoring.definitions.lowering import Parameters, lower_condition
-from scoring.definitions.python_reader import EffectiveRow, Predicate, judge, predicate
+from scoring.definitions.python_reader import EffectiveRow, judge
 from scoring.definitions.rubric import RoundingMode
-from scoring.definitions.tree import Tree
+from scoring.engine.bars import Bar, Rules, bound_of, rules_of
 from scoring.engine.border import Near, Stood, near_cuts
 from scoring.engine.exact import Ratio, from_decimal, in_units, rounded
 from scoring.engine.measure import Measured
@@ -93,10 +84,13 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Within which quotas are counted (分类评价). ``name``: the answer that makes it, empty where the record gives none."""
+    """Within which quotas are counted (分类评价). ``name``: the answer that makes it, empty where the record gives none.
+
+    ``rank`` is None for one that is exempt.
+    """
 
     name: str
-    rank: int
+    rank: int | None
     of: int
 
 
@@ -105,11 +99,13 @@ class Grade:
     """A unit's grade. ``rank`` among the ``of`` that take part; ``better`` is the next grade by points and ``distance`` to it.
 
     ``border``: equal to others at the edge of a quota, so that the commission decides. ``group`` is None where quotas are
-    counted among all. ``near``: the cuts within the points the rubric names.
+    counted among all. ``near``: the cuts within the points the rubric names. ``exempt``: the key of the lift that takes it out of
+    the counting (免评); it has no rank then, and is not among the ``of``. ``unsettled``: the vetoes, limits and minimums that the
+    record does not settle and that would make this grade a worse one; the grade is 暂定.
     """
 
     level: GradeLevel
-    rank: int
+    rank: int | None
     of: int
     steps: tuple[GradeStep, ...]
     better: GradeLevel | None
@@ -118,6 +114,8 @@ class Grade:
     group: Group | None = None
     near: tuple[Near, ...] = ()
     tie: Tie | None = None
+    exempt: str = ""
+    unsettled: tuple[str, ...] = ()
 
     def places(self, rubric: CompiledRubric) -> tuple[Places, ...]:
         """The arithmetic of the quotas where this unit stands: among all, or in its group."""
@@ -157,7 +155,7 @@ class GradeRule:
     """The grade rule of a rubric. Kept over several gradings it judges only those candidates anew that are new to it."""
 
     def __init__(self, rubric: CompiledRubric, parameters: Parameters) -> None:
-        self._rubric, self._rules = rubric, _rules(rubric, parameters)
+        self._rubric, self._rules = rubric, rules_of(rubric, parameters)
         self._kept: dict[int, tuple[Candidate, _Judged]] = {}
 
     def grades(self, candidates: Sequence[Candidate]) -> dict[int, Grade]:
@@ -170,17 +168,20 @@ class GradeRule:
         """By identity: equal rows would have to be compared cell by cell."""
         known = self._kept.get(one.unit)
         if known is None or known[0] is not one:
-            lifts = tuple(lift for lift, when in self._rules.lifts if when(one.row))
-            known = self._kept[one.unit] = one, _Judged(_standing(self._rubric, one, self._rules), lifts)
+            rules = self._rules
+            judged = _Judged(_standing(self._rubric, one, rules), rules.lifts_of(one.row), rules.open_bars(one.row))
+            known = self._kept[one.unit] = one, judged
         return known[1]
 
 
 def _grades(rubric: CompiledRubric, candidates: Sequence[Candidate], judged: Mapping[int, _Judged]) -> dict[int, Grade]:
-    ordered = sorted(candidates, key=cmp_to_key(by_rank))
+    """Who is exempt is nowhere among the others: no rank, no place, no part of what quotas are a share of."""
+    ordered = sorted((one for one in candidates if not judged[one.unit].exempt), key=cmp_to_key(by_rank))
     ranks, ties = ranks_of(ordered), ties_of(rubric.rubric.ties, ordered)
     levels = rubric.rubric.grades
+    groups = _grouped(rubric, ordered)
     grades: dict[int, Grade] = {}
-    for name, members in _grouped(rubric, ordered).items():
+    for name, members in groups.items():
         within = ranks_of(members)
         placed = _placed(rubric, members, {one.unit: judged[one.unit].standing for one in members}, known=name != "")
         near = near_cuts(rubric.rubric, [_stood(one, placed[one.unit]) for one in members], total_decimals(rubric))
@@ -199,8 +200,42 @@ def _grades(rubric: CompiledRubric, candidates: Sequence[Candidate], judged: Map
                 group=group,
                 near=_still_near(rubric, placed[one.unit].level, standing.level, near.get(one.unit, ())),
                 tie=ties.get(one.unit),
+                unsettled=_unsettled(rubric, judged[one.unit], standing),
             )
-    return grades
+    sizes = {name: len(members) for name, members in groups.items()}
+    exempt = [one for one in candidates if judged[one.unit].exempt]
+    return grades | {one.unit: _exempted(rubric, one, judged[one.unit], len(ordered), sizes) for one in exempt}
+
+
+def _exempted(rubric: CompiledRubric, one: Candidate, judged: _Judged, of: int, sizes: Mapping[str | None, int]) -> Grade:
+    """The grade of one that is not counted: the best of its lifts, whatever its points, under vetoes and limits."""
+    names = [level.name.zh for level in rubric.rubric.grades]
+    standing = judged.standing
+    if not standing.vetoed:
+        aim, lift = min(((max(names.index(lift.grade), standing.best), lift) for lift in judged.lifts), key=lambda pair: pair[0])
+        step = () if aim == standing.level else (GradeStep(Step.LIFT, names[aim], lift.key),)
+        standing = replace(standing, level=aim, steps=(*standing.steps, *step))
+    (name,) = _grouped(rubric, [one])
+    return Grade(
+        level=rubric.rubric.grades[standing.level],
+        rank=None,
+        of=of,
+        steps=standing.steps,
+        better=None,
+        distance=None,
+        group=None if name is None else Group(name, None, sizes.get(name, 0)),
+        exempt=judged.exempt,
+        unsettled=_unsettled(rubric, judged, standing),
+    )
+
+
+def _unsettled(rubric: CompiledRubric, judged: _Judged, standing: _Standing) -> tuple[str, ...]:
+    """What is unknown and would lead to a worse grade; a veto takes a lift away as well."""
+    names = [level.name.zh for level in rubric.rubric.grades]
+    lifted = standing.steps[-1].step is Step.LIFT
+    return tuple(
+        rule.key for rule in judged.unknown if names.index(bound_of(rule)) > standing.level or (lifted and isinstance(rule, Veto))
+    )
 
 
 def _stood(one: Candidate, standing: _Standing) -> Stood:
@@ -278,31 +313,16 @@ def _by_points(levels: Sequence[GradeLevel], total: Ratio) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """What the conditions say of one candidate: where it stands before the quotas, and the lifts that hold."""
+    """What the conditions say of one candidate: where it stands before the quotas, the lifts that hold, the bars it cannot settle."""
 
     standing: _Standing
     lifts: tuple[Lift, ...]
+    unknown: tuple[Bar, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    """The conditions of the grade rule, lowered once for all: each holds where it is surely true."""
-
-    vetoes: tuple[tuple[Veto, Predicate], ...]
-    limits: tuple[tuple[Limit | Minimum, Predicate], ...]
-    """Minimums behind limits."""
-    lifts: tuple[tuple[Lift, Predicate], ...]
-
-
-def _rules(rubric: CompiledRubric, parameters: Parameters) -> _Rules:
-    """What is unknown bars nobody and lifts nobody."""
-    grading = rubric.grading
-    barring: tuple[tuple[Limit | Minimum, Tree], ...] = (*grading.limits, *grading.minimums)
-    return _Rules(
-        tuple((rule, predicate(lower_condition(when, parameters).true)) for rule, when in grading.vetoes),
-        tuple((rule, predicate(lower_condition(when, parameters).true)) for rule, when in barring),
-        tuple((rule, predicate(lower_condition(when, parameters).true)) for rule, when in grading.lifts),
-    )
+    @property
+    def exempt(self) -> str:
+        """The key of the lift that takes it out of the counting."""
+        return next((lift.key for lift in self.lifts if lift.exempt), "")
 
 
 def considered(
@@ -317,7 +337,7 @@ def considered(
     return {rule.key: judge(lower_condition(when, parameters), row) for rule, when in rubric.grading.rules}
 
 
-def _standing(rubric: CompiledRubric, one: Candidate, rules: _Rules) -> _Standing:
+def _standing(rubric: CompiledRubric, one: Candidate, rules: Rules) -> _Standing:
     """By points, under vetoes (of several the worst), limits and minimums."""
     levels = rubric.rubric.grades
     names = [level.name.zh for level in levels]
@@ -325,11 +345,11 @@ def _standing(rubric: CompiledRubric, one: Candidate, rules: _Rules) -> _Standin
     steps = [GradeStep(Step.POINTS, names[level])]
     best, vetoed = 0, False
     for veto, when in rules.vetoes:
-        if when(one.row):
+        if when.true(one.row):
             level, vetoed = max(level, names.index(veto.grade)), True
             steps.append(GradeStep(Step.VETO, names[level], veto.key))
     for limit, when in rules.limits:
-        if when(one.row):
+        if when.true(one.row):
             best = max(best, names.index(limit.best))
             if level < best:
                 level = best

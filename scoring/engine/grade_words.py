@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from scoring.definitions.compiled_grading import TOTAL, Ruled
 from scoring.definitions.compiled_rubric import CompiledRubric
 from scoring.definitions.form import Words
-from scoring.definitions.grading import GradeLevel, Limit, Minimum, Quota, QuotaBy, YearsRule
+from scoring.definitions.grading import GradeLevel, Lift, Limit, Minimum, Quota, QuotaBy, YearsRule
 from scoring.definitions.rubric import Rubric
 from scoring.definitions.spoken_reader import TONGUES, literal, read
 from scoring.definitions.tree import Tree
@@ -80,7 +80,10 @@ def rules(rubric: CompiledRubric) -> Iterator[tuple[Step, Rule, Tree]]:
 
 def rule_effect_words(rubric: Rubric, step: Step, rule: Rule, language: str) -> str:
     """查实提供虚假数据：定为不合格"""
-    return step_words(step, {"rule": rule.label[language], "grade": grade_name(rubric, grade_of(rule))[language]}, language)
+    words = step_words(step, {"rule": rule.label[language], "grade": grade_name(rubric, grade_of(rule))[language]}, language)
+    if isinstance(rule, Lift) and rule.exempt:
+        return say("engine.step_words.exempts", {"words": words}, language)
+    return words
 
 
 def grade_of(rule: Rule) -> str:

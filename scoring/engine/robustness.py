@@ -49,21 +49,23 @@ class Spread:
     ranks: dict[int, int] = field(default_factory=dict)
     grades: dict[str, int] = field(default_factory=dict)
 
-    def add(self, rank: int, grade: str) -> None:
-        self.ranks[rank] = self.ranks.get(rank, 0) + 1
+    def add(self, rank: int | None, grade: str) -> None:
+        """``rank`` None: a lift took the unit out of the counting."""
+        if rank is not None:
+            self.ranks[rank] = self.ranks.get(rank, 0) + 1
         self.grades[grade] = self.grades.get(grade, 0) + 1
 
     @property
     def count(self) -> int:
-        return sum(self.ranks.values())
+        return sum(self.grades.values())
 
     def other_than(self, grade: str) -> int:
         """How many draws give another grade."""
         return self.count - self.grades.get(grade, 0)
 
     def rank_at(self, percent: int) -> int:
-        """The rank that so many per cent of the draws do not go beyond (nearest rank). Raises ValueError without draws."""
-        wanted = max(-(-percent * self.count // 100), 1)
+        """The rank that so many per cent of the draws with one do not go beyond (nearest rank). Raises ValueError without any."""
+        wanted = max(-(-percent * sum(self.ranks.values()) // 100), 1)
         seen = 0
         for rank in sorted(self.ranks):
             seen += self.ranks[rank]

@@ -80,7 +80,8 @@ class Scatter(Flowable):  # type: ignore[misc] # reportlab carries no types
             _mark(canvas, x, y, dot.shape)
             taken.append((x - REACH, y - REACH, x + REACH, y + REACH))
         for dot in self._facts.dots:
-            self._name(dot, taken)
+            if dot.label:
+                self._name(dot, taken)
         canvas.restoreState()
         self._legend()
 

@@ -74,7 +74,7 @@ class _Workbook:
         self._totals = TotalsPage(book, facts, records, self._measures, self._points, self._rubric)
         document = facts.rubric.rubric
         group = records.page.span(records.letters(document.quotas_by)) if document.quotas_by and document.quotas else ""
-        self._rubric.grades(self._totals.page.span(self._totals.taking_part), group)
+        self._rubric.grades(self._totals.page.span(self._totals.counted), group)
         self._grades = (
             GradesPage(book, facts, records, self._measures, self._totals, self._rubric) if facts.rubric.rubric.grades else None
         )

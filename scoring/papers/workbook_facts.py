@@ -43,6 +43,11 @@ class Unit:
     grade: Grade | None
     watched: bool
 
+    @property
+    def provisional(self) -> bool:
+        """暂定: points an unknown cell could change, or a grade that an unknown veto or limit could."""
+        return self.score.provisional or (self.grade is not None and bool(self.grade.unsettled))
+
     def lines(self, table: str) -> Sequence[EffectiveRow]:
         return self.rows.get(table, ())
 

@@ -45,6 +45,8 @@ class GradesPage:
         self._at: dict[str, str] = {}
         self._seat: dict[int, Seat] = {}
         self._grouped = bool(self._document.quotas_by and self._document.quotas)
+        self._exempting = [lift for lift in self._document.lifts if lift.exempt]
+        totals.exempt_ref = lambda line: self.ref("exempt", line)
         self._named = figures_named(facts)
         self._rows: list[EffectiveRow] = [self._figures(unit) for unit in facts.units]
         self._levels = Levels(self._document, [unit.score.ranking for unit in facts.units], self._rows)
@@ -70,14 +72,24 @@ class GradesPage:
         self._put(
             "taking_part", lambda at: int(self._takes_part(at)), lambda at: totals.page.ref(totals.taking_part, at), always=True
         )
+        if self._exempting:
+            self._put("exempt", lambda at: int(bool(self._grade(at).exempt)), self._exempt_formula)
+            self._put(
+                "counted",
+                lambda at: int(self._counted(at)),
+                lambda at: totals.page.ref(totals.counted, at),
+                always=True,
+            )
         self._put(
             "total", lambda at: number(self._unit(at).score.ranking), lambda at: totals.page.ref(totals.ranking, at), shown=FINE
         )
-        self._put("rank", self._grade_rank, self._rank_formula, ink=Ink.RESULT)
+        self._put("rank", self._grade_rank, self._rank_formula, ink=Ink.RESULT, ranked=True)
         if self._grouped:
             by = self._document.quotas_by
             self._put("group", self._group, lambda at: _or_none(self._records.field_refs(at)[by]))
-            self._put("group_rank", self._rank_within, lambda at: self._rank_formula(at, within=True), ink=Ink.RESULT)
+            self._put(
+                "group_rank", self._rank_within, lambda at: self._rank_formula(at, within=True), ink=Ink.RESULT, ranked=True
+            )
         self._put(
             "grade",
             lambda at: titles[self._names.index(self._grade_name(at))],
@@ -85,10 +97,13 @@ class GradesPage:
             ink=Ink.RESULT,
         )
         if self._document.quotas:
-            self._put("border", lambda at: word("border") if self._grade(at).border else "", self._border_formula)
+            self._put("border", lambda at: word("border") if self._grade(at).border else "", self._border_formula, ranked=True)
         if self._rubric.near:
-            self._put("near", lambda at: word("near") if self._grade(at).near else "", self._near_formula)
+            self._put("near", lambda at: word("near") if self._grade(at).near else "", self._near_formula, ranked=True)
         self._distance()
+
+    def _exempt_formula(self, line: int) -> str:
+        return f"MAX({','.join(self._here(f'lift {lift.key}', line) for lift in self._exempting)})"
 
     def _border_formula(self, line: int) -> str:
         """A lift takes a carrier off the border list, but not where it leads beside the grade that is still open."""
@@ -238,9 +253,14 @@ class GradesPage:
         return f"1+SUMPRODUCT({self._peers(line, grouped=within)}*({test}))"
 
     def _peers(self, line: int, *, grouped: bool) -> str:
-        """Those who take part, all or those of the carrier's group."""
+        """Those who are counted, all or those of the carrier's group."""
         group = f"*({self._span('group')}={self._here('group', line)})" if grouped else ""
-        return f"({self._span('taking_part')}=1){group}"
+        return f"({self._span(self._counting)}=1){group}"
+
+    @property
+    def _counting(self) -> str:
+        """The column of 1 for those who have a rank: who takes part, and where lifts exempt, none of those."""
+        return "counted" if self._exempting else "taking_part"
 
     def _position(self) -> None:
         """The order of the sheet of places: by rank, level, number."""
@@ -250,14 +270,15 @@ class GradesPage:
             for name in ("level", "group_rank", "group") if self._grouped else ("level", "rank"):
                 span, mine = self._span(name), self._here(name, line)
                 test = f"({span}<{mine})+({span}={mine})*({test})"
-            return f"SUMPRODUCT(({self._span('taking_part')}=1)*({test}))"
+            return f"SUMPRODUCT(({self._span(self._counting)}=1)*({test}))"
 
         order = [seat.unit for seat in self._seats()]
-        self._put("position", lambda at: order.index(at) + 1, position)
+        self._put("position", lambda at: order.index(at) + 1, position, ranked=True)
 
     def _grade_rank(self, line: int) -> int:
         grade = self._unit(line).grade
         assert grade is not None
+        assert grade.rank is not None
         return grade.rank
 
     def _group(self, line: int) -> int:
@@ -267,12 +288,12 @@ class GradesPage:
 
     def _rank_within(self, line: int) -> int:
         group = self._grade(line).group
-        return group.rank if group else self._grade_rank(line)
+        return group.rank if group and group.rank is not None else self._grade_rank(line)
 
     def _seats(self) -> list[Seat]:
-        taking = [at for at in range(len(self._facts.units)) if self._takes_part(at)]
+        counted = [at for at in range(len(self._facts.units)) if self._counted(at)]
         return sorted(
-            (Seat(at, self._rank_within(at), self._levels.level(at), self._group(at)) for at in taking),
+            (Seat(at, self._rank_within(at), self._levels.level(at), self._group(at)) for at in counted),
             key=lambda seat: (seat.group, seat.rank, seat.level, seat.unit),
         )
 
@@ -287,9 +308,17 @@ class GradesPage:
         seats = seated(self._seats(), self._rubric.due, len(self._names), self._levels.beside)
         self._seat = {seat.unit: seat for seat in seats}
         places = PlacesPage(self._book, self._facts, seats, self._rubric.capacity, self._rubric.due, source)
-        self._put("placed", lambda at: self._seat[at].reached, lambda at: f"INDEX({places.reached},{self._here('position', at)})")
         self._put(
-            "edge", lambda at: int(self._seat[at].border), lambda at: f"INDEX({places.border},{self._here('position', at)})"
+            "placed",
+            lambda at: self._seat[at].reached,
+            lambda at: f"INDEX({places.reached},{self._here('position', at)})",
+            ranked=True,
+        )
+        self._put(
+            "edge",
+            lambda at: int(self._seat[at].border),
+            lambda at: f"INDEX({places.border},{self._here('position', at)})",
+            ranked=True,
         )
         return places
 
@@ -308,7 +337,11 @@ class GradesPage:
             if not lifts:
                 return self._here(before, line)
             lifted = f"MIN({','.join([self._here(before, line), *lifts])})"
-            return f"IF({self._here('vetoed', line)}>0,{self._here(before, line)},{lifted})"
+            found = f"IF({self._here('vetoed', line)}>0,{self._here(before, line)},{lifted})"
+            if not self._exempting:
+                return found
+            alone = f"IF({self._here('vetoed', line)}>0,{self._here('level', line)},MIN({','.join(lifts)}))"
+            return f"IF({self._here('exempt', line)}=1,{alone},{found})"
 
         self._put("final", lambda at: self._names.index(self._grade_name(at)) + 1, final)
 
@@ -326,7 +359,7 @@ class GradesPage:
             gap = f"{levels.next_bound_formula(self._rubric.bound, by_points)}-{self._here('total', line)}"
             return f'IF({by_points}={levels.top},"",{rounding(gap, decimals, RoundingMode.HALF_AWAY)})'
 
-        self._put("distance", value, formula, shown=FINE)
+        self._put("distance", value, formula, shown=FINE, ranked=True)
 
     # Columns --------------------------------------------------------------------------------------------------------------
 
@@ -335,6 +368,10 @@ class GradesPage:
 
     def _takes_part(self, line: int) -> bool:
         return self._unit(line).grade is not None
+
+    def _counted(self, line: int) -> bool:
+        grade = self._unit(line).grade
+        return grade is not None and not grade.exempt
 
     def _grade(self, line: int) -> Grade:
         grade = self._unit(line).grade
@@ -361,17 +398,22 @@ class GradesPage:
         shown: str = CODE,
         ink: Ink = Ink.FORMULA,
         always: bool = False,
+        ranked: bool = False,
     ) -> None:
-        """A column that shows nothing for who does not take part, unless ``always``; without a formula it is a value."""
+        """A column that shows nothing for who does not take part, unless ``always``; without a formula it is a value.
+
+        ``ranked``: it shows nothing for who is exempt either.
+        """
         word = self._book.word
+        shows, asked = (self._counted, self._counting) if ranked else (self._takes_part, "taking_part")
 
         def cell(line: int) -> Cell:
             if always:
                 return Cell(value(line), formula(line) if formula else "")
-            due: Value = value(line) if self._takes_part(line) else ""
+            due: Value = value(line) if shows(line) else ""
             if formula is None:
                 return Cell(due)
-            return Cell(due, f'IF({self._here("taking_part", line)}=1,{formula(line)},"")')
+            return Cell(due, f'IF({self._here(asked, line)}=1,{formula(line)},"")')
 
         self._at[name] = self.page.add(
             Column(

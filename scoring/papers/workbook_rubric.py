@@ -125,7 +125,7 @@ class RubricPage:
     # The grade rule -------------------------------------------------------------------------------------------------------
 
     def grades(self, taking_part: str, group: str = "") -> None:
-        """Bounds, vetoes, limits, places and lifts. ``taking_part`` is the column of 1 and 0 on the sheet of totals; ``group``
+        """Bounds, vetoes, limits, places and lifts. ``taking_part``: the column of 1 for who is counted on the sheet of totals; ``group``
         that of the answers within which quotas are counted, empty where they are counted among all.
         """
         word, document = self._book.word, self._document
@@ -152,7 +152,7 @@ class RubricPage:
         part = self._line((word("share"), quota.share, share, None))[0]
         least = self._line((word("at_least"), "", Decimal(quota.at_least), None))[0]
         words = quota_words(self._document, quota, language)
-        graded = [unit for unit in self._facts.units if unit.grade is not None]
+        counted = [unit.grade for unit in self._facts.units if unit.grade is not None and not unit.grade.exempt]
 
         def places(units: int, counted: str, label: str) -> tuple[str, Capacity]:
             exact = Ratio(share.numerator * units, share.denominator)
@@ -168,15 +168,13 @@ class RubricPage:
             return self.page.ref("E", row), Capacity(due, quota.by)
 
         if not group:
-            self.capacity[level], self.due[0][level] = places(len(graded), f"SUM({taking_part})", "")
+            self.capacity[level], self.due[0][level] = places(len(counted), f"SUM({taking_part})", "")
             return
         cells = []
         for answer, number_ in sorted(self._facts.rubric.grading.groups.items(), key=lambda pair: pair[1]):
-            units = sum(
-                unit.grade is not None and unit.grade.group is not None and unit.grade.group.name == answer for unit in graded
-            )
-            counted = f"COUNTIFS({group},{number_},{taking_part},1)"
-            cell, due = places(units, counted, group_name(self._facts.rubric, answer, language))
+            units = sum(grade.group is not None and grade.group.name == answer for grade in counted)
+            members = f"COUNTIFS({group},{number_},{taking_part},1)"
+            cell, due = places(units, members, group_name(self._facts.rubric, answer, language))
             cells.append(cell)
             self.due.setdefault(number_, {})[level] = due
         self.capacity[level] = f"{cells[0]}:{cells[-1].partition('!')[2]}"

@@ -72,7 +72,7 @@ class StandingPage:
 
     def _rank(self, line: int) -> Value:
         grade = self._facts.units[line].grade
-        return "" if grade is None else grade.rank
+        return "" if grade is None or grade.rank is None else grade.rank
 
     def _computed(self, line: int) -> Value:
         grade = self._facts.units[line].grade

@@ -23,7 +23,7 @@ STOPS = frozenset({MissingRule.STOP, MissingRule.PEER_MEAN})
 
 
 class TotalsPage:
-    """``taking_part``, ``total`` and ``ranking`` are the columns the grade rule looks at."""
+    """``taking_part``, ``counted``, ``total`` and ``ranking`` are the columns the grade rule looks at."""
 
     def __init__(
         self, book: Book, facts: BookFacts, records: RowsPage, measures: MeasuresPage, points: PointsPage, rubric: RubricPage
@@ -35,6 +35,9 @@ class TotalsPage:
         """Indicator or branch → its column."""
         self.scored = self._scored()
         self.taking_part = self._taking_part(records)
+        self.exempt_ref: Callable[[int], str]
+        """The cell that says whether a lift exempts a carrier: the sheet of grades puts it in when it is made."""
+        self.counted = self._counted()
         self._summed = self._sum()
         self.total = self._total()
         self.ranking = self.total if self._document.rounding.rank_by is RankBy.PRINTED else self._exact()
@@ -80,9 +83,22 @@ class TotalsPage:
 
         return self._add("taking_part", cell, WHOLE)
 
+    def _counted(self) -> str:
+        """Who has a rank: who takes part, without those whom a lift exempts; the sheet of grades says whom, later."""
+        if not any(lift.exempt for lift in self._document.lifts):
+            return self.taking_part
+        units = self._facts.units
+
+        def cell(line: int) -> Cell:
+            grade = units[line].grade
+            due = grade is not None and not grade.exempt
+            return Cell(int(due), f"IF({self.page.here(self.taking_part, line)}=1,1-{self.exempt_ref(line)},0)")
+
+        return self._add("counted", cell, WHOLE)
+
     def _provisional(self) -> None:
         word, units = self._book.word("provisional"), self._facts.units
-        self._add("provisional", lambda line: Cell(word if units[line].score.provisional else ""), FINE, Ink.VALUE)
+        self._add("provisional", lambda line: Cell(word if units[line].provisional else ""), FINE, Ink.VALUE)
 
     # Totals ---------------------------------------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from scoring.store.connection import Store
 
 @dataclass(frozen=True, slots=True)
 class Among:
-    """Everybody who takes part (scored, and not only watched), by the number of the carrier and by peer group."""
+    """Everybody who takes part (scored, not only watched and not exempt), by the number of the carrier and by peer group."""
 
     groups: Mapping[int, Group]
     shares: Mapping[int, Shares]
@@ -52,7 +52,9 @@ def among(then: Past) -> Among:
 def among_all(opened: OpenRound, source: Store, scored: Sequence[Scored]) -> Among:
     """The comparison of these carriers; ``source`` has their effective rows."""
     rubric = opened.rubric.rubric
-    taking = {one.carrier.no: one for one in scored if one.score.scored and not one.watched}
+    taking = {
+        one.carrier.no: one for one in scored if one.score.scored and not one.watched and not (one.grade and one.grade.exempt)
+    }
     groups: dict[int, Group] = dict.fromkeys(taking)
     if by := rubric.peers_by:
         record = opened.tables[opened.form.form.record]
@@ -67,4 +69,4 @@ def among_all(opened: OpenRound, source: Store, scored: Sequence[Scored]) -> Amo
 
 
 def _by_rank(one: Scored) -> tuple[int, object, str]:
-    return one.grade.rank if one.grade else 0, -one.score.total, one.carrier.uscc
+    return (one.grade.rank if one.grade else None) or 0, -one.score.total, one.carrier.uscc

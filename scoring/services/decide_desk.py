@@ -121,11 +121,11 @@ class _Desk:
     # --- carriers
 
     def _carriers(self) -> Iterator[CarrierLine]:
-        border = _borders(self._opened, self._run, self._language) if self._run else {}
+        standing = self._standing_marks(self._run) if self._run else {}
         orders = {one.uscc for one in self._rectifications if one.open}
         back = {shown: zh for zh, shown in self._grades.items()}
         for one in sorted(self._outcomes, key=lambda one: (one.result.rank is None, one.result.rank or 0)):
-            marks = tuple(self._marks(one, border.get(one.uscc, ""), ordered=one.uscc in orders))
+            marks = (*standing.get(one.uscc, ()), *self._marks(one, ordered=one.uscc in orders))
             yield CarrierLine(
                 uscc=one.uscc,
                 name=one.result.name,
@@ -142,9 +142,22 @@ class _Desk:
                 is_open=bool(one.proposed or one.lapsed or one.open_objections or one.uscc in orders),
             )
 
-    def _marks(self, one: Outcome, border: str, *, ordered: bool) -> Iterator[str]:
-        if border:
-            yield self._wording("mark.border", why=border)
+    def _standing_marks(self, run: Run) -> Mapping[str, tuple[str, ...]]:
+        """What the run itself says of a grade: that it is lifted without being counted, open, or close to a cut."""
+        sealed = sealed_lines(self._opened.store, run)
+        separator = "；" if self._language == "zh" else "; "
+        border = {one.uscc: separator.join(one.reasons) for one in sealed_border_list(sealed, self._language)}
+        found = {}
+        for one in sealed.lines:
+            marks = [self._wording("mark.exempt")] if one.exempt else []
+            if one.grade and one.provisional:
+                marks.append(self._wording("mark.provisional"))
+            if one.uscc in border:
+                marks.append(self._wording("mark.border", why=border[one.uscc]))
+            found[one.uscc] = tuple(marks)
+        return found
+
+    def _marks(self, one: Outcome, *, ordered: bool) -> Iterator[str]:
         yield from (each.words for each in self._over_years[one.uscc] if each.met is Met.PROPOSED)
         if one.proposed:
             yield self._wording("mark.waiting", change=self._change(one.proposed.before, one.proposed.after))
@@ -297,9 +310,3 @@ def _by_carrier(acts: Sequence[ActLine]) -> Mapping[str, tuple[ActLine, ...]]:
         for uscc in act.carriers:
             found[uscc].append(act)
     return {uscc: tuple(own) for uscc, own in found.items()}
-
-
-def _borders(opened: OpenRound, run: Run, language: str) -> Mapping[str, str]:
-    """The border list (临界名单) of the run: 统一社会信用代码 → why it is on it."""
-    separator = "；" if language == "zh" else "; "
-    return {one.uscc: separator.join(one.reasons) for one in sealed_border_list(sealed_lines(opened.store, run), language)}

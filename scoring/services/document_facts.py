@@ -125,9 +125,10 @@ class RunFacts:
         """Everybody with a grade, the best grade first, then by rank or by code."""
         grades = self.grades()
 
-        def key(one: Standing) -> tuple[int, int, str]:
-            rank = one.outcome.result.rank or 0
-            return grades.index(one.outcome.grade), rank if order is Order.RANK else 0, one.uscc
+        def key(one: Standing) -> tuple[int, tuple[bool, int], str]:
+            rank = one.outcome.result.rank
+            place = (rank is None, rank or 0) if order is Order.RANK else (False, 0)
+            return grades.index(one.outcome.grade), place, one.uscc
 
         return tuple(sorted((one for one in self.standings if one.outcome.grade in grades), key=key))
 

@@ -150,8 +150,8 @@ def _moved(before: Scored, after: Scored, language: str) -> Moved:
         total_after=str(after.score.total) if after.score.scored else "",
         change=words,
         change_key=key,
-        rank_before=before.grade.rank if before.grade else 0,
-        rank_after=after.grade.rank if after.grade else 0,
+        rank_before=(before.grade.rank if before.grade else None) or 0,
+        rank_after=(after.grade.rank if after.grade else None) or 0,
         grade_before=before.grade.level.name[language] if before.grade else "",
         grade_after=after.grade.level.name[language] if after.grade else "",
     )

@@ -404,7 +404,7 @@ def explain_carrier(opened: OpenRound, carrier: Carrier, code: str | None, langu
         file=current.file,
         scored_by=scored_by(opened, language),
         total=str(scored.score.total) if scored.score.scored else "",
-        provisional=scored.score.scored and scored.score.provisional,
+        provisional=scored.score.scored and scored.provisional,
         grade=scored.grade.level.name[language] if scored.grade else "",
         watched=scored.watched,
         grading=grade_steps(opened, scored, record, language),

@@ -59,6 +59,13 @@ def near_words(opened: OpenRound, near: Near, language: str) -> str:
     return say(f"services.report.{code}", facts, language)
 
 
+def unsettled_labels(opened: OpenRound, grade: Grade, language: str) -> tuple[str, ...]:
+    """The vetoes, limits and minimums that make the grade 暂定, by their own words."""
+    rubric = opened.rubric.rubric
+    rules: tuple[Rule, ...] = (*rubric.vetoes, *rubric.limits, *rubric.minimums)
+    return tuple(rule.label[language] for rule in rules if rule.key in grade.unsettled)
+
+
 def why_not_by_points(opened: OpenRound, scored: Scored, language: str) -> str:
     """In one line what made the grade another than that of the points or the rank; empty where nothing did."""
     if scored.grade is None or len(scored.grade.steps) < 2:
@@ -86,7 +93,10 @@ class _Told:
 
     def lines(self, *kinds: Step) -> Iterator[str]:
         """What steps of these kinds did, then what was looked at without coming to anything."""
-        if Step.QUOTA in kinds and (quotas := self._grade.places(self._rubric)):
+        if Step.QUOTA in kinds and self._grade.exempt:
+            yield from self._group(self._grade.group)
+            yield self._exempt()
+        elif Step.QUOTA in kinds and (quotas := self._grade.places(self._rubric)):
             yield from self._group(self._grade.group)
             yield from (self._places(one) for one in quotas)
             if any(one.quota.by is QuotaBy.PLACES for one in quotas):
@@ -97,6 +107,11 @@ class _Told:
         if Step.POINTS in kinds:
             yield from self._tie()
         yield from self._without_effect(kinds[0])
+
+    def _exempt(self) -> str:
+        """Why it is not counted; told although no quota asked for it."""
+        lift = next(rule for rule in self._rules[Step.LIFT] if rule.key == self._grade.exempt)
+        return self.word("exempt", rule=lift.label[self._language])
 
     def _tie(self) -> Iterator[str]:
         """How equal totals were told apart; nobody is named."""
@@ -114,6 +129,9 @@ class _Told:
             yield self.word("no_group", field=field)
             return
         name = group_name(self._rubric, group.name, self._language)
+        if group.rank is None:
+            yield self.word("exempt_in_group", field=field, group=name)
+            return
         yield self.word("in_group", field=field, group=name, of=group.of, rank=group.rank)
 
     def turns(self) -> str:
@@ -187,6 +205,8 @@ class _Told:
 
     def next_grade(self) -> Iterator[PaperStep]:
         """The distance from the grade that was given to the next, in the rubric's own terms; none where no points lead on."""
+        if self._grade.exempt:
+            return
         levels = list(self._levels.values())
         better = better_by_points(levels, levels.index(self._grade.level))
         if better is not None:

@@ -37,6 +37,8 @@ class Way(Enum):
     BEST = "best"
     """It has the best grade, or the best that points reach."""
     UNGRADED = "ungraded"
+    EXEMPT = "exempt"
+    """Lifted and outside the counting: its points do not move its grade."""
     BARRED = "barred"
     """A veto, or a limit that no figure moves: points do not lead there."""
     LIFTED = "lifted"
@@ -88,6 +90,8 @@ class Lifter:
         levels = self._opened.rubric.rubric.grades
         if scored.grade is None:
             return Lifting(scored, Way.UNGRADED)
+        if scored.grade.exempt:
+            return Lifting(scored, Way.EXEMPT)
         aim = better_by_points(levels, levels.index(scored.grade.level))
         return Lifting(scored, Way.BEST) if aim is None else self._lifting(scored, aim)
 
@@ -145,7 +149,7 @@ class Lifter:
         rubric, levels = self._opened.rubric.rubric, self._opened.rubric.rubric.grades
         decimals = rubric.rounding.total_decimals
         digits = points_decimals(rubric) if decimals is None else decimals
-        others = [one.score.ranking for one in self._results.values() if one.grade and one.carrier.no != number]
+        others = [one.score.ranking for one in self._results.values() if one.ranked and one.carrier.no != number]
 
         def level_at(total: Ratio) -> int | None:
             grade = self._board.grade_at(number, total)

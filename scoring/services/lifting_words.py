@@ -59,7 +59,7 @@ class Suggestion:
     gain: Decimal
     total: Decimal
     grade: str
-    rank: int
+    rank: int | None
     of: int
     reached: int
     words: str
@@ -103,7 +103,7 @@ class _Told:
         one = self._lifting
         grade = one.scored.grade.level.name[self._language] if one.scored.grade else ""
         if one.aim is None or one.cut is None:
-            yield self.why(self._best(), grade=grade) if one.way is Way.BEST else self.why("ungraded")
+            yield self.why("ungraded") if one.way is Way.UNGRADED else self.why(self._best(), grade=grade)
             return
         facts = {"grade": grade, "aim": one.aim.name[self._language], "cut": plain(one.cut), "total": one.scored.score.total}
         yield self.why("distance", missing=one.missing, **facts) if one.missing else self.why("at_cut", **facts)
@@ -121,6 +121,8 @@ class _Told:
 
     def _best(self) -> str:
         """There may be a better grade still that only a rule gives."""
+        if self._lifting.way is Way.EXEMPT:
+            return "exempt"
         best, grade = self._opened.rubric.rubric.grades[0], self._lifting.scored.grade
         return "best" if grade is None or grade.level == best else "best_by_points"
 
@@ -151,7 +153,7 @@ class _Told:
             rank=one.grade.rank,
             of=one.grade.of,
             reached=one.reached,
-            words=self.why("change", steps=self.why("and").join(steps), **facts),
+            words=self.why("change" if one.grade.rank else "change_exempt", steps=self.why("and").join(steps), **facts),
             cells=tuple(self._cells(one)),
             added=tuple(self._rows_added(one)),
             marks=tuple(sorted(one.trial.state.marks.items())),

@@ -62,6 +62,8 @@ class Line:
     """Places of the indicators that an unknown cell could still change."""
     group: Group | None = None
     near: tuple[Near, ...] = ()
+    exempt: bool = False
+    """It is graded without being counted or ranked (免评)."""
 
 
 def line_of(rubric: Rubric, one: Scored) -> Line:
@@ -76,11 +78,11 @@ def line_of(rubric: Rubric, one: Scored) -> Line:
         total=one.score.total,
         ranking=one.score.ranking,
         grade=grade.level.name.zh if grade else "",
-        rank=grade.rank if grade else 0,
+        rank=(grade.rank if grade else None) or 0,
         of=grade.of if grade else 0,
         border=grade.border if grade else False,
         steps=steps,
-        provisional=one.score.provisional,
+        provisional=one.provisional,
         branches=(),
         branch_shares=(),
         points=(),
@@ -89,6 +91,7 @@ def line_of(rubric: Rubric, one: Scored) -> Line:
         unknown=(),
         group=grade.group if grade else None,
         near=grade.near if grade else (),
+        exempt=bool(grade and grade.exempt),
     )
     return _with_points(rubric, bare, one.score)
 
@@ -124,6 +127,7 @@ def figures_of(line: Line) -> dict[str, object]:
     return {
         **({"group": [line.group.name, line.group.rank, line.group.of]} if line.group else {}),
         **({"near": [[one.grade, str(one.distance), one.missing, one.places] for one in line.near]} if line.near else {}),
+        **({"exempt": True} if line.exempt else {}),
         **{name: getattr(line, name) for name in FLAGS},
         "total": str(line.total),
         "ranking": list(line.ranking),
@@ -160,6 +164,7 @@ def _line(kept: KeptLine) -> Line:
         unknown=tuple(figures["unknown"]),
         group=Group(*figures["group"]) if "group" in figures else None,
         near=tuple(Near(grade, Decimal(far), missing, places) for grade, far, missing, places in figures.get("near", ())),
+        exempt=figures.get("exempt", False),
     )
 
 
@@ -237,7 +242,7 @@ def line_of_document(rubric: Rubric, document: Mapping[str, Any]) -> Line:
         total=score.total,
         ranking=score.ranking,
         grade=document["grade"] or "",
-        rank=grading.get("rank", 0),
+        rank=grading.get("rank") or 0,
         of=grading.get("of", 0),
         border=grading.get("border", False),
         steps=tuple((step["step"], step["grade"]) for step in grading.get("steps", ())),
@@ -250,6 +255,7 @@ def line_of_document(rubric: Rubric, document: Mapping[str, Any]) -> Line:
         unknown=(),
         group=Group(**grading["group"]) if "group" in grading else None,
         near=tuple(Near(**one | {"distance": Decimal(one["distance"])}) for one in grading.get("near", ())),
+        exempt="exempt" in grading,
     )
     return _with_points(rubric, bare, score)
 

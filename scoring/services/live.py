@@ -47,6 +47,16 @@ class Scored:
     grade: Grade | None
     watched: bool
 
+    @property
+    def provisional(self) -> bool:
+        """暂定: an unknown cell could still change the points, or a veto or limit that nobody can settle the grade."""
+        return self.score.provisional or (self.grade is not None and bool(self.grade.unsettled))
+
+    @property
+    def ranked(self) -> bool:
+        """Whether it has a grade and a rank among the others: not where a lift exempts it."""
+        return self.grade is not None and not self.grade.exempt
+
 
 class LiveScore:
     """The scores of a round, of the carriers in ``whose`` (carrier → its return that counts).

@@ -177,12 +177,17 @@ def ranking_table(facts: RunFacts, standings: Sequence[Standing]) -> BriefTable:
     heads = ((told.brief("rank"), 16.0, True), (facts.phrase("carrier_name"), 92.0, False), (facts.phrase("points"), 30.0, True))
     rows = []
     for one in standings:
-        mark = told.brief("provisional") if one.scored.score.provisional else ""
+        mark = told.brief("provisional") if one.scored.provisional else ""
         points = str(one.scored.score.total) if one.scored.score.scored else NOTHING
-        rows.append(
-            (str(one.outcome.result.rank or NOTHING), one.name, f"{points}{mark}", one.outcome.grade or facts.no_grade(one))
-        )
+        rows.append((rank_words(facts, one), one.name, f"{points}{mark}", one.outcome.grade or facts.no_grade(one)))
     return BriefTable((*heads, (told.brief("grade"), 32.0, False)), tuple(rows))
+
+
+def rank_words(facts: RunFacts, one: Standing) -> str:
+    """The rank; of one that is exempt that it is."""
+    if one.scored.grade is not None and one.scored.grade.exempt:
+        return say("scores.exempt", {}, facts.language)
+    return str(one.outcome.result.rank or NOTHING)
 
 
 def _rules(told: _Told) -> tuple[BriefPart, ...]:
@@ -286,8 +291,8 @@ def without_grade(facts: RunFacts) -> tuple[BriefPart, ...]:
 
 def _carrier(told: _Told, one: Standing, beside: Among) -> BriefPage:
     facts, own = told.facts, told.facts.of_carrier(one)
-    rank = own["rank"] or NOTHING
-    marks = [told.brief("provisional")] if one.scored.score.provisional else []
+    rank = rank_words(facts, one)
+    marks = [told.brief("provisional")] if one.scored.provisional else []
     panel = (
         (
             told.brief("grade"),

@@ -11,7 +11,7 @@ from scoring.definitions.canonical import Sha256, sha256
 from scoring.errors import Refusal
 from scoring.services.live import Scored
 from scoring.services.rounds import OpenRound, open_round
-from scoring.services.scoring import score_carriers
+from scoring.services.scoring import as_told, score_carriers
 from scoring.store import effective, returns, rounds
 from scoring.store.connection import Store
 from scoring.store.journal import Head
@@ -38,7 +38,7 @@ def past(store: Store, run: Run) -> Iterator[Past]:
     known = [returns.load(store, Sha256(one["return"])) for one in receipt["returns"]]
     whose = {one.carrier.no: (one.carrier, one.id) for one in known}
     with effective.as_of(store, heads) as source:
-        yield Past(run, opened, source, heads, score_carriers(opened, source, whose, Until(heads)))
+        yield Past(run, opened, source, heads, as_told(run, score_carriers(opened, source, whose, Until(heads))))
 
 
 def as_it_was(store: Store, run: Run) -> tuple[OpenRound, tuple[Head, ...]]:

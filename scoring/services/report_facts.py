@@ -51,7 +51,7 @@ from scoring.services.explaining import (
     cite,
     explain,
 )
-from scoring.services.grade_steps import grade_steps, why_not_by_points
+from scoring.services.grade_steps import grade_steps, unsettled_labels, why_not_by_points
 from scoring.services.live import Scored
 from scoring.services.marks_told import marks_told
 from scoring.services.paper_type import figures_apart
@@ -173,14 +173,17 @@ def _beside(subject: _Subject, value: CitedValue) -> str:
 
 def _result(subject: _Subject) -> ResultFacts:
     score, grade = subject.scored.score, subject.scored.grade
-    provisional = score.scored and score.provisional
+    provisional = score.scored and subject.scored.provisional
     notes = [] if score.scored else [subject.word("not_scored_note")]
     if subject.scored.watched:
         notes.append(subject.word("watched", condition=subject.pick(subject.then.opened.rubric.rubric.takes_part_label)))
     if turns := why_not_by_points(subject.then.opened, subject.scored, subject.language):
         notes.append(subject.word("turns", turns=turns))
-    if provisional:
+    if score.scored and score.provisional:
         notes.append(subject.word("provisional_note"))
+    if grade and grade.unsettled:
+        rules = unsettled_labels(subject.then.opened, grade, subject.language)
+        notes.append(subject.word("unsettled_note", rules=subject.word("rule_join").join(rules)))
     lacking = ungraded(subject.then.opened.rubric.rubric)
     computed = subject.pick(grade.level.name) if grade else subject.word(lacking)
     given = subject.decided.grade(subject.scored.carrier.uscc, subject.language)
@@ -198,6 +201,8 @@ def _result(subject: _Subject) -> ResultFacts:
 
 
 def _rank(subject: _Subject, grade: Grade) -> str:
+    if grade.rank is None:
+        return subject.word("rank_exempt")
     equal = sum(1 for one in subject.then.scored if one.grade and one.grade.rank == grade.rank)
     return subject.word("rank_tied" if equal > 1 else "rank", rank=grade.rank, of=grade.of)
 

@@ -18,6 +18,7 @@ from scoring.messages import say, sentence
 from scoring.papers.facts import ComparisonFacts, EffortFacts, InternalFacts, MeterFacts, PeerFacts, StandoutFacts
 from scoring.services.border import reasons
 from scoring.services.comparing import Among
+from scoring.services.grade_steps import unsettled_labels
 from scoring.services.live import Scored
 from scoring.services.past import Past
 from scoring.services.report_why import branch_lines, lift_facts
@@ -187,7 +188,7 @@ def internal_facts(
     peers, left_out = _around(among.peers(scored), scored)
     ordered = sorted(
         (one for one in everybody if one.grade and (one.grade.border or one.grade.near)),
-        key=lambda one: one.grade.rank if one.grade else 0,
+        key=lambda one: (one.grade.rank if one.grade else None) or 0,
     )
     left = told.word("peers_left", count=among.size(scored), around=AROUND) if left_out else ""
     return InternalFacts(
@@ -214,14 +215,14 @@ def _around(peers: Sequence[Scored], scored: Scored) -> tuple[Sequence[Scored], 
 
 def _peer(told: _Told, one: Scored, scored: Scored, given: str) -> PeerFacts:
     """By the grade that the rubric gives; what people gave the carrier itself stands beside it."""
-    marks = [told.word("provisional")] if one.score.provisional else []
+    marks = [told.word("provisional")] if one.provisional else []
     is_own, computed = one.carrier.no == scored.carrier.no, told.pick(one.grade.level.name) if one.grade else ""
     if is_own and given and given != computed:
         marks.append(told.word("adjusted_mark", given=given))
     if one.grade and one.grade.border:
         marks.append(told.word("border_mark"))
     return PeerFacts(
-        rank=str(one.grade.rank) if one.grade else "—",
+        rank=str((one.grade.rank if one.grade else None) or "—"),
         name=one.carrier.name,
         points=str(one.score.total),
         grade=computed or told.word(ungraded(told.rubric)),
@@ -234,7 +235,7 @@ def _why_on_border(opened: OpenRound, told: _Told, one: Scored) -> str:
     """Tied at the edge of a quota, or how far from which cut."""
     grade = one.grade
     assert grade is not None
-    marks = [told.word("provisional")] if one.score.provisional else []
+    marks = [told.word("provisional")] if one.provisional else []
     return told.word("rule_join").join([*marks, *reasons(opened, grade.near, tied=grade.border, language=told.language)])
 
 
@@ -245,6 +246,8 @@ def _unsettled(opened: OpenRound, told: _Told, scored: Scored, stands: Sequence[
             label = told.word("label", code=one.code, title=told.title(one.code))
             compiled = opened.rubric.measures[told.rubric.indicator(one.code).measure]
             yield label, unknown_words(compiled, one.measured.unknown, told.language)
+    for label in unsettled_labels(opened, scored.grade, told.language) if scored.grade else ():
+        yield label, told.word("unsettled_rule")
     if scored.grade and scored.grade.border:
         yield told.word("own_border"), border_words(told.language)
     if scored.grade and scored.grade.near:

@@ -80,7 +80,7 @@ class Steadiness:
 
     @property
     def rank(self) -> int:
-        return self.scored.grade.rank if self.scored.grade else 0
+        return (self.scored.grade.rank if self.scored.grade else None) or 0
 
     @property
     def differing(self) -> int:
@@ -113,7 +113,7 @@ class Robustness:
     carriers: tuple[Steadiness, ...]
 
     def of(self, number: int) -> Steadiness | None:
-        """One carrier's, by its number; None where it is not graded."""
+        """One carrier's, by its number; None where it is not graded, or not among the others (免评)."""
         return next((one for one in self.carriers if one.scored.carrier.no == number), None)
 
 
@@ -141,8 +141,8 @@ class Firmness:
 
     def __init__(self, opened: OpenRound, board: LiveScore, until: Until = NOW) -> None:
         self._opened, self._board, self._until = opened, board, until
-        known = [one for one in board.results() if one.grade]
-        self.graded = tuple(sorted(known, key=lambda one: one.grade.rank if one.grade else 0))
+        known = [one for one in board.results() if one.ranked]
+        self.graded = tuple(sorted(known, key=lambda one: (one.grade.rank if one.grade else None) or 0))
         self._spreads = {one.carrier.no: Spread() for one in known}
         self._seed = SEED
         self._reviewers: Mapping[int, tuple[WithoutReviewer, ...]] | None = None
@@ -162,7 +162,7 @@ class Firmness:
         return self._spreads
 
     def of(self, number: int) -> Steadiness | None:
-        """One carrier's, by its number; None where it is not graded."""
+        """One carrier's, by its number; None where it is not graded, or not among the others (免评)."""
         one = next((one for one in self.graded if one.carrier.no == number), None)
         return self.steadiness(one) if one is not None else None
 
@@ -201,7 +201,7 @@ def _weighed(
 def _result(now: Scored, total: Decimal, grade: Grade | None) -> Turned:
     name = grade.level.name.zh if grade else ""
     known = now.grade.level.name.zh if now.grade else ""
-    return Turned(total, grade.rank if grade else 0, name, name != known)
+    return Turned(total, (grade.rank if grade else None) or 0, name, name != known)
 
 
 # Declared values ------------------------------------------------------------------------------------------------------

@@ -15,7 +15,8 @@ from scoring.services.lines import Line, line_of
 from scoring.services.live import LiveScore, Scored
 from scoring.services.robustness import Firmness
 from scoring.services.rounds import OpenRound
-from scoring.services.scoring import result_document
+from scoring.services.scoring import as_told, result_document
+from scoring.store.runs import Run
 
 
 class ScoreDesk:
@@ -70,23 +71,25 @@ class ScoreDesk:
         return replace(
             known[1],
             watched=one.watched,
+            provisional=one.provisional,
             grade=grade.level.name.zh if grade else "",
-            rank=grade.rank if grade else 0,
+            rank=(grade.rank if grade else None) or 0,
             of=grade.of if grade else 0,
             border=grade.border if grade else False,
             steps=tuple((step.step.value, step.grade) for step in grade.steps) if grade else (),
             group=grade.group if grade else None,
             near=grade.near if grade else (),
+            exempt=bool(grade and grade.exempt),
         )
 
-    def differing(self, hashes: Mapping[str, Sha256], progress: Progress = SILENT) -> frozenset[str]:
-        """统一社会信用代码 of all whose results are not those with these hashes, in any figure; also who is in one of them only."""
-        now = dict(self._hashes(progress))
+    def differing(self, run: Run, hashes: Mapping[str, Sha256], progress: Progress = SILENT) -> frozenset[str]:
+        """统一社会信用代码 of all whose results are not the run's, which has these hashes, in any figure; also who is in one of them only."""
+        now = dict(self._hashes(run, progress))
         either = now.keys() | hashes.keys()
         return frozenset(uscc for uscc in either if now.get(uscc) != hashes.get(uscc))
 
-    def _hashes(self, progress: Progress) -> Iterator[tuple[str, Sha256]]:
-        everyone = self.results()
+    def _hashes(self, run: Run, progress: Progress) -> Iterator[tuple[str, Sha256]]:
+        everyone = as_told(run, self.results())
         for done, one in enumerate(everyone):
             progress.step(done, len(everyone), one.carrier.name)
             known = self._proofs.get(one.carrier.no)

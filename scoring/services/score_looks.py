@@ -80,7 +80,7 @@ def staleness(place: Workplace, kind: str, sealed: SealedLines, language: str, p
     """Whether the live score is still what was sealed, figure for figure."""
     opened = place.opened(kind)
     with quietly(len(sealed.lines)):
-        differing = place.scores(opened, progress).differing(sealed.hashes, progress)
+        differing = place.scores(opened, progress).differing(sealed.run, sealed.hashes, progress)
     same_rubric = json.loads(sealed.run.receipt)["rubric"] == opened.round.rubric
     moved = differing | other_returns(opened, sealed.run)
     if differing:

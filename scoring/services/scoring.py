@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from scoring.definitions.canonical import Sha256, canonical, sha256
@@ -25,6 +26,8 @@ from scoring.store.runs import Run
 from scoring.store.truth import NOW, Until
 
 RECEIPT = "fuping/receipt/1"
+UNSETTLED = "unsettled"
+"""Told by a receipt whose results say which vetoes and limits nobody could settle. Older runs are silent of them, and stay so."""
 
 
 def scored_by(opened: OpenRound, language: str = "zh") -> dict[str, str]:
@@ -130,7 +133,25 @@ def receipt_document(
         "data": sha256(canonical({"returns": whose, "heads": ends})),
         "results": results,
         "sealed_at": now.isoformat(),
+        "tells": [UNSETTLED],
     }
+
+
+def tells_unsettled(run: Run) -> bool:
+    """Whether the run's results name the vetoes and limits that nobody could settle."""
+    return UNSETTLED in json.loads(run.receipt).get("tells", ())
+
+
+def silent(one: Scored) -> Scored:
+    """A result as a run has it that does not tell of what nobody could settle."""
+    if one.grade is None or not one.grade.unsettled:
+        return one
+    return replace(one, grade=replace(one.grade, unsettled=()))
+
+
+def as_told(run: Run, scored: Iterable[Scored]) -> tuple[Scored, ...]:
+    """Results as the run tells them: held against it, or printed of it."""
+    return tuple(scored) if tells_unsettled(run) else tuple(map(silent, scored))
 
 
 def results_document(scored: tuple[Scored, ...]) -> list[dict[str, object]]:
@@ -149,7 +170,7 @@ def result_document(one: Scored) -> dict[str, object]:
         "ranking": _pair(one.score.ranking),
         "grade": one.grade.level.name.zh if one.grade else None,
         "grading": _grading_document(one.grade),
-        "provisional": one.score.provisional,
+        "provisional": one.provisional,
         "branches": {code: None if points is None else str(points) for code, points in one.score.branches.items()},
         "indicators": [_indicator_document(indicator) for indicator in one.score.indicators],
     }
@@ -161,6 +182,10 @@ def _grading_document(grade: Grade | None) -> dict[str, object] | None:
     more: dict[str, object] = {}  # what a rubric does not ask for leaves no trace: its older runs stay what they were
     if grade.group is not None:
         more["group"] = {"name": grade.group.name, "rank": grade.group.rank, "of": grade.group.of}
+    if grade.exempt:
+        more["exempt"] = grade.exempt
+    if grade.unsettled:
+        more[UNSETTLED] = list(grade.unsettled)
     if grade.near:
         more["near"] = [
             {"grade": one.grade, "distance": str(one.distance), "missing": one.missing, "places": one.places}
@@ -229,7 +254,9 @@ def stale(opened: OpenRound, run: Run, differs: Callable[[], bool] | None = None
         return False
     if differs is not None:
         return differs()
-    return truth.hash_in_pieces(in_pieces(canonical(result_document(one)) for one in live(opened))) != run.results_hash
+    return (
+        truth.hash_in_pieces(in_pieces(canonical(result_document(one)) for one in as_told(run, live(opened)))) != run.results_hash
+    )
 
 
 def rests_on_other(opened: OpenRound, run: Run) -> bool:

@@ -15,7 +15,7 @@ from scoring.store.runs import Run
 
 @dataclass(frozen=True, slots=True)
 class SealedResult:
-    """``points`` as the paper prints them, empty where the carrier is not scored; no rank without a grade.
+    """``points`` as the paper prints them, empty where the carrier is not scored; no rank without a grade, nor for one that is exempt.
 
     ``level``: the grade's Chinese word, by which the rubric knows it; in another language two grades may share a word.
     """
@@ -49,7 +49,7 @@ def listed_results(opened: OpenRound, run: Run, language: str = "zh") -> tuple[S
 
 def _result(one: Mapping[str, object], words: Mapping[str, str]) -> SealedResult:
     grading = one["grading"]
-    place = (int(grading["rank"]), int(grading["of"])) if isinstance(grading, Mapping) else (None, 0)
+    place = (grading["rank"], int(grading["of"])) if isinstance(grading, Mapping) else (None, 0)
     points = str(one["total"]) if one["scored"] else ""
     return _told(str(one["carrier"]), str(one["name"]), points, str(one["grade"]), place, words)
 

@@ -216,7 +216,7 @@ class _Told:
 
     def _place(self, one: Line) -> str:
         if not one.rank:
-            return "—"
+            return say("scores.exempt", {}, self._language) if one.exempt else "—"
         if one.group is None:
             return str(one.rank)
         facts = {"rank": one.rank, "within": one.group.rank}
@@ -241,6 +241,8 @@ class _Told:
         """How far to the next grade by points, or which step of the grade rule stands against points that reach it."""
         if not one.grade:
             return "", None
+        if one.exempt:
+            return say("scores.exempt_next", {"step": step_label(Step.LIFT, self._language)}, self._language), None
         step, _ = one.steps[-1]
         by_points = one.steps[0][1]
         if self._levels[by_points] < self._levels[one.grade] and step in LOWERED:

@@ -12,8 +12,16 @@ from scoring.messages import say
 from scoring.papers.brief import BriefPage, BriefPicture, BriefSection, BriefTable, brief_pdf
 from scoring.papers.facts import MeterFacts
 from scoring.papers.scatter import Dot, ScatterFacts
-from scoring.services.document_facts import RunFacts, Standing, run_facts
-from scoring.services.meeting_facts import brief_of, counts_table, quota_lines, ranking_table, share_words, without_grade
+from scoring.services.document_facts import NOTHING, RunFacts, Standing, run_facts
+from scoring.services.meeting_facts import (
+    brief_of,
+    counts_table,
+    quota_lines,
+    rank_words,
+    ranking_table,
+    share_words,
+    without_grade,
+)
 from scoring.services.quiet import quiet_collector
 from scoring.services.rounds import OpenRound
 from scoring.store.runs import Run
@@ -62,7 +70,7 @@ def _sections(facts: RunFacts) -> Iterator[BriefSection]:
 
 
 def _ranked(facts: RunFacts) -> list[Standing]:
-    return sorted(facts.graded(), key=lambda one: one.outcome.result.rank or 0)
+    return sorted(facts.graded(), key=lambda one: (one.outcome.result.rank is None, one.outcome.result.rank or 0))
 
 
 def _spread(facts: RunFacts) -> BriefPicture:
@@ -128,7 +136,7 @@ def _both(facts: RunFacts) -> ScatterFacts | None:
     across, upwards = tops[:2]
     grades = facts.grades()
     dots = tuple(
-        Dot(x, y, grades.index(one.outcome.grade), str(one.outcome.result.rank or ""))
+        Dot(x, y, grades.index(one.outcome.grade), "" if (words := rank_words(facts, one)) == NOTHING else words)
         for one in facts.graded()
         for x, y in [(facts.share(one.scored, across.code), facts.share(one.scored, upwards.code))]
     )

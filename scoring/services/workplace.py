@@ -107,7 +107,7 @@ class Workplace:
         """Whether any figure of the live score is another one than the run has."""
         hashes = run_lines.hashes(self.store, run.id) or sealed_lines(self.store, run).hashes
         with quietly(len(hashes)):
-            return bool(self.scores(opened, progress).differing(hashes, progress))
+            return bool(self.scores(opened, progress).differing(run, hashes, progress))
 
     def heard(self, changes: Changes) -> None:
         """Another thread wrote: what is kept here follows. One carrier's values cost what depends on them and no more."""

@@ -273,6 +273,23 @@ def beside(rounding: Rounding) -> CompiledRubric:
     return compiled
 
 
+def exempting(rounding: Rounding) -> CompiledRubric:
+    """With lifts that take carriers out of the counting: to a better grade, to a worse one, under vetoes and limits."""
+    whole = grouped(rounding).rubric
+    lifted = whole.lifts[0]
+    document = replace(
+        whole,
+        lifts=(
+            replace(lifted, exempt=True),
+            replace(lifted, key="apart", when="base = 2 or total >= 44", grade="中", exempt=True),
+            replace(lifted, key="first", when="base = 2", grade="优"),
+        ),
+    )
+    compiled, findings = compile_rubric(document, FORM, "kinds.toml")
+    assert compiled is not None, findings
+    return compiled
+
+
 PRINTED = Rounding(mode=RoundingMode.HALF_EVEN, indicator_decimals=2)
 EXACT = Rounding(mode=RoundingMode.DOWN, total_decimals=1, rank_by=RankBy.EXACT, rank_decimals=5, caps=Caps.BEFORE)
 

@@ -79,6 +79,15 @@ def beside() -> Mapping[str, BookFacts]:
     }
 
 
+@cache
+def exempting() -> Mapping[str, BookFacts]:
+    """Rounds of a rubric whose lifts exempt from the counting."""
+    return {
+        f"exempt grades {seed}": kinds.facts(rounding, seed=seed, units=33, made=kinds.exempting)
+        for rounding, seed in ((kinds.PRINTED, 7), (kinds.EXACT, 24), (kinds.PRINTED, 34))
+    }
+
+
 def graded(name: str) -> Mapping[str, Grade]:
     return {unit.name: unit.grade for unit in facts(name).units if unit.grade is not None}
 
@@ -126,7 +135,7 @@ def test_they_get_them_in_a_workspace_too(name: str, tmp_path: Path) -> None:
 @pytest.mark.skipif(office() is None, reason=WITHOUT)
 def test_the_workbook_comes_to_the_same_when_it_is_worked_out_anew(tmp_path: Path) -> None:
     """Every cached value is spoilt first."""
-    books = {name: facts(name) for name in RULES} | dict(beside())
+    books = {name: facts(name) for name in RULES} | dict(beside()) | dict(exempting())
     answered = ask({name: workbook_bytes(one) for name, one in books.items()}, tmp_path)
     assert {name: disagreements(of_engine(one), of_workbook(answered[name], one)) for name, one in books.items()} == {
         name: [] for name in books
@@ -143,6 +152,23 @@ def test_those_rounds_have_everything_that_can_become_of_a_grade_beside_the_poin
     assert any(grade.border and grade.steps[-1].step is Step.LIFT for grade in apart)
     assert any(grade.near and grade.steps[-1].step is Step.LIFT for grade in apart)
     assert any(step.step is Step.QUOTA and step.grade == "良" and step.rule == "优" for grade in grades for step in grade.steps)
+
+
+def test_those_rounds_have_everything_that_can_become_of_who_is_exempt() -> None:
+    """Lifted above the points and brought below them, under a veto and a limit, with ranks that others have instead."""
+    grades = [unit.grade for one in exempting().values() for unit in one.units if unit.grade]
+    names = [level.name.zh for level in kinds.GRADES]
+    out = [grade for grade in grades if grade.exempt]
+    assert all(grade.rank is None and not grade.border and not grade.near and grade.distance is None for grade in out)
+    assert {grade.exempt for grade in out} == {"lifted", "apart"}
+    moved = {names.index(grade.level.name.zh) - names.index(grade.steps[0].grade) for grade in out}
+    assert min(moved) < 0 < max(moved)
+    assert {Step.VETO, Step.LIMIT, Step.LIFT} <= {step.step for grade in out for step in grade.steps}
+    for one in exempting().values():
+        ranked = [unit.grade for unit in one.units if unit.grade and not unit.grade.exempt]
+        assert {grade.of for grade in ranked} == {len(ranked)}
+        assert min(grade.rank or 0 for grade in ranked) == 1
+        assert len(ranked) < sum(unit.grade is not None for unit in one.units)
 
 
 def test_a_national_carrier_is_excellent_or_not_and_told_so() -> None:
@@ -162,8 +188,16 @@ def test_a_national_carrier_is_excellent_or_not_and_told_so() -> None:
 
 
 def test_a_rank_in_the_top_fifth_is_not_passed_on() -> None:
-    """阜阳: the first has an accident and keeps its rank; of ten the first two ranks count, so the third is not among them."""
+    """阜阳: the first has an accident and keeps its rank; of ten the first two ranks count, so the third is not among them.
+
+    The two that are 优良 in the province are no part of the ten: neither of them has a rank, not even with 95.50 points.
+    """
     found = graded("fuyang")
+    exempt = {name for name, grade in found.items() if grade.exempt}
+    assert exempt == {"云岬竹溪", "云岬梅坞"}
+    assert [found[name].rank for name in sorted(exempt)] == [None, None]
+    assert {grade.of for grade in found.values()} == {10}
+    assert [step.step.value for step in found["云岬梅坞"].steps] == ["points", "limit"]
     assert found["云岬松壑"].rank == 1
     assert [step.step.value for step in found["云岬松壑"].steps] == ["points", "limit"]
     assert [(step.step.value, step.places, step.left) for step in found["云岬荷汀"].steps] == [("points", 0, 0), ("quota", 2, 0)]

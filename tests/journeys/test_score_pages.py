@@ -61,7 +61,7 @@ def test_kept_lines_are_those_of_the_text_and_of_the_live_score(desk: Workplace)
         run = runs.of_round(desk.store, opened.round.id)[-1]
         scores = desk.scores(opened)
         assert scores.lines() == sealed_lines(desk.store, run).lines
-        assert scores.differing(sealed_lines(desk.store, run).hashes) == frozenset()
+        assert scores.differing(run, sealed_lines(desk.store, run).hashes) == frozenset()
 
 
 def test_a_text_in_pieces_is_the_same_text(desk: Workplace) -> None:

@@ -21,6 +21,7 @@ import openpyxl
 
 from scoring.definitions.policy import Beneficiary
 from scoring.engine.capitals import capitals
+from scoring.engine.grade import Grade, Group
 from scoring.engine.sharing import SharingRule
 from scoring.engine.support import Eligibility
 from scoring.engine.support_words import outcome_words
@@ -182,7 +183,7 @@ def _of_unit(facts: BookFacts, unit: Unit) -> dict[str, Figure]:
     found["是否评分"] = int(unit.score.scored)
     found["是否参评"] = int(unit.score.scored and not unit.watched)
     if facts.rubric.rubric.grades:
-        found["名次"] = unit.grade.rank if unit.grade else ""
+        found["名次"] = _rank(unit.grade)
         found["等级"] = unit.grade.level.name.zh if unit.grade else ""
     if facts.rubric.rubric.quotas:
         found["临界名单"] = "临界" if unit.grade and unit.grade.border else ""
@@ -190,8 +191,13 @@ def _of_unit(facts: BookFacts, unit: Unit) -> dict[str, Figure]:
         found["接近"] = "临界" if unit.grade and unit.grade.near else ""
     if facts.rubric.rubric.quotas_by:
         group = unit.grade.group if unit.grade else None
-        found["组内名次"] = group.rank if group else ""
+        found["组内名次"] = _rank(group)
     return found
+
+
+def _rank(of: Grade | Group | None) -> Figure:
+    """Nothing for one that is exempt, nor without a grade."""
+    return "" if of is None or of.rank is None else of.rank
 
 
 def _figure(value: object) -> Figure:

@@ -172,17 +172,24 @@ def _save(
     if len(orders) == 1 and not out.is_dir() and out.suffix.lower() == f".{format_.value}":
         folder, orders = out.parent, (replace(orders[0], name=out.name),)
     bar = session.progress
+    told: dict[str, Finding] = {}
     with PaperPress(opened, run, wanted, session.language, format_, file=file, chosen=chosen) as press:
+        if not wanted.to_one:  # what goes to the public is warned of before it is made
+            _tell(session, told, press.findings())
         done = save_papers(opened, run, press, folder, orders, actor=session.actor, now=now(), progress=bar)
     bar.clear()
     for printed in done.saved.printed:
         session.say("printed", name=printed.path.name, sha256=printed.paper.hash)
-    told: dict[str, Finding] = {}
-    for _, findings in done.findings:  # alike in a batch: each once
-        told |= {sentence(one, session.language): one for one in findings}
-    for one in told.values():
-        session.tell(one)
+    for _, findings in done.findings:
+        _tell(session, told, findings)
     return done
+
+
+def _tell(session: Session, told: dict[str, Finding], findings: Sequence[Finding]) -> None:
+    """Alike in a batch: each once."""
+    for one in findings:
+        if told.setdefault(sentence(one, session.language), one) is one:
+            session.tell(one)
 
 
 def _files(session: Session, done: SavedPapers) -> list[dict[str, object]]:

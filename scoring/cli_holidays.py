@@ -27,6 +27,18 @@ def opened_store(workspace: Path, *, read_only: bool = False) -> Iterator[Store]
         yield kinds[0].store
 
 
+def _tell_moved(session: Session, workspace: Path) -> None:
+    """Which windows of publication the table now counts otherwise than they were announced."""
+    from scoring.services.windows import window_now
+
+    with opened_kinds(workspace, read_only=True) as kinds:
+        for one in kinds:
+            now = window_now(one)
+            if now is not None and now.moved:
+                facts = {"first": now.window.first, "days": now.window.working_days, "last": now.window.last, "now": now.last}
+                session.say("window_moved", kind=one.kind(session.language), **facts)
+
+
 @click.group()
 def holidays() -> None:
     """节假日表：按国务院办公厅当年通知录入，存在工作区里 / the district's table of holidays, kept in the workspace."""
@@ -76,6 +88,7 @@ def enter_(
         made = enter_year(store, year, source=source, days_off=off, workdays=worked, actor=actor, now=now())
         session.say("holidays_entered", years=[str(year)])
         session.show("holidays-enter", {"years": [year], "id": made.id if made else None})
+    _tell_moved(session, workspace)
 
 
 @holidays.command("import")
@@ -92,6 +105,7 @@ def import_(workspace: Path, file: Path, source: str, lang: str, as_json: bool, 
         years = import_years(store, file, source=source, actor=actor, now=now())
         session.say("holidays_entered", years=[str(one) for one in years])
         session.show("holidays-import", {"years": years})
+    _tell_moved(session, workspace)
 
 
 @holidays.command("remove")
@@ -107,6 +121,7 @@ def remove_(workspace: Path, year: int, lang: str, as_json: bool, actor: str) ->
         remove_year(store, year, actor=actor, now=now())
         session.say("holidays_removed", year=year)
         session.show("holidays-remove", {"year": year})
+    _tell_moved(session, workspace)
 
 
 @click.command("window")

@@ -28,7 +28,7 @@ from scoring.services.holidays import entered
 from scoring.services.inquiring import Inquiry, Reply, askable, inquiries
 from scoring.services.lines import sealed_lines
 from scoring.services.locking import locked
-from scoring.services.objecting import ObjectionFacts, objections
+from scoring.services.objecting import ObjectionFacts, in_time, objections
 from scoring.services.outcome import Outcome, outcomes
 from scoring.services.receipts import receipt_number
 from scoring.services.rectifying import Rectification, rectifications
@@ -38,7 +38,7 @@ from scoring.services.rounds import OpenRound
 from scoring.services.sealed import grade_words
 from scoring.services.standing_years import Met, Proposal, proposals
 from scoring.services.telling import Feedback, feedback
-from scoring.services.windows import objection_window
+from scoring.services.windows import window_now
 from scoring.store.runs import Run
 
 
@@ -87,7 +87,7 @@ class _Desk:
             objections=tuple(self._objection(one) for one in reversed(self._objections)),
             overrides=tuple(self._confirmed()),
             rectifications=tuple(self._rectification(one) for one in reversed(self._rectifications)),
-            window=objection_window(opened),
+            window=window_now(opened),
             announcing=self._announcing,
             years=entered(opened.store),
             acts=acts,
@@ -111,10 +111,11 @@ class _Desk:
         if (passed := resolution(opened)) is not None:
             code = "decide.resolved" if passed.run_id == run.id else "decide.resolved_earlier"
             yield Said(code, {"body": passed.body, "day": passed.day, "document": passed.document})
-        if (window := objection_window(opened)) is not None:
-            code = "decide.window_weekends" if window.weekends_only else "decide.window"
-            facts = {"first": window.first, "last": window.last, "days": window.working_days}
-            yield Said(code, facts | {"years": list(map(str, window.weekends_only))})
+        if (now := window_now(opened)) is not None:
+            window = now.window
+            code = "decide.window_moved" if now.moved else "decide.window_weekends" if now.weekends_only else "decide.window"
+            facts = {"first": window.first, "last": window.last, "days": window.working_days, "now": now.last}
+            yield Said(code, facts | {"years": list(map(str, now.weekends_only))})
         if (told := self._announcing.entered) is not None:
             yield Said("decide.announced", {"day": told.day, "document": told.document})
 
@@ -237,7 +238,6 @@ class _Desk:
         )
 
     def _objection(self, one: ObjectionFacts) -> ObjectionLine:
-        within = {None: "unknown", True: "inside", False: "outside"}[one.within]
         return ObjectionLine(
             number=one.number,
             day=one.day,
@@ -246,7 +246,7 @@ class _Desk:
             contact=one.contact,
             uscc=one.uscc,
             about=self._names.get(one.uscc, self._wording("whole_list")),
-            within=self._wording(f"within.{within}"),
+            within=in_time(one, self._language),
             asked=one.asked,
             verdict=self._wording(f"verdict.{one.verdict.value if one.verdict else 'open'}"),
             found=one.found,

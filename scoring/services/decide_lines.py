@@ -11,7 +11,7 @@ from scoring.services.announcing import Announcing
 from scoring.services.deciding import OpenMatters
 from scoring.services.holidays import EnteredYear
 from scoring.services.replied import Offered
-from scoring.services.windows import ObjectionWindow
+from scoring.services.windows import WindowNow
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ class DecideView:
     overrides: tuple[tuple[str, str, str], ...]
     """(number, 统一社会信用代码, in words) of those that are confirmed, the youngest first."""
     rectifications: tuple[RectificationLine, ...]
-    window: ObjectionWindow | None
+    window: WindowNow | None
     announcing: Announcing
     years: tuple[EnteredYear, ...]
     acts: tuple[ActLine, ...]

@@ -25,6 +25,7 @@ from scoring.services.resolving import Resolution, resolutions
 from scoring.services.rounds import OpenRound
 from scoring.services.sealed import grade_words
 from scoring.services.telling import feedback
+from scoring.services.windows import window_now
 from scoring.store import decisions, runs, support_results
 from scoring.store.decisions import TAKEN_BACK, Act, Matter
 from scoring.store.runs import Run
@@ -38,18 +39,21 @@ __all__ = ["Decided", "OpenMatters", "decisions_words", "open_matters", "overrid
 
 @dataclass(frozen=True, slots=True)
 class OpenMatters:
-    """How many of each are still to be dealt with. ``lapsed``: overrides whose ground a later result took away."""
+    """How many of each are still to be dealt with. ``lapsed``: overrides whose ground a later result took away; ``window``: the
+    window of publication was counted by another table of holidays than today's, and ends on another day by this one.
+    """
 
     unanswered: int = 0
     waiting: int = 0
     lapsed: int = 0
+    window: int = 0
     disputed: int = 0
     objections: int = 0
     rectifications: int = 0
 
     @property
     def count(self) -> int:
-        return self.unanswered + self.waiting + self.lapsed + self.disputed + self.objections + self.rectifications
+        return sum(getattr(self, name) for name in self.__dataclass_fields__)
 
     def said(self) -> Iterator[Said]:
         """Each in a few words: 3 项未答复."""
@@ -76,10 +80,12 @@ def open_matters(opened: OpenRound, computed: Mapping[str, str] | None = None) -
         found = overrides(opened, known[-1]) if computed is None else overrides_on(opened, known[-1], computed)
     told = feedback(opened, known[-1]).values() if known else ()
     raised = {one.uscc for one in objections(opened)}
+    window = window_now(opened)
     return OpenMatters(
         unanswered=sum(len(one.unanswered) for one in inquiries(opened)),
         waiting=sum(one.state is OverrideState.PROPOSED for one in found),
         lapsed=sum(one.lapsed for one in found),
+        window=int(window is not None and window.moved),
         # a carrier that disputes its result has its objection registered, and is dealt with there
         disputed=sum(one.answer is not None and one.answer.value == "disputed" and one.uscc not in raised for one in told),
         objections=sum(one.open for one in objections(opened)),

@@ -25,7 +25,7 @@ from scoring.services.resolving import resolution
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import latest_run
 from scoring.services.telling import feedback
-from scoring.services.windows import objection_window
+from scoring.services.windows import WindowNow, window_now
 from scoring.store import decisions
 from scoring.store.decisions import Act
 from scoring.store.runs import Run
@@ -103,13 +103,13 @@ def rectifications_document(opened: OpenRound) -> list[dict[str, object]]:
 
 def decisions_document(opened: OpenRound, language: str) -> dict[str, object]:
     """Everything: the result, what stands on it, what is open, and every act."""
-    run, on, window, passed = run_or_none(opened), locked(opened), objection_window(opened), resolution(opened)
+    run, on, window, passed = run_or_none(opened), locked(opened), window_now(opened), resolution(opened)
     return {
         "kind": opened.kind(language),
         "run": run.id if run else None,
         "locked": {"by": on.by, "at": on.at.isoformat(), "note": on.note} if on else None,
         "resolution": _plain(asdict(passed)) if passed else None,
-        "window": _plain(asdict(window)) if window else None,
+        "window": _window(window) if window else None,
         "announced": announcement_document(announcement(opened)),
         "open": asdict(open_matters(opened)),
         "outcomes": [_outcome(one) for one in outcomes(opened, run, language)] if run else [],
@@ -128,6 +128,10 @@ def announcement_document(one: Announcement | None) -> dict[str, object] | None:
 def offer_document(one: Offer | None) -> dict[str, object] | None:
     """A day that may be the one."""
     return {"day": one.day, "document": one.document, "why": one.why.code.rsplit("_", 1)[-1]} if one else None
+
+
+def _window(now: WindowNow) -> dict[str, object]:
+    return {**_plain(asdict(now.window)), "counted": {"last": now.last, "weekends_only": now.weekends_only, "moved": now.moved}}
 
 
 def _outcome(one: Outcome) -> dict[str, object]:

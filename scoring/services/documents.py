@@ -5,7 +5,7 @@ Nothing that is missing is made up: it is printed as a visible blank and told. W
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -56,11 +56,14 @@ class _Filling:
     values: Mapping[str, str]
     language: str
     missing: dict[str, Finding] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
+    """Places the paper has."""
 
     def text(self, words: Words) -> str:
         return words[self.language].format_map(_Places(self)) if words else ""
 
     def place(self, name: str) -> str:
+        self.named.add(name)
         value = self.values.get(name, "")
         if value:
             return value
@@ -110,8 +113,10 @@ def compose(facts: RunFacts, found: Template, one: Standing | None = None) -> Co
     values |= {"last_day": last}
     filling = _Filling(document, values, language)
     letter = _letter(facts, filling, one)
+    if "last_day" not in filling.named:
+        noted = []  # the window is no matter of this paper
     findings = [*_status(facts, found), *noted, *filling.missing.values()]
-    if noted:
+    if not last and noted:
         findings = [one for one in findings if one.code != "documents.last_day_missing"]
     return Composed(letter, tuple(findings))
 
@@ -133,11 +138,19 @@ def _resolved(given: Lent, language: str) -> dict[str, str]:
 
 
 def _lent_last_day(given: Lent, language: str) -> tuple[str, list[Finding]]:
-    """Of the window that was set; told where it was counted without a table of holidays."""
+    """Of the window that was set; told where a year has no table of holidays, or the table gives another day by now."""
     day = day_in(given.last_day)
-    years = tuple(map(str, given.weekends_only))
-    noted = [Finding("documents.window_by_weekends", Level.WARNING, (), {"years": years})] if years else []
+    noted = list(_by_weekends(given.weekends_only))
+    if given.counted != given.last_day:
+        facts = {"last": given.last_day, "now": given.counted}
+        noted.append(Finding("documents.window_moved", Level.WARNING, (), facts))
     return (day_words(day, language) if day else ""), noted
+
+
+def _by_weekends(years: Collection[int]) -> Iterator[Finding]:
+    """Whoever prints a last day knows what it was counted by; the paper itself says nothing of it."""
+    if years:
+        yield Finding("documents.window_by_weekends", Level.WARNING, (), {"years": tuple(map(str, years))})
 
 
 def _last_day(facts: RunFacts, values: Mapping[str, str], language: str) -> tuple[str, list[Finding]]:
@@ -150,7 +163,7 @@ def _last_day(facts: RunFacts, values: Mapping[str, str], language: str) -> tupl
         found = period(first, int(count), calendar(facts.now.store), weekends_only=years)
     except Refusal as refusal:
         return "", [Finding("documents.last_day_unknown", Level.WARNING, (), {"reason": refusal.said})]
-    noted = []
+    noted = list(_by_weekends(found.unlisted))
     if found.days[0] != first:
         noted.append(Finding("documents.first_day_off", Level.WARNING, (), {"day": first}))
     return day_words(found.last, language), noted

@@ -7,11 +7,12 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from scoring.errors import Refusal
+from scoring.messages import say
 from scoring.services.deeds import Known, last_of, matters, needed, one_matter, short, write
 from scoring.services.overriding import OverrideFacts, OverrideState, overrides_on
 from scoring.services.rounds import OpenRound
 from scoring.services.sealed import sealed_results
-from scoring.services.windows import objection_window
+from scoring.services.windows import WindowNow, objection_window, window_now
 from scoring.store import runs
 from scoring.store.carriers import Carrier
 from scoring.store.decisions import Act, Matter
@@ -39,7 +40,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ObjectionFacts:
-    """``uscc`` is the carrier it is about, empty where it is about the list. ``within``: in the window, None: no window was set.
+    """``uscc`` is the carrier it is about, empty where it is about the list.
+
+    ``within``: in the window that stands, None: none is set. ``within_then`` is what was kept when it was registered, and
+    ``within_counted`` what the window would say if it were counted by the table of holidays of today.
 
     ``run_before`` and ``grade_before`` are of the result it was raised against; ``run_after`` and ``grade_after`` of the one that
     followed from it, by a new run or by the override ``override``; empty as long as nothing was found.
@@ -53,6 +57,8 @@ class ObjectionFacts:
     day: str
     asked: str
     within: bool | None
+    within_then: bool | None
+    within_counted: bool | None
     run_before: str
     grade_before: str
     raised_by: str
@@ -79,12 +85,31 @@ class ObjectionFacts:
 
 def objections(opened: OpenRound, known: Known = None) -> tuple[ObjectionFacts, ...]:
     """Everything raised in the round, the oldest first."""
-    return tuple(_facts(acts) for acts in matters(opened, Matter.OBJECTION, known))
+    raised = matters(opened, Matter.OBJECTION, known)
+    window = window_now(opened, known) if raised else None
+    return tuple(_facts(acts, window) for acts in raised)
 
 
-def _facts(acts: tuple[Act, ...]) -> ObjectionFacts:
+def in_time(one: ObjectionFacts, language: str = "zh") -> str:
+    """Whether it is in time, in words: by the window that stands, and what was kept or would be counted where that is another."""
+    now, notes = _within(one.within, language), []
+    if one.within_then is not one.within:
+        notes.append(say("decide.within_then", {"then": _within(one.within_then, language)}, language))
+    if one.within_counted is not one.within:
+        notes.append(say("decide.within_counted", {"counted": _within(one.within_counted, language)}, language))
+    if not notes:
+        return now
+    return say("decide.within_noted", {"now": now, "notes": ("；" if language == "zh" else "; ").join(notes)}, language)
+
+
+def _within(within: bool | None, language: str) -> str:
+    return say(f"decide.within.{ {None: 'unknown', True: 'inside', False: 'outside'}[within] }", {}, language)
+
+
+def _facts(acts: tuple[Act, ...], now: WindowNow | None) -> ObjectionFacts:
     first, found = acts[0], last_of(acts, FOUND)
     raised, came = first.content, found.content if found else {}
+    day = date.fromisoformat(raised["day"])
     return ObjectionFacts(
         id=first.id,
         uscc=first.uscc,
@@ -93,7 +118,9 @@ def _facts(acts: tuple[Act, ...]) -> ObjectionFacts:
         contact=raised["contact"],
         day=raised["day"],
         asked=raised["asked"],
-        within=raised["within"],
+        within=now.window.within(day) if now else None,
+        within_then=raised["within"],
+        within_counted=now.counted(day) if now else None,
         run_before=raised["run"],
         grade_before=raised["grade"],
         raised_by=first.actor,
@@ -171,7 +198,7 @@ def find_on_objection(
     Raises Refusal: no such objection, one that is settled, nothing said, or nothing that followed.
     """
     with opened.store.writing():
-        found = _facts(one_matter(opened, Matter.OBJECTION, wanted))
+        found = _facts(one_matter(opened, Matter.OBJECTION, wanted), window_now(opened))
         if not found.open:
             raise Refusal("decide.objection_settled", number=found.number, by=found.found_by)
         content: dict[str, object] = {

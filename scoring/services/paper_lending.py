@@ -13,7 +13,7 @@ from scoring.definitions.documents import DocumentKind
 from scoring.services.rectifying import Rectification, rectifications
 from scoring.services.resolving import resolutions
 from scoring.services.rounds import OpenRound
-from scoring.services.windows import objection_window
+from scoring.services.windows import window_now
 from scoring.store.runs import Run
 
 WINDOW = ("first_day", "days")
@@ -22,12 +22,13 @@ WINDOW = ("first_day", "days")
 
 @dataclass(frozen=True, slots=True)
 class Lent:
-    """``words`` as they would be typed (days as 2026-03-05); ``last_day`` of the window, ``weekends_only`` the years it was counted
-    by weekends alone; ``resolved`` facts of the resolution on the run.
+    """``words`` as they would be typed (days as 2026-03-05); ``last_day`` of the window, ``counted`` the one today's table of holidays
+    gives, ``weekends_only`` the years that have no table; ``resolved`` facts of the resolution on the run.
     """
 
     words: Mapping[str, str] = field(default_factory=dict)
     last_day: str = ""
+    counted: str = ""
     weekends_only: tuple[int, ...] = ()
     resolved: Mapping[str, str] = field(default_factory=dict)
 
@@ -35,7 +36,8 @@ class Lent:
 def lent(opened: OpenRound, kind: DocumentKind, uscc: str = "", run: Run | None = None) -> Lent:
     """For a kind of paper, and for a carrier where it goes to one."""
     words: dict[str, str] = {}
-    window = objection_window(opened)
+    now = window_now(opened)
+    window = now.window if now else None
     if window is not None:
         words |= {"first_day": window.first.isoformat(), "days": str(window.working_days)}
     order = ordered(opened).get(uscc) if uscc and kind is DocumentKind.RECTIFICATION else None
@@ -46,7 +48,8 @@ def lent(opened: OpenRound, kind: DocumentKind, uscc: str = "", run: Run | None 
     return Lent(
         words=words,
         last_day=window.last.isoformat() if window else "",
-        weekends_only=window.weekends_only if window else (),
+        counted=now.last.isoformat() if now else "",
+        weekends_only=now.weekends_only if now else (),
         resolved=resolved,
     )
 

@@ -1,4 +1,8 @@
-"""The window of publication (公示期): its first day, so many 工作日, and the last day on which an objection is in time."""
+"""The window of publication (公示期): its first day, so many 工作日, and the last day on which an objection is in time.
+
+What was announced stays as it was counted. Where the table of holidays has become another one since, the count of today is told
+beside it, and it is for people to set the window again.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +32,33 @@ class ObjectionWindow:
 
     def within(self, day: date) -> bool:
         return self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class WindowNow:
+    """The window that stands; ``last`` and ``weekends_only`` as the table of holidays counts them today."""
+
+    window: ObjectionWindow
+    last: date
+    weekends_only: tuple[int, ...]
+
+    @property
+    def moved(self) -> bool:
+        """The table of today gives another last day than the one that was announced."""
+        return self.last != self.window.last
+
+    def counted(self, day: date) -> bool:
+        """Whether a day would be in it if it were set again today."""
+        return self.window.first <= day <= self.last
+
+
+def window_now(opened: OpenRound, known: Known = None) -> WindowNow | None:
+    """The one that stands, counted once more."""
+    window = objection_window(opened, known)
+    if window is None:
+        return None
+    found = working_days(opened.store, window.first, window.working_days)
+    return WindowNow(window, found.last, found.unlisted)
 
 
 def objection_window(opened: OpenRound, known: Known = None) -> ObjectionWindow | None:

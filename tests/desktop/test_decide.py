@@ -326,6 +326,31 @@ def test_holidays_are_typed_imported_and_counted_by(screen: Decide, tmp_path: Pa
     assert tables(window.desk.undo) == [], "and the year that was typed"
 
 
+def test_a_window_the_table_moves_is_open_and_offered_to_be_set_again(screen: Decide) -> None:
+    screen.to(screen.page.days)
+    assert screen.answer("window", first=date(2026, 4, 28), days=5) == ""
+    screen.to(screen.page.objections)
+    assert screen.answer("raise", party="person", who="王某", asked="要求复核", day=date(2026, 5, 7)) == ""
+    screen.to(screen.page.days)
+    assert screen.answer("enter", year="2026", source="示例", off="2026-05-01\n2026-05-04\n2026-05-05") == ""
+    assert "2026-04-28 至 2026-05-04，5 个工作日。按现在的节假日表应至 2026-05-07" in screen.page.days.told.text()
+    assert screen.page.days.told.property("role") == "warning"
+    assert "公示期须按节假日表重新设定" in screen.page.open.text()
+    assert "应至 2026-05-07，请重新设定" in screen.page.said.text()
+    assert screen.page.tabs.tabText(screen.page.tabs.currentIndex()) == "公示期与节假日 1"
+    screen.window.wait(lambda: "公示期须重设" in screen.rail())
+    screen.to(screen.page.objections)
+    assert screen.rows()[0][3] == "公示期外（按现在的节假日表：公示期内）"
+    screen.to(screen.page.days)
+    dialog = screen.open("window")
+    assert (dialog.answers()["first"], dialog.answers()["days"]) == (date(2026, 4, 28), 5), "the same once more"
+    assert screen.agree(dialog) == ""
+    assert "公示期" not in screen.page.open.text()
+    assert screen.page.days.told.property("role") == "faint"
+    screen.to(screen.page.objections)
+    assert screen.rows()[0][3] == "公示期内（登记时：公示期外）"
+
+
 def test_what_was_registered_by_mistake_is_taken_back_from_the_records(screen: Decide) -> None:
     propose(screen)
     assert screen.answer("confirm", second=SECOND) == ""

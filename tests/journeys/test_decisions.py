@@ -20,7 +20,7 @@ from scoring.services.deciding import Decided, decisions_words, open_matters, ta
 from scoring.services.holidays import Replaced, enter_year, entered, import_years, put_back, remove_year, replacing, working_days
 from scoring.services.inquiring import Answer, ask, askable, inquiries, reply
 from scoring.services.locking import lock_round, locked, unlock_round
-from scoring.services.objecting import Party, Verdict, find_on_objection, objections, raise_objection
+from scoring.services.objecting import Party, Verdict, find_on_objection, in_time, objections, raise_objection
 from scoring.services.outcome import outcomes
 from scoring.services.overriding import (
     OverrideState,
@@ -40,7 +40,7 @@ from scoring.services.rounds import OpenRound, open_workspace, open_youngest
 from scoring.services.rubrics import adopt_rubric
 from scoring.services.scoring import seal
 from scoring.services.telling import Heard, feedback, hear_answer, tell_results
-from scoring.services.windows import objection_window, set_window
+from scoring.services.windows import objection_window, set_window, window_now
 from scoring.store import decisions, doctor, journal
 from scoring.store.carriers import Carrier
 from scoring.store.runs import Run
@@ -356,7 +356,56 @@ def test_an_objection_is_in_time_by_the_window_that_stands(desk: Desk) -> None:
     desk.do(set_window, first=date(2026, 4, 1), days=5)
     objection(desk, date(2026, 4, 7))
     objection(desk, date(2026, 4, 8))
-    assert [one.within for one in objections(desk.opened)] == [None, True, False]
+    assert [one.within for one in objections(desk.opened)] == [True, True, False], "one that came before the window was set, too"
+    assert [one.within_then for one in objections(desk.opened)] == [None, True, False], "what was kept with each stays"
+    assert [in_time(one) for one in objections(desk.opened)] == ["公示期内（登记时：未设公示期）", "公示期内", "公示期外"]
+
+
+def test_a_window_the_table_counts_otherwise_is_an_open_matter_until_it_is_set_again(desk: Desk) -> None:
+    desk.do(set_window, first=date(2026, 4, 28), days=5)
+    objection(desk, date(2026, 5, 7))
+    before, [raised] = objection_window(desk.opened), objections(desk.opened)
+    assert (raised.within, raised.within_then, raised.within_counted) == (False, False, False)
+    assert open_matters(desk.opened).window == 0
+    table = {"days_off": ["2026-05-01", "2026-05-04", "2026-05-05"], "actor": "沈", "now": desk.now()}
+    enter_year(desk.opened.store, 2026, source="示例", **table)  # type: ignore[arg-type]  # mixed facts
+    now = window_now(desk.opened)
+    assert now is not None
+    assert (now.window, now.last, now.weekends_only, now.moved) == (before, date(2026, 5, 7), (), True), (
+        "what was announced stays"
+    )
+    assert open_matters(desk.opened).window == 1
+    assert "公示期须按节假日表重新设定" in [tell(one) for one in open_matters(desk.opened).said()]
+    [raised] = objections(desk.opened)
+    assert (raised.within, raised.within_counted) == (False, True)
+    assert in_time(raised) == "公示期外（按现在的节假日表：公示期内）"
+    assert in_time(raised, "en") == "outside the window (by the table of holidays as it is now: within the window)"
+    desk.do(set_window, first=date(2026, 4, 28), days=5)
+    assert open_matters(desk.opened).window == 0
+    [raised] = objections(desk.opened)
+    assert (raised.within, raised.within_then) == (True, False)
+    assert in_time(raised) == "公示期内（登记时：公示期外）"
+    remove_year(desk.opened.store, 2026, actor="沈", now=desk.now())
+    assert open_matters(desk.opened).window == 1, "and the other way round"
+
+
+def test_the_terminal_says_which_windows_a_table_moves(own: Path) -> None:
+    workspace = own / WORKSPACE
+    assert fuping("score", workspace, "--seal").code == 0
+    assert fuping("window", workspace, "2026-04-28", 5).code == 0
+    assert fuping("objection", "raise", workspace, "王某", "要求复核", "--day=2026-05-07").code == 0
+    off = [f"--off=2026-05-0{day}" for day in (1, 4, 5)]
+    told = fuping("holidays", "enter", workspace, 2026, "--source=示例", *off).out
+    assert "公示期已公布为 2026-04-28 至 2026-05-04，按现在的节假日表 5 个工作日应至 2026-05-07" in told
+    assert "未了事项：公示期须按节假日表重新设定" in fuping("decisions", workspace).out
+    found = asked("decisions", workspace)
+    assert (found["window"]["last"], found["window"]["counted"]["last"]) == ("2026-05-04", "2026-05-07")
+    assert (found["window"]["counted"]["moved"], found["open"]["window"]) == (True, 1)
+    assert "，公示期外（按现在的节假日表：公示期内）：" in fuping("objection", "show", workspace).out
+    again = fuping("holidays", "enter", workspace, 2026, "--source=示例", *off[:1])
+    assert "应至 2026-05-05" in again.out
+    assert fuping("window", workspace, "2026-04-28", 5).code == 0
+    assert "公示期已公布" not in fuping("holidays", "enter", workspace, 2026, "--source=示例二", *off[:1]).out
 
 
 def test_a_rectification_is_open_until_a_recheck_is_passed(desk: Desk) -> None:

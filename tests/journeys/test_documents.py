@@ -38,6 +38,7 @@ from scoring.services.windows import set_window
 from scoring.services.workplace import Workplace
 from scoring.store import doctor, journal, paper_words, papers
 from tests.journeys.districts import district
+from tests.journeys.driving import fuping
 
 NOW = datetime(2026, 3, 20, tzinfo=UTC)
 CARRIERS = 30
@@ -592,6 +593,42 @@ def test_the_window_that_was_set_is_the_one_that_is_printed(opened: OpenRound) -
     set_window(opened, first=date(2026, 3, 30), days=5, actor="甲", now=NOW)
     assert "2026年4月6日止" in flat("".join(pages_of(paper(opened, PaperKind.PUBLIC_LIST))))
     assert "documents.window_by_weekends" not in lacking(opened, PaperKind.PUBLIC_LIST)
+
+
+def test_a_last_day_by_weekends_alone_or_by_another_table_is_told_beside_the_paper(opened: OpenRound) -> None:
+    filled(opened)
+    assert "documents.window_by_weekends" in lacking(opened, PaperKind.PUBLIC_LIST), "by what a person declared, too"
+    set_window(opened, first=date(2026, 4, 28), days=5, actor="甲", now=NOW)
+    days_off = ["2026-05-01", "2026-05-04", "2026-05-05"]
+    enter_year(opened.store, 2026, source="编造的安排", days_off=days_off, actor="甲", now=NOW)
+    left = lacking(opened, PaperKind.PUBLIC_LIST)
+    assert "documents.window_moved" in left
+    assert "documents.window_by_weekends" not in left
+    text = flat("".join(pages_of(paper(opened, PaperKind.PUBLIC_LIST))))
+    assert "至2026年5月4日止" in text, "what was announced"
+    assert "节假日表" not in text
+    set_window(opened, first=date(2026, 4, 28), days=5, actor="甲", now=NOW)
+    assert "documents.window_moved" not in lacking(opened, PaperKind.PUBLIC_LIST)
+    assert "至2026年5月7日止" in flat("".join(pages_of(paper(opened, PaperKind.PUBLIC_LIST))))
+
+
+def test_a_paper_without_a_window_says_nothing_of_one(opened: OpenRound) -> None:
+    set_window(opened, first=date(2026, 4, 28), days=5, actor="甲", now=NOW)
+    for kind in (PaperKind.LETTER, PaperKind.NOTICE):
+        uscc = opened.participants()[0].uscc if kind.to_one else ""
+        assert not [one for one in lacking(opened, kind, uscc) if "window" in one]
+
+
+def test_the_terminal_warns_of_a_public_list_before_it_is_made(made: Path, tmp_path: Path) -> None:
+    path = tmp_path / "district.fuping"
+    path.write_bytes(made.read_bytes())
+    with Workplace(path, actor="甲") as place:
+        filled(place.opened())
+    answer = fuping("document", path, "public-list", tmp_path / "公示.pdf")
+    assert answer.code == 0, answer
+    told = answer.out
+    assert 0 < told.index("公示期按周末推算，没有录入放假安排的年度：2026") < told.index("已印"), told
+    assert told.count("公示期按周末推算") == 1
 
 
 def test_an_ordered_rectification_lends_its_matters(opened: OpenRound) -> None:

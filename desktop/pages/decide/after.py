@@ -35,7 +35,7 @@ from scoring.services.holidays import (
 )
 from scoring.services.rectifying import order_rectification, recheck
 from scoring.services.rounds import OpenRound
-from scoring.services.windows import set_window
+from scoring.services.windows import WindowNow, set_window
 from scoring.services.workplace import Workplace
 
 T = TypeVar("T")
@@ -203,7 +203,9 @@ class DaysTab(Section[EnteredYear]):
 
     def show_view(self, view: DecideView) -> None:
         super().show_view(view)
-        self.told.setText(self._window_words(view))
+        self.told.setText(self._window_words(view.window))
+        self.told.setProperty("role", "warning" if view.window is not None and view.window.moved else "faint")
+        self.told.style().polish(self.told)
         self.told_announced.setText(self._announced_words(view))
 
     def _announced_words(self, view: DecideView) -> str:
@@ -213,14 +215,18 @@ class DaysTab(Section[EnteredYear]):
         words = self.tr("The day the result was announced is not entered.")
         return f"{words} {tell(offer.why, self.desk.language)}" if offer is not None else words
 
-    def _window_words(self, view: DecideView) -> str:
-        window = view.window
-        if window is None:
+    def _window_words(self, now: WindowNow | None) -> str:
+        if now is None:
             return self.tr("No window of publication is set.")
-        words = self.tr("Window of publication: {0} to {1}, {2} working days.")
+        window, words = now.window, self.tr("Window of publication: {0} to {1}, {2} working days.")
         text = words.format(window.first, window.last, window.working_days)
-        if window.weekends_only:
-            years = "、".join(map(str, window.weekends_only))
+        if now.moved:
+            moved = self.tr(
+                " By the table of holidays as it is now it ends on {0}. What was announced stays until the window is set again."
+            )
+            text += moved.format(now.last)
+        if now.weekends_only:
+            years = "、".join(map(str, now.weekends_only))
             text += self.tr(" No table of holidays for {0}: counted by weekends alone.").format(years)
         return text
 
@@ -231,9 +237,10 @@ class DaysTab(Section[EnteredYear]):
     def _window(self) -> None:
         view = self.view
         assert view is not None
+        stands = view.window.window if view.window is not None and view.window.moved else None
         asks = (
-            Ask("first", self.tr("First day"), Kind.DAY, view.today),
-            Ask("days", self.tr("Working days"), Kind.NUMBER, WINDOW),
+            Ask("first", self.tr("First day"), Kind.DAY, stands.first if stands else view.today),
+            Ask("days", self.tr("Working days"), Kind.NUMBER, stands.working_days if stands else WINDOW),
         )
         known = [str(one.year) for one in view.years]
         listed = "、".join(known) if known else self.tr("none")

@@ -246,7 +246,7 @@ class ObjectionsTab(Section[ObjectionLine]):
             Column(self.tr("Received on"), lambda one: one.day, width=6, hint=lambda one: one.number),
             Column(self.tr("Raised by"), lambda one: one.who, width=8, least=5, hint=lambda one: f"{one.party} {one.contact}"),
             Column(self.tr("About"), lambda one: one.about, width=14, least=8),
-            Column(self.tr("In time"), lambda one: one.within, width=6),
+            Column(self.tr("In time"), lambda one: one.within, width=6, hint=lambda one: one.within),
             Column(self.tr("What it asks for"), lambda one: one.asked, width=14, least=6),
             Column(self.tr("Verdict"), lambda one: one.verdict, width=6, icon=picture),
             Column(self.tr("Grade"), lambda one: one.change, width=8),

@@ -144,7 +144,7 @@ class DecidePage(Page):
             found.disputed,
             found.objections,
             found.rectifications,
-            0,
+            found.window,
             0,
         )
         for index, (name, count) in enumerate(zip(self._names, counts, strict=True)):

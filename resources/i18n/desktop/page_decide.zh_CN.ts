@@ -330,6 +330,10 @@
         <translation>公示期：{0} 至 {1}，{2} 个工作日。</translation>
     </message>
     <message>
+        <source> By the table of holidays as it is now it ends on {0}. What was announced stays until the window is set again.</source>
+        <translation>按现在的节假日表应至 {0}。已公布的不变，请重新设定公示期。</translation>
+    </message>
+    <message>
         <source> No table of holidays for {0}: counted by weekends alone.</source>
         <translation>{0} 年没有节假日表，只按周末计算。</translation>
     </message>

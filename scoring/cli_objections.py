@@ -72,17 +72,21 @@ def show_feedback(workspace: Path, kind: str, lang: str, as_json: bool, actor: s
     """逐家列出告知和回复 / who was told and what each answered."""
     from scoring.services.decision_lists import feedback_document
     from scoring.services.scoring import latest_run
+    from scoring.services.telling import Feedback, standing_now
     from scoring.services.telling import feedback as heard
+    from scoring.services.telling_words import FeedbackWords
 
     session = Session(lang, actor, as_json)
     with opened_round(workspace, kind, read_only=True) as opened:
         run = latest_run(opened)
-        answers, document = heard(opened, run), feedback_document(opened, run)
+        stand = standing_now(opened, run)
+        answers, document = heard(opened, run, stand=stand), feedback_document(opened, run)
+        words = FeedbackWords(opened, run, stand, lang)
         for one in document:
-            found = answers.get(str(one["uscc"]))
-            state = "untold" if found is None else found.answer.value if found.answer else "silent"
-            facts = {"state": say(f"decide.heard.{state}", {}, lang), "text": found.text if found else ""}
-            session.say("feedback_listed", name=one["name"], day=found.told_day if found else "—", **facts)
+            found = answers.get(str(one["uscc"]), Feedback(str(one["uscc"])))
+            session.say("feedback_listed", name=one["name"], state=words.state(found), day=found.told_day or "—", text=found.text)
+            if note := words.note(found):
+                session.say("feedback_note", note=note)
         session.show("feedback-show", {"run": run.id, "feedback": document})
 
 

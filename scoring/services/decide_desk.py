@@ -37,7 +37,8 @@ from scoring.services.resolving import resolution
 from scoring.services.rounds import OpenRound
 from scoring.services.sealed import grade_words
 from scoring.services.standing_years import Met, Proposal, proposals
-from scoring.services.telling import Feedback, feedback
+from scoring.services.telling import Feedback, State, Stood, feedback
+from scoring.services.telling_words import FeedbackWords
 from scoring.services.windows import window_now
 from scoring.store.runs import Run
 
@@ -55,7 +56,9 @@ class _Desk:
         self._names = {one.uscc: one.name for one in opened.participants()}
         self._grades = grade_words(opened, self._run, language) if self._run else {}
         self._outcomes = outcomes(opened, self._run, language) if self._run else ()
-        self._told = feedback(opened, self._run) if self._run else {}
+        self._stand = self._stood()
+        self._told = feedback(opened, self._run, stand=self._stand) if self._run else {}
+        self._heard = FeedbackWords(opened, self._run, self._stand, language) if self._run else None
         self._objections = objections(opened)
         self._rectifications = rectifications(opened)
         self._inquiries = inquiries(opened)
@@ -63,6 +66,10 @@ class _Desk:
         for one in proposals(opened, self._run, language) if self._run else ():
             if one.met is not Met.NOT_MET:
                 self._over_years[one.uscc].append(one)
+
+    def _stood(self) -> dict[str, Stood]:
+        back = {shown: zh for zh, shown in self._grades.items()}
+        return {one.uscc: Stood(one.result.points, back.get(one.grade, "")) for one in self._outcomes}
 
     def _wording(self, code: str, /, **facts: object) -> str:
         return say(f"decide.{code}", facts, self._language)
@@ -76,7 +83,7 @@ class _Desk:
             said=tuple(self._head()),
             locked=on.said if on else None,
             lock_note=on.note if on else "",
-            open=open_matters(opened, self._computed()),
+            open=open_matters(opened, self._computed(), self._stand),
             grades=tuple(self._grades.items()),
             rules=tuple((one.key, self._label(one)) for one in askable(opened)),
             participants=tuple(self._names.items()),
@@ -167,7 +174,7 @@ class _Desk:
         if one.open_objections:
             yield self._wording("mark.objection", count=len(one.open_objections))
         told = self._told.get(one.uscc)
-        if told is not None and told.answer is not None and told.answer.value == "disputed":
+        if told is not None and told.state is State.DISPUTED:
             yield self._wording("mark.disputed")
         if ordered:
             yield self._wording("mark.rectification")
@@ -224,15 +231,15 @@ class _Desk:
 
     def _feedback(self, one: Outcome) -> FeedbackLine:
         told = self._told.get(one.uscc, Feedback(one.uscc))
-        state = ("untold" if not told.told_day else "silent") if told.answer is None else told.answer.value
         return FeedbackLine(
             uscc=one.uscc,
             carrier=one.result.name,
             grade=one.grade,
             told=told.told_day,
             how=told.how,
-            state=state,
-            state_words=self._wording(f"heard.{state}"),
+            state=told.state.value,
+            state_words=self._wording(f"heard.{told.state.value}"),
+            note=self._heard.note(told) if self._heard else "",
             text=told.text,
             answered=told.answer_day,
         )

@@ -62,7 +62,7 @@ class AskedLine:
 
 @dataclass(frozen=True, slots=True)
 class FeedbackLine:
-    """``state``: untold, silent, confirmed or disputed."""
+    """``state``: untold, retell, silent, confirmed or disputed. ``note``: of which earlier result it was told, and what changed."""
 
     uscc: str
     carrier: str
@@ -71,6 +71,7 @@ class FeedbackLine:
     how: str
     state: str
     state_words: str
+    note: str
     text: str
     answered: str
 

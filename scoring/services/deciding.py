@@ -6,7 +6,7 @@ keeps the ids of these acts (``decided``), so that it can be told when it is out
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +24,7 @@ from scoring.services.rectifying import Rectification, rectifications
 from scoring.services.resolving import Resolution, resolutions
 from scoring.services.rounds import OpenRound
 from scoring.services.sealed import grade_words
-from scoring.services.telling import feedback
+from scoring.services.telling import State, Stood, count_of, states
 from scoring.services.windows import window_now
 from scoring.store import decisions, runs, support_results
 from scoring.store.decisions import TAKEN_BACK, Act, Matter
@@ -40,7 +40,8 @@ __all__ = ["Decided", "OpenMatters", "decisions_words", "open_matters", "overrid
 @dataclass(frozen=True, slots=True)
 class OpenMatters:
     """How many of each are still to be dealt with. ``lapsed``: overrides whose ground a later result took away; ``window``: the
-    window of publication was counted by another table of holidays than today's, and ends on another day by this one.
+    window of publication was counted by another table of holidays than today's, and ends on another day by this one; ``untold``, ``retell`` and ``silent``: carriers of the
+    youngest run not told their result, told another one, or without an answer.
     """
 
     unanswered: int = 0
@@ -50,6 +51,9 @@ class OpenMatters:
     disputed: int = 0
     objections: int = 0
     rectifications: int = 0
+    untold: int = 0
+    retell: int = 0
+    silent: int = 0
 
     @property
     def count(self) -> int:
@@ -67,18 +71,22 @@ class OpenMatters:
             yield Said(one.code.replace("decide.open.", "decide.open_short."), one.facts)
 
 
-def open_matters(opened: OpenRound, computed: Mapping[str, str] | None = None) -> OpenMatters:
+def open_matters(
+    opened: OpenRound, computed: Mapping[str, str] | None = None, stand: Mapping[str, Stood] | None = None
+) -> OpenMatters:
     """Of a round; without a sealed run only what needs none. Raises Refusal where the file is damaged.
 
-    ``computed``: the youngest run's own grades where they are at hand (uscc → Chinese word); read from it unless given.
+    ``computed``: the youngest run's own grades where they are at hand (uscc → Chinese word), ``stand`` what stands on it; read
+    from it unless given.
     """
-    if not decisions.standing(opened.store, opened.round.id):
-        return OpenMatters()
     known = runs.of_round(opened.store, opened.round.id)
+    if not decisions.standing(opened.store, opened.round.id):
+        return OpenMatters(untold=count_of(opened, known[-1]) if known else 0)
     found: tuple[OverrideFacts, ...] = ()
     if known:
         found = overrides(opened, known[-1]) if computed is None else overrides_on(opened, known[-1], computed)
-    told = feedback(opened, known[-1]).values() if known else ()
+    told = _told(opened, known[-1], stand) if known else {}
+    heard = Counter(told.values())
     raised = {one.uscc for one in objections(opened)}
     window = window_now(opened)
     return OpenMatters(
@@ -87,10 +95,18 @@ def open_matters(opened: OpenRound, computed: Mapping[str, str] | None = None) -
         lapsed=sum(one.lapsed for one in found),
         window=int(window is not None and window.moved),
         # a carrier that disputes its result has its objection registered, and is dealt with there
-        disputed=sum(one.answer is not None and one.answer.value == "disputed" and one.uscc not in raised for one in told),
+        disputed=sum(state is State.DISPUTED and uscc not in raised for uscc, state in told.items()),
         objections=sum(one.open for one in objections(opened)),
         rectifications=sum(one.open for one in rectifications(opened)),
+        untold=heard[State.UNTOLD] if told else count_of(opened, known[-1]) if known else 0,
+        retell=heard[State.RETELL],
+        silent=heard[State.SILENT],
     )
+
+
+def _told(opened: OpenRound, run: Run, stand: Mapping[str, Stood] | None) -> dict[str, State]:
+    """Of everybody in the run; empty where nobody was ever told: a nation's results are not read for nothing."""
+    return states(opened, run, stand=stand) if acts_of(opened, Matter.FEEDBACK) else {}
 
 
 # What a paper says of it ----------------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ from scoring.services.rectifying import rectifications
 from scoring.services.resolving import resolution
 from scoring.services.rounds import OpenRound
 from scoring.services.scoring import latest_run
-from scoring.services.telling import feedback
+from scoring.services.telling import Feedback, feedback
 from scoring.services.windows import WindowNow, window_now
 from scoring.store import decisions
 from scoring.store.decisions import Act
@@ -83,9 +83,10 @@ def feedback_document(opened: OpenRound, run: Run) -> list[dict[str, object]]:
     told = feedback(opened, run)
     found = []
     for one in outcomes(opened, run):
-        heard = told.get(one.result.uscc)
-        facts = _plain(asdict(heard)) if heard else {"uscc": one.result.uscc}
-        found.append({"name": one.result.name, "told": heard is not None, **facts})
+        heard = told.get(one.result.uscc, Feedback(one.result.uscc))
+        facts = _plain(asdict(heard)) if heard.told_day else {"uscc": one.result.uscc}
+        state = heard.state
+        found.append({"name": one.result.name, "told": bool(heard.told_day) and heard.stands, "state": state.value, **facts})
     return found
 
 

@@ -31,6 +31,7 @@ from scoring.services.paper_words import blank, both, day_words, fields, shown_w
 from scoring.services.press import ONE_PRESS
 from scoring.services.quiet import quiet_collector
 from scoring.services.rounds import OpenRound
+from scoring.services.telling_words import feedback_findings
 from scoring.services.working_days import period
 from scoring.store.runs import Run
 
@@ -115,7 +116,8 @@ def compose(facts: RunFacts, found: Template, one: Standing | None = None) -> Co
     letter = _letter(facts, filling, one)
     if "last_day" not in filling.named:
         noted = []  # the window is no matter of this paper
-    findings = [*_status(facts, found), *noted, *filling.missing.values()]
+    heard = feedback_findings(facts.now, facts.run) if document.kind is DocumentKind.PUBLIC_LIST else ()
+    findings = [*_status(facts, found), *noted, *heard, *filling.missing.values()]
     if not last and noted:
         findings = [one for one in findings if one.code != "documents.last_day_missing"]
     return Composed(letter, tuple(findings))

@@ -61,6 +61,12 @@ def standing(store: Store, run_id: str) -> Iterator[tuple[str, str, Standing]]:
         yield uscc, name, Standing(*json.loads(found))
 
 
+def count(store: Store, run_id: str) -> int:
+    """How many there are; 0 where a run was sealed before there were lines."""
+    row = store.row("SELECT count(*) FROM run_line WHERE run_no = (SELECT no FROM run WHERE id = ?)", (run_id,))
+    return int(row[0]) if row else 0
+
+
 def hashes(store: Store, run_id: str) -> Mapping[str, Sha256]:
     """The hash of each carrier's results by 统一社会信用代码; none where there are no lines."""
     sql = "SELECT uscc, sha256 FROM run_line WHERE run_no = (SELECT no FROM run WHERE id = ?)"

@@ -20,7 +20,7 @@ from desktop.pages.decide.section import Section
 from desktop.widgets.rail import STATE
 from desktop.widgets.table import Table
 from scoring.services.amending import Typed, amend_typed
-from scoring.services.deciding import open_matters
+from scoring.services.deciding import OpenMatters, open_matters
 from scoring.services.holidays import entered
 from scoring.services.outcome import outcomes
 from scoring.services.scoring import latest_run, seal
@@ -196,7 +196,7 @@ def test_an_inquiry_its_replies_and_what_follows_from_one(screen: Decide, worksp
     asked = {"department": "区应急管理局", "rules": [rule], "document": "11号", "day": date(2026, 3, 2)}
     assert screen.answer("ask", **asked) == ""
     assert [row[4] for row in screen.rows()] == ["未答复"] * 3
-    screen.window.wait(lambda: screen.rail() == "3 未答复")
+    screen.window.wait(lambda: screen.rail() == "3 未答复 · 3 未告知")
     screen.choose(QICHUAN)
     assert "请写明部门说了什么" in screen.answer("reply", answer="found", carriers=[QICHUAN])
     dialog = next(one for one in screen.page.findChildren(FormDialog) if one.isVisible())
@@ -233,6 +233,36 @@ def test_results_are_told_and_answered(screen: Decide) -> None:
     screen.undo()
     screen.undo()
     assert {row[4] for row in screen.rows()} == {"未告知"}, "several told at once are taken back at once"
+
+
+def test_what_was_told_goes_on_to_a_result_that_is_the_same(screen: Decide, workspace: Path) -> None:
+    screen.to(screen.page.feedback)
+    assert screen.answer("tell", how="书面送达", day=date(2026, 3, 20)) == ""
+    screen.choose(QICHUAN)
+    assert screen.answer("hear", answer="confirmed") == ""
+
+    def work(there: Workplace, _: object) -> object:
+        one = there.opened()
+        facts = {"actor": ACTOR, "now": there.now}
+        amend_typed(one, one.carrier(TINGLAN), [Typed("载体", 1, "material_submitted", "否", "未提交")], **facts)
+        return seal(one, **facts)
+
+    from scoring.services.changes import Change, changes
+
+    screen.window.desk.write("x", work, changes(Change.VALUES, Change.RUNS))
+    screen.window.settled()
+    screen.to(screen.page.feedback)
+    rows = {row[0]: (row[4], row[7]) for row in screen.rows()}
+    assert rows[QICHUAN][0] == "确认"
+    assert rows[QICHUAN][1].endswith("告知，得分和等级未变，沿用")
+    assert rows[TINGLAN][0] == "须重新告知"
+    assert rows[TINGLAN][1].endswith("66.05 合格，现在是 66.05 不合格")
+    screen.choose(TINGLAN)
+    assert screen.why_not("hear") == "请先登记告知"
+    assert "1 家须重新告知 · 1 家未回复" in screen.page.open.text()
+    assert screen.page.tabs.tabText(screen.page.tabs.currentIndex()) == "反馈核对 2"
+    assert screen.answer("tell", day=date(2026, 3, 25)) == ""
+    assert {row[0]: row[4] for row in screen.rows()} == {QICHUAN: "确认", TINGLAN: "未回复", MUYE: "未回复"}
 
 
 def test_an_objection_is_upheld_by_the_override_that_followed(screen: Decide) -> None:
@@ -387,7 +417,7 @@ def test_a_locked_round_says_who_locked_it_and_takes_nothing(screen: Decide, wor
     assert not screen.page.locked.isVisible()
     assert screen.why_not("propose") == ""
     with place(workspace) as there:
-        assert open_matters(there.opened()).count == 0
+        assert open_matters(there.opened()) == OpenMatters(untold=3)
         assert doctor.examine(there.store) == ()
 
 

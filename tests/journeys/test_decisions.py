@@ -31,6 +31,7 @@ from scoring.services.overriding import (
     withdraw_override,
 )
 from scoring.services.publishing import PaperState, leaf, publication, unprinted
+from scoring.services.receipts import receipt_number
 from scoring.services.rectifying import order_rectification, recheck, rectifications
 from scoring.services.replaying import replay
 from scoring.services.replied import apply_reply, effect_of
@@ -39,7 +40,8 @@ from scoring.services.resolving import resolution, resolve
 from scoring.services.rounds import OpenRound, open_workspace, open_youngest
 from scoring.services.rubrics import adopt_rubric
 from scoring.services.scoring import seal
-from scoring.services.telling import Heard, feedback, hear_answer, tell_results
+from scoring.services.telling import Heard, State, feedback, hear_answer, standing_now, states, tell_results
+from scoring.services.telling_words import FeedbackWords
 from scoring.services.windows import objection_window, set_window, window_now
 from scoring.store import decisions, doctor, journal
 from scoring.store.carriers import Carrier
@@ -301,8 +303,67 @@ def test_results_are_told_and_answered(desk: Desk) -> None:
     assert open_matters(desk.opened).disputed == 1
     desk.do(hear_answer, desk.run, desk.carrier("乙"), Heard.CONFIRMED, day=DAY)
     assert open_matters(desk.opened).disputed == 0
+
+
+def test_what_was_told_goes_on_where_points_and_grade_are_the_same_and_not_elsewhere(desk: Desk) -> None:
+    def found() -> dict[str, State]:
+        by_code = {desk.carrier(which).uscc: which for which in NAMES}
+        return {by_code[uscc]: state for uscc, state in states(desk.opened, desk.run).items()}
+
+    assert set(found().values()) == {State.UNTOLD}
+    assert open_matters(desk.opened).untold == 3
+    desk.do(tell_results, desk.run, day=DAY)
+    desk.do(hear_answer, desk.run, desk.carrier("甲"), Heard.CONFIRMED, day=DAY)
+    desk.do(hear_answer, desk.run, desk.carrier("乙"), Heard.DISPUTED, text="漏计研发费用", day=DAY)
+    first = desk.run
+    facts = [Typed("载体", 1, "false_data", "是", "查实")]
+    amend_typed(desk.opened, desk.carrier("丙"), facts, actor="沈", now=desk.now())
+    amend_typed(desk.opened, desk.carrier("乙"), [Typed("载体", 1, "material_submitted", "否", "x")], actor="沈", now=desk.now())
     desk.seal()
-    assert feedback(desk.opened, desk.run) == {}, "another result is told anew"
+    assert found() == {"甲": State.CONFIRMED, "乙": State.RETELL, "丙": State.SILENT}, "丙 was 不合格 before its veto, too"
+    matters = open_matters(desk.opened)
+    assert (matters.untold, matters.retell, matters.silent, matters.disputed) == (0, 1, 1, 0)
+    words = FeedbackWords(desk.opened, desk.run, standing_now(desk.opened, desk.run), "zh")
+    told = feedback(desk.opened, desk.run)
+    number = receipt_number(first.receipt_hash, 2026)
+    assert words.note(told[desk.carrier("甲").uscc]) == f"按评分结果 {number} 告知，得分和等级未变，沿用"
+    assert words.note(told[desk.carrier("乙").uscc]) == f"按评分结果 {number} 告知的是 66.05 合格，现在是 66.05 不合格"
+    refused("told_another", lambda: desk.do(hear_answer, desk.run, desk.carrier("乙"), Heard.CONFIRMED, day=DAY))
+    [again] = desk.do(tell_results, desk.run, day=DAY)
+    assert again.uscc == desk.carrier("乙").uscc, "the others were told what stands"
+    assert found()["乙"] is State.SILENT
+    assert states(desk.opened, first)[desk.carrier("乙").uscc] is State.DISPUTED, "the earlier result keeps what was said of it"
+    refused("all_told", lambda: desk.do(tell_results, desk.run, day=DAY))
+
+
+def test_an_override_after_the_telling_has_to_be_told_anew(desk: Desk) -> None:
+    desk.do(tell_results, desk.run, day=DAY)
+    desk.do(confirm_override, desk.propose("乙", "优良"), actor="李")
+    assert states(desk.opened, desk.run)[desk.carrier("乙").uscc] is State.RETELL
+    assert open_matters(desk.opened).retell == 1
+    desk.do(tell_results, desk.run, day=DAY)
+    assert open_matters(desk.opened).retell == 0
+
+
+def test_the_terminal_says_of_which_result_a_carrier_was_told(own: Path) -> None:
+    workspace = own / WORKSPACE
+    assert fuping("score", workspace, "--seal").code == 0
+    assert "未了事项：3 家未告知结果" in fuping("decisions", workspace).out
+    assert fuping("feedback", "tell", workspace, "--day=2026-03-20").code == 0
+    assert fuping("feedback", "answer", workspace, NAMES["甲"], "confirmed", "--day=2026-03-22").code == 0
+    assert fuping("amend", workspace, NAMES["乙"], "载体", 1, "material_submitted", "否", "--reason=x").code == 0
+    assert fuping("score", workspace, "--seal").code == 0
+    lines = fuping("feedback", "show", workspace).out.splitlines()
+    assert [line for line in lines if "确认" in line and NAMES["甲"] in line]
+    assert "告知，得分和等级未变，沿用" in lines[lines.index(next(line for line in lines if NAMES["甲"] in line)) + 1]
+    assert "须重新告知" in next(line for line in lines if NAMES["乙"] in line)
+    found = {one["name"]: one for one in asked("feedback", "show", workspace)["feedback"]}
+    assert (found[NAMES["甲"]]["told"], found[NAMES["甲"]]["state"]) == (True, "confirmed")
+    assert (found[NAMES["乙"]]["told"], found[NAMES["乙"]]["state"], found[NAMES["乙"]]["stands"]) == (False, "retell", False)
+    assert found[NAMES["甲"]]["run"] != asked("feedback", "show", workspace)["run"]
+    told = fuping("decisions", workspace).out
+    assert "未了事项：1 家须重新告知" in told
+    assert "未了事项：1 家未回复" in told
 
 
 def objection(desk: Desk, day: date = DAY) -> str:

@@ -18,11 +18,12 @@ import pytest
 
 from scoring.definitions.documents import DocumentKind
 from scoring.errors import Cancelled, Refusal
-from scoring.messages import LANGUAGES, tell
+from scoring.messages import LANGUAGES, sentence, tell
 from scoring.services.document_issue import PaperKind, PaperPress, issue_papers, paper_orders, save_papers
 from scoring.services.documents import Format
 from scoring.services.holidays import enter_year
 from scoring.services.locking import lock_round
+from scoring.services.objecting import Party, Verdict, find_on_objection, raise_objection
 from scoring.services.outcome import outcomes
 from scoring.services.overriding import confirm_override, propose_override
 from scoring.services.paper_templates import FILES, folder_of, save_template, shipped_text, template
@@ -34,6 +35,7 @@ from scoring.services.reporting import print_reports
 from scoring.services.resolving import resolve
 from scoring.services.rounds import OpenRound, enrol
 from scoring.services.scoring import latest_run, seal, stale
+from scoring.services.telling import Heard, hear_answer, tell_results
 from scoring.services.windows import set_window
 from scoring.services.workplace import Workplace
 from scoring.store import doctor, journal, paper_words, papers
@@ -629,6 +631,35 @@ def test_the_terminal_warns_of_a_public_list_before_it_is_made(made: Path, tmp_p
     told = answer.out
     assert 0 < told.index("公示期按周末推算，没有录入放假安排的年度：2026") < told.index("已印"), told
     assert told.count("公示期按周末推算") == 1
+
+
+def test_a_public_list_is_warned_of_who_was_not_told_and_who_disputes(opened: OpenRound) -> None:
+    def told(language: str = "zh") -> list[str]:
+        with PaperPress(opened, latest_run(opened), PaperKind.PUBLIC_LIST) as press:
+            found = [one for one in press.findings() if one.code.startswith("documents.feedback")]
+            return [sentence(one, language) for one in found]
+
+    filled(opened)
+    run, everyone = latest_run(opened), opened.participants()
+    assert f"等 {len(everyone)} 家" in told()[0]
+    assert len(told()) == 1
+    facts = {"day": date(2026, 3, 2), "actor": "甲", "now": NOW}
+    tell_results(opened, run, everyone[1:], **facts)  # type: ignore[arg-type]  # mixed facts
+    for one in everyone[3:]:
+        hear_answer(opened, run, one, Heard.CONFIRMED, **facts)  # type: ignore[arg-type]  # mixed facts
+    hear_answer(opened, run, everyone[2], Heard.DISPUTED, text="漏计", **facts)  # type: ignore[arg-type]  # mixed facts
+    assert told() == [
+        f"公示前还没有告知结果的载体：{everyone[0].name}",
+        f"已告知、还没有回复的载体：{everyone[1].name}",
+        f"对结果有异议、还没有处理的载体：{everyone[2].name}",
+    ]
+    assert everyone[2].name in told("en")[2]
+    raised = {"party": Party.CARRIER, "who": "甲", "asked": "复核", "carrier": everyone[2]}
+    made = raise_objection(opened, run, **raised, **facts)  # type: ignore[arg-type]  # mixed facts
+    assert len(told()) == 3, "registered, and not settled yet"
+    find_on_objection(opened, made.id, Verdict.REJECTED, text="无误", **facts)  # type: ignore[arg-type]  # mixed facts
+    assert len(told()) == 2
+    assert not [one for one in lacking(opened, PaperKind.NOTICE) if "feedback" in one], "it goes out afterwards"
 
 
 def test_an_ordered_rectification_lends_its_matters(opened: OpenRound) -> None:

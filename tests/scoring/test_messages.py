@@ -69,7 +69,7 @@ from scoring.services.rubric_compare import Part as RubricPart
 from scoring.services.rubric_versions import Origin
 from scoring.services.status import CarrierState
 from scoring.services.support_desk import COLUMNS as SUPPORT_COLUMNS
-from scoring.services.telling import Heard
+from scoring.services.telling import State as HeardState
 from scoring.services.verifying_papers import CHECKED
 from scoring.services.verifying_papers import Verdict as PaperVerdict
 from scoring.store.decisions import Matter
@@ -223,7 +223,7 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "rubric_book.choice.": tuple(origin.value for origin in Origin),
     "rubric_book.example.": tuple(example.value for example in Example),
     "rubric_book.figure.": ("grade", "total"),
-    "decide.heard.": ("untold", "silent", *(one.value for one in Heard)),
+    "decide.heard.": tuple(one.value for one in HeardState),
     "decide.holiday_words.": ("off", "worked"),
     "decide.line.": (
         *("resolution", "override", "override_back", "objection", "objection_changed", "objection_same"),
@@ -336,6 +336,7 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "logbook.column.": tuple(name for name, _, _ in JOURNAL_COLUMNS),
     "logbook.definition.": tuple(kind.value for kind in DefinitionKind),
     "logbook.kind.": known_kinds(),
+    "documents.feedback_": tuple(one.value for one in HeardState if one is not HeardState.CONFIRMED),
     "documents.kind.": tuple(kind.value.replace("-", "_") for kind in PaperKind),
     "documents.scope.": tuple(scope.value for scope in Scope),
     "logbook.paper.": (PAPER_KIND.replace("-", "_"), CERTIFICATE_KIND, *(kind.value.replace("-", "_") for kind in PaperKind)),

@@ -23,6 +23,7 @@ from scoring.services.telling import Heard, hear_answer, tell_results
 
 STATES = {
     "untold": ("minus", "faint"),
+    "retell": ("due", "error"),
     "silent": ("due", "warning"),
     "confirmed": ("good", "good"),
     "disputed": ("warning", "error"),
@@ -46,7 +47,7 @@ class FeedbackTab(Section[FeedbackLine]):
         self.shown = self.sift(
             (
                 (self.tr("All carriers"), None),
-                (self.tr("Not told"), lambda one: one.state == "untold"),
+                (self.tr("Not told"), lambda one: one.state in ("untold", "retell")),
                 (self.tr("No answer"), lambda one: one.state == "silent"),
                 (self.tr("Disputed"), lambda one: one.state == "disputed"),
             ),
@@ -62,7 +63,8 @@ class FeedbackTab(Section[FeedbackLine]):
     def why_not(self, act: str, row: FeedbackLine | None) -> str:
         if row is None:
             return self.tr("No result is sealed yet")
-        return self.tr("Tell the carrier its result first") if act == "hear" and row.state == "untold" else ""
+        untold = act == "hear" and row.state in ("untold", "retell")
+        return self.tr("Tell the carrier its result first") if untold else ""
 
     def _tell_them(self) -> None:
         """Several selected lines are ticked; with one line alone nobody is: then it is everybody who was not told."""
@@ -70,7 +72,7 @@ class FeedbackTab(Section[FeedbackLine]):
         assert view is not None
         ticked = [one.uscc for one in rows] if len(rows) > 1 else []
         listed = [(one.uscc, f"{one.carrier}　{one.grade or '—'}") for one in view.feedback]
-        everybody = self.tr("None ticked: all who were not told yet.")
+        everybody = self.tr("None ticked: all who were not told yet, or have to be told anew.")
         asks = (
             Ask("carriers", self.tr("Carriers"), Kind.TICKS, ticked, listed, help=everybody),
             Ask("day", self.tr("Day"), Kind.DAY, view.today),
@@ -120,9 +122,16 @@ class FeedbackTab(Section[FeedbackLine]):
             Column(self.tr("Grade"), lambda one: one.grade or "—", width=6),
             Column(self.tr("Told on"), lambda one: one.told, width=6),
             Column(self.tr("In what way"), lambda one: one.how, width=8, least=4),
-            Column(self.tr("Answer"), lambda one: one.state_words, width=7, icon=lambda one: icon(*STATES[one.state])),
+            Column(
+                self.tr("Answer"),
+                lambda one: one.state_words,
+                width=7,
+                icon=lambda one: icon(*STATES[one.state]),
+                hint=lambda one: one.note,
+            ),
             Column(self.tr("Answered on"), lambda one: one.answered, width=6),
             Column(self.tr("What it says"), lambda one: one.text, width=16, least=6),
+            Column(self.tr("Earlier results"), lambda one: one.note, width=16, least=6, hint=lambda one: one.note),
         )
 
 

@@ -141,7 +141,7 @@ class DecidePage(Page):
         counts = (
             found.waiting + found.lapsed,
             found.unanswered,
-            found.disputed,
+            found.disputed + found.untold + found.retell + found.silent,
             found.objections,
             found.rectifications,
             found.window,

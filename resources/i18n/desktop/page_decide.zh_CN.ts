@@ -580,8 +580,8 @@
         <translation>请先登记告知</translation>
     </message>
     <message>
-        <source>None ticked: all who were not told yet.</source>
-        <translation>不勾选即为全部尚未告知的载体。</translation>
+        <source>None ticked: all who were not told yet, or have to be told anew.</source>
+        <translation>一家都不勾选：全部还没有告知的和须重新告知的。</translation>
     </message>
     <message>
         <source>Carriers</source>
@@ -650,6 +650,10 @@
     <message>
         <source>Answered on</source>
         <translation>回复日期</translation>
+    </message>
+    <message>
+        <source>Earlier results</source>
+        <translation>此前的结果</translation>
     </message>
 </context>
 <context>

@@ -197,17 +197,21 @@ def find_(
 def show_objections(workspace: Path, kind: str, lang: str, as_json: bool, actor: str) -> None:
     """列出异议和结论 / the objections and what was found."""
     from scoring.services.decision_lists import objections_document
-    from scoring.services.objecting import in_time, objections
+    from scoring.services.objecting import changes, in_time, objections
 
     session = Session(lang, actor, as_json)
     with opened_round(workspace, kind, read_only=True) as opened:
         names = {one.uscc: one.name for one in opened.participants()}
-        for one in objections(opened):
+        found = objections(opened)
+        moved = changes(opened, found, lang)
+        for one in found:
             verdict = say(f"decide.verdict.{one.verdict.value if one.verdict else 'open'}", {}, lang)
             late = in_time(one, lang)
             about = names.get(one.uscc, say("decide.whole_list", {}, lang))
             session.say("objection_listed", number=one.number, who=one.who, about=about, day=one.day, late=late, asked=one.asked)
             session.say("objection_verdict", verdict=verdict, text=one.found or "—")
+            if one.id in moved:
+                session.say("objection_change", change=moved[one.id].words)
         session.show("objection-show", {"objections": objections_document(opened)})
 
 

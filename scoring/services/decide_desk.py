@@ -28,7 +28,7 @@ from scoring.services.holidays import entered
 from scoring.services.inquiring import Inquiry, Reply, askable, inquiries
 from scoring.services.lines import sealed_lines
 from scoring.services.locking import locked
-from scoring.services.objecting import ObjectionFacts, in_time, objections
+from scoring.services.objecting import ObjectionFacts, changes, in_time, objections
 from scoring.services.outcome import Outcome, outcomes
 from scoring.services.receipts import receipt_number
 from scoring.services.rectifying import Rectification, rectifications
@@ -60,6 +60,7 @@ class _Desk:
         self._told = feedback(opened, self._run, stand=self._stand) if self._run else {}
         self._heard = FeedbackWords(opened, self._run, self._stand, language) if self._run else None
         self._objections = objections(opened)
+        self._changes = changes(opened, self._objections, language)
         self._rectifications = rectifications(opened)
         self._inquiries = inquiries(opened)
         self._over_years: dict[str, list[Proposal]] = defaultdict(list)
@@ -257,7 +258,7 @@ class _Desk:
             asked=one.asked,
             verdict=self._wording(f"verdict.{one.verdict.value if one.verdict else 'open'}"),
             found=one.found,
-            change=self._change(one.grade_before, one.grade_after) if one.grade_after else "",
+            change=self._changes[one.id].words if one.id in self._changes else "",
             is_open=one.open,
         )
 

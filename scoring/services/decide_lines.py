@@ -92,7 +92,7 @@ class ObjectionLine:
     verdict: str
     found: str
     change: str
-    """From which grade to which; empty where nothing followed."""
+    """From which total and grade to which; empty where nothing followed."""
     is_open: bool
 
 

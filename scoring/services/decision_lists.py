@@ -17,7 +17,7 @@ from scoring.services.journal_decisions import act_words
 from scoring.services.journal_names import Names
 from scoring.services.journal_words import SAID, kind_words
 from scoring.services.locking import locked
-from scoring.services.objecting import objections
+from scoring.services.objecting import Change, changes, objections
 from scoring.services.outcome import Outcome, outcomes
 from scoring.services.overriding import overrides
 from scoring.services.rectifying import rectifications
@@ -95,7 +95,17 @@ def overrides_document(opened: OpenRound, run: Run) -> list[dict[str, object]]:
 
 
 def objections_document(opened: OpenRound) -> list[dict[str, object]]:
-    return [{"number": one.number, "open": one.open, **_plain(asdict(one))} for one in objections(opened)]
+    found = objections(opened)
+    moved = changes(opened, found)
+    return [{"number": one.number, "open": one.open, **_plain(asdict(one)), **_points(moved.get(one.id))} for one in found]
+
+
+def _points(moved: Change | None) -> dict[str, object]:
+    """The printed points before and after; null where nothing followed, or there are none."""
+    return {
+        "points_before": (moved.points_before or None) if moved else None,
+        "points_after": (moved.points_after or None) if moved else None,
+    }
 
 
 def rectifications_document(opened: OpenRound) -> list[dict[str, object]]:

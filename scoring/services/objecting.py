@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,7 +12,7 @@ from scoring.messages import say
 from scoring.services.deeds import Known, last_of, matters, needed, one_matter, short, write
 from scoring.services.overriding import OverrideFacts, OverrideState, overrides_on
 from scoring.services.rounds import OpenRound
-from scoring.services.sealed import sealed_results
+from scoring.services.sealed import grade_words, sealed_results
 from scoring.services.windows import WindowNow, objection_window, window_now
 from scoring.store import runs
 from scoring.store.carriers import Carrier
@@ -136,6 +137,52 @@ def _facts(acts: tuple[Act, ...], now: WindowNow | None) -> ObjectionFacts:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The result an objection was raised against, and the one that followed: printed points and grade, empty where there is none."""
+
+    points_before: str
+    grade_before: str
+    points_after: str
+    grade_after: str
+
+    @property
+    def words(self) -> str:
+        """62.97 合格 → 63.11 合格"""
+        before, after = (f"{points} {grade}".strip() or "—" for points, grade in (self.before, self.after))
+        return f"{before} → {after}"
+
+    @property
+    def before(self) -> tuple[str, str]:
+        return self.points_before, self.grade_before
+
+    @property
+    def after(self) -> tuple[str, str]:
+        return self.points_after, self.grade_after
+
+
+def changes(opened: OpenRound, found: Sequence[ObjectionFacts], language: str = "zh") -> dict[str, Change]:
+    """Old and new by the objection's id, of those from which a result of the carrier followed. Raises Refusal where the file is damaged."""
+    followed = [one for one in found if one.uscc and one.run_after]
+    wanted = {run for one in followed for run in (one.run_before, one.run_after)}
+    sealed = [one for one in runs.of_round(opened.store, opened.round.id) if one.id in wanted]
+    points = {one.id: {line.uscc: line.points for line in sealed_results(opened, one)} for one in sealed}
+    words = {one.id: grade_words(opened, one, language) for one in sealed}
+
+    def shown(run: str, grade: str) -> str:
+        return words[run].get(grade, grade)
+
+    return {
+        one.id: Change(
+            points[one.run_before].get(one.uscc, ""),
+            shown(one.run_before, one.grade_before),
+            points[one.run_after].get(one.uscc, ""),
+            shown(one.run_after, one.grade_after),
+        )
+        for one in followed
+    }
+
+
 # The verbs ------------------------------------------------------------------------------------------------------------
 
 
@@ -195,12 +242,14 @@ def find_on_objection(
 ) -> Act:
     """Register what was found. What is upheld, even in part, names what followed: a run sealed since, or a confirmed override.
 
-    Raises Refusal: no such objection, one that is settled, nothing said, or nothing that followed.
+    Raises Refusal: no such objection, one that is settled, a day before it was received, nothing said, or nothing that followed.
     """
     with opened.store.writing():
         found = _facts(one_matter(opened, Matter.OBJECTION, wanted), window_now(opened))
         if not found.open:
             raise Refusal("decide.objection_settled", number=found.number, by=found.found_by)
+        if day.isoformat() < found.day:
+            raise Refusal("decide.found_before_raised", number=found.number, day=day, raised=found.day)
         content: dict[str, object] = {
             "verdict": verdict.value,
             "text": needed("decide.finding_needed", text),

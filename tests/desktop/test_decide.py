@@ -283,7 +283,7 @@ def test_an_objection_is_upheld_by_the_override_that_followed(screen: Decide) ->
     fill(dialog, {"verdict": "upheld", "text": "补充证明属实"})
     assert screen.agree(dialog) == ""
     [row] = screen.rows()
-    assert row[3:] == ["未设公示期", "要求复核", "成立", "合格 → 优良", "补充证明属实"]
+    assert row[3:] == ["未设公示期", "要求复核", "成立", "66.05 合格 → 66.05 优良", "补充证明属实"]
     assert screen.why_not("find") == "已有结论"
 
 

@@ -412,6 +412,36 @@ def test_an_objection_upheld_by_a_new_run_keeps_the_old_and_the_new(desk: Desk) 
     assert (one.grade_before, one.grade_after) == ("合格", "合格")
 
 
+def test_old_and_new_points_and_grade_of_an_objection_are_told_in_the_terminal(own: Path) -> None:
+    workspace = own / WORKSPACE
+    assert fuping("score", workspace, "--seal").code == 0
+    raised = ("王某", "要求复核", "--day=2026-05-20", f"--carrier={NAMES['乙']}")
+    assert fuping("objection", "raise", workspace, *raised).code == 0
+    assert "结果：" not in fuping("objection", "show", workspace).out, "nothing followed yet"
+    open_ = asked("objection", "show", workspace)["objections"][0]
+    assert (open_["points_before"], open_["points_after"]) == (None, None)
+    assert fuping("amend", workspace, NAMES["乙"], "tenants", 1, "rd_expense", "900", "--reason=按异议核实").code == 0
+    assert fuping("score", workspace, "--seal").code == 0
+    early = fuping("objection", "find", workspace, "王某", "upheld", "属实", "--day=2026-04-01", "--new-run")
+    assert early.code != 0
+    assert "是 2026-05-20 收到的，结论不会早于这一天" in early.err
+    assert fuping("objection", "find", workspace, "王某", "upheld", "属实", "--day=2026-05-20", "--new-run").code == 0
+    told = fuping("objection", "show", workspace).out
+    assert "  结果：66.05 合格 → " in told
+    assert "  result: 66.05 pass → " in fuping("objection", "show", workspace, "--lang=en").out
+    [found] = asked("objection", "show", workspace)["objections"]
+    assert (found["points_before"], found["points_after"]) == ("66.05", "67.42")
+    assert f"{found['points_before']} 合格 → {found['points_after']} {found['grade_after']}" in told
+
+
+def test_nothing_is_found_before_the_objection_was_received(desk: Desk) -> None:
+    number = objection(desk)
+    early = {"text": "无误", "day": date(2026, 3, 31)}
+    said = refused("found_before_raised", lambda: desk.do(find_on_objection, number, Verdict.REJECTED, **early))
+    assert "是 2026-04-01 收到的" in said
+    desk.do(find_on_objection, number, Verdict.REJECTED, text="无误", day=DAY)
+
+
 def test_an_objection_is_in_time_by_the_window_that_stands(desk: Desk) -> None:
     objection(desk)
     desk.do(set_window, first=date(2026, 4, 1), days=5)

@@ -258,6 +258,6 @@ class ObjectionsTab(Section[ObjectionLine]):
             Column(self.tr("In time"), lambda one: one.within, width=6, hint=lambda one: one.within),
             Column(self.tr("What it asks for"), lambda one: one.asked, width=14, least=6),
             Column(self.tr("Verdict"), lambda one: one.verdict, width=6, icon=picture),
-            Column(self.tr("Grade"), lambda one: one.change, width=8),
+            Column(self.tr("Result"), lambda one: one.change, width=13, least=8, hint=lambda one: one.change),
             Column(self.tr("What was found"), lambda one: one.found, width=14, least=6),
         )

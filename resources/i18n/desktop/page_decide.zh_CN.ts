@@ -986,8 +986,8 @@
         <translation>是否在期内</translation>
     </message>
     <message>
-        <source>Grade</source>
-        <translation>等级</translation>
+        <source>Result</source>
+        <translation>前后结果</translation>
     </message>
 </context>
 <context>

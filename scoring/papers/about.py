@@ -20,6 +20,8 @@ LANGUAGES = {"zh": "zh-CN", "en": "en"}
 class About:
     title: str
     author: str
+    keywords: str = ""
+    """What the file can be found and told apart by: the number of the result it shows."""
 
 
 def describe(canvas: Any, about: About) -> None:
@@ -28,6 +30,8 @@ def describe(canvas: Any, about: About) -> None:
     canvas.setSubject(about.title)
     canvas.setAuthor(about.author)
     canvas.setCreator(CREATOR)
+    if about.keywords:
+        canvas.setKeywords(about.keywords)
     canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.showOutline()
 

@@ -85,7 +85,7 @@ class BriefPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefFacts:
-    """``status`` marks what is not official."""
+    """``status`` marks what is not official; ``foot`` names the result, on every page and in what the file says of itself."""
 
     language: str
     name: str
@@ -146,6 +146,7 @@ def _furniture(facts: BriefFacts) -> Furniture:
         head=facts.head,
         status=facts.status,
         foot=facts.foot,
+        keywords=facts.foot,
         page=lambda number, total: say("papers.report.page", {"number": number, "total": total}, facts.language),
     )
 

@@ -56,7 +56,7 @@ class Annex:
 class Letter:
     """``mark`` stands small at the head of every page where the paper is not official; ``sealed``: room is left for a seal.
 
-    ``name`` is what the file says of itself; ``created`` its date, from the sealed result. Empty words are left out. Titles may hold line
+    ``name`` and ``result`` are what the file says of itself, the second which sealed result it shows; ``created`` its date, from that. Empty words are left out. Titles may hold line
     feeds where they break if they are too long for a line.
     """
 
@@ -67,6 +67,7 @@ class Letter:
     created: datetime
     issuer: str
     date: str
+    result: str = ""
     mark: str = ""
     head: str = ""
     number: str = ""

@@ -62,6 +62,7 @@ def letter_docx(letter: Letter) -> bytes:
     writer.write()
     core = document.core_properties
     core.title, core.author, core.subject = letter.name, letter.issuer, letter.name
+    core.keywords = letter.result
     core.language = {"zh": "zh-CN", "en": "en-US"}[letter.language]
     core.last_modified_by, core.comments, core.revision = letter.issuer, "", 1
     core.created = core.modified = letter.created.astimezone(UTC).replace(tzinfo=None, microsecond=0)

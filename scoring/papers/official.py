@@ -278,7 +278,7 @@ def _printed(pages: Pages, letter: Letter, cases: TypeCases) -> bytes:
         initialFontName=cases[Role.FANG].main,
         lang=LANGUAGES[letter.language],
     )
-    describe(canvas, About(letter.name, letter.issuer))
+    describe(canvas, About(letter.name, letter.issuer, letter.result))
     stamp(canvas._doc, letter.created)  # noqa: SLF001 - reportlab has no other way in
     entries = 0
     for number, page in enumerate(pages, 1):

@@ -50,6 +50,7 @@ class Furniture:
     status: str
     foot: str
     page: Callable[[int, int], str]
+    keywords: str = ""
 
 
 def build(story: Sequence[Flowable], furniture: Furniture, cases: TypeCases) -> bytes:
@@ -99,7 +100,7 @@ class PaperCanvas(Canvas):  # type: ignore[misc] # reportlab carries no types
                 stream  # ready-made, so that reportlab does not wrap it in ASCII85, which is slow and a quarter larger
             )
         self._code = []
-        describe(self, About(self._furniture.title, self._furniture.author))
+        describe(self, About(self._furniture.title, self._furniture.author, self._furniture.keywords))
         self._doc.SaveToFile(self._filename, self)
 
     def _draw_furniture(self, page_words: str) -> None:

@@ -17,7 +17,7 @@ from scoring.messages import say
 from scoring.services.days import day_of
 from scoring.services.deeds import Known, acts_of, short
 from scoring.services.inquiring import inquiries
-from scoring.services.objecting import ObjectionFacts, objections
+from scoring.services.objecting import ObjectionFacts, Verdict, objections
 from scoring.services.outcome import Outcome, outcomes
 from scoring.services.overriding import OverrideFacts, OverrideState, overrides, overrides_on
 from scoring.services.rectifying import Rectification, rectifications
@@ -155,6 +155,35 @@ class Decided:
         acts = [act for matter in self._matters(uscc, _Words(self._opened, self._run, "zh")) for act in matter.acts]
         if uscc and self.support is not None:
             acts.append(self.support.id)
+        return canonical(sorted(acts)) if acts else ""
+
+    @property
+    def resolution(self) -> Resolution | None:
+        """The one that was passed on this run."""
+        return self._resolution
+
+    @property
+    def overrides(self) -> Mapping[str, OverrideFacts]:
+        """Those that hold, by 统一社会信用代码."""
+        return self._overrides
+
+    def upheld(self, language: str = "zh") -> Iterator[tuple[str, str]]:
+        """Objections upheld at least in part: 统一社会信用代码 (empty: about the list) and a sentence that names nobody, by the day."""
+        words = _Words(self._opened, self._run, language)
+        found = [one for each in self._objections.values() for one in each if one.verdict in (Verdict.UPHELD, Verdict.PARTLY)]
+        for one in sorted(found, key=lambda one: (one.found_day, one.id)):
+            yield one.uscc, words.objection(one).lines[0][1]
+
+    def round_key(self, *, everything: bool = False) -> str:
+        """The ids of the acts that a paper about the round rests on, as canonical text: the resolution, every override that holds,
+        objections that were settled; ``everything``: rectifications and the decided amounts as well. Empty where there are none.
+        """
+        acts = [self._resolution.id] if self._resolution else []
+        acts += (act for one in self._overrides.values() for act in one.acts)
+        acts += (act for each in self._objections.values() for one in each for act in one.acts)
+        if everything:
+            acts += (act for each in self._rectifications.values() for one in each for act in one.acts)
+            acts += [self.support.id] if self.support is not None else []
         return canonical(sorted(acts)) if acts else ""
 
     def grade(self, uscc: str, language: str = "zh") -> str:

@@ -182,12 +182,17 @@ def issue_papers(
             version=version,
             language=press.language,
             content=one.content,
-            decided=decided.key(order.uscc),
+            decided=_rests_on(decided, press.kind, order.uscc),
             actor=actor,
             now=now,
         )
         yield order, paper, one
     progress.step(len(wanted), len(wanted))
+
+
+def _rests_on(decided: Decided, kind: PaperKind, uscc: str) -> str:
+    """The acts a paper tells of, or shows the outcome of."""
+    return decided.key(uscc) if kind.to_one else decided.round_key(everything=kind is PaperKind.MEETING)
 
 
 @dataclass(frozen=True, slots=True)

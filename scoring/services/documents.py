@@ -193,6 +193,7 @@ def _letter(facts: RunFacts, filling: _Filling, one: Standing | None) -> Letter:
         created=facts.run.sealed_at.astimezone(CHINA),
         issuer=filling.asked("issuer"),
         date=filling.asked("date"),
+        result=facts.phrase("brief.foot", receipt=facts.of_round()["receipt"]),
         mark=facts.phrase("mark", status=status) if status else "",
         head=filling.asked("head") if document.head else "",
         number=filling.asked("number"),

@@ -1,17 +1,21 @@
-"""评价工作总结: the round as a whole: who took part, how grades and points are spread, both dimensions in one picture, the ranking."""
+"""评价工作总结: the round as a whole: who took part, what was decided, how grades and points are spread, both dimensions in one
+picture, the ranking.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 
 from scoring.definitions.rubric import Branch, Role, RoundingMode
 from scoring.engine.exact import Ratio, from_decimal, rounded
 from scoring.engine.wording import plain, signed
 from scoring.messages import say
-from scoring.papers.brief import BriefPage, BriefPicture, BriefSection, BriefTable, brief_pdf
+from scoring.papers.brief import BriefPage, BriefPart, BriefPicture, BriefSection, BriefTable, brief_pdf
 from scoring.papers.facts import MeterFacts
 from scoring.papers.scatter import Dot, ScatterFacts
+from scoring.services.deciding import Decided
 from scoring.services.document_facts import NOTHING, RunFacts, Standing, run_facts
 from scoring.services.meeting_facts import (
     brief_of,
@@ -22,6 +26,7 @@ from scoring.services.meeting_facts import (
     share_words,
     without_grade,
 )
+from scoring.services.paper_words import day_words
 from scoring.services.quiet import quiet_collector
 from scoring.services.rounds import OpenRound
 from scoring.store.runs import Run
@@ -59,6 +64,7 @@ def _sections(facts: RunFacts) -> Iterator[BriefSection]:
     about = {name: own[name] for name in ("year", "period", "cutoff", "rubric", "participants", "assessed", "grade_counts")}
     lines = (_brief(facts, "about", kind=own["carriers_kind"], **about), *quota_lines(facts))
     yield BriefSection(_brief(facts, "overview"), lines)
+    yield BriefSection(_brief(facts, "decided_on"), tuple(_decided(facts)))
     yield BriefSection(_brief(facts, "counts"), (counts_table(facts), _spread(facts)))
     dimensions = _dimensions(facts)
     if dimensions is not None:
@@ -67,6 +73,49 @@ def _sections(facts: RunFacts) -> Iterator[BriefSection]:
         yield BriefSection(_brief(facts, "both"), (_brief(facts, "both_about"), picture))
     yield BriefSection(_brief(facts, "ranking"), (ranking_table(facts, _ranked(facts)),))
     yield BriefSection(_brief(facts, "without"), without_grade(facts))
+
+
+def _decided(facts: RunFacts) -> Iterator[BriefPart]:
+    """What this paper's grades rest on besides the rubric: the resolution, every override, the objections that were upheld."""
+    decided = Decided(facts.now, facts.run)
+    names = {one.uscc: one.name for one in facts.now.participants()}
+    passed = decided.resolution
+    if passed is None:
+        yield _brief(facts, "not_resolved")
+    else:
+        day = date.fromisoformat(passed.day)
+        words = {"body": passed.body, "day": day_words(day, facts.language), "document": passed.document}
+        yield _brief(facts, "resolved", **words)
+        if passed.note:
+            yield passed.note
+    yield from _overrides(facts, decided, names)
+    upheld = tuple(decided.upheld(facts.language))
+    if not upheld:
+        yield _brief(facts, "no_upheld")
+    for uscc, words_ in upheld:
+        yield _brief(facts, "of_carrier", carrier=names.get(uscc, say("decide.whole_list", {}, facts.language)), words=words_)
+
+
+def _overrides(facts: RunFacts, decided: Decided, names: Mapping[str, str]) -> Iterator[BriefPart]:
+    """Every one with what it changed, why, on what basis, and the two persons."""
+    rows = []
+    for one in facts.graded():
+        given = decided.overrides.get(one.uscc)
+        if given is not None and given.before != given.after:
+            change = f"{one.outcome.computed} → {one.outcome.grade}"
+            persons = _brief(facts, "two_persons", proposed=given.proposed_by, confirmed=given.settled_by)
+            rows.append((names.get(one.uscc, one.name), change, given.reason, given.basis, persons))
+    if not rows:
+        yield _brief(facts, "no_overrides")
+        return
+    heads = (
+        (facts.phrase("carrier_name"), 42.0, False),
+        (_brief(facts, "change"), 26.0, False),
+        (_brief(facts, "reason_given"), 42.0, False),
+        (_brief(facts, "basis"), 34.0, False),
+        (_brief(facts, "persons"), 26.0, False),
+    )
+    yield BriefTable(heads, tuple(rows))
 
 
 def _ranked(facts: RunFacts) -> list[Standing]:

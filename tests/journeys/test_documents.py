@@ -29,6 +29,7 @@ from scoring.services.overriding import confirm_override, propose_override
 from scoring.services.paper_templates import FILES, folder_of, save_template, shipped_text, template
 from scoring.services.paper_words import fields, put_words
 from scoring.services.publishing import publication
+from scoring.services.receipts import receipt_number
 from scoring.services.rectifying import order_rectification
 from scoring.services.replaying import replay
 from scoring.services.reporting import print_reports
@@ -704,6 +705,50 @@ def test_an_override_is_printed_once_it_is_confirmed_and_the_paper_knows_its_dec
         )
     assert proposed.id in kept.decisions
     assert doctor.examine(opened.store) == ()
+
+
+def test_the_summary_says_what_was_decided_and_rests_on_it(opened: OpenRound) -> None:
+    run = latest_run(opened)
+    blank = flat("".join(pages_of(paper(opened, PaperKind.SUMMARY))))
+    assert "审定情况这次评分结果还没有登记审定。没有与计算结果不同的决定。没有成立的异议。" in blank
+    good = [each for each in outcomes(opened, run) if each.grade == "合格"][:2]
+    raised = {"party": Party.PERSON, "who": "王某某", "asked": "复核", "actor": "甲", "now": NOW}
+    carrier = opened.carrier(good[0].uscc)
+    objection = raise_objection(opened, run, carrier=carrier, day=date(2026, 3, 10), **raised)  # type: ignore[arg-type]  # mixed facts
+    left = raise_objection(opened, run, carrier=carrier, day=date(2026, 3, 10), **raised)  # type: ignore[arg-type]  # mixed facts
+    by = {"reason": "补充证明后认定", "basis": "办公会纪要〔2026〕3号", "actor": "甲", "now": NOW}
+    made = propose_override(opened, run, carrier, "优良", **by)  # type: ignore[arg-type]  # mixed facts
+    confirmed = confirm_override(opened, made.id, actor="乙", now=NOW)
+    found = {"day": date(2026, 3, 17), "actor": "甲", "now": NOW}
+    find_on_objection(opened, objection.id, Verdict.UPHELD, text="属实", override=made.id, **found)  # type: ignore[arg-type]  # mixed facts
+    find_on_objection(opened, left.id, Verdict.REJECTED, text="无据", **found)  # type: ignore[arg-type]  # mixed facts
+    passed = resolve(opened, run, body="区科委主任办公会", day=date(2026, 3, 18), document="〔2026〕3号", actor="甲", now=NOW)
+    text = flat("".join(pages_of(paper(opened, PaperKind.SUMMARY))))
+    assert "区科委主任办公会于2026年3月18日审定（〔2026〕3号）。" in text
+    assert f"{carrier.name}合格→优良补充证明后认定办公会纪要〔2026〕3号甲、乙" in text
+    assert f"{carrier.name}：2026-03-17个人于2026-03-10提出的异议成立：属实。等级由“合格”变为“优良”。" in text
+    assert "王某某" not in text
+    assert "无据" not in text, "only what was upheld"
+    english = "".join(pages_of(paper(opened, PaperKind.SUMMARY, language="en")))
+    assert "What was decided" in english
+    for kind in (PaperKind.SUMMARY, PaperKind.PUBLIC_LIST):
+        with PaperPress(opened, run, kind) as press:
+            ((_, kept, _),) = issue_papers(opened, run, press, paper_orders(opened, run, kind), actor="甲", now=NOW)
+        assert {made.id, confirmed.id, passed.id, objection.id} <= kept.decisions
+    assert doctor.examine(opened.store) == ()
+
+
+def test_every_paper_says_of_itself_which_result_it_shows(opened: OpenRound) -> None:
+    run = latest_run(opened)
+    uscc = opened.participants()[0].uscc
+    number = receipt_number(run.receipt_hash, opened.round.assessment_year)
+    for kind in PaperKind:
+        pdf = paper(opened, kind, uscc if kind.to_one else "")
+        with pdfium.PdfDocument(pdf) as document:
+            assert document.get_metadata_dict()["Keywords"] == f"评分结果编号 {number}", kind
+        if kind.document is not None:
+            edited = docx.Document(BytesIO(paper(opened, kind, uscc if kind.to_one else "", "en", Format.DOCX)))
+            assert edited.core_properties.keywords == f"result no. {number}", kind
 
 
 def test_a_locked_round_takes_no_words_and_issues_nothing(opened: OpenRound) -> None:

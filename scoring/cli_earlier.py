@@ -145,6 +145,8 @@ def proposals(workspace: Path, everything: bool, kind: str, lang: str, as_json: 
     shown = [one for one in found if everything or one.met is not Met.NOT_MET]
     for one in shown:
         session.say("proposal", name=one.name, rule=one.rule, words=one.words, history=one.history)
+        if one.basis:
+            session.say("proposal_basis", basis=one.basis)
     if not shown:
         session.say("no_proposals")
     session.show("earlier-proposals", {"proposals": [one.document() for one in shown]})

@@ -190,7 +190,7 @@ def reply(
     """
     with opened.store.writing():
         inquiry = _inquiry(one_matter(opened, Matter.INQUIRY, wanted))
-        keys = [_rule_in(inquiry, one) for one in dict.fromkeys(rules)] or [one.key for one in inquiry.rules]
+        keys = [rule_in(inquiry, one) for one in dict.fromkeys(rules)] or [one.key for one in inquiry.rules]
         if answer is Answer.FOUND and not carriers:
             raise Refusal("decide.found_of_whom")
         for one in carriers:
@@ -205,7 +205,8 @@ def reply(
         return write(opened, Matter.INQUIRY, REPLIED, content, about=inquiry.id, actor=actor, now=now)
 
 
-def _rule_in(inquiry: Inquiry, wanted: str) -> str:
+def rule_in(inquiry: Inquiry, wanted: str) -> str:
+    """The key of a rule asked about, by its key or name, or a part of the name that only one has. Raises Refusal."""
     text = wanted.strip()
     found = [one for one in inquiry.rules if text in (one.key, one.zh, one.en)]
     found = found or [one for one in inquiry.rules if text and (text in one.zh or text.casefold() in one.en.casefold())]

@@ -22,7 +22,7 @@ from scoring.errors import Refusal
 from scoring.messages import say
 from scoring.services.amending import Typed, amend, amend_typed
 from scoring.services.deeds import one_matter
-from scoring.services.inquiring import Answer, Inquiry, inquiries
+from scoring.services.inquiring import Answer, Inquiry, inquiries, rule_in
 from scoring.services.rounds import OpenRound
 from scoring.store.amendments import Amendment, Change
 from scoring.store.carriers import Carrier
@@ -110,12 +110,13 @@ def apply_reply(
 ) -> tuple[Amendment, ...]:
     """Amend the record so that the rule holds, with the department's reply as the reason.
 
-    ``field`` where the rule looks at several, ``value`` where the field has no list of answers. Raises Refusal: no reply 有,
-    the rule holds already, or it is not clear what to amend.
+    ``rule`` by its key, its name or a part of it that only one rule asked about has; ``field`` where the rule looks at several,
+    ``value`` where the field has no list of answers. Raises Refusal: no such rule, no reply 有, the rule holds already, or it is
+    not clear what to amend.
     """
     with opened.store.writing():
         inquiry = _inquiry(opened, wanted)
-        key = next((one.key for one in inquiry.rules if rule in (one.key, one.zh, one.en)), rule)
+        key = rule_in(inquiry, rule)
         said = inquiry.replies.get((carrier.uscc, key))
         if said is None or said.answer is not Answer.FOUND:
             raise Refusal("decide.no_reply_found", carrier=carrier.name, number=inquiry.number)

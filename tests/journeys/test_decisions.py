@@ -282,6 +282,18 @@ def test_a_reply_takes_effect_through_the_record_and_the_engine_alone(desk: Desk
     refused("holds_already", lambda: desk.do(apply_reply, made.id, one, ACCIDENT, field="重大安全事故"))
 
 
+def test_a_rule_is_meant_by_a_part_of_its_name_when_a_reply_is_applied_as_when_it_was_asked(desk: Desk) -> None:
+    one, rules = desk.carrier("甲"), ["安全事故", "虚假"]
+    made = desk.do(ask, department="区应急管理局", day=DAY, rules=rules)
+    desk.do(reply, made.id, answer=Answer.FOUND, text="较大火灾", carriers=[one], rules=["安全事故"], day=DAY)
+    said = refused("no_such_rule", lambda: desk.do(apply_reply, made.id, one, "没有的事项"))
+    assert "安全事故" in said
+    refused("no_such_rule", lambda: desk.do(apply_reply, made.id, one, ""))
+    refused("no_reply_found", lambda: desk.do(apply_reply, made.id, one, "虚假"))
+    [amendment] = desk.do(apply_reply, made.id, one, "安全事故", field="重大安全事故")
+    assert (amendment.field, amendment.new) == ("major_accident", True)
+
+
 def test_a_condition_on_a_choice_and_a_denied_answer_are_offered_with_their_value(desk: Desk) -> None:
     one = desk.carrier("甲")
     assert [each.shown for each in effect_of(desk.opened, one, "municipal_fail").offers] == ["不合格"]

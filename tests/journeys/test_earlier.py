@@ -260,7 +260,7 @@ def test_unknown_years_are_unknown_and_known_ones_settle(ruled: Path) -> None:
     said = fuping("earlier", "proposals", ruled).out
     assert (
         f"{NAMES['丙']}　建议取消资格\n  连续 2 个年度（含本年度）为不合格或未参评：建议取消资格\n  2026 不合格、2025 未参评\n"
-        in said
+        "  依据：国科发区〔2018〕300号 第十四条\n" in said
     )
     assert "2026 合格、2025 C（不是本细则的等级）、2024 未知" in said
     assert "缺 2025、2024 年度的结果，是否建议晋级未知" in said

@@ -35,6 +35,9 @@ from scoring.store import paper_words, papers
 from scoring.store.papers import Paper
 from scoring.store.runs import Run
 
+CAUTIONS = ("documents.window_", "documents.feedback_")
+"""Findings that are no gap in the paper: nobody sees them on it."""
+
 
 class PaperKind(StrEnum):
     """As papers are kept in the store."""
@@ -117,6 +120,12 @@ class PaperPress:
     def findings(self, uscc: str = "") -> tuple[Finding, ...]:
         """What is missing, without making the paper."""
         return self._letters.compose(uscc).findings if self._letters is not None else ()
+
+    def cautions(self) -> tuple[Finding, ...]:
+        """What must be known before a paper to everybody goes out: days counted by weekends alone, carriers that were not told."""
+        if self.kind.to_one:
+            return ()
+        return tuple(one for one in self.findings() if one.code.startswith(CAUTIONS))
 
     def __enter__(self) -> Self:
         return self

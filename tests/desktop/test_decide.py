@@ -256,7 +256,7 @@ def test_what_was_told_goes_on_to_a_result_that_is_the_same(screen: Decide, work
     assert rows[QICHUAN][0] == "确认"
     assert rows[QICHUAN][1].endswith("告知，得分和等级未变，沿用")
     assert rows[TINGLAN][0] == "须重新告知"
-    assert rows[TINGLAN][1].endswith("66.05 合格，现在是 66.05 不合格")
+    assert rows[TINGLAN][1].endswith("66.05 合格，现为 66.05 不合格")
     screen.choose(TINGLAN)
     assert screen.why_not("hear") == "请先登记告知"
     assert "1 家须重新告知 · 1 家未回复" in screen.page.open.text()

@@ -138,6 +138,26 @@ def test_the_papers_are_saved_as_pdf_and_for_editing(screen: PapersScreen) -> No
         assert [(one.kind, one.version) for one in found] == [("public-list", ""), ("public-list", "docx")]
 
 
+def test_who_was_not_told_is_asked_about_before_a_public_list_goes_out(screen: PapersScreen) -> None:
+    screen.answers.goes_on = False
+    for name in ("paper_save", "paper_docx", "paper_print"):
+        screen.answers.asked.clear()
+        screen.window.press(name)
+        screen.window.wait(lambda: screen.answers.asked)
+        screen.window.settled()
+        [(asked, *cautions)] = screen.answers.asked
+        assert asked == "knowing"
+        assert any(FIRST in one and "还没有告知结果" in one for one in cautions)
+    assert not list((screen.answers.where or Path()).iterdir()), "nothing was made"
+    assert "尚未出具" in screen.papers.state.text()
+    screen.answers.goes_on = True
+    screen.press("paper_save")
+    assert [one[0] for one in screen.answers.asked[-2:]] == ["knowing", "file"]
+    screen.answers.asked.clear()
+    screen.paper(PaperKind.SUMMARY).press("paper_save")
+    assert [one[0] for one in screen.answers.asked] == ["file"]
+
+
 def test_letters_go_to_those_ticked_in_one_batch(screen: PapersScreen) -> None:
     screen.paper(PaperKind.LETTER)
     names = [row.name for row in screen.papers.model.shown]

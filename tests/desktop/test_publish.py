@@ -44,6 +44,7 @@ class Answers:
     def __init__(self, folder: Path) -> None:
         self.where: Path | None = folder
         self.over: Existing | None = Existing.OVERWRITE
+        self.goes_on = True
         self.printout = folder / "printed.pdf"
         self.asked: list[tuple[Any, ...]] = []
 
@@ -58,6 +59,10 @@ class Answers:
     def existing(self, names: tuple[str, ...]) -> Existing | None:
         self.asked.append(("existing", *names))
         return self.over
+
+    def knowing(self, cautions: tuple[str, ...]) -> bool:
+        self.asked.append(("knowing", *cautions))
+        return self.goes_on
 
     def printer(self, title: str, *, one: bool) -> QPrinter | None:
         self.asked.append(("printer", title, one))

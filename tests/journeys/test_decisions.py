@@ -338,8 +338,8 @@ def test_what_was_told_goes_on_where_points_and_grade_are_the_same_and_not_elsew
     words = FeedbackWords(desk.opened, desk.run, standing_now(desk.opened, desk.run), "zh")
     told = feedback(desk.opened, desk.run)
     number = receipt_number(first.receipt_hash, 2026)
-    assert words.note(told[desk.carrier("甲").uscc]) == f"按评分结果 {number} 告知，得分和等级未变，沿用"
-    assert words.note(told[desk.carrier("乙").uscc]) == f"按评分结果 {number} 告知的是 66.05 合格，现在是 66.05 不合格"
+    assert words.note(told[desk.carrier("甲").uscc]) == f"评分结果 {number} 告知，得分和等级未变，沿用"
+    assert words.note(told[desk.carrier("乙").uscc]) == f"评分结果 {number} 告知 66.05 合格，现为 66.05 不合格"
     refused("told_another", lambda: desk.do(hear_answer, desk.run, desk.carrier("乙"), Heard.CONFIRMED, day=DAY))
     [again] = desk.do(tell_results, desk.run, day=DAY)
     assert again.uscc == desk.carrier("乙").uscc, "the others were told what stands"

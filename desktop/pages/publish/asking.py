@@ -50,6 +50,18 @@ class Asking:
         box.exec()
         return next((answer for button, answer in answers.items() if button is box.clickedButton()), None)
 
+    def knowing(self, cautions: tuple[str, ...]) -> bool:
+        """Whether a paper to everybody goes out although these things stand."""
+        box = QMessageBox(self._parent)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(QCoreApplication.translate("Asking", "Before it goes out"))
+        box.setText(QCoreApplication.translate("Asking", "The paper itself says nothing of this:"))
+        box.setInformativeText("\n\n".join(cautions))
+        go_on = box.addButton(QCoreApplication.translate("Asking", "Make it all the same"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.exec()
+        return box.clickedButton() is go_on
+
     def printer(self, title: str, *, one: bool) -> QPrinter | None:
         """The system's own dialog. ``one``: a single report, of which some pages may be wanted."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)

@@ -15,7 +15,7 @@ from desktop.pages.publish.asking import Asking
 from desktop.pages.publish.printing import PrintRun
 from desktop.tasks import Asked
 from scoring.errors import Said
-from scoring.messages import tell
+from scoring.messages import sentence, tell
 from scoring.services.changes import Change, Changes, changes
 from scoring.services.document_desk import keep_template
 from scoring.services.document_issue import (
@@ -81,12 +81,20 @@ class PapersOut(QObject):
     def _order(self, choice: PaperChoice, then: Callable[[tuple[PaperOrder, ...]], None]) -> None:
         of = self._desk.kind
 
-        def work(place: Workplace, _: Asked) -> tuple[PaperOrder, ...]:
-            return paper_orders(
-                place.opened(of), choice.run, choice.kind, only=choice.only, language=choice.language, format_=choice.format
-            )
+        language = self._desk.language
 
-        self._desk.read(work, then, owner=self)
+        def work(place: Workplace, _: Asked) -> tuple[tuple[PaperOrder, ...], tuple[str, ...]]:
+            opened, run, kind = place.opened(of), choice.run, choice.kind
+            wanted = paper_orders(opened, run, kind, only=choice.only, language=choice.language, format_=choice.format)
+            with PaperPress(opened, run, kind, choice.language, choice.format) as press:
+                return wanted, tuple(sentence(one, language) for one in press.cautions())
+
+        def ordered(found: tuple[tuple[PaperOrder, ...], tuple[str, ...]]) -> None:
+            wanted, cautions = found
+            if not cautions or self._asking().knowing(cautions):
+                then(wanted)
+
+        self._desk.read(work, ordered, owner=self)
 
     # --- saving
 

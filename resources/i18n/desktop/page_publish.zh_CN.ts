@@ -31,6 +31,18 @@
         <source>Skip</source>
         <translation>跳过</translation>
     </message>
+    <message>
+        <source>Before it goes out</source>
+        <translation>印发之前</translation>
+    </message>
+    <message>
+        <source>The paper itself says nothing of this:</source>
+        <translation>以下情况不印在文件上，请先知悉：</translation>
+    </message>
+    <message>
+        <source>Make it all the same</source>
+        <translation>照样生成</translation>
+    </message>
 </context>
 <context>
     <name>GoingOut</name>

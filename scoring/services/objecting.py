@@ -12,7 +12,7 @@ from scoring.messages import say
 from scoring.services.deeds import Known, last_of, matters, needed, one_matter, short, write
 from scoring.services.overriding import OverrideFacts, OverrideState, overrides_on
 from scoring.services.rounds import OpenRound
-from scoring.services.sealed import grade_words, sealed_results
+from scoring.services.sealed import grade_words, listed_results, sealed_results
 from scoring.services.windows import WindowNow, objection_window, window_now
 from scoring.store import runs
 from scoring.store.carriers import Carrier
@@ -162,11 +162,12 @@ class Change:
 
 
 def changes(opened: OpenRound, found: Sequence[ObjectionFacts], language: str = "zh") -> dict[str, Change]:
-    """Old and new by the objection's id, of those from which a result of the carrier followed. Raises Refusal where the file is damaged."""
+    """Old and new by the objection's id, of those from which a result of the carrier followed. To look at: from the lines beside
+    the runs."""
     followed = [one for one in found if one.uscc and one.run_after]
     wanted = {run for one in followed for run in (one.run_before, one.run_after)}
     sealed = [one for one in runs.of_round(opened.store, opened.round.id) if one.id in wanted]
-    points = {one.id: {line.uscc: line.points for line in sealed_results(opened, one)} for one in sealed}
+    points = {one.id: {line.uscc: line.points for line in listed_results(opened, one)} for one in sealed}
     words = {one.id: grade_words(opened, one, language) for one in sealed}
 
     def shown(run: str, grade: str) -> str:

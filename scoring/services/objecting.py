@@ -163,7 +163,8 @@ class Change:
 
 def changes(opened: OpenRound, found: Sequence[ObjectionFacts], language: str = "zh") -> dict[str, Change]:
     """Old and new by the objection's id, of those from which a result of the carrier followed. To look at: from the lines beside
-    the runs."""
+    the runs.
+    """
     followed = [one for one in found if one.uscc and one.run_after]
     wanted = {run for one in followed for run in (one.run_before, one.run_after)}
     sealed = [one for one in runs.of_round(opened.store, opened.round.id) if one.id in wanted]

@@ -336,6 +336,7 @@ ENUMERATED: Mapping[str, tuple[str, ...]] = {
     "logbook.column.": tuple(name for name, _, _ in JOURNAL_COLUMNS),
     "logbook.definition.": tuple(kind.value for kind in DefinitionKind),
     "logbook.kind.": known_kinds(),
+    "documents.window_": ("by_weekends", "moved"),
     "documents.feedback_": tuple(one.value for one in HeardState if one is not HeardState.CONFIRMED),
     "documents.kind.": tuple(kind.value.replace("-", "_") for kind in PaperKind),
     "documents.scope.": tuple(scope.value for scope in Scope),

@@ -240,16 +240,13 @@ class AmountColumns(StepColumns):
 
         def formula(line: int) -> str:
             award, total = self._here("award_fen", line), self._here("total", line)
-            known = []
+            bounds: list[tuple[str, str]] = []  # a cell that may be a word, and the bound where it is a number
             if cap is not None:
                 cell = self._here("cap", line)
-                known.append(f'IF(ISNUMBER({cell}),{whole_part(cell, cap.factor)},"")')
+                bounds.append((cell, whole_part(cell, cap.factor)))
             if self._sheet.columns.has("decided"):
-                known.append(self._here("decided", line))
-            capped = f'"{unknown}"'
-            if known:
-                listed = ",".join(known)
-                capped = f"IF(COUNT({listed})=0,{capped},MIN({listed}))"
+                bounds.append((self._here("decided", line),) * 2)
+            capped = _lowest(bounds, f'"{unknown}"')
             return f"IF(ISNUMBER({award}),{award},IF(ISNUMBER({total}),{total},{capped}))"
 
         self._plain("most", self._word("most"), value, formula)
@@ -289,3 +286,15 @@ class AmountColumns(StepColumns):
             return f"IF({test},{formula(line)},{self._quote})"
 
         self._plain(name, self._word(name), value, known if formula else None)
+
+
+def _lowest(bounds: Sequence[tuple[str, str]], otherwise: str) -> str:
+    """The lowest of those whose cell is a number. MIN itself fails at a word that is no reference."""
+    if not bounds:
+        return otherwise
+    (cell, bound), *others = bounds
+    if not others:
+        return f"IF(ISNUMBER({cell}),{bound},{otherwise})"
+    [(other, lower)] = others
+    both = f"IF(ISNUMBER({other}),MIN({bound},{lower}),{bound})"
+    return f"IF(ISNUMBER({cell}),{both},{_lowest(others, otherwise)})"

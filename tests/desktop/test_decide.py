@@ -136,14 +136,14 @@ def propose(screen: Decide, name: str = TINGLAN, grade: str = "优良") -> None:
 
 
 def test_the_table_tells_both_grades_and_models_are_sound(screen: Decide) -> None:
-    assert screen.grades() == {QICHUAN: ["优秀", "优秀", ""], TINGLAN: ["合格", "合格", ""], MUYE: ["不合格", "不合格", ""]}
+    assert screen.grades() == {QICHUAN: ["优秀", "优秀", ""], TINGLAN: ["合格", "合格", "暂定"], MUYE: ["不合格", "不合格", ""]}
     for section in screen.page.sections:
         ModelTester(section.model)
 
 
 def test_an_override_is_proposed_by_one_and_confirmed_by_another_under_their_own_name(screen: Decide, workspace: Path) -> None:
     propose(screen)
-    assert screen.grades()[TINGLAN] == ["合格", "合格", "待复核（合格 → 优良）"]
+    assert screen.grades()[TINGLAN] == ["合格", "合格", "暂定　待复核（合格 → 优良）"]
     dialog = screen.open("confirm")
     assert dialog.answers()["second"] == "", "whoever proposed it is not offered as the second"
     fill(dialog, {"second": ACTOR})
@@ -151,7 +151,7 @@ def test_an_override_is_proposed_by_one_and_confirmed_by_another_under_their_own
     assert dialog.isVisible(), "nothing that was typed is lost"
     fill(dialog, {"second": SECOND})
     assert screen.agree(dialog) == ""
-    assert screen.grades()[TINGLAN] == ["合格", "优良", ""]
+    assert screen.grades()[TINGLAN] == ["合格", "优良", "暂定"]
     with place(workspace) as there:
         opened = there.opened()
         [one] = [one for one in outcomes(opened, latest_run(opened)) if one.changed]
@@ -167,7 +167,7 @@ def test_a_refused_override_says_why_and_a_withdrawn_one_is_gone(screen: Decide)
     dialog = next(one for one in screen.page.findChildren(FormDialog) if one.isVisible())
     fill(dialog, {"note": "证明不足"})
     assert screen.agree(dialog) == ""
-    assert screen.grades()[TINGLAN] == ["合格", "合格", ""]
+    assert screen.grades()[TINGLAN] == ["合格", "合格", "暂定"]
     propose(screen)
     assert screen.answer("withdraw", note="材料有误") == ""
     assert screen.why_not("confirm") == "这家载体没有待复核的调整"
@@ -176,7 +176,7 @@ def test_a_refused_override_says_why_and_a_withdrawn_one_is_gone(screen: Decide)
 def test_a_proposal_and_a_resolution_are_undone_and_done_again(screen: Decide, workspace: Path) -> None:
     propose(screen)
     screen.undo()
-    assert screen.grades()[TINGLAN] == ["合格", "合格", ""]
+    assert screen.grades()[TINGLAN] == ["合格", "合格", "暂定"]
     screen.redo()
     assert "待复核" in screen.grades()[TINGLAN][2]
     assert screen.answer("resolve", body="办公会", day=date(2026, 4, 15), document="6号") == ""
@@ -229,7 +229,7 @@ def test_results_are_told_and_answered(screen: Decide) -> None:
     assert {row[4] for row in screen.rows()} == {"未回复"}
     assert screen.answer("hear", answer="disputed", text="漏计研发费用") == ""
     assert {row[0]: row[4] for row in screen.rows()}[TINGLAN] == "有异议"
-    assert screen.grades()[TINGLAN][2] == "反馈有异议"
+    assert screen.grades()[TINGLAN][2] == "暂定　反馈有异议"
     screen.undo()
     screen.undo()
     assert {row[4] for row in screen.rows()} == {"未告知"}, "several told at once are taken back at once"

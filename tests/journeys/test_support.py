@@ -146,6 +146,7 @@ def test_an_award_counts_under_a_known_ceiling_only(workspace: Path, monkeypatch
     emptied = fuping("amend", workspace, name, "载体", 1, "运营总支出", "", "--reason", "凭证没有交")
     assert emptied.code == 0, emptied.err
     assert fuping("score", workspace, "--seal").code == 0
+    announce(workspace)
     settle(workspace, BAY, "service_grades", "优秀、优良")
     settle(workspace, BAY, "6_1_service", "800万元", "--as", "award", "--carrier", name)
     pot(workspace, "运营", "100万元", "--covers", f"{BAY}/6_1_service", "--rule", "pro_rata")

@@ -105,17 +105,22 @@ def _entitled(opened: OpenRound, run: Run, old: Certificate) -> Candidate:
     return one
 
 
+def check_withdrawn_on(found: Certificate, day: date, today: date) -> None:
+    """A certificate holds no longer from a day on which it had been issued. Raises Refusal for one before that, or still to come."""
+    if day > today:
+        raise Refusal("certificates.day_to_come", day=day)
+    issued = facts_of(found).issued_on
+    if day < issued:
+        raise Refusal("certificates.day_before_issue", day=day, issued=issued)
+
+
 def withdraw(opened: OpenRound, number: str, *, reason: str, day: date | None = None, actor: str, now: datetime) -> Certificate:
     """A certificate holds no longer, from this day on. It stays in the register. Raises Refusal."""
     found = find(opened, number)
     today = now.astimezone(CHINA).date()
     if not reason.strip():
         raise Refusal("certificates.reason_needed")
-    if (day or today) > today:
-        raise Refusal("certificates.day_to_come", day=day)
-    issued = facts_of(found).issued_on
-    if (day or today) < issued:
-        raise Refusal("certificates.day_before_issue", day=day or today, issued=issued)
+    check_withdrawn_on(found, day or today, today)
     return certificates.withdraw(opened.store, found.number, day=day or today, reason=plain(reason), actor=actor, now=now)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from scoring.errors import Said
 from scoring.exchange.signing import KeyFile
 from scoring.services import keys
-from scoring.services.certificate_acts import content_of, preview, reissue, save_again, withdraw
+from scoring.services.certificate_acts import check_withdrawn_on, content_of, preview, reissue, save_again, withdraw
 from scoring.services.certificate_register import CertificateLine, State, export_register, export_withdrawals, register
 from scoring.services.certificate_terms import Numbers, Terms, day_of_text, proposed
 from scoring.services.certificates import Batch, Candidate, Why, Written, candidates, issue_certificates, names_read
@@ -39,6 +39,7 @@ __all__ = [
     "Why",
     "Written",
     "certifying",
+    "check_withdrawn_on",
     "check_words",
     "content_of",
     "day_of_text",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from scoring.store.moments import CHINA
+from scoring.china import CHINA
 
 
 def day_of(at: datetime) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from scoring.china import CHINA
 from scoring.errors import Refusal
 from scoring.store import moments
 from scoring.store.connection import Store
@@ -58,7 +59,7 @@ def guard(store: Store, verb: str, payload: Mapping[str, object]) -> None:
             row = store.row("SELECT title, kind FROM round WHERE no = ?", (number,))
             title, kind = row or ("", "")
             lock = locks[number]
-            day = f"{lock.at.astimezone(moments.CHINA):%Y-%m-%d %H:%M}"
+            day = f"{lock.at.astimezone(CHINA):%Y-%m-%d %H:%M}"
             raise Refusal("store.round_locked", round=title, kind=kind, by=lock.by, day=day)
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 
 from scoring.errors import Bug
-
-CHINA = timezone(timedelta(hours=8))
-"""The clock that sentences for people name a moment by, wherever the laptop is."""
 
 
 def written(now: datetime) -> str:

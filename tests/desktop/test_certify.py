@@ -272,12 +272,18 @@ def test_one_is_withdrawn_and_a_scanner_is_told(issued: Certificates) -> None:
     dialog.ok.click()
     assert "请写明理由" in dialog.notice.text.text()
     issued.field(dialog, QPlainTextEdit, "withdraw_reason").setPlainText("查实提供虚假数据")
-    issued.field(dialog, QLineEdit, "withdraw_day").setText("2026-03-01")
+    day = issued.field(dialog, QLineEdit, "withdraw_day")
+    today = day.text()
+    day.setText("2026-03-01")
+    dialog.ok.click()
+    issued.window.wait(dialog.notice.isVisible)
+    assert "撤销日期不能早于颁发日期" in dialog.notice.text.text()
+    day.setText(today)
     dialog.ok.click()
     issued.no_dialog()
     issued.window.wait(lambda: issued.register()[0][3] == "已撤销")
     assert issued.scan(code) == "已失效"
-    assert issued.said("verdict_reason") == "证书曾有效，已于 2026-03-01 撤销：查实提供虚假数据"
+    assert issued.said("verdict_reason") == f"证书曾有效，已于 {today} 撤销：查实提供虚假数据"
     assert issued.page.verify.facts()["编号"] == "2026-002"
     assert issued.page.verify.line.selectedText(), "the next scan takes the place of this one"
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from desktop import tasks
 from desktop.job import Job
 from desktop.pages.score.page import ScorePage
+from desktop.tasks import Asked
 from scoring.services.verifying import CauseState
 from scoring.store import doctor, journal, papers, runs
 from tests.desktop.screens import Window, texts
@@ -84,7 +87,18 @@ def test_a_dropped_folder_becomes_reports_on_the_disk(empty: Window, tmp_path: P
 
 
 @pytest.mark.parametrize("halfway", [1, 2])
-def test_a_dropped_folder_that_is_stopped_halfway_leaves_every_row_as_it_was(empty: Window, tmp_path: Path, halfway: int) -> None:
+def test_a_dropped_folder_that_is_stopped_halfway_leaves_every_row_as_it_was(
+    empty: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, halfway: int
+) -> None:
+    """The worker waits for the person who stops it: on a busy machine it would else be done before."""
+    said = Asked.step
+
+    def waiting(asked: Asked, done: int, total: int, label: str = "") -> None:
+        end = time.monotonic() + 20
+        said(asked, done, total, label)
+        while total == len(NAMES) and done == halfway and not asked.is_cancelled and time.monotonic() < end:
+            time.sleep(0.01)
+
     enlist(empty, *NAMES)
     before = dump(empty.desk.path)
     collect = Collect(empty)
@@ -99,8 +113,11 @@ def test_a_dropped_folder_that_is_stopped_halfway_leaves_every_row_as_it_was(emp
         job.stepped.connect(lambda done, *_: step(job, done))
 
     empty.desk.working.connect(stop)
-    collect.drop(worked_returns())
-    empty.wait(lambda: "已停止" in empty.notice() or collect.page.summary.isVisible())
+    with monkeypatch.context() as slowly:
+        slowly.setattr(Asked, "step", waiting)
+        slowly.setattr(tasks, "BREATH", 0.0)
+        collect.drop(worked_returns())
+        empty.wait(lambda: "已停止" in empty.notice() or collect.page.summary.isVisible())
     empty.settled()
     assert max(steps) >= halfway, "it was under way"
     assert dump(empty.desk.path) == before

@@ -20,6 +20,7 @@ from scoring.services.certifying import (
     CertificateLine,
     KnownKey,
     Terms,
+    check_withdrawn_on,
     day_of_text,
     number_like,
     unlocks,
@@ -193,6 +194,7 @@ class WithdrawDialog(ActDialog):
 
     def __init__(self, desk: Desk, one: CertificateLine, today: str, parent: QWidget) -> None:
         super().__init__(desk, "withdraw_dialog", "", "", parent)
+        self._one, self._today = one, today
         self.setWindowTitle(self.tr("Withdraw a certificate"))
         self.heading.setText(f"{one.number}　{one.facts.carrier}")
         self.ok.setText(self.tr("Withdraw"))
@@ -216,7 +218,7 @@ class WithdrawDialog(ActDialog):
             self.failed(Refusal("certificates.reason_needed"))
             return
         try:
-            day_of_text(self.day.text())
+            check_withdrawn_on(self._one.certificate, day_of_text(self.day.text()), day_of_text(self._today))
         except Refusal as refusal:
             self.failed(refusal)
             return

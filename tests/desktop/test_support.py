@@ -29,9 +29,9 @@ from scoring.services.support_desk import support_page
 from scoring.services.support_open import open_matters_of
 from tests.desktop.screens import Window, texts
 from tests.desktop.workspaces import ACTOR, NOW
+from tests.journeys.driving import policies_of_ours
 
 ROOT = Path(__file__).parents[2]
-HERE = (("杨浦区", "云岬区"), ("大零号湾", "无"), ("宝山区", "云岬区"))
 
 
 class Support:
@@ -99,12 +99,7 @@ def support(window: Window, workspace: Path, tmp_path: Path) -> Support:
 def adopted(workspace: Path, folder: Path) -> None:
     opened = open_workspace(workspace)
     with opened.store:
-        for path in sorted((ROOT / "resources" / "policies").glob("*.toml")):
-            text = path.read_text("utf-8")
-            for theirs, ours in HERE:
-                text = text.replace(f'names = [{{ zh = "{theirs}"', f'names = [{{ zh = "{ours}"')
-            copy = folder / path.name
-            copy.write_text(text, "utf-8")
+        for copy in policies_of_ours(folder):
             adopt_policy(opened, copy, actor=ACTOR, now=NOW)
 
 

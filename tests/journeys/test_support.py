@@ -24,11 +24,9 @@ from scoring.services.support_ground import inputs_now
 from scoring.services.support_kept import decide_support, support_as_decided
 from scoring.services.support_memory import SupportMemory
 from scoring.store import support_results
-from tests.journeys.driving import NAMES, ROOT, WORKSPACE, ask, fuping, returned
+from tests.journeys.driving import NAMES, WORKSPACE, ask, fuping, policies_of_ours, returned
 
 CHINESE = re.compile(r"[\u3001-\u30ff\u3400-\u9fff\uff00-\uffef]")
-HERE = (("杨浦区", "云岬区"), ("大零号湾", "无"), ("宝山区", "云岬区"))
-"""The districts of the documents, and where the invented carriers are."""
 YANGPU, BAY = "yangpu-2024-1", "dalinghaowan-2024-7"
 BASIS = ("--basis", "区科委办公会纪要〔2026〕3号")
 
@@ -36,12 +34,7 @@ BASIS = ("--basis", "区科委办公会纪要〔2026〕3号")
 @pytest.fixture
 def workspace(own: Path, tmp_path: Path) -> Path:
     """The worked carriers, sealed, with our three policies as if they were of their district."""
-    for path in sorted((ROOT / "resources" / "policies").glob("*.toml")):
-        text = path.read_text("utf-8")
-        for theirs, ours in HERE:
-            text = text.replace(f'names = [{{ zh = "{theirs}"', f'names = [{{ zh = "{ours}"')
-        copy = tmp_path / path.name
-        copy.write_text(text, "utf-8")
+    for copy in policies_of_ours(tmp_path):
         assert fuping("policy", "adopt", own / WORKSPACE, copy).code == 0
     return own / WORKSPACE
 
@@ -276,7 +269,7 @@ def test_what_is_settled_for_one_goes_before_what_is_for_all(workspace: Path) ->
     found = {carrier: clause(of(workspace, carrier), "6_graded_incubator") for carrier in "甲乙"}
     assert {carrier: one["outcome"] for carrier, one in found.items()} == {"甲": "eligible", "乙": "not_eligible"}
     [dates] = [one["shown"] for one in found["乙"]["checks"] if one["asks"] == "dates"]
-    assert dates == "评价、考核结果公布之日 2024-02-26，不在有效期内（2024-02-27 至 2027-02-26）"
+    assert dates == "评价、考核结果公布之日 2024-02-26，不在有效期内（2024-02-27 至 2099-02-26）"
     assert found["乙"]["award"]["amount"] is None
 
 

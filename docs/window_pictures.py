@@ -28,6 +28,7 @@ from desktop.pages.certify.page import VERIFY
 from desktop.pages.entry.grid import EntryGrid
 from desktop.settings import Settings
 from scoring.cli import main as verb
+from scoring.services.announcing import announce
 from scoring.services.changes import Change, changes
 from scoring.services.document_issue import PaperKind
 from scoring.services.entering import Origin
@@ -60,6 +61,7 @@ SETTLED = (
     (FIRST[1], "founded_together", "否"),
 )
 """What the text leaves to the district, as the manual's district would have it."""
+NOTICE = "结果通知〔2026〕8号"
 FEW, MANY = 3, 3
 """Lines of the next steps that are more than their headings, and certificates that are issued."""
 LOCKED_WITH, UNTIL = "云岬的示例口令，只用于图片", "2028-12-31"
@@ -266,7 +268,8 @@ def supporting(studio: Studio, window: MainWindow) -> None:
 
     def work(place: Workplace, _: object) -> object:
         opened, by = place.opened(kind), {"actor": place.actor, "now": place.now}
-        file, _number = adopt_policy(opened, copy, **by)
+        file, _ = adopt_policy(opened, copy, **by)
+        announce(opened, day=place.now.date(), document=NOTICE, **by)
         for carrier, key, value in SETTLED:
             facts: dict[str, Any] = {"policy": file.compiled.document.key, "matter": "figure", "basis": "示例", **by}
             settle(opened, opened.carrier(carrier) if carrier else None, key=key, value=value, **facts)

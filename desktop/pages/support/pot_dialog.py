@@ -170,6 +170,7 @@ class BasisDialog(ActDialog):
         fields.addRow(self.tr("Basis"), self.basis)
         self.body.addWidget(label(consequence, "faint", wrap=True))
         self.body.addLayout(fields)
+        self.basis.setFocus()
 
     def given(self) -> str:
         """The basis; without one it is asked for here."""

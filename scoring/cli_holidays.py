@@ -33,9 +33,10 @@ def _tell_moved(session: Session, workspace: Path) -> None:
 
     with opened_kinds(workspace, read_only=True) as kinds:
         for one in kinds:
-            now = window_now(one)
-            if now is not None and now.moved:
-                facts = {"first": now.window.first, "days": now.window.working_days, "last": now.window.last, "now": now.last}
+            counted = window_now(one)
+            if counted is not None and counted.moved:
+                window = counted.window
+                facts = {"first": window.first, "days": window.working_days, "last": window.last, "now": counted.last}
                 session.say("window_moved", kind=one.kind(session.language), **facts)
 
 

@@ -22,7 +22,7 @@ from scoring.papers.workbook_aid_assumptions import WITHOUT_END, YUAN, grade_fie
 from scoring.papers.workbook_aid_figures import FEN
 from scoring.papers.workbook_aid_sheet import ClauseSheet
 from scoring.papers.workbook_capitals import capitals_formula, digits, digits_formula
-from scoring.papers.workbook_columns import Formulas
+from scoring.papers.workbook_columns import Formulas, Values
 from scoring.papers.workbook_look import SPELT, Ink
 from scoring.papers.workbook_sheet import Value
 
@@ -89,14 +89,6 @@ class ClausePage:
 
     def _yuan(self, name: str, title: str, source: str, found: Amount) -> None:
         """A figure of the sheet in 元 and in 大写; what is open says so, who is not eligible has nothing."""
-        open_ = self._book.word("aid_text.open")
-
-        def value(line: int) -> Value:
-            one = self.results[line]
-            if one.outcome is Eligibility.NOT_ELIGIBLE:
-                return ""
-            fen = found(one)
-            return open_ if fen is None else yuan(fen)
 
         def formula(line: int) -> str:
             cell = self.columns.here(source, line)
@@ -104,13 +96,12 @@ class ClausePage:
 
         title = f"{title}\n{self._book.word('aid_text.yuan')}"
         group = self._book.word("aid_text.results")
-        self.columns.put(name, value, formula, title=title, group=group, ink=Ink.RESULT, shown=YUAN, width=16)
+        self.columns.put(name, self._told(found, yuan), formula, title=title, group=group, ink=Ink.RESULT, shown=YUAN, width=16)
         self._amounts[name], self._titles[name] = (found, source), title.partition("\n")[0]
         self._spelt(name, group)
 
-    def _spelt(self, name: str, group: str) -> None:
-        """The same in 大写, beside it."""
-        found, source = self._amounts[name]
+    def _told(self, found: Amount, told: Callable[[int], Value]) -> Values:
+        """``told`` of an amount in 分; what is open says so, who is not eligible has nothing."""
         open_ = self._book.word("aid_text.open")
 
         def value(line: int) -> Value:
@@ -118,7 +109,13 @@ class ClausePage:
             if one.outcome is Eligibility.NOT_ELIGIBLE:
                 return ""
             fen = found(one)
-            return open_ if fen is None else capitals(fen)
+            return open_ if fen is None else told(fen)
+
+        return value
+
+    def _spelt(self, name: str, group: str) -> None:
+        """The same in 大写, beside it."""
+        found, source = self._amounts[name]
 
         def formula(line: int) -> str:
             cell = self.columns.here(source, line)
@@ -127,7 +124,15 @@ class ClausePage:
         title = self._book.word("aid_text.capitals_of", of=self._titles[name])
         note = self._book.word("aid_text.capitals_note")
         self.columns.put(
-            f"spelt {name}", value, formula, title=title, group=group, note=note, ink=Ink.RESULT, shown=SPELT, width=40
+            f"spelt {name}",
+            self._told(found, capitals),
+            formula,
+            title=title,
+            group=group,
+            note=note,
+            ink=Ink.RESULT,
+            shown=SPELT,
+            width=40,
         )
 
     def _digits(self) -> None:

@@ -177,7 +177,10 @@ def test_what_is_stale_with_the_points_it_had_is_marked_by_a_word_and_found_by_s
     assert {row[1]: row[9] for row in scores.ranked()} == {QICHUAN: "0.00", TINGLAN: "0.00 有变", MUYE: "0.00"}
     view = scores.page.ranking
     at = view.model.columnCount() - 1
-    hints = {row.name: view.model.columns[at].hint(row) for row in view.model.rows}  # type: ignore[misc]  # there is one
+    column = view.model.columns[at]
+    assert column.hint is not None
+    assert column.key is not None
+    hints = {row.name: column.hint(row) for row in view.model.rows}
     assert "有变动" in hints[TINGLAN]
     assert hints[MUYE] == "0.00"
     view.table.sortByColumn(at, Qt.SortOrder.DescendingOrder)
@@ -185,7 +188,7 @@ def test_what_is_stale_with_the_points_it_had_is_marked_by_a_word_and_found_by_s
     view.table.sortByColumn(at, Qt.SortOrder.AscendingOrder)
     assert scores.names()[-1] == TINGLAN
     scores.amend(MUYE, ("tenants", 1, "rd_expense"), "3.5")
-    keys = [view.model.columns[at].key(row) for row in view.model.shown]  # type: ignore[misc]  # there is one
+    keys = [column.key(row) for row in view.model.shown]
     assert len(set(keys)) == 3, "another's points moved, one is marked, one is as sealed"
     assert keys == sorted(keys), "and it is sorted anew"
     scores.window.press("seal")

@@ -174,7 +174,9 @@ def test_without_a_sealed_result_there_is_nothing_to_announce_and_a_locked_round
 def test_a_decision_says_when_the_day_was_entered_otherwise_since(opened: OpenRound) -> None:
     announce(opened, day=DAY, document="通知", **FACTS)
     decided = decide_support(opened, basis=BASIS, **FACTS)
-    assert decided.document["rests_on"]["announced"] == {"day": "2026-06-10", "since": None}  # type: ignore[index]
+    rests_on = decided.document["rests_on"]
+    assert isinstance(rests_on, dict)
+    assert rests_on["announced"] == {"day": "2026-06-10", "since": None}
     assert replay_support(opened, decided.result)
     announce(opened, day=date(2026, 6, 11), document="通知", **FACTS)
     assert [one.code for one in changed_since(opened, decided.document, now=LATER)] == ["aid.changed.announced"]

@@ -470,8 +470,8 @@ def test_a_window_the_table_counts_otherwise_is_an_open_matter_until_it_is_set_a
     before, [raised] = objection_window(desk.opened), objections(desk.opened)
     assert (raised.within, raised.within_then, raised.within_counted) == (False, False, False)
     assert open_matters(desk.opened).window == 0
-    table = {"days_off": ["2026-05-01", "2026-05-04", "2026-05-05"], "actor": "沈", "now": desk.now()}
-    enter_year(desk.opened.store, 2026, source="示例", **table)  # type: ignore[arg-type]  # mixed facts
+    table: dict[str, Any] = {"days_off": ["2026-05-01", "2026-05-04", "2026-05-05"], "actor": "沈", "now": desk.now()}
+    enter_year(desk.opened.store, 2026, source="示例", **table)
     now = window_now(desk.opened)
     assert now is not None
     assert (now.window, now.last, now.weekends_only, now.moved) == (before, date(2026, 5, 7), (), True), (

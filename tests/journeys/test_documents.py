@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import docx
@@ -644,21 +645,21 @@ def test_a_public_list_is_warned_of_who_was_not_told_and_who_disputes(opened: Op
     run, everyone = latest_run(opened), opened.participants()
     assert f"等 {len(everyone)} 家" in told()[0]
     assert len(told()) == 1
-    facts = {"day": date(2026, 3, 2), "actor": "甲", "now": NOW}
-    tell_results(opened, run, everyone[1:], **facts)  # type: ignore[arg-type]  # mixed facts
+    facts: dict[str, Any] = {"day": date(2026, 3, 2), "actor": "甲", "now": NOW}
+    tell_results(opened, run, everyone[1:], **facts)
     for one in everyone[3:]:
-        hear_answer(opened, run, one, Heard.CONFIRMED, **facts)  # type: ignore[arg-type]  # mixed facts
-    hear_answer(opened, run, everyone[2], Heard.DISPUTED, text="漏计", **facts)  # type: ignore[arg-type]  # mixed facts
+        hear_answer(opened, run, one, Heard.CONFIRMED, **facts)
+    hear_answer(opened, run, everyone[2], Heard.DISPUTED, text="漏计", **facts)
     assert told() == [
         f"公示前还没有告知结果的载体：{everyone[0].name}",
         f"已告知、还没有回复的载体：{everyone[1].name}",
         f"对结果有异议、还没有处理的载体：{everyone[2].name}",
     ]
     assert everyone[2].name in told("en")[2]
-    raised = {"party": Party.CARRIER, "who": "甲", "asked": "复核", "carrier": everyone[2]}
-    made = raise_objection(opened, run, **raised, **facts)  # type: ignore[arg-type]  # mixed facts
+    raised: dict[str, Any] = {"party": Party.CARRIER, "who": "甲", "asked": "复核", "carrier": everyone[2]}
+    made = raise_objection(opened, run, **raised, **facts)
     assert len(told()) == 3, "registered, and not settled yet"
-    find_on_objection(opened, made.id, Verdict.REJECTED, text="无误", **facts)  # type: ignore[arg-type]  # mixed facts
+    find_on_objection(opened, made.id, Verdict.REJECTED, text="无误", **facts)
     assert len(told()) == 2
     assert not [one for one in lacking(opened, PaperKind.NOTICE) if "feedback" in one], "it goes out afterwards"
 
@@ -712,16 +713,16 @@ def test_the_summary_says_what_was_decided_and_rests_on_it(opened: OpenRound) ->
     blank = flat("".join(pages_of(paper(opened, PaperKind.SUMMARY))))
     assert "审定情况这次评分结果还没有登记审定。没有与计算结果不同的决定。没有成立的异议。" in blank
     good = [each for each in outcomes(opened, run) if each.grade == "合格"][:2]
-    raised = {"party": Party.PERSON, "who": "王某某", "asked": "复核", "actor": "甲", "now": NOW}
+    raised: dict[str, Any] = {"party": Party.PERSON, "who": "王某某", "asked": "复核", "actor": "甲", "now": NOW}
     carrier = opened.carrier(good[0].uscc)
-    objection = raise_objection(opened, run, carrier=carrier, day=date(2026, 3, 10), **raised)  # type: ignore[arg-type]  # mixed facts
-    left = raise_objection(opened, run, carrier=carrier, day=date(2026, 3, 10), **raised)  # type: ignore[arg-type]  # mixed facts
-    by = {"reason": "补充证明后认定", "basis": "办公会纪要〔2026〕3号", "actor": "甲", "now": NOW}
-    made = propose_override(opened, run, carrier, "优良", **by)  # type: ignore[arg-type]  # mixed facts
+    objection = raise_objection(opened, run, carrier=carrier, day=date(2026, 3, 10), **raised)
+    left = raise_objection(opened, run, carrier=carrier, day=date(2026, 3, 10), **raised)
+    by: dict[str, Any] = {"reason": "补充证明后认定", "basis": "办公会纪要〔2026〕3号", "actor": "甲", "now": NOW}
+    made = propose_override(opened, run, carrier, "优良", **by)
     confirmed = confirm_override(opened, made.id, actor="乙", now=NOW)
-    found = {"day": date(2026, 3, 17), "actor": "甲", "now": NOW}
-    find_on_objection(opened, objection.id, Verdict.UPHELD, text="属实", override=made.id, **found)  # type: ignore[arg-type]  # mixed facts
-    find_on_objection(opened, left.id, Verdict.REJECTED, text="无据", **found)  # type: ignore[arg-type]  # mixed facts
+    found: dict[str, Any] = {"day": date(2026, 3, 17), "actor": "甲", "now": NOW}
+    find_on_objection(opened, objection.id, Verdict.UPHELD, text="属实", override=made.id, **found)
+    find_on_objection(opened, left.id, Verdict.REJECTED, text="无据", **found)
     passed = resolve(opened, run, body="区科委主任办公会", day=date(2026, 3, 18), document="〔2026〕3号", actor="甲", now=NOW)
     text = flat("".join(pages_of(paper(opened, PaperKind.SUMMARY))))
     assert "区科委主任办公会于2026年3月18日审定（〔2026〕3号）。" in text

@@ -6,6 +6,7 @@ import csv
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -323,10 +324,10 @@ def test_what_was_written_down_is_taken_back_by_an_entry_and_not_over_a_later_on
     opened = open_workspace(workspace)
     with opened.store:
         carrier = opened.carrier(NAMES["甲"])
-        who = {"actor": "甲", "now": NOW}
+        who: dict[str, Any] = {"actor": "甲", "now": NOW}
 
         def put(grade: str) -> EarlierResult:
-            made = set_earlier(opened, carrier, 2025, grade=grade, basis="公布文件", **who)  # type: ignore[arg-type]  # mixed facts
+            made = set_earlier(opened, carrier, 2025, grade=grade, basis="公布文件", **who)
             assert made is not None
             return made
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -45,10 +46,10 @@ def opened(tmp_path: Path) -> Iterator[OpenRound]:
         adopt_policy(made, policy(tmp_path, "2024", "200万元"), **FACTS)
         seal(made, **FACTS)
         announce(made, day=date(2026, 5, 20), document="通知", **FACTS)
-        facts = {"policy": BAY, "matter": "figure", "basis": "纪要", **FACTS}
-        settle(made, None, key="service_grades", value="优秀、优良、合格、不合格", **facts)  # type: ignore[arg-type]
+        facts: dict[str, Any] = {"policy": BAY, "matter": "figure", "basis": "纪要", **FACTS}
+        settle(made, None, key="service_grades", value="优秀、优良、合格、不合格", **facts)
         coefficients = "优秀=100%、优良=100%、合格=100%、不合格=100%"
-        settle(made, None, key="service_coefficient", value=coefficients, **facts)  # type: ignore[arg-type]
+        settle(made, None, key="service_coefficient", value=coefficients, **facts)
         yield made
 
 

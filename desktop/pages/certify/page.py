@@ -238,8 +238,8 @@ class CertifyPage(Page):
     def _turn(self) -> None:
         """Another tab: the preview stands beside what has a paper to show."""
         tab = self.tabs.currentIndex()
-        if self.shown is not None and self.shown.signs is None:
-            self.notice.button.setVisible(tab != KEYS)  # nobody is sent where he is
+        if self._lacks_key and not self.notice.isHidden():
+            self._tell_of_keys()
         sealed = self.shown is None or self.shown.run is not None
         self.candidates.setVisible(sealed)
         self.empty.setVisible(not sealed)
@@ -248,10 +248,18 @@ class CertifyPage(Page):
             self.verify.line.setFocus()
         self._later.start()
 
+    @property
+    def _lacks_key(self) -> bool:
+        return self.shown is not None and self.shown.signs is None and self.shown.run is not None
+
+    def _tell_of_keys(self) -> None:
+        """Nobody is sent where he is."""
+        words = self.tr("There is no signing key yet: nothing can be issued before one is made.")
+        self.notice.tell(words, level="warning", button="" if self.tabs.currentIndex() == KEYS else self.tr("To the keys"))
+
     def _ask_key(self, shown: Certifying) -> None:
-        if shown.signs is None and shown.run is not None:
-            words = self.tr("There is no signing key yet: nothing can be issued before one is made.")
-            self.notice.tell(words, level="warning", button="" if self.tabs.currentIndex() == KEYS else self.tr("To the keys"))
+        if self._lacks_key:
+            self._tell_of_keys()
             return
         self.notice.hide()
         run, kind = shown.run, self.desk.kind
